@@ -1,0 +1,1 @@
+"""What to ask next, and one turn of the conversation."""

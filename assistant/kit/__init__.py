@@ -1,0 +1,1 @@
+"""Ground: settings, database, blobs, text helpers, ids, clock, errors, logs."""

@@ -1,0 +1,1 @@
+"""Facts with their evidence, and the profile that is a fold of them."""

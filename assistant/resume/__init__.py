@@ -1,0 +1,1 @@
+"""Text, page and data résumés built from facts."""

@@ -1,0 +1,1 @@
+"""Chinese numerals, money, durations, ages and dates as people say them."""

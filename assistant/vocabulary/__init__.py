@@ -1,0 +1,1 @@
+"""Jobs, skills, certificates, places and their spoken forms."""
