@@ -1,19 +1,26 @@
-"""One small hierarchy of errors; each knows its HTTP status and the sentence its user reads (RFC 9457)."""
+"""One small hierarchy of errors; each knows its HTTP status and the sentence its user reads (RFC 9457).
+
+The sentences are data (`prompts/errors.yaml`); code names them by key.
+"""
 
 from __future__ import annotations
 
 
 class AyiError(Exception):
-    """Base of every error meant for a user. `detail` is a plain sentence, without secrets or stack traces."""
+    """Base of every error meant for a user.
+
+    `key` names a sentence of `prompts/errors.yaml`; `values` fill its blanks and must be numbers or codes, never what
+    a person said. `retry_after` is in seconds.
+    """
 
     status = 500
     slug = "internal"
-    title = "Something went wrong"
 
-    def __init__(self, detail: str, **extra: object) -> None:
-        super().__init__(detail)
-        self.detail = detail
-        self.extra = extra
+    def __init__(self, key: str, *, retry_after: int | None = None, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.retry_after = retry_after
+        self.values = values
 
 
 class BadInputError(AyiError):
@@ -21,7 +28,6 @@ class BadInputError(AyiError):
 
     status = 422
     slug = "bad-input"
-    title = "The input cannot be used"
 
 
 class TooLargeError(AyiError):
@@ -29,7 +35,6 @@ class TooLargeError(AyiError):
 
     status = 413
     slug = "too-large"
-    title = "Too large"
 
 
 class UnauthorizedError(AyiError):
@@ -37,7 +42,6 @@ class UnauthorizedError(AyiError):
 
     status = 401
     slug = "unauthorized"
-    title = "Not signed in"
 
 
 class NotFoundError(AyiError):
@@ -45,7 +49,6 @@ class NotFoundError(AyiError):
 
     status = 404
     slug = "not-found"
-    title = "Not found"
 
 
 class ConflictError(AyiError):
@@ -53,7 +56,6 @@ class ConflictError(AyiError):
 
     status = 409
     slug = "conflict"
-    title = "Not possible now"
 
 
 class GoneError(AyiError):
@@ -61,7 +63,6 @@ class GoneError(AyiError):
 
     status = 410
     slug = "gone"
-    title = "No longer here"
 
 
 class UnavailableError(AyiError):
@@ -69,4 +70,3 @@ class UnavailableError(AyiError):
 
     status = 503
     slug = "unavailable"
-    title = "Not available right now"

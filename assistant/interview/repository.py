@@ -1,0 +1,87 @@
+"""All SQL of the interview room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import CursorResult, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from assistant.interview.tables import EventRow, FactRow, InterviewRow, TurnRow
+from assistant.profile.model import Fact
+
+
+class InterviewRepository:
+    """Interviews within one transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, row: InterviewRow | TurnRow) -> None:
+        """Write a new interview or turn when the transaction ends."""
+        self._session.add(row)
+
+    async def get(self, interview_id: str, *, lock: bool = False) -> InterviewRow | None:
+        """The interview, held against other writers until the transaction ends if `lock`."""
+        return await self._session.get(InterviewRow, interview_id, with_for_update=True if lock else None)
+
+    async def turn_of_client(self, interview_id: str, client_turn_id: str) -> TurnRow | None:
+        """The turn a client already sent under this id of its own."""
+        query = select(TurnRow).where(TurnRow.interview_id == interview_id, TurnRow.client_turn_id == client_turn_id)
+        return (await self._session.execute(query)).scalar_one_or_none()
+
+    async def turns(self, interview_id: str) -> Sequence[TurnRow]:
+        """Every turn, oldest first."""
+        query = select(TurnRow).where(TurnRow.interview_id == interview_id).order_by(TurnRow.position)
+        return (await self._session.execute(query)).scalars().all()
+
+    async def last_turn(self, interview_id: str) -> TurnRow | None:
+        """The newest turn."""
+        query = select(TurnRow).where(TurnRow.interview_id == interview_id).order_by(TurnRow.position.desc()).limit(1)
+        return (await self._session.execute(query)).scalar_one_or_none()
+
+    async def facts(self, interview_id: str) -> list[Fact]:
+        """Every fact, in the order they were said."""
+        query = select(FactRow.fact).where(FactRow.interview_id == interview_id).order_by(FactRow.position)
+        return [Fact.model_validate(value) for value in (await self._session.execute(query)).scalars()]
+
+    async def add_facts(self, interview_id: str, facts: Iterable[Fact], after: int, at: datetime) -> None:
+        """Append facts behind the `after` facts already there."""
+        self._session.add_all(
+            FactRow(interview_id=interview_id, position=after + n, fact=fact.model_dump(mode="json"), created_at=at)
+            for n, fact in enumerate(facts)
+        )
+
+    def add_events(self, interview_id: str, turn_id: str | None, kinds: Iterable[str], at: datetime) -> None:
+        """Append events of one turn."""
+        self._session.add_all(
+            EventRow(interview_id=interview_id, turn_id=turn_id, kind=kind, created_at=at) for kind in kinds
+        )
+
+    async def events(self, interview_id: str) -> Sequence[EventRow]:
+        """Every event, oldest first."""
+        query = select(EventRow).where(EventRow.interview_id == interview_id).order_by(EventRow.id)
+        return (await self._session.execute(query)).scalars().all()
+
+    async def erase_words(self, interview_id: str) -> None:
+        """Remove everything she said and all that was understood; the bare interview and its events stay."""
+        for table in (TurnRow, FactRow):
+            await self._session.execute(delete(table).where(table.interview_id == interview_id))
+
+    async def delete(self, interview_id: str) -> bool:
+        """Remove the interview and all that hangs on it; whether there was one."""
+        for table in (EventRow, FactRow, TurnRow):
+            await self._session.execute(delete(table).where(table.interview_id == interview_id))
+        result = await self._session.execute(delete(InterviewRow).where(InterviewRow.id == interview_id))
+        return isinstance(result, CursorResult) and result.rowcount > 0
+
+    async def expired(self, now: datetime, limit: int = 500) -> Sequence[str]:
+        """Ids of interviews whose time is over, oldest first."""
+        query = select(InterviewRow.id).where(InterviewRow.expires_at < now).order_by(InterviewRow.expires_at)
+        return (await self._session.execute(query.limit(limit))).scalars().all()
+
+    async def count_by_phase(self) -> dict[str, int]:
+        """How many interviews are in each phase."""
+        query = select(InterviewRow.phase, func.count()).group_by(InterviewRow.phase)
+        return {row[0]: row[1] for row in await self._session.execute(query)}

@@ -1,0 +1,74 @@
+"""The interview room's tables."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from assistant.kit.database import Base, UtcDateTime
+
+
+class InterviewRow(Base):
+    """One interview: whose token opens it, how far it is, and when it is to be forgotten."""
+
+    __tablename__ = "interviews"
+    __table_args__ = (Index("ix_interviews_expires_at", "expires_at"),)
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    token_digest: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(8))
+    channel: Mapped[str] = mapped_column(String(16))
+    phase: Mapped[str] = mapped_column(String(16))
+    state: Mapped[dict[str, Any]] = mapped_column(JSON)
+    turns: Mapped[int] = mapped_column(Integer)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TurnRow(Base):
+    """What she said in one turn and the whole response it got; position 0 is the opening, with no words of hers."""
+
+    __tablename__ = "interview_turns"
+    __table_args__ = (
+        UniqueConstraint("interview_id", "position", name="uq_interview_turns_position"),
+        UniqueConstraint("interview_id", "client_turn_id", name="uq_interview_turns_client_turn_id"),
+    )
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    interview_id: Mapped[str] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column(Integer)
+    client_turn_id: Mapped[str | None] = mapped_column(String(100))
+    text: Mapped[str] = mapped_column(Text)
+    asking: Mapped[str | None] = mapped_column(String(32))
+    response: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class FactRow(Base):
+    """One fact, never changed once written; `position` orders the fold."""
+
+    __tablename__ = "facts"
+    __table_args__ = (UniqueConstraint("interview_id", "position", name="uq_facts_position"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    interview_id: Mapped[str] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column(Integer)
+    fact: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class EventRow(Base):
+    """Something that happened in an interview and that a person may have to see: consent, or a call for a human."""
+
+    __tablename__ = "interview_events"
+    __table_args__ = (Index("ix_interview_events_interview_id", "interview_id"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    interview_id: Mapped[str] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"))
+    turn_id: Mapped[str | None] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(String(40))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,49 @@
+"""Settings from the environment (`AYI_*`) or a `.env` file; every one has a default that works offline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """How this installation runs. Sizes in bytes or characters, times in the unit their name says."""
+
+    model_config = SettingsConfigDict(env_prefix="AYI_", env_file=".env", extra="ignore")
+
+    data_dir: Path = Path("data")
+    database_url: str | None = None
+    blob_url: str | None = None
+    agency_name: str = ""
+    public_url: str | None = None
+    default_language: Literal["zh", "en"] = "zh"
+    timezone: str = "Asia/Shanghai"
+    agenda_dir: Path | None = None
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["json", "text"] = "text"
+
+    max_turn_characters: Annotated[int, Field(ge=100)] = 4_000
+    max_extract_characters: Annotated[int, Field(ge=100)] = 20_000
+    max_body_bytes: Annotated[int, Field(ge=1_000)] = 1_000_000
+    max_turns: Annotated[int, Field(ge=10)] = 400
+    interview_days: Annotated[int, Field(ge=1, description="days an unfinished interview is kept")] = 30
+    keep_days: Annotated[int, Field(ge=1, description="days a finished interview is kept")] = 365
+    render_workers: Annotated[int, Field(ge=1)] = 2
+    render_queue: Annotated[int, Field(ge=1)] = 16
+    render_seconds: Annotated[float, Field(gt=0)] = 60.0
+    secret_key: SecretStr | None = None
+
+    @property
+    def resolved_database_url(self) -> str:
+        """The SQLAlchemy URL: the one set, with an async driver, or SQLite below `data_dir`."""
+        if self.database_url is None:
+            return f"sqlite+aiosqlite:///{self.data_dir.resolve() / 'ayi.db'}"
+        for plain, driver in (("postgresql://", "postgresql+asyncpg://"), ("postgres://", "postgresql+asyncpg://")):
+            if self.database_url.startswith(plain):
+                return driver + self.database_url.removeprefix(plain)
+        if self.database_url.startswith("sqlite://"):
+            return self.database_url.replace("sqlite://", "sqlite+aiosqlite://", 1)
+        return self.database_url
