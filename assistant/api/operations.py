@@ -1,0 +1,52 @@
+"""Routes for operators: is it alive, is it ready, how much is it doing."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse, PlainTextResponse
+from sqlalchemy.exc import SQLAlchemyError
+
+from assistant import __version__
+from assistant.interview.service import InterviewService
+
+router = APIRouter(tags=["operations"])
+
+
+@router.get("/healthz")
+async def healthz() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "ok", "version": __version__}
+
+
+@router.get("/readyz")
+async def readyz(request: Request) -> Response:
+    """Each part, and which implementation of it is in use; 503 when one that is needed does not work."""
+    service: InterviewService = request.app.state.interviews
+    parts = {
+        "database": request.app.state.database.engine.dialect.name,
+        "understanding": "grammars",
+        "interview": "agenda",
+    }
+    try:
+        await service.count_by_phase()
+    except (SQLAlchemyError, OSError):
+        return JSONResponse({"ready": False, "parts": parts, "failing": ["database"]}, status_code=503)
+    return JSONResponse({"ready": True, "parts": parts, "failing": []})
+
+
+@router.get("/metrics")
+async def metrics(request: Request) -> PlainTextResponse:
+    """Counts in the Prometheus text format; no labels about people."""
+    service: InterviewService = request.app.state.interviews
+    lines = [
+        "# HELP ayi_interviews Interviews kept, by phase.",
+        "# TYPE ayi_interviews gauge",
+        *(
+            f'ayi_interviews{{phase="{phase}"}} {count}'
+            for phase, count in sorted((await service.count_by_phase()).items())
+        ),
+        "# HELP ayi_render_busy Résumé renderings running or waiting.",
+        "# TYPE ayi_render_busy gauge",
+        f"ayi_render_busy {request.app.state.render_pool.busy}",
+    ]
+    return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")

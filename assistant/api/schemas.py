@@ -1,0 +1,85 @@
+"""What the edge takes and gives where the rooms have no model of their own."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from assistant.interview.service import Line
+from assistant.interview.state import Progress, Reply
+from assistant.profile.model import Fact, Language, Topic
+
+ClientTurnId = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9_.:\-]+$")]
+JobId = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[a-z_]+$")]
+
+
+class _Request(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+
+class NewInterview(_Request):
+    """How an interview is to begin."""
+
+    language: Language | None = None
+    job: JobId | None = None
+    channel: Literal["text", "audio", "live"] = "text"
+
+
+class NewInterviewCreated(BaseModel):
+    """The new interview; the token is shown this once."""
+
+    id: str
+    token: str
+    reply: Reply
+
+
+class NewTurn(_Request):
+    """Her words. Sending the same `client_turn_id` again gives the same turn again."""
+
+    text: str
+    client_turn_id: ClientTurnId | None = None
+
+
+class ExtractRequest(_Request):
+    """Words to read, and what the reader may know."""
+
+    text: str
+    asking: Topic | None = None
+    language: Language | None = None
+    today: date | None = None
+
+
+class ExtractResponse(BaseModel):
+    """The facts in the words, and the profile they fold into."""
+
+    facts: list[Fact]
+    profile: dict[str, Any]
+
+
+class ConflictView(BaseModel):
+    """Facts that do not agree, for a question or a reviewer."""
+
+    field: str
+    reason: str
+    quotes: list[str]
+
+
+class InterviewDocument(BaseModel):
+    """An interview as its owner sees it."""
+
+    id: str
+    state: str
+    language: Language
+    job: str | None
+    reply: Reply
+    progress: Progress
+    profile: dict[str, Any]
+    facts: list[Fact]
+    live: Annotated[list[int], Field(description="indexes into `facts` of those the profile rests on")]
+    conflicts: list[ConflictView]
+    transcript: list[Line]
+    created_at: datetime
+    updated_at: datetime
+    expires_at: datetime

@@ -1,0 +1,87 @@
+"""The ASGI application: settings in, every room wired to the edge."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+
+from assistant import __version__
+from assistant.api import interviews, operations, pages, problems, resumes, tools
+from assistant.api.middleware import BodyLimit, RequestLog
+from assistant.interview.interviewer import Interviewer
+from assistant.interview.service import InterviewService
+from assistant.kit import migrations
+from assistant.kit.clock import Clock, SystemClock
+from assistant.kit.database import Database
+from assistant.kit.logs import configure_logs
+from assistant.kit.settings import Settings
+from assistant.kit.workers import WorkerPool
+from assistant.understanding.reader import warm_up
+
+log = logging.getLogger(__name__)
+
+_PURGE_SECONDS = 6 * 3600
+
+
+def create_app(settings: Settings | None = None, clock: Clock | None = None) -> FastAPI:
+    """The whole product behind one ASGI app. Reads `AYI_*` unless `settings` is given."""
+    settings = settings or Settings()
+    clock = clock or SystemClock(settings.timezone)
+    configure_logs(settings.log_level, settings.log_format)
+    app = FastAPI(
+        title="Ayi",
+        version=__version__,
+        summary="Interviews home-service workers and turns their own words into profiles and résumés.",
+        lifespan=_lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    app.state.settings = settings
+    app.state.clock = clock
+    problems.install(app)
+    app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(RequestLog)
+    for room in (operations, interviews, resumes, tools):
+        app.include_router(room.router)
+    pages.install(app)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.resolved_database_url)
+    await migrations.upgrade(database)
+    app.state.database = database
+    app.state.interviews = InterviewService(
+        database, app.state.clock, settings, Interviewer.from_data(settings.agenda_dir)
+    )
+    app.state.render_pool = WorkerPool(settings.render_workers, settings.render_queue, settings.render_seconds)
+    await asyncio.to_thread(warm_up)
+    purging = asyncio.create_task(_purge_now_and_then(app.state.interviews))
+    log.info("ready", extra={"version": __version__})
+    try:
+        yield
+    finally:
+        purging.cancel()
+        with suppress(asyncio.CancelledError):
+            await purging
+        app.state.render_pool.close()
+        await database.close()
+
+
+async def _purge_now_and_then(service: InterviewService) -> None:
+    """Forget what is past its time, at the start and every few hours; a failure is logged and tried again."""
+    while True:
+        try:
+            count = await service.purge()
+            log.info("purged", extra={"count": count})
+        except Exception:
+            log.exception("purge_failed")
+        await asyncio.sleep(_PURGE_SECONDS)

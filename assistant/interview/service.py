@@ -1,0 +1,332 @@
+"""Interviews kept: every turn is read, folded, answered and stored in one transaction, so nothing said is ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from pydantic import BaseModel
+
+from assistant.interview.interviewer import Interviewer
+from assistant.interview.repository import InterviewRepository
+from assistant.interview.state import (
+    Channel,
+    Event,
+    EventKind,
+    InterviewState,
+    Phase,
+    Progress,
+    Reply,
+    StartOptions,
+    Turn,
+)
+from assistant.interview.tables import InterviewRow, TurnRow
+from assistant.kit.clock import Clock
+from assistant.kit.database import Database
+from assistant.kit.errors import BadInputError, ConflictError, NotFoundError, TooLargeError, UnauthorizedError
+from assistant.kit.ids import IdMaker, new_id, new_token, token_digest, token_matches
+from assistant.kit.settings import Settings
+from assistant.kit.text import storable
+from assistant.profile.fold import Folded, fold
+from assistant.profile.model import Fact, Language, Topic
+from assistant.understanding.reader import read
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A new interview and the only time its token is seen."""
+
+    id: str
+    token: str
+    reply: Reply
+
+
+class TurnResponse(BaseModel):
+    """What one turn gives back, word for word what a repeated send of it gives again."""
+
+    turn_id: str
+    reply: Reply
+    facts: list[Fact]
+    progress: Progress
+
+
+class Line(BaseModel):
+    """One line of the transcript."""
+
+    turn_id: str
+    role: Literal["worker", "interviewer"]
+    text: str
+    asking: Topic | None = None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewView:
+    """An interview as its owner sees it."""
+
+    id: str
+    language: Language
+    job: str | None
+    phase: Phase
+    consented: bool
+    reply: Reply
+    progress: Progress
+    folded: Folded
+    facts: list[Fact]
+    transcript: list[Line]
+    created_at: datetime
+    updated_at: datetime
+    expires_at: datetime
+
+
+class InterviewService:
+    """The interview room's front door for HTTP, the terminal and tests."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        settings: Settings,
+        interviewer: Interviewer,
+        make_id: IdMaker = new_id,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._settings = settings
+        self._interviewer = interviewer
+        self._make_id = make_id
+
+    async def open(self, language: Language, job: str | None, channel: Channel) -> Opened:
+        """Begin an interview: the greeting, which asks for consent. Nothing about a person is stored yet."""
+        now = self._clock.now()
+        interview_id, token = self._make_id("int"), new_token()
+        seed = sum(interview_id.encode())
+        options = StartOptions(language=language, job=job, channel=channel, today=self._clock.today(), seed=seed)
+        state, reply = self._interviewer.start(options)
+        progress = self._interviewer.progress(state, fold(()))
+        row = InterviewRow(
+            id=interview_id,
+            token_digest=token_digest(token),
+            language=language,
+            channel=channel,
+            phase=state.phase.value,
+            state=state.model_dump(mode="json"),
+            turns=0,
+            created_at=now,
+            updated_at=now,
+            expires_at=now + timedelta(days=self._settings.interview_days),
+        )
+        response = TurnResponse(turn_id=self._make_id("turn"), reply=reply, facts=[], progress=progress)
+        async with self._database.session() as session:
+            repository = InterviewRepository(session)
+            repository.add(row)
+            await session.flush()
+            repository.add(self._turn_row(row, None, "", None, response))
+        return Opened(interview_id, token, reply)
+
+    async def answer(
+        self, interview_id: str, token: str | None, text: str, client_turn_id: str | None = None
+    ) -> TurnResponse:
+        """One turn of hers, stored with all that was understood before the reply is given.
+
+        Raises:
+            UnauthorizedError: the token is missing or another interview's.
+            NotFoundError: there is no such interview any more.
+            BadInputError: there are no words. TooLargeError: there are too many.
+            ConflictError: she did not agree, or the interview has grown beyond every bound.
+        """
+        text = storable(text)
+        async with self._database.session() as session:
+            repository = InterviewRepository(session)
+            row = await self._open_row(repository, interview_id, token, lock=True)
+            if client_turn_id is not None:
+                earlier = await repository.turn_of_client(interview_id, client_turn_id)
+                if earlier is not None:
+                    return TurnResponse.model_validate(earlier.response)
+            self._check_turn(row, text)
+            return await self._take_turn(repository, row, text, client_turn_id)
+
+    async def finish(self, interview_id: str, token: str | None) -> TurnResponse:
+        """End the interview where it stands; what was understood so far is kept and she may still correct it."""
+        async with self._database.session() as session:
+            repository = InterviewRepository(session)
+            row = await self._open_row(repository, interview_id, token, lock=True)
+            state = InterviewState.model_validate(row.state)
+            self._refuse_declined(state)
+            folded = fold(await repository.facts(interview_id))
+            turn = self._interviewer.finish(state, folded, self._clock.today())
+            return await self._store(repository, row, "", None, state.asking, turn, [])
+
+    async def view(self, interview_id: str, token: str | None) -> InterviewView:
+        """Everything its owner may see: the state, the words, the facts and the profile."""
+        async with self._database.reading() as session:
+            repository = InterviewRepository(session)
+            row = await self._open_row(repository, interview_id, token)
+            turns = await repository.turns(interview_id)
+            facts = await repository.facts(interview_id)
+        state = InterviewState.model_validate(row.state)
+        folded = fold(facts)
+        last = TurnResponse.model_validate(turns[-1].response) if turns else None
+        progress = self._interviewer.progress(state, folded)
+        return InterviewView(
+            id=row.id,
+            language=state.language,
+            job=state.job,
+            phase=state.phase,
+            consented=state.consented,
+            reply=last.reply if last else Reply(text=""),
+            progress=progress,
+            folded=folded,
+            facts=facts,
+            transcript=_transcript(turns),
+            created_at=row.created_at,
+            updated_at=row.updated_at,
+            expires_at=row.expires_at,
+        )
+
+    async def delete(self, interview_id: str, token: str | None) -> None:
+        """Remove the interview and everything said in it, for good."""
+        async with self._database.session() as session:
+            repository = InterviewRepository(session)
+            await self._open_row(repository, interview_id, token, lock=True)
+            await repository.delete(interview_id)
+
+    async def purge(self) -> int:
+        """Delete interviews whose time is over; returns how many."""
+        async with self._database.session() as session:
+            repository = InterviewRepository(session)
+            ids = await repository.expired(self._clock.now())
+            for interview_id in ids:
+                await repository.delete(interview_id)
+        return len(ids)
+
+    async def count_by_phase(self) -> dict[str, int]:
+        """How many interviews are in each phase, for operators."""
+        async with self._database.reading() as session:
+            return await InterviewRepository(session).count_by_phase()
+
+    async def _open_row(
+        self, repository: InterviewRepository, interview_id: str, token: str | None, *, lock: bool = False
+    ) -> InterviewRow:
+        if not token:
+            raise UnauthorizedError("token_missing")
+        row = await repository.get(interview_id, lock=lock)
+        if row is None:
+            raise NotFoundError("interview_unknown")
+        if not token_matches(token, row.token_digest):
+            raise UnauthorizedError("token_wrong")
+        return row
+
+    def _check_turn(self, row: InterviewRow, text: str) -> None:
+        if not text.strip():
+            raise BadInputError("turn_empty")
+        limit = self._settings.max_turn_characters
+        if len(text) > limit:
+            raise TooLargeError("turn_too_long", length=len(text), limit=limit)
+        if row.turns >= self._settings.max_turns:
+            raise ConflictError("too_many_turns")
+
+    @staticmethod
+    def _refuse_declined(state: InterviewState) -> None:
+        if state.phase is Phase.DECLINED:
+            raise ConflictError("interview_declined")
+
+    async def _take_turn(
+        self, repository: InterviewRepository, row: InterviewRow, text: str, client_turn_id: str | None
+    ) -> TurnResponse:
+        today = self._clock.today()
+        state = InterviewState.model_validate(row.state)
+        self._refuse_declined(state)
+        turn_id = self._make_id("turn")
+        said = await repository.facts(row.id)
+        reading = read(text, state.context(today), turn_id)
+        turn = self._interviewer.step(
+            state, text, reading=reading, folded=fold([*said, *reading.facts]), today=today, turn_id=turn_id
+        )
+        facts = [*reading.facts, *turn.extra_facts] if turn.keep else []
+        return await self._store(
+            repository, row, text if turn.keep else "", client_turn_id, state.asking, turn, facts, said, turn_id
+        )
+
+    async def _store(
+        self,
+        repository: InterviewRepository,
+        row: InterviewRow,
+        text: str,
+        client_turn_id: str | None,
+        asking: Topic | None,
+        turn: Turn,
+        facts: list[Fact],
+        said: Sequence[Fact] = (),
+        turn_id: str | None = None,
+    ) -> TurnResponse:
+        now = self._clock.now()
+        response = TurnResponse(
+            turn_id=turn_id or self._make_id("turn"), reply=turn.reply, facts=facts, progress=turn.progress
+        )
+        row.state = turn.state.model_dump(mode="json")
+        row.phase = turn.state.phase.value
+        row.updated_at = now
+        row.turns += 1
+        row.expires_at = now + timedelta(days=self._days(turn.state.phase))
+        confirmed = _confirmed(turn.events, [*said, *facts])
+        if _wants_erasing(turn.events):
+            await repository.erase_words(row.id)
+            response = response.model_copy(update={"facts": []})
+            text, confirmed, facts, said = "", [], [], []
+        repository.add(self._turn_row(row, client_turn_id, text, asking, response))
+        await repository.add_facts(row.id, [*facts, *confirmed], len(said), now)
+        repository.add_events(row.id, response.turn_id, [event.kind.value for event in turn.events], now)
+        return response
+
+    def _days(self, phase: Phase) -> int:
+        return self._settings.keep_days if phase is Phase.DONE else self._settings.interview_days
+
+    def _turn_row(
+        self, row: InterviewRow, client_turn_id: str | None, text: str, asking: Topic | None, response: TurnResponse
+    ) -> TurnRow:
+        return TurnRow(
+            id=response.turn_id,
+            interview_id=row.id,
+            position=row.turns,
+            client_turn_id=client_turn_id,
+            text=text,
+            asking=asking.value if asking else None,
+            response=response.model_dump(mode="json"),
+            created_at=row.updated_at,
+        )
+
+
+def _wants_erasing(events: Sequence[Event]) -> bool:
+    erasing = (EventKind.CONSENT_DECLINED, EventKind.CONSENT_WITHDRAWN, EventKind.DELETE_REQUESTED)
+    return any(event.kind in erasing for event in events)
+
+
+def _confirmed(events: Sequence[Event], facts: Sequence[Fact]) -> list[Fact]:
+    """Copies, marked confirmed, of the facts she just agreed to: facts are append-only, so agreeing adds, too."""
+    fields: set[str] = set()
+    everything = False
+    for event in events:
+        if event.kind is EventKind.FACTS_CONFIRMED:
+            fields.update(event.fields)
+        everything = everything or event.kind is EventKind.READ_BACK_CONFIRMED
+    return [
+        fact.model_copy(update={"status": "confirmed"})
+        for fact in fold(facts).live
+        if fact.status == "claimed" and (everything or fact.field in fields)
+    ]
+
+
+def _transcript(turns: Sequence[TurnRow]) -> list[Line]:
+    lines: list[Line] = []
+    for turn in turns:
+        asking = Topic(turn.asking) if turn.asking else None
+        if turn.text:
+            lines.append(Line(turn_id=turn.id, role="worker", text=turn.text, asking=asking, at=turn.created_at))
+        reply = Reply.model_validate(turn.response["reply"])
+        lines.append(
+            Line(turn_id=turn.id, role="interviewer", text=reply.text, asking=reply.asking, at=turn.created_at)
+        )
+    return lines
