@@ -1,0 +1,126 @@
+"""What every test may use: golden files, a still clock, databases, and the application with its client."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+
+from assistant.kit.clock import FixedClock
+from assistant.kit.database import Database
+from assistant.kit.settings import Settings
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write golden files anew instead of comparing")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str | bytes], None]:
+    """Compare content with the file of that name in the `golden` folder beside the test."""
+    folder = request.path.parent / "golden"
+    update = bool(request.config.getoption("--update-golden"))
+
+    def check(name: str, content: str | bytes) -> None:
+        path = folder / name
+        data = content.encode() if isinstance(content, str) else content
+        if update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            return
+        assert path.exists(), f"{path} is missing; run pytest with --update-golden and look at what it wrote"
+        if isinstance(content, str):
+            assert content == path.read_text(encoding="utf-8"), f"{path.name} changed"
+        else:
+            assert data == path.read_bytes(), f"{path.name} changed"
+
+    return check
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """22 November 2026, half past eleven in the morning, UTC."""
+    return FixedClock(datetime(2026, 11, 22, 11, 30, tzinfo=UTC))
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of an installation of its own, untouched by the environment."""
+    return Settings(_env_file=None, data_dir=tmp_path / "data", log_level="WARNING")
+
+
+@pytest.fixture
+async def database(settings: Settings) -> AsyncIterator[Database]:
+    """A fresh SQLite database with the newest schema."""
+    from assistant.kit import migrations
+
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.resolved_database_url)
+    await migrations.upgrade(database)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def client(settings: Settings, clock: FixedClock) -> AsyncIterator[httpx.AsyncClient]:
+    """The whole application behind an HTTP client, started and stopped as a server would."""
+    from assistant.app import create_app
+
+    app = create_app(settings, clock)
+    async with app.router.lifespan_context(app):
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://ayi.test") as http:
+            yield http
+
+
+def free_port() -> int:
+    """A TCP port nobody listens on right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _postgres_programs() -> Path | None:
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return folders[0] if folders else None
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL server of this test run's own; skipped where PostgreSQL is not installed."""
+    programs = _postgres_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed")
+    root = tmp_path_factory.mktemp("postgres")
+    # The server refuses to run as root, so a root test run hands it to the account Debian made for it.
+    as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    home = Path("/tmp") / f"ayi-pg-{os.getpid()}"  # noqa: S108 - a socket path must be short and reachable by that account
+    home.mkdir(mode=0o777)
+    home.chmod(0o777)
+    data, port = home / "data", free_port()
+    try:
+        _quiet([*as_postgres, str(programs / "initdb"), "-D", str(data), "-U", "ayi", "--auth=trust", "-E", "UTF8"])
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={home} -c fsync=off"
+        log = str(home / "log")
+        _quiet([*as_postgres, str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", log, "-o", options, "start"])
+        try:
+            yield f"postgresql://ayi@127.0.0.1:{port}/postgres"
+        finally:
+            _quiet([*as_postgres, str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"])
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def _quiet(command: list[str]) -> None:
+    done = subprocess.run(command, capture_output=True, check=False, cwd="/")
+    if done.returncode:
+        raise RuntimeError(f"{command[0]} failed: {done.stderr.decode(errors='replace')[-500:]}")
