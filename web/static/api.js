@@ -1,0 +1,80 @@
+// The HTTP API of an interview. The token travels in a header, never in an address.
+
+const ROOT = "/api/v1/interviews";
+const PATIENCE_MS = 25000;
+const PATIENCE_RENDER_MS = 90000;
+
+/** What went wrong, in words for the person where the server gave some. `status` 0: the network, not the server. */
+export class Problem extends Error {
+  constructor(status, detail, retryAfter) {
+    super(detail || String(status));
+    this.status = status;
+    this.detail = detail || "";
+    this.retryAfter = retryAfter || 0;
+  }
+
+  /** Whether the same request may succeed later without anybody changing anything. */
+  get passing() {
+    return this.status === 0 || this.status === 408 || this.status === 425 || this.status === 429 || this.status >= 500;
+  }
+
+  /** Whether there is no such interview for this token. */
+  get gone() {
+    return this.status === 401 || this.status === 403 || this.status === 404 || this.status === 410;
+  }
+}
+
+export const api = {
+  open: (language, job) =>
+    asJson(call("POST", "", null, Object.assign({ language, channel: "text" }, job ? { job } : {}))),
+  turn: (who, text, clientTurnId) =>
+    asJson(call("POST", `/${who.id}/turns`, who.token, { text, client_turn_id: clientTurnId })),
+  interview: (who) => asJson(call("GET", `/${who.id}`, who.token)),
+  finish: (who) => asJson(call("POST", `/${who.id}/finish`, who.token)),
+  remove: (who) => call("DELETE", `/${who.id}`, who.token),
+  resume: async (who, suffix, theme, language) => {
+    const query = `?theme=${encodeURIComponent(theme)}&language=${encodeURIComponent(language)}`;
+    const answer = await call("GET", `/${who.id}/resume.${suffix}${query}`, who.token, null, PATIENCE_RENDER_MS);
+    return answer.blob();
+  },
+};
+
+async function asJson(promise) {
+  return (await promise).json();
+}
+
+async function call(method, path, token, body, patience) {
+  const headers = {};
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (body) headers["Content-Type"] = "application/json";
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), patience || PATIENCE_MS);
+  let answer;
+  try {
+    answer = await fetch(ROOT + path, {
+      method,
+      headers,
+      body: body ? JSON.stringify(body) : undefined,
+      signal: stop.signal,
+      cache: "no-store",
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+    });
+  } catch (error) {
+    throw new Problem(0, "");
+  } finally {
+    clearTimeout(timer);
+  }
+  if (!answer.ok) throw await problemOf(answer);
+  return answer;
+}
+
+async function problemOf(answer) {
+  let detail = "";
+  try {
+    detail = (await answer.json()).detail;
+  } catch (error) {
+    detail = "";
+  }
+  return new Problem(answer.status, typeof detail === "string" ? detail : "", Number(answer.headers.get("Retry-After")));
+}

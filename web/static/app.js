@@ -1,0 +1,255 @@
+// The worker's page: decides what to show, and wires the header.
+
+import { Problem } from "./api.js";
+import { fill, focusOn } from "./dom.js";
+import { Session } from "./session.js";
+import { small } from "./store.js";
+import { page, t, useLanguage } from "./text.js";
+import { AskView } from "./view/ask.js";
+import { countCards } from "./view/cards.js";
+import { DoneView } from "./view/done.js";
+import { historyPanel, morePanel, notesPanel } from "./view/panels.js";
+import { plainFor, unreachable, waitPage } from "./view/plain.js";
+
+const ASKING = new Set(["consent", "asking", "read_back", "handoff", "paused"]);
+const byId = (id) => document.getElementById(id);
+const main = byId("main");
+const panel = byId("panel");
+const session = new Session(render);
+
+let asking = null;
+let finished = null;
+let correcting = false;
+let openPanel = null;
+let shown = "";
+
+const act = {
+  answer: (text) => session.answer(text),
+  retry: () => session.retry(),
+  takeBack: (item) => session.takeBack(item),
+  draft: (text) => {
+    session.draft = text;
+  },
+  notes: () => goPanel("notes"),
+  history: () => goPanel("history"),
+  toResume: () => {
+    correcting = false;
+    render();
+  },
+  start: () => begin(small.get("language") || session.language || page.language),
+  finish: async () => {
+    closePanel();
+    await guarded(() => session.finish());
+  },
+  remove: async () => {
+    await session.remove();
+    closePanel();
+  },
+  fix: (card) => {
+    correcting = true;
+    closePanel();
+    render();
+    asking.fix(card);
+  },
+};
+
+const PANELS = {
+  notes: () => notesPanel(session, act),
+  history: () => historyPanel(session),
+  more: () => morePanel(session, act),
+};
+
+function render() {
+  words();
+  const model = session;
+  const kind = viewKind(model);
+  if (kind === "ask") showAsk(model);
+  else if (kind === "done") showDone(model);
+  else if (kind !== shown) mount(plainView(model, kind), kind);
+  header(model, kind);
+  if (openPanel === "notes") fill(byId("panel-body"), PANELS.notes());
+}
+
+function viewKind(model) {
+  if (model.state === "done") return correcting ? "ask" : "done";
+  if (ASKING.has(model.state)) return "ask";
+  if (model.state === "loading" && model.problem) return `unreachable-${model.problem.status}`;
+  return model.state;
+}
+
+function plainView(model, kind) {
+  if (kind.startsWith("unreachable")) return unreachable(model.problem, () => retryLoad());
+  return plainFor(model, act) || waitPage(t(kind === "starting" ? "app.starting" : "app.loading"));
+}
+
+function showAsk(model) {
+  if (!asking || shown !== "ask") {
+    asking = new AskView(act);
+    const draft = session.draft;
+    mount(asking.root, "ask");
+    if (draft) asking.box.value = draft;
+  }
+  asking.update(model);
+}
+
+function showDone(model) {
+  if (!finished || shown !== "done") {
+    finished = new DoneView(act);
+    mount(finished.root, "done");
+  }
+  finished.update(model);
+}
+
+function mount(root, kind) {
+  const first = shown === "" || shown === "loading";
+  shown = kind;
+  fill(main, root);
+  window.scrollTo(0, 0);
+  if (!first) focusOn(main.querySelector("h1"));
+}
+
+// The header's words and what of it makes sense now.
+function words() {
+  document.querySelectorAll("[data-words]").forEach((element) => {
+    element.textContent = t(element.dataset.words);
+  });
+  const large = small.get("size") === "large";
+  document.documentElement.classList.toggle("large", large);
+  byId("size").textContent = t(large ? "app.smaller" : "app.bigger");
+  byId("size").setAttribute("aria-pressed", String(large));
+  document.title = t("app.title");
+}
+
+function header(model, kind) {
+  const live = kind === "ask" || kind === "done";
+  byId("human").hidden = !live || model.state === "consent";
+  byId("more").hidden = !live;
+  byId("progress").hidden = kind !== "ask" || !model.progress || model.state === "consent";
+  if (!byId("progress").hidden) progress(model);
+}
+
+function progress(model) {
+  const { answered, total, percent } = model.progress;
+  const said = t(percent >= 90 ? "progress.almost" : "progress.words", { answered, total });
+  byId("progress-words").textContent = said;
+  byId("bar").value = percent;
+  byId("bar").setAttribute("aria-valuetext", said);
+  const count = countCards(model.facts);
+  byId("notes-count").textContent = count ? String(count) : "";
+}
+
+function goPanel(name) {
+  if (openPanel) window.history.replaceState({ panel: name }, "");
+  else window.history.pushState({ panel: name }, "");
+  showPanel(name);
+  if (name !== "more") session.refresh().then(() => openPanel === name && drawPanel(name));
+}
+
+function drawPanel(name) {
+  fill(byId("panel-body"), PANELS[name]());
+}
+
+function showPanel(name) {
+  openPanel = name;
+  main.hidden = true;
+  panel.hidden = false;
+  byId("progress").hidden = true;
+  drawPanel(name);
+  window.scrollTo(0, 0);
+  focusOn(panel.querySelector("h1"));
+}
+
+// The phone's own back button closes a panel, as people expect of it.
+function closePanel() {
+  if (openPanel) window.history.back();
+  hidePanel();
+}
+
+function hidePanel() {
+  openPanel = null;
+  panel.hidden = true;
+  main.hidden = false;
+  render();
+}
+
+async function guarded(work) {
+  try {
+    await work();
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    session.problem = problem;
+    session.trouble = problem.passing;
+    render();
+  }
+}
+
+async function begin(language) {
+  small.set("language", language);
+  useLanguage(language);
+  session.clear();
+  session.language = language;
+  session.state = "starting";
+  render();
+  try {
+    await session.open(language, page.job);
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    session.state = "unstarted";
+    render();
+  }
+}
+
+function retryLoad() {
+  session.problem = null;
+  render();
+  session.refresh();
+}
+
+// An interview's address: /i#id.token. The token is taken out of the address bar once the phone has it.
+function linked() {
+  const found = /^#([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/.exec(window.location.hash);
+  return found ? { id: found[1], token: found[2] } : null;
+}
+
+async function boot() {
+  const query = new URLSearchParams(window.location.search);
+  const current = small.get("current");
+  const who = linked();
+  const language = query.get("start") || (current && current.language) || small.get("language") || page.language;
+  useLanguage(language);
+  render();
+  await session.prepare();
+  session.outbox.wake();
+  if (who) {
+    await session.take(who, current && current.id === who.id ? current.language : null);
+    if (!session.addressKept) window.history.replaceState(null, "", "/i");
+  } else if (query.get("start")) {
+    window.history.replaceState(null, "", "/i");
+    await begin(language);
+  } else if (current) {
+    await session.take({ id: current.id, token: current.token }, current.language);
+  } else {
+    session.state = "none";
+    render();
+  }
+}
+
+byId("size").addEventListener("click", () => {
+  small.set("size", small.get("size") === "large" ? "normal" : "large");
+  words();
+});
+byId("human").addEventListener("click", () => {
+  closePanel();
+  correcting = true;
+  render();
+  session.answer(t("say.human"));
+});
+byId("more").addEventListener("click", () => goPanel("more"));
+byId("notes").addEventListener("click", () => goPanel("notes"));
+byId("back").addEventListener("click", closePanel);
+window.addEventListener("popstate", () => openPanel && hidePanel());
+window.addEventListener("hashchange", () => linked() && window.location.reload());
+document.addEventListener("keydown", (event) => event.key === "Escape" && openPanel && closePanel());
+
+if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(() => undefined);
+boot();

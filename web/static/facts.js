@@ -1,0 +1,202 @@
+// From facts to cards: one card for each thing understood, with its value in words and the words it came from.
+
+import { currentLanguage, has, label, t } from "./text.js";
+
+const KINDS = {
+  jobs: "jobs",
+  skills: "skills",
+  cuisines: "cuisines",
+  certificates: "certificates",
+  work_modes: "work_modes",
+  languages: "languages",
+  preferences: "preferences",
+};
+const LISTS = new Set([
+  "jobs",
+  "skills",
+  "cuisines",
+  "certificates",
+  "work_modes",
+  "service_areas",
+  "languages",
+  "strengths",
+  "experience_by_job",
+  "work_history",
+  "scenarios",
+]);
+const MERGED = new Set(["hometown", "location", "health_certificate", "expected_salary", "preferences"]);
+
+/** Cards of facts, in the order in which their fields were first spoken of. */
+export function cards(facts) {
+  const groups = new Map();
+  facts
+    .filter((fact) => fact.status !== "corrected")
+    .forEach((fact) => {
+      const negative = fact.polarity === "negative" && LISTS.has(fact.field);
+      const key = negative ? `declined_${fact.field}` : fact.field;
+      if (!groups.has(key)) groups.set(key, []);
+      groups.get(key).push(fact);
+    });
+  return Array.from(groups, ([key, members]) => card(key, members));
+}
+
+function card(key, facts) {
+  const field = facts[0].field;
+  const title = t(has(`field.${key}`) ? `field.${key}` : has(`field.${field}`) ? `field.${field}` : "field.other");
+  const quotes = Array.from(new Set(facts.map((fact) => fact.quote.trim()).filter(Boolean)));
+  const made = { key, field, title, quotes, items: [], value: "", correction: correction(field) };
+  const last = facts[facts.length - 1];
+  if (last.status === "refused" || last.value === null || last.value === undefined) {
+    made.value = t("value.refused");
+  } else if (LISTS.has(field)) {
+    made.items = listItems(field, facts, key.startsWith("declined_"));
+    made.value = made.items.map((item) => item.words).join(t("value.comma"));
+  } else if (MERGED.has(field)) {
+    made.value = say(field, Object.assign({}, ...facts.map((fact) => fact.value)), facts);
+  } else {
+    made.value = say(field, last.value, [last]);
+  }
+  return made;
+}
+
+function correction(field) {
+  return t(has(`correct.${field}`) ? `correct.${field}` : "correct.other");
+}
+
+// Each entry of a list once, the latest of the same name standing, with the sentence that takes it back.
+function listItems(field, facts, negative) {
+  const byName = new Map();
+  facts.forEach((fact) => byName.set(itemName(field, fact.value), fact));
+  return Array.from(byName, ([name, fact]) => {
+    const group = negative ? "with" : "without";
+    const undo = t(has(`${group}.${field}`) ? `${group}.${field}` : `${group}.other`, { item: name });
+    return { name, words: say(field, fact.value, [fact]), undo };
+  });
+}
+
+function itemName(field, value) {
+  if (field === "work_history") return say(field, value, []);
+  if (field === "experience_by_job") return label("jobs", value.job) || value.job;
+  if (field === "scenarios") return value.answer;
+  const id = typeof value === "object" ? value.id || value.kind : value;
+  return (KINDS[field] && label(KINDS[field], id)) || id;
+}
+
+/** One value in the words of the page's language. */
+export function say(field, value, facts) {
+  const speaker = SPEAKERS[field];
+  const words = speaker ? speaker(value) : plain(value);
+  const about = facts.some((fact) => (fact.flags || []).includes("approximate"));
+  return about && words ? t("value.about", { value: words }) : words;
+}
+
+const SPEAKERS = {
+  gender: (value) => t(`value.${value}`),
+  age: (value) => range(value, "value.age"),
+  birth_year: (value) => range(value, "value.birth_year"),
+  education: (value) => label("education", value) || value,
+  hometown: (value) => place([value.province, value.city]),
+  location: (value) => place([value.city, value.district]),
+  available_from: (value) => (value === "now" ? t("value.now") : day(value)),
+  years_experience: (value) => range(value, "value.years"),
+  families_served: (value) => range(value, "value.families"),
+  rest_days_per_month: (value) => (value.max === 0 ? t("value.no_rest") : range(value, "value.rest")),
+  experience_by_job: (value) => join([label("jobs", value.job) || value.job, range(value, "value.years")]),
+  expected_salary: pay,
+  health_certificate: health,
+  work_history: period,
+  jobs: (value) => label("jobs", value) || value,
+  cuisines: (value) => label("cuisines", value) || value,
+  work_modes: (value) => label("work_modes", value) || value,
+  skills: (value) => levelled(label("skills", value.id) || value.id, value.level),
+  languages: (value) => levelled(label("languages", value.id) || value.id, value.level),
+  certificates: certificate,
+  preferences: preferences,
+  background_check_consent: (value) => t(value ? "value.agree" : "value.disagree"),
+  scenarios: (value) => value.answer,
+};
+
+function plain(value) {
+  if (value === null || value === undefined) return "";
+  if (typeof value !== "object") return String(value);
+  return Object.values(value).map(plain).filter(Boolean).join(t("value.space"));
+}
+
+function join(parts) {
+  return parts.filter(Boolean).join(t("value.space"));
+}
+
+function place(parts) {
+  return join(parts.filter((part, index) => part && parts.indexOf(part) === index));
+}
+
+function number(value) {
+  return String(Math.round(value * 10) / 10);
+}
+
+/** A number as said: exact, from-to, at least, at most. */
+export function range(value, pattern) {
+  if (typeof value === "number") return t(pattern, { n: pattern === "value.birth_year" ? value : number(value) });
+  const { min, max } = value;
+  const known = (end) => end !== null && end !== undefined;
+  if (known(min) && known(max)) {
+    const n = min === max ? number(min) : t("value.range", { min: number(min), max: number(max) });
+    return t(pattern, { n });
+  }
+  if (known(min)) return t("value.at_least", { min: t(pattern, { n: number(min) }) });
+  if (known(max)) return t("value.at_most", { max: t(pattern, { n: number(max) }) });
+  return "";
+}
+
+function pay(value) {
+  const amount = range(value, "value.pay");
+  const unit = value.unit ? label("pay_units", value.unit) || value.unit : "";
+  const whole = amount && unit ? t("value.pay_unit", { pay: amount, unit }) : amount;
+  return join([whole, value.negotiable ? t("value.negotiable") : ""]);
+}
+
+function day(value) {
+  const [y, m, d] = String(value).split("-");
+  if (d) return t("value.date", { y, m: shown(m), d: shown(d) });
+  return m ? t("value.month", { y, m: shown(m) }) : t("value.year", { y });
+}
+
+function shown(digits) {
+  return currentLanguage() === "zh" ? String(Number(digits)) : digits;
+}
+
+function health(value) {
+  const held = value.held === undefined || value.held === null ? "" : t(value.held ? "value.held" : "value.not_held");
+  const until = value.valid_until ? t("value.valid_until", { date: day(value.valid_until) }) : "";
+  const exam = value.exam_date ? t("value.exam_date", { date: day(value.exam_date) }) : "";
+  return join([held, until, exam]);
+}
+
+function period(value) {
+  const job = value.job ? label("jobs", value.job) || value.job : "";
+  const months = value.months === undefined || value.months === null ? "" : range(value.months, "value.months");
+  const ended = value.ended ? day(value.ended) : "";
+  return join([place([value.city, value.district]), job, months, ended, value.duties]);
+}
+
+function levelled(name, level) {
+  return level && has(`value.level_${level}`) ? t("value.pair", { label: name, detail: t(`value.level_${level}`) }) : name;
+}
+
+function certificate(value) {
+  const name = label("certificates", value.kind) || value.kind;
+  const when = value.issued_on ? day(value.issued_on) : "";
+  const detail = join([value.level && (label("certificate_levels", value.level) || value.level), value.issuer, when]);
+  return detail ? t("value.pair", { label: name, detail }) : name;
+}
+
+function preferences(value) {
+  return Object.entries(value)
+    .map(([id, answer]) =>
+      t("value.preference", {
+        label: label("preferences", id) || id,
+        answer: t(answer ? "value.yes" : "value.no"),
+      }),
+    )
+    .join(t("value.comma"));
+}

@@ -1,0 +1,213 @@
+// One interview on this phone: what is known of it, what she does to it, and what is still on its way to the server.
+
+import { Problem, api } from "./api.js";
+import { Outbox } from "./outbox.js";
+import { openStore, small } from "./store.js";
+import { useLanguage } from "./text.js";
+
+const EMPTY_REPLY = { text: "", asking: null, quick_replies: [], done: false, handoff: false };
+
+export class Session {
+  /** `changed()` is called after anything the page shows has changed. */
+  constructor(changed) {
+    this.changed = changed;
+    this.who = null;
+    this.clear();
+  }
+
+  clear() {
+    this.state = "loading";
+    this.reply = EMPTY_REPLY;
+    this.progress = null;
+    this.facts = [];
+    this.transcript = [];
+    this.turn = null;
+    this.waiting = [];
+    this.trouble = false;
+    this.problem = null;
+    this.returned = null;
+  }
+
+  async prepare() {
+    this.store = await openStore();
+    // An answer goes to the interview it was given in, even after another one was opened on this phone.
+    const send = (item) => api.turn({ id: item.interview, token: item.token }, item.text, item.turn);
+    this.outbox = new Outbox(this.store, send, {
+      sent: (item, answer) => this.onSent(item, answer),
+      refused: (item, problem) => this.onRefused(item, problem),
+      changed: (trouble) => this.onOutbox(trouble),
+    });
+    window.addEventListener("online", () => this.retry());
+    document.addEventListener("visibilitychange", () => document.hidden || this.outbox.wake());
+  }
+
+  /** Begin a new interview and make it the one this phone remembers. */
+  async open(language, job) {
+    this.clear();
+    useLanguage(language);
+    const made = await api.open(language, job);
+    this.remember({ id: made.id, token: made.token }, language);
+    this.state = "consent";
+    this.reply = made.reply;
+    this.transcript = [{ role: "interviewer", text: made.reply.text }];
+    await this.keep();
+    this.changed();
+  }
+
+  /** Take up an interview: at once from what the phone kept, then from the server. */
+  async take(who, language) {
+    this.clear();
+    this.remember(who, language);
+    const kept = await this.store.kept(this.key);
+    if (kept) {
+      Object.assign(this, kept);
+      useLanguage(kept.language);
+    }
+    this.waiting = await this.outbox.waiting(who.id);
+    this.changed();
+    if (this.waiting.length) await this.outbox.wake();
+    await this.refresh();
+  }
+
+  remember(who, language) {
+    this.who = who;
+    this.key = `view:${who.id}`;
+    if (language) this.language = language;
+    this.addressKept = !small.set("current", { id: who.id, token: who.token, language: this.language });
+  }
+
+  /** Fetch the whole state. Without a network what is known stays. */
+  async refresh() {
+    const who = this.who;
+    if (!who) return;
+    try {
+      const view = await api.interview(who);
+      if (who !== this.who) return;
+      this.apply(view);
+      this.trouble = false;
+      this.problem = null;
+      await this.keep();
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      if (problem.gone) this.lost(problem);
+      else if (this.state === "loading") this.problem = problem;
+      this.trouble = problem.passing;
+    }
+    this.changed();
+  }
+
+  apply(view) {
+    this.language = view.language;
+    useLanguage(view.language);
+    this.remember(this.who, view.language);
+    const live = view.live ? view.live.map((index) => view.facts[index]) : view.facts;
+    const refused = view.facts.filter((fact) => fact.status === "refused");
+    const silent = refused.filter((fact) => !live.some((other) => other.field === fact.field));
+    this.state = view.state;
+    this.reply = view.reply || EMPTY_REPLY;
+    this.progress = view.progress;
+    this.facts = live.concat(silent);
+    this.transcript = view.transcript;
+  }
+
+  lost(problem) {
+    this.state = "unknown";
+    this.problem = problem;
+  }
+
+  /** Her answer: stored first, then sent. */
+  async answer(text) {
+    this.returned = null;
+    await this.outbox.add(this.who, text);
+    this.waiting = await this.outbox.waiting(this.who.id);
+    this.changed();
+  }
+
+  async takeBack(item) {
+    return this.outbox.takeBack(item.seq);
+  }
+
+  /** Try everything again now. */
+  async retry() {
+    if (!this.who) return;
+    await this.outbox.wake();
+    if (this.trouble || this.state === "loading") await this.refresh();
+  }
+
+  async onSent(item, answer) {
+    if (!this.who || item.interview !== this.who.id) return;
+    this.turn = { text: item.text, facts: answer.facts };
+    this.facts = this.facts.concat(answer.facts);
+    this.reply = answer.reply;
+    this.progress = answer.progress;
+    this.transcript = this.transcript.concat([
+      { role: "worker", text: item.text, turn_id: answer.turn_id },
+      { role: "interviewer", text: answer.reply.text, turn_id: answer.turn_id },
+    ]);
+    const asking = answer.reply.asking;
+    const plain = asking && asking !== "confirm" && !answer.reply.done && !answer.reply.handoff;
+    if (plain) this.state = asking === "consent" ? "consent" : "asking";
+    await this.keep();
+    if (!plain) await this.refresh();
+  }
+
+  async onRefused(item, problem) {
+    if (!this.who || item.interview !== this.who.id) return;
+    if (problem.gone) this.lost(problem);
+    else this.returned = { text: item.text, problem };
+    if (problem.status === 409) await this.refresh();
+  }
+
+  async onOutbox(trouble) {
+    this.trouble = trouble;
+    this.waiting = this.who ? await this.outbox.waiting(this.who.id) : [];
+    this.changed();
+  }
+
+  async finish() {
+    await api.finish(this.who);
+    await this.refresh();
+  }
+
+  /** Delete everything, there and here. */
+  async remove() {
+    try {
+      await api.remove(this.who);
+    } catch (problem) {
+      if (!problem.gone) throw problem;
+    }
+    await this.outbox.forget(this.who.id);
+    await this.forget();
+    this.state = "deleted";
+    this.changed();
+  }
+
+  /** Let go of the interview on this phone only. */
+  async forget() {
+    if (this.key) await this.store.forget(this.key);
+    small.remove("current");
+    if (this.who) small.remove(`draft.${this.who.id}`);
+    this.clear();
+    this.who = null;
+  }
+
+  async keep() {
+    const { state, reply, progress, facts, transcript, turn, language } = this;
+    await this.store.keep(this.key, { state, reply, progress, facts, transcript, turn, language });
+  }
+
+  get draft() {
+    return (this.who && small.get(`draft.${this.who.id}`)) || "";
+  }
+
+  set draft(text) {
+    if (!this.who) return;
+    if (text) small.set(`draft.${this.who.id}`, text);
+    else small.remove(`draft.${this.who.id}`);
+  }
+
+  /** The address that opens this interview anywhere. The token sits behind the #, which browsers never send. */
+  get link() {
+    return `${window.location.origin}/i#${this.who.id}.${this.who.token}`;
+  }
+}

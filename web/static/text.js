@@ -1,0 +1,47 @@
+// The words of the page. They live in web/text/*.json and arrive inside the page, so that they are there offline too.
+
+const shell = readJson("page-data");
+const words = shell.text || {};
+let language = "zh";
+
+function readJson(id) {
+  const holder = document.getElementById(id);
+  return holder ? JSON.parse(holder.textContent) : {};
+}
+
+/** What the server told the page: languages' words, labels of the vocabulary, themes, agency, limits. */
+export const page = shell;
+
+/** Switch the page to a language; unknown ones leave it as it is. */
+export function useLanguage(next) {
+  if (!words[next]) return;
+  language = next;
+  document.documentElement.lang = t("lang");
+}
+
+export function currentLanguage() {
+  return language;
+}
+
+/** Whether there are words under this key. */
+export function has(key) {
+  return find(key) !== undefined;
+}
+
+/** The words under a dotted key, with {names} filled in. A missing key shows itself, and a test looks for it. */
+export function t(key, values) {
+  const found = find(key);
+  if (found === undefined) return key;
+  if (typeof found !== "string" || !values) return found;
+  return found.replace(/\{(\w+)\}/g, (whole, name) => (values[name] === undefined ? whole : String(values[name])));
+}
+
+function find(key) {
+  return key.split(".").reduce((at, part) => (at === undefined || at === null ? undefined : at[part]), words[language]);
+}
+
+/** The name of a thing of the vocabulary, or null when the vocabulary has none. */
+export function label(kind, id) {
+  const kinds = (shell.labels || {})[language] || {};
+  return (kinds[kind] || {})[id] || null;
+}
