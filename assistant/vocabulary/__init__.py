@@ -1,1 +1,9 @@
-"""Jobs, skills, certificates, places and their spoken forms."""
+"""Vocabulary: jobs, skills, certificates, cuisines, places, languages: ids <-> spoken forms.
+
+The words are data (`knowledge_base/taxonomy/`, described in its README); this room loads them once and finds them in a
+sentence.
+"""
+
+from assistant.vocabulary.terms import KINDS, Term, TermMatch, Vocabulary, vocabulary
+
+__all__ = ["KINDS", "Term", "TermMatch", "Vocabulary", "vocabulary"]
