@@ -12,15 +12,13 @@ from fastapi import FastAPI
 from assistant import __version__
 from assistant.api import interviews, operations, pages, problems, resumes, tools
 from assistant.api.middleware import BodyLimit, RequestLog
-from assistant.interview.interviewer import Interviewer
 from assistant.interview.service import InterviewService
-from assistant.kit import migrations
 from assistant.kit.clock import Clock, SystemClock
-from assistant.kit.database import Database
 from assistant.kit.logs import configure_logs
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.understanding.reader import warm_up
+from assistant.wiring import interview_service, opened_database
 
 log = logging.getLogger(__name__)
 
@@ -55,25 +53,20 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.resolved_database_url)
-    await migrations.upgrade(database)
-    app.state.database = database
-    app.state.interviews = InterviewService(
-        database, app.state.clock, settings, Interviewer.from_data(settings.agenda_dir)
-    )
-    app.state.render_pool = WorkerPool(settings.render_workers, settings.render_queue, settings.render_seconds)
-    await asyncio.to_thread(warm_up)
-    purging = asyncio.create_task(_purge_now_and_then(app.state.interviews))
-    log.info("ready", extra={"version": __version__})
-    try:
-        yield
-    finally:
-        purging.cancel()
-        with suppress(asyncio.CancelledError):
-            await purging
-        app.state.render_pool.close()
-        await database.close()
+    async with opened_database(settings) as database:
+        app.state.database = database
+        app.state.interviews = interview_service(database, settings, app.state.clock)
+        app.state.render_pool = WorkerPool(settings.render_workers, settings.render_queue, settings.render_seconds)
+        await asyncio.to_thread(warm_up)
+        purging = asyncio.create_task(_purge_now_and_then(app.state.interviews))
+        log.info("ready", extra={"version": __version__})
+        try:
+            yield
+        finally:
+            purging.cancel()
+            with suppress(asyncio.CancelledError):
+                await purging
+            app.state.render_pool.close()
 
 
 async def _purge_now_and_then(service: InterviewService) -> None:

@@ -9,7 +9,8 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from assistant.interview.interviewer import Interviewer
+from assistant.interview.book import Book
+from assistant.interview.interviewer import finish, progress_of, start, step
 from assistant.interview.repository import InterviewRepository
 from assistant.interview.state import (
     Channel,
@@ -89,13 +90,13 @@ class InterviewService:
         database: Database,
         clock: Clock,
         settings: Settings,
-        interviewer: Interviewer,
+        book: Book,
         make_id: IdMaker = new_id,
     ) -> None:
         self._database = database
         self._clock = clock
         self._settings = settings
-        self._interviewer = interviewer
+        self._book = book
         self._make_id = make_id
 
     async def open(self, language: Language, job: str | None, channel: Channel) -> Opened:
@@ -104,8 +105,8 @@ class InterviewService:
         interview_id, token = self._make_id("int"), new_token()
         seed = sum(interview_id.encode())
         options = StartOptions(language=language, job=job, channel=channel, today=self._clock.today(), seed=seed)
-        state, reply = self._interviewer.start(options)
-        progress = self._interviewer.progress(state, fold(()))
+        state, reply = start(options, book=self._book)
+        progress = progress_of(state, fold(()), book=self._book)
         row = InterviewRow(
             id=interview_id,
             token_digest=token_digest(token),
@@ -156,7 +157,7 @@ class InterviewService:
             state = InterviewState.model_validate(row.state)
             self._refuse_declined(state)
             folded = fold(await repository.facts(interview_id))
-            turn = self._interviewer.finish(state, folded, self._clock.today())
+            turn = finish(state, folded, today=self._clock.today(), book=self._book)
             return await self._store(repository, row, "", None, state.asking, turn, [])
 
     async def view(self, interview_id: str, token: str | None) -> InterviewView:
@@ -169,7 +170,7 @@ class InterviewService:
         state = InterviewState.model_validate(row.state)
         folded = fold(facts)
         last = TurnResponse.model_validate(turns[-1].response) if turns else None
-        progress = self._interviewer.progress(state, folded)
+        progress = progress_of(state, folded, book=self._book)
         return InterviewView(
             id=row.id,
             language=state.language,
@@ -242,8 +243,14 @@ class InterviewService:
         turn_id = self._make_id("turn")
         said = await repository.facts(row.id)
         reading = read(text, state.context(today), turn_id)
-        turn = self._interviewer.step(
-            state, text, reading=reading, folded=fold([*said, *reading.facts]), today=today, turn_id=turn_id
+        turn = step(
+            state,
+            text,
+            reading=reading,
+            folded=fold([*said, *reading.facts]),
+            today=today,
+            turn_id=turn_id,
+            book=self._book,
         )
         facts = [*reading.facts, *turn.extra_facts] if turn.keep else []
         return await self._store(

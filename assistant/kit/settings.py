@@ -21,7 +21,7 @@ class Settings(BaseSettings):
     public_url: str | None = None
     default_language: Literal["zh", "en"] = "zh"
     timezone: str = "Asia/Shanghai"
-    agenda_dir: Path | None = None
+    interview_dir: Path | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "text"] = "text"
 

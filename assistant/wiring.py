@@ -1,0 +1,39 @@
+"""Builds the rooms from settings: the same way for the server, the command line and evaluations."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from assistant.interview.book import load
+from assistant.interview.service import InterviewService
+from assistant.interview.sources import Folders
+from assistant.kit import migrations
+from assistant.kit.clock import Clock, SystemClock
+from assistant.kit.database import Database
+from assistant.kit.settings import Settings
+
+
+@asynccontextmanager
+async def opened_database(settings: Settings) -> AsyncIterator[Database]:
+    """The database of these settings, brought to the newest schema; closed at the end."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.resolved_database_url)
+    try:
+        await migrations.upgrade(database)
+        yield database
+    finally:
+        await database.close()
+
+
+def interview_service(database: Database, settings: Settings, clock: Clock | None = None) -> InterviewService:
+    """The interview room on this database."""
+    book = load(Folders.below(settings.interview_dir))
+    return InterviewService(database, clock or SystemClock(settings.timezone), settings, book)
+
+
+@asynccontextmanager
+async def opened_service(settings: Settings) -> AsyncIterator[InterviewService]:
+    """The interview room alone, for the command line."""
+    async with opened_database(settings) as database:
+        yield interview_service(database, settings)
