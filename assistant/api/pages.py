@@ -3,43 +3,86 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import cache
 from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.responses import FileResponse, HTMLResponse, Response
+from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant.kit.data import data_path
 from assistant.kit.settings import Settings
+from assistant.vocabulary import vocabulary
 
-_STATIC_SECONDS = 3600
+# The kinds whose ids a fact's value may hold, so that the page can name them.
+_LABELLED = (
+    "jobs",
+    "skills",
+    "skill_levels",
+    "certificates",
+    "certificate_levels",
+    "cuisines",
+    "languages",
+    "language_levels",
+    "preferences",
+    "work_modes",
+    "pay_units",
+    "education",
+)
 
 
 @cache
 def _templates() -> Environment:
     loader = FileSystemLoader(data_path("web", "templates"))
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    # Chinese as itself, not as six-letter escapes: the page is read over poor networks.
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return made
 
 
 @cache
 def static_version() -> str:
-    """A short digest of everything in `web/static` and `web/text`; it changes when any of them does."""
+    """A short digest of everything the pages are made of; it changes when any of it does."""
     digest = hashlib.sha256()
-    for folder in ("static", "text"):
+    for folder in ("static", "templates", "text"):
         for path in sorted(data_path("web", folder).rglob("*")):
             if path.is_file():
                 digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 
 
+@cache
+def _texts() -> dict[str, Any]:
+    """The words of the pages by language, Chinese first."""
+    files = sorted(data_path("web", "text").glob("*.json"), reverse=True)
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in files}
+
+
+@cache
+def _labels() -> dict[str, dict[str, dict[str, str]]]:
+    """What the vocabulary's ids are called: language, kind, id."""
+    return {
+        language: {kind: {term.id: term.label[language] for term in vocabulary().terms(kind)} for kind in _LABELLED}
+        for language in _texts()
+    }
+
+
+@cache
+def _shell() -> list[str]:
+    """Addresses of everything a page needs to open without a network."""
+    root = data_path("web", "static")
+    files = (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+    return ["/", "/i", *sorted(f"/static/{name}" for name in files)]
+
+
 class _Files(StaticFiles):
-    """Static files that may be kept for an hour and are checked again after that."""
+    """Static files that are checked before each use, so that no page mixes two versions of them."""
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401 - the base class's signature
         response = super().file_response(*args, **kwargs)
-        response.headers.setdefault("Cache-Control", f"public, max-age={_STATIC_SECONDS}")
+        response.headers.setdefault("Cache-Control", "no-cache")
         return response
 
 
@@ -50,8 +93,11 @@ def _page(request: Request, name: str) -> HTMLResponse:
         .get_template(name)
         .render(
             agency_name=settings.agency_name,
-            default_language=settings.default_language,
-            version=static_version(),
+            language=settings.default_language,
+            text=_texts(),
+            labels=_labels(),
+            themes=[],
+            shell=_shell(),
         )
     )
     return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
@@ -69,13 +115,9 @@ def install(app: FastAPI) -> None:
         return _page(request, "interview.html.j2")
 
     @app.get("/sw.js", include_in_schema=False)
-    async def service_worker() -> FileResponse:
+    async def service_worker() -> Response:
         # It must come from the root to serve pages at the root.
-        return FileResponse(
-            data_path("web", "static", "sw.js"),
-            media_type="text/javascript",
-            headers={"Cache-Control": "no-cache", "Service-Worker-Allowed": "/"},
-        )
+        script = _templates().get_template("sw.js.j2").render(version=static_version(), shell=_shell())
+        return Response(script, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
     app.mount("/static", _Files(directory=data_path("web", "static")), name="static")
-    app.mount("/text", _Files(directory=data_path("web", "text")), name="text")

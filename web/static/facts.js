@@ -108,8 +108,8 @@ const SPEAKERS = {
   jobs: (value) => label("jobs", value) || value,
   cuisines: (value) => label("cuisines", value) || value,
   work_modes: (value) => label("work_modes", value) || value,
-  skills: (value) => levelled(label("skills", value.id) || value.id, value.level),
-  languages: (value) => levelled(label("languages", value.id) || value.id, value.level),
+  skills: (value) => levelled(label("skills", value.id) || value.id, label("skill_levels", value.level)),
+  languages: (value) => levelled(label("languages", value.id) || value.id, label("language_levels", value.level)),
   certificates: certificate,
   preferences: preferences,
   background_check_consent: (value) => t(value ? "value.agree" : "value.disagree"),
@@ -180,7 +180,7 @@ function period(value) {
 }
 
 function levelled(name, level) {
-  return level && has(`value.level_${level}`) ? t("value.pair", { label: name, detail: t(`value.level_${level}`) }) : name;
+  return level ? t("value.pair", { label: name, detail: level }) : name;
 }
 
 function certificate(value) {
