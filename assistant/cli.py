@@ -104,8 +104,12 @@ def extract(
 
 
 def _language(value: str | None) -> Language | None:
-    if value in ("zh", "en", None):
-        return value
+    if value is None:
+        return None
+    if value == "zh":
+        return "zh"
+    if value == "en":
+        return "en"
     raise typer.BadParameter("zh or en")
 
 
@@ -191,25 +195,27 @@ def resume(
         str, typer.Argument(help="ID.TOKEN of an interview, or a JSON file made by `ayi extract --json`.")
     ],
     target: Annotated[Path, typer.Option("--out", help="Where to write; the ending decides the form.")],
-    theme: Annotated[str | None, typer.Option(help="The theme of pages and pictures.")] = None,
+    theme: Annotated[str, typer.Option(help="The theme of pages and pictures.")] = "warm",
     language: Annotated[str | None, typer.Option(help="zh or en; the interview's own if left out.")] = None,
 ) -> None:
     """Write a résumé: .txt .md .html .pdf .png or .json, from an interview or from facts in a file."""
-    from assistant.api.resumes import render
     from assistant.kit.clock import SystemClock
     from assistant.profile.fold import fold
     from assistant.profile.model import Fact
+    from assistant.resume.files import make_file
+    from assistant.resume.model import ResumeOptions
 
     today = SystemClock(Settings().timezone).today()
+    spoken: Language = "zh"
+    reference = None
     if Path(source).is_file():
         document = json.loads(Path(source).read_text(encoding="utf-8"))
-        folded, spoken = fold(Fact.model_validate(fact) for fact in document["facts"]), "zh"
-        code = None
+        folded = fold(Fact.model_validate(fact) for fact in document["facts"])
     else:
         view = asyncio.run(_view(source))
-        folded, spoken, code = view.folded, view.language, view.id
-    chosen: Language = _language(language) or ("en" if spoken == "en" else "zh")
-    content = render(target.suffix.removeprefix("."), folded, language=chosen, theme=theme, today=today, code=code)
+        folded, spoken, reference = view.folded, view.language, view.id
+    options = ResumeOptions(generated_on=today, view="own", theme=theme, reference=reference)
+    content = make_file(target.suffix.removeprefix("."), folded, _language(language) or spoken, options)
     target.write_bytes(content)
     out.print(f"{target} ({len(content)} bytes)")
 

@@ -1,0 +1,53 @@
+"""The worker's résumé in every form, from what she said so far."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from assistant.api.interviews import Service, Token
+from assistant.kit.clock import Clock
+from assistant.kit.errors import ConflictError
+from assistant.kit.workers import WorkerPool
+from assistant.profile.model import Language
+from assistant.resume.files import kind_of, make_file
+from assistant.resume.model import ResumeOptions
+
+router = APIRouter(prefix="/api/v1/interviews", tags=["worker"])
+
+# A résumé shown in our own page sits in a sandboxed frame; opened directly, it may still load and run nothing.
+_DOCUMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
+
+
+@router.get(
+    "/{interview_id}/resume.{suffix}",
+    response_class=Response,
+    responses={200: {"description": "The résumé as txt, md, html, pdf, png, json or jsonresume"}},
+)
+async def resume(
+    interview_id: str,
+    suffix: str,
+    request: Request,
+    service: Service,
+    token: Token,
+    theme: Annotated[str, Query(max_length=40)] = "warm",
+    language: Language | None = None,
+) -> Response:
+    """Her own copy of the résumé; nothing in it was said by anybody but her."""
+    kind = kind_of(suffix)
+    view = await service.view(interview_id, token)
+    if not view.consented:
+        raise ConflictError("resume_needs_consent")
+    clock: Clock = request.app.state.clock
+    options = ResumeOptions(generated_on=clock.today(), view="own", theme=theme, reference=view.id)
+    arguments = (suffix, view.folded, language or view.language, options)
+    if kind.cpu:
+        pool: WorkerPool = request.app.state.render_pool
+        content = await pool.run(make_file, *arguments)
+    else:
+        content = make_file(*arguments)
+    headers = {"Content-Disposition": f'inline; filename="ayi-resume.{suffix}"'}
+    if suffix == "html":
+        headers["Content-Security-Policy"] = _DOCUMENT_POLICY
+    return Response(content, media_type=kind.media_type, headers=headers)
