@@ -1,0 +1,99 @@
+"""The labelled files themselves: well formed, in the vocabulary, without a row in two splits."""
+
+from __future__ import annotations
+
+import itertools
+from functools import cache
+
+import pytest
+
+from assistant.profile.fields import FIELDS
+from assistant.profile.model import Language
+from assistant.vocabulary import vocabulary
+from evals.understanding.rows import LANGUAGES, SPLITS, Label, Row, Split, rows
+
+FILES = [(language, split) for language in LANGUAGES for split in SPLITS]
+LEAST = {"zh": 200, "en": 60}
+# Which vocabulary a field's ids come from: a plain id, or the key of an object.
+IDS: dict[str, tuple[str, str | None]] = {
+    "jobs": ("jobs", None),
+    "cuisines": ("cuisines", None),
+    "work_modes": ("work_modes", None),
+    "education": ("education", None),
+    "skills": ("skills", "id"),
+    "languages": ("languages", "id"),
+    "certificates": ("certificates", "kind"),
+    "experience_by_job": ("jobs", "job"),
+    "work_history": ("jobs", "job"),
+}
+
+
+@cache
+def _rows(language: Language, split: Split) -> tuple[Row, ...]:
+    return tuple(rows(language, split))
+
+
+@cache
+def _ids(kind: str) -> frozenset[str]:
+    return frozenset(term.id for term in vocabulary().terms(kind))
+
+
+def _labels(row: Row) -> list[Label]:
+    said = [*row.expect, *row.forbid, *row.allow]
+    return said + list(itertools.chain.from_iterable(label.instead for label in said))
+
+
+@pytest.mark.parametrize(("language", "split"), FILES)
+def test_there_are_enough_rows(language: Language, split: Split) -> None:
+    assert len(_rows(language, split)) >= LEAST[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_row_stands_twice_or_in_both_splits(language: Language) -> None:
+    everything = [row for split in SPLITS for row in _rows(language, split)]
+    assert len({row.id for row in everything}) == len(everything)
+    assert len({"".join(row.text.casefold().split()) for row in everything}) == len(everything)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_splits_know_the_same_fields_and_hard_points(language: Language) -> None:
+    fields = [{label.field for row in _rows(language, split) for label in row.expect} for split in SPLITS]
+    hard = [{tag for row in _rows(language, split) for tag in row.hard} for split in SPLITS]
+    assert len(fields[0] ^ fields[1]) <= 1
+    assert len(hard[0] ^ hard[1]) <= 3
+
+
+def test_every_field_of_the_profile_is_labelled_somewhere() -> None:
+    seen = {label.field for split in SPLITS for row in _rows("zh", split) for label in row.expect}
+    assert set(FIELDS) - seen == {"scenarios"}, "scenarios are the interview's, not the reader's"
+
+
+@pytest.mark.parametrize(("language", "split"), FILES)
+def test_labels_name_fields_and_words_of_the_row(language: Language, split: Split) -> None:
+    for row in _rows(language, split):
+        for label in _labels(row):
+            assert label.field in FIELDS, row.id
+            assert label.quote is None or label.quote in row.text, row.id
+        for label in row.expect:
+            assert label.status == "refused" or label.value is not None, row.id
+
+
+@pytest.mark.parametrize(("language", "split"), FILES)
+def test_labels_use_ids_of_the_vocabulary(language: Language, split: Split) -> None:
+    for row in _rows(language, split):
+        for label in _labels(row):
+            for value in label.values if label.value is not None else ():
+                _check_ids(label.field, value, row.id)
+
+
+def _check_ids(field: str, value: object, row_id: str) -> None:
+    if field == "preferences":
+        assert isinstance(value, dict), row_id
+        assert set(value) <= _ids("preferences"), row_id
+    elif field == "expected_salary":
+        assert isinstance(value, dict), row_id
+        assert {value["unit"]} <= _ids("pay_units") if "unit" in value else True, row_id
+    elif field in IDS:
+        kind, key = IDS[field]
+        said = value.get(key) if key and isinstance(value, dict) else value
+        assert said is None or said in _ids(kind), f"{row_id}: {said}"
