@@ -122,9 +122,9 @@ function words() {
 
 function header(model, kind) {
   const live = kind === "ask" || kind === "done";
-  byId("human").hidden = !live || model.state === "consent";
+  byId("human").hidden = !live;
   byId("more").hidden = !live;
-  byId("progress").hidden = kind !== "ask" || !model.progress || model.state === "consent";
+  byId("progress").hidden = kind !== "ask" || openPanel !== null || !model.progress || model.state === "consent";
   if (!byId("progress").hidden) progress(model);
 }
 

@@ -15,11 +15,7 @@ export function h(tag, attributes, ...children) {
 /** Replace what is inside an element. */
 export function fill(element, children) {
   element.textContent = "";
-  [].concat(children).forEach((child) => {
-    if (child === null || child === undefined || child === false) return;
-    if (Array.isArray(child)) child.forEach((one) => one && element.append(one));
-    else element.append(child);
-  });
+  element.append(...[children].flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 

@@ -6,6 +6,7 @@ import { cardList, fixBar } from "./cards.js";
 
 const HEARD_LIMIT = 4;
 const LONG_QUESTION = 70;
+const SEVERAL = new Set(["skills", "languages"]);
 
 export class AskView {
   /** `act`: answer(text), retry(), takeBack(item), notes(), toResume(), draft(text). */
@@ -24,16 +25,17 @@ export class AskView {
     this.message = h("p", { class: "message", role: "status" });
     this.waiting = h("section", { class: "waiting", "aria-live": "polite" });
     this.again = h("p", { class: "hidden-words", "aria-live": "assertive" });
+    this.asker = h(
+      "section",
+      { class: "asker", "aria-label": t("ask.question") },
+      h("span", { class: "face", "aria-hidden": "true" }, face()),
+      h("div", { class: "bubble", "aria-live": "polite", "aria-atomic": "true" }, this.question, this.banner),
+    );
     this.root = h(
       "div",
       { class: "ask" },
       this.heard,
-      h(
-        "section",
-        { class: "asker", "aria-label": t("ask.question") },
-        h("span", { class: "face", "aria-hidden": "true" }, face()),
-        h("div", { class: "bubble", "aria-live": "polite", "aria-atomic": "true" }, this.question, this.banner),
-      ),
+      this.asker,
       this.again,
       this.fixing,
       this.chips,
@@ -87,15 +89,17 @@ export class AskView {
     if (model.state === "read_back" && model.facts.length) {
       parts.push(h("h2", {}, t("ask.check")), cardList(model.facts, (card) => this.fix(card), 0).list);
     } else if (model.turn) {
-      parts.push(h("p", { class: "said" }, h("span", {}, t("ask.said")), h("q", {}, model.turn.text)));
-      parts.push(...this.turnCards(model.turn.facts));
+      const said = h("p", { class: "said" }, h("span", {}, t("ask.said")), h("q", {}, model.turn.text));
+      parts.push(model.turn.facts.length ? this.turnCards(model.turn.facts) : said);
     }
     fill(this.heard, parts);
     this.heard.hidden = parts.length === 0;
+    // What was heard stands above the next question; what is to be checked stands below the request to check it.
+    if (model.state === "read_back") this.asker.after(this.heard);
+    else this.asker.before(this.heard);
   }
 
   turnCards(facts) {
-    if (!facts.length) return [];
     const made = cardList(facts, (card) => this.fix(card), HEARD_LIMIT);
     const more = button("quiet", t("ask.more_notes", { n: made.hidden }), () => this.act.notes());
     return [h("h2", {}, t("ask.heard")), made.list, made.hidden ? more : null];
@@ -121,13 +125,30 @@ export class AskView {
 
   showChips(model) {
     const busy = model.waiting.length > 0;
-    let words = busy ? [] : model.reply.quick_replies.slice();
+    const words = busy ? [] : model.reply.quick_replies;
+    const several = SEVERAL.has(model.reply.asking) && words.length > 2;
+    const key = JSON.stringify([words, several, busy, model.state]);
+    this.chips.hidden = !this.fixing.hidden;
+    if (key === this.chipsShown) return;
+    this.chipsShown = key;
     const goOn = { paused: "plain.paused_go_on", handoff: "plain.handoff_go_on" }[model.state];
-    const chips = words.map((word) => button("chip", word, () => this.tap(word)));
+    const chips = words.map((word) => (several ? this.toggle(word) : button("chip", word, () => this.tap(word))));
+    if (several) chips.unshift(h("p", { class: "chips-how" }, t("ask.several")));
     if (goOn && !busy && !words.length) chips.push(button("chip", t(goOn), () => this.tap(t("say.resume"))));
     if (model.state === "done") chips.push(button("chip", t("done.title"), () => this.act.toResume()));
     fill(this.chips, chips);
-    this.chips.hidden = chips.length === 0 || !this.fixing.hidden;
+  }
+
+  // Where several answers may be right, a tap puts the words into the box, and another takes them out again.
+  toggle(word) {
+    const chip = button("chip", word, () => {
+      const comma = t("value.comma");
+      const parts = this.box.value.split(comma).filter((part) => part.trim() !== "");
+      const on = parts.includes(word);
+      this.box.value = (on ? parts.filter((part) => part !== word) : parts.concat(word)).join(comma);
+      this.typed();
+    }, { "aria-pressed": "false" });
+    return chip;
   }
 
   showWaiting(model) {
@@ -190,6 +211,10 @@ export class AskView {
   typed() {
     this.say("");
     this.act.draft(this.box.value);
+    const parts = this.box.value.split(t("value.comma"));
+    this.chips.querySelectorAll("[aria-pressed]").forEach((chip) => {
+      chip.setAttribute("aria-pressed", String(parts.includes(chip.textContent)));
+    });
     this.box.rows = Math.min(6, Math.max(2, this.box.value.split("\n").length));
   }
 

@@ -94,12 +94,13 @@ export class DoneView {
   }
 
   preview(html) {
-    const address = URL.createObjectURL(new Blob([html], { type: "text/html;charset=utf-8" }));
-    // No scripts in there; same origin only so that the styles can be handed over.
+    const { markup, css } = undressed(html);
+    const address = URL.createObjectURL(new Blob([markup], { type: "text/html;charset=utf-8" }));
+    // No scripts run in there; the origin is the same only so that the styles can be handed over.
     const frame = h("iframe", { class: "paper", title: t("done.preview"), sandbox: "allow-same-origin", src: address });
     frame.addEventListener("load", () => {
       URL.revokeObjectURL(address);
-      dress(frame);
+      dress(frame, css);
     });
     fill(this.frame, frame);
   }
@@ -138,22 +139,30 @@ export class DoneView {
   }
 }
 
-// A frame made from a blob inherits this page's policy, which allows no inline styles in markup. Styles set by script
-// are allowed, so the résumé's own styles are handed over that way; nothing else in the policy has to be loosened.
-function dress(frame) {
+// A frame made from a blob inherits this page's policy, which allows no styles in markup. Styles set by script are
+// allowed, so the résumé's own styles are taken out of its markup and handed over; nothing in the policy is loosened.
+function undressed(html) {
+  const css = [];
+  const plain = html
+    .replace(/<style[^>]*>([\s\S]*?)<\/style>/gi, (whole, text) => css.push(text) && "")
+    .replace(/(<[a-z][^<>]*?)\sstyle="([^"]*)"/gi, '$1 data-style="$2"');
+  return { markup: plain, css: css.join("\n") };
+}
+
+function dress(frame, css) {
   const inside = frame.contentDocument;
-  const Sheet = frame.contentWindow && frame.contentWindow.CSSStyleSheet;
-  if (!inside || !Sheet || !("adoptedStyleSheets" in inside)) return;
-  inside.adoptedStyleSheets = Array.from(inside.querySelectorAll("style"), (style) => {
+  const Sheet = frame.contentWindow.CSSStyleSheet;
+  if ("adoptedStyleSheets" in inside) {
     const sheet = new Sheet();
-    sheet.replaceSync(style.textContent);
-    return sheet;
-  });
-  inside.querySelectorAll("[style]").forEach((element) => {
-    element.style.cssText = element.getAttribute("style");
+    sheet.replaceSync(css);
+    inside.adoptedStyleSheets = [sheet];
+  }
+  inside.querySelectorAll("[data-style]").forEach((element) => {
+    element.style.cssText = element.dataset.style;
   });
   const grow = () => {
-    frame.style.height = `${inside.documentElement.scrollHeight + 8}px`;
+    frame.style.height = "0";
+    frame.style.height = `${inside.documentElement.scrollHeight + 4}px`;
   };
   grow();
   window.addEventListener("resize", grow);

@@ -97,7 +97,7 @@ function removePart(act) {
   return h(
     "section",
     { class: "part" },
-    h("h2", {}, t("more.remove")),
+    h("h2", {}, t("more.remove_title")),
     h("p", { class: "small-words" }, t("more.remove_how")),
     place,
     message,
