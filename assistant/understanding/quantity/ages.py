@@ -1,0 +1,102 @@
+"""Ages, exact and loose, 周岁 and 虚岁: 四十五了, 虚岁五十, 奔五, 四十大几, 今年四十七."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.understanding.quantity.model import Mention
+from assistant.understanding.quantity.source import Source
+
+_RUSHING: Final = re.compile(r"奔(?:着)?([二三四五六七八])(?:十|张)?(?:岁)?(?:了|的人)?(?![一二三四五六七八九百千万个])")
+_TENS: Final = {c: 10 * n for n, c in enumerate("零一二三四五六七八九")}
+_SLANG: Final = re.compile(r"([二三四五六七])张(多)?(?=[了的，。,.!！?？]|$)")
+_CUE_BEFORE: Final = re.compile(
+    r"(?:今年|年龄是?|年纪是?|岁数是?|[周虚]岁|虚|周岁是?|虚岁是?|年方|现在|刚满|刚过|刚|满|属.{1,3}的?[，,]?|我[今都也已快]?[年经]?|都|已经|刚刚|正好)(?:是|也|都|就|有|快|才|刚|满|整|该|要|周岁|虚岁|，|,)*$"
+)
+_PERSON: Final = re.compile(r"(?:我|俺)(?:今年|都|已经|快|是|刚)*$")
+_ENDS: Final = re.compile(r"(?:了|的人了|[吧啊呢嘛呀哈哦嗯]|[，。,.!！?？、；;\s]|$)")
+_BECAME: Final = re.compile(r"(?:了|的人了|啦|喽|咯)(?:[，。,.!！?？、；;\s吧啊呢嘛呀哈]|$|我|也|都|还)")
+_NOMINAL_BEFORE: Final = re.compile(r"虚(?:岁)?(?:是|就|有|都|的|，|该|算)*$")
+_NOMINAL_AFTER: Final = re.compile(r"(?:了|岁)?[，,]?(?:是)?(?:虚岁|虚的|虚)")
+_FULL_BEFORE: Final = re.compile(r"周岁(?:是|就|有|都)*$")
+_NEXT_YEAR: Final = re.compile(r"(?:过了?完?年|过完年|转过年|翻过年|明年|开年|转年)(?:我|就|该|要|都|也|虚岁|满|快)*$")
+_DIFFERENCE_BEFORE: Final = re.compile(r"(?:大|小|差|相差|长|年轻|多写|少写|改大|改小|写大|写小|写大了|写小了)(?:了|我|她|他)?$")
+_THEN: Final = re.compile(r"(?:那年|那会|的?时候|时|就(?=出|开|来|结|嫁|进|打|干|做)|开始)")
+_CHILD: Final = re.compile(r"(?:的?(?:孩子|宝宝|娃|小孩|男孩|女孩|儿子|闺女|女儿|小朋友|老人|老太|老爷|奶奶|爷爷|大爷|大妈))")
+_LOOSE_FLAGS: Final = frozenset({"over", "approximate"})
+
+
+def read_rushing(source: Source, position: int) -> Mention | None:
+    """奔五, 奔五十了: close under fifty; 四张多: over forty."""
+    match = _RUSHING.match(source.text, position)
+    if match:
+        end = match.end()
+        tens = _TENS[match.group(1)]
+        return Mention(position, end, "age", tens - 3, tens - 1, "岁", {"approximate"})
+    match = _SLANG.match(source.text, position)
+    if match and _BECAME.match(source.text, match.end()):
+        tens = _TENS[match.group(1)]
+        if match.group(2):
+            return Mention(position, match.end(), "age", tens + 1, tens + 9, "岁", {"over"})
+        return Mention(position, match.end(), "age", tens, tens, "岁", {"approximate"})
+    return None
+
+
+def as_age(source: Source, mention: Mention) -> None:
+    """Makes a bare number an age when the words around it do."""
+    numeral = mention.numeral
+    if mention.kind != "number" or numeral is None or numeral.magnitude or numeral.digits is not None:
+        return
+    low, high = mention.low, mention.high
+    if low is None or high is None or low < 16 or high > 90 or low != int(low):
+        return
+    if _says_age(source, mention):
+        mention.kind, mention.unit = "age", "岁"
+
+
+def _says_age(source: Source, mention: Mention) -> bool:
+    before = source.text[max(0, mention.start - 10) : mention.start]
+    text, end = source.text, mention.end
+    whole = text[end - 1] == "整"
+    if _NOMINAL_AFTER.match(text, end) or _NOMINAL_BEFORE.search(before):
+        return True
+    ending = _ENDS.match(text, end) is not None or whole
+    if ending and (_CUE_BEFORE.search(before) or _NEXT_YEAR.search(before) or _follows_zodiac(source, mention)):
+        return True
+    if text.startswith(("出头", "大几", "好几"), end) or (mention.numeral and _is_loose_decade(text, mention)):
+        return ending or text.startswith("出头", end)
+    return bool(_BECAME.match(text, end)) and 20 <= (mention.low or 0) <= 75 and not before.endswith(("到", "涨", "要", "给"))
+
+
+def _is_loose_decade(text: str, mention: Mention) -> bool:
+    return text.startswith(("大几", "好几"), mention.end - 2) and bool(_ENDS.match(text, mention.end))
+
+
+def _follows_zodiac(source: Source, mention: Mention) -> bool:
+    previous = source.found[-1] if source.found else None
+    return previous is not None and previous.kind == "zodiac" and mention.start - previous.end <= 4
+
+
+def finish_age(source: Source, mention: Mention) -> None:
+    """Marks 虚岁, 周岁, differences, ages at another time and the age after New Year; takes the words into the span."""
+    if mention.kind != "age":
+        return
+    before = source.before(mention.start, 8)
+    word = source.text[mention.start : mention.end]
+    tail = _NOMINAL_AFTER.match(source.text, mention.end)
+    nominal = _NOMINAL_BEFORE.search(before)
+    if tail or nominal or "虚岁" in word:
+        mention.flags.add("nominal")
+        mention.end = tail.end() if tail else mention.end
+        mention.start -= len(nominal.group()) if nominal else 0
+    full = _FULL_BEFORE.search(before)
+    if "周岁" in word or full:
+        mention.flags.add("full_years")
+        mention.start -= len(full.group()) if full and not nominal else 0
+    if _NEXT_YEAR.search(source.text[max(0, mention.start - 10) : mention.start]):
+        mention.flags.add("next_year")
+    if _DIFFERENCE_BEFORE.search(before):
+        mention.flags.add("difference")
+    elif _THEN.match(source.text, mention.end):
+        mention.flags.add("years_old_then")

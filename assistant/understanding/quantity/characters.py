@@ -1,0 +1,35 @@
+"""One shape for every character that matters, without moving any of them: offsets stay those of the raw text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_WIDE: Final = {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
+_WIDE_LETTERS: Final = {code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_TRADITIONAL: Final = str.maketrans(
+    "〇○萬億兩貳參個塊歲屬號週鐘錢點幾後開來過雙單無龍馬雞豬時間天歷曆農壹贰叁肆柒捌玖佰仟﹣－～〜％＋／．﹪",
+    "零零万亿两二三个块岁属号周钟钱点几后开来过双单无龙马鸡猪时间天历历农一二三四七八九百千--~~%+/.%",
+)
+_TABLE: Final = {**_TRADITIONAL, **_WIDE, **_WIDE_LETTERS}
+# 伍, 陆 and 拾 are surnames, places and verbs as well; beside another numeral they are numbers.
+_NUMERAL: Final = "零一二三四五六七八九十百千万亿伍陆拾0-9"
+_FORMAL: Final = re.compile(rf"(?<=[{_NUMERAL}])[伍陆拾]|(?<!收)[伍陆拾](?=[{_NUMERAL}元块整])")
+_FORMAL_DIGITS: Final = {"伍": "五", "陆": "六", "拾": "十"}
+
+DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "幺": 1, "俩": 2, "仨": 3}
+SMALL_UNITS: Final = {"十": 10, "百": 100, "千": 1000}
+BIG_UNITS: Final = {"万": 10_000, "亿": 100_000_000}
+
+
+def normalise(text: str) -> str:
+    """`text` with full-width, traditional and formal numerals in one everyday shape; the same length, the same offsets."""
+    shaped = text.translate(_TABLE)
+    if "拾" in shaped or "陆" in shaped or "伍" in shaped:
+        shaped = _FORMAL.sub(lambda m: _FORMAL_DIGITS[m.group()], shaped)
+    return shaped
+
+
+def digit_value(spelled: str) -> str:
+    """The digits of a numeral spelled out one by one, in Chinese, Arabic or both: "一9七九" -> "1979"."""
+    return "".join(c if c.isascii() else str(DIGITS[c]) for c in spelled)

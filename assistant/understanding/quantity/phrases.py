@@ -1,0 +1,166 @@
+"""A numeral with its measure word: counts, sums, durations and ages, before their neighbours are looked at."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.understanding.quantity.characters import DIGITS
+from assistant.understanding.quantity.lexicon import Unit, lexicon
+from assistant.understanding.quantity.model import Mention, Numeral, Value
+from assistant.understanding.quantity.numerals import read_numeral
+from assistant.understanding.quantity.source import Source
+
+_SPLIT_UNIT: Final = re.compile(r"个(半|多)(月|小时|钟头|钟|星期|礼拜)")
+_HALF_UNIT: Final = re.compile(r"半(?:个(月|小时|钟头|钟|星期|礼拜)|(年|天|小时|钟头|月))(?!嫂|子|级)")
+_HALF_OR_MORE: Final = re.compile(r"(半|多)(?![载年路夜个少自边张])")
+_AND_MONTHS: Final = re.compile(r"(?:零|又|加|外加|，|、|多)?(?=[0-9一二两三四五六七八九十几好])")
+_MONTH_WORDS: Final = ("个半月", "个多月", "个月", "月")
+_SPLIT_NAMES: Final = {"月": "个月", "钟头": "小时", "钟": "小时", "礼拜": "星期"}
+# 三十一个钟 is thirty yuan for one hour: nobody counts 31 hours.
+_PER_HOUR: Final = re.compile(r"个?(?:小时|钟头|钟)")
+_CHANGE: Final = re.compile(r"([一二三四五六七八九0-9])(?:毛|角)?(?![十百千万0-9])")
+
+
+def read_phrase(source: Source, position: int) -> Mention | None:
+    """The numeral at `position` with its measure word, as a mention; None when no numeral begins there."""
+    half = _read_half(source, position)
+    if half is not None:
+        return half
+    numeral = read_numeral(source.text, position)
+    if numeral is None:
+        return None
+    numeral = _without_hour(source.text, numeral)
+    if numeral.unit is not None:
+        return _measured(numeral, lexicon().units[numeral.unit], numeral.end)
+    split = _SPLIT_UNIT.match(source.text, numeral.end)
+    if split:
+        return _split(numeral, split)
+    return _with_unit(source, numeral)
+
+
+def _with_unit(source: Source, numeral: Numeral) -> Mention:
+    text, end = source.text, numeral.end
+    if numeral.arabic and text.startswith(" ", end):
+        end += 1
+    found = lexicon().unit_at(text, end)
+    if found is None and text.startswith("整", numeral.end):
+        return Mention(numeral.start, numeral.end + 1, "number", numeral.low, numeral.high, numeral=numeral)
+    if found is None or not found[1].bare:
+        return _plain(numeral)
+    word, unit = found
+    mention = _measured(numeral, unit, end + len(word))
+    if unit.kind == "money":
+        _add_change(text, mention)
+    elif unit.kind == "age" or unit.kind == "duration" or unit.name in ("天", "小时"):
+        _add_half(text, mention)
+        if word == "年":
+            _add_months(text, mention)
+    return mention
+
+
+def _plain(numeral: Numeral) -> Mention:
+    return Mention(
+        numeral.start, numeral.end, "number", numeral.low, numeral.high, flags=set(numeral.flags), numeral=numeral
+    )
+
+
+def _measured(numeral: Numeral, unit: Unit, end: int) -> Mention:
+    mention = _plain(numeral)
+    mention.end = end
+    retype(mention, unit)
+    return mention
+
+
+def retype(mention: Mention, unit: Unit) -> None:
+    """Makes a bare number a quantity of `unit`."""
+    kind = unit.kind
+    mention.kind = "money" if kind == "money" else "duration" if kind == "duration" else "age" if kind == "age" else "count"
+    mention.unit = None if kind == "money" else unit.name
+    mention.factor = unit.factor
+    mention.low = _scaled(mention.low, unit.factor)
+    mention.high = _scaled(mention.high, unit.factor)
+
+
+def _scaled(value: Value | None, factor: float) -> Value | None:
+    return None if value is None else value * factor
+
+
+def _read_half(source: Source, position: int) -> Mention | None:
+    match = _HALF_UNIT.match(source.text, position)
+    if match is None:
+        return None
+    word = match.group(1) or match.group(2)
+    name = _SPLIT_NAMES.get(word, word)
+    unit = lexicon().units[name]
+    numeral = Numeral(position, match.end(), 0.5, 0.5)
+    mention = _measured(numeral, unit, match.end())
+    if source.text.startswith("多", mention.end):
+        mention.end += 1
+        mention.high = (mention.low or 0) * 1.5
+        mention.flags.add("over")
+    return mention
+
+
+def _split(numeral: Numeral, match: re.Match[str]) -> Mention:
+    """三个半月, 两个多小时: the half or the rest stands inside the measure word."""
+    unit = lexicon().units[_SPLIT_NAMES.get(match.group(2), match.group(2))]
+    mention = _measured(numeral, unit, match.end())
+    _more(mention, match.group(1))
+    return mention
+
+
+def _more(mention: Mention, word: str) -> None:
+    if word == "半":
+        mention.low = None if mention.low is None else mention.low + mention.factor / 2
+        mention.high = None if mention.high is None else mention.high + mention.factor / 2
+    else:
+        mention.high = None if mention.high is None else mention.high + mention.factor
+        mention.flags.add("over")
+
+
+def _add_half(text: str, mention: Mention) -> None:
+    match = _HALF_OR_MORE.match(text, mention.end)
+    if match:
+        mention.end = match.end()
+        _more(mention, match.group(1))
+
+
+def _add_months(text: str, mention: Mention) -> None:
+    """一年零三个月, 三年两个月."""
+    joint = _AND_MONTHS.match(text, mention.end)
+    if joint is None or mention.low is None or mention.high is None or "over" in mention.flags:
+        return
+    months = read_numeral(text, joint.end())
+    if months is None or months.low is None or months.high is None or months.high > 11.9:
+        return
+    word = next((w for w in _MONTH_WORDS if text.startswith(w, months.end)), None)
+    if word is None or (word == "月" and not joint.group().startswith(("零", "又"))):
+        return
+    half = 0.5 if word == "个半月" else 0
+    mention.low += months.low + half
+    mention.high += months.high + half
+    mention.flags |= months.flags
+    mention.end = months.end + len(word)
+
+
+def _add_change(text: str, mention: Mention) -> None:
+    """三块五, 两块五毛."""
+    match = _CHANGE.match(text, mention.end)
+    if match is None or mention.low is None or mention.low != mention.high or mention.low >= 100 or mention.factor != 1:
+        return
+    digit = match.group(1)
+    if match.group().endswith(digit) and lexicon().unit_at(text, match.end()) is not None:
+        return
+    mention.low = mention.high = mention.low + (int(digit) if digit.isascii() else DIGITS[digit]) / 10
+    mention.end = match.end()
+
+
+def _without_hour(text: str, numeral: Numeral) -> Numeral:
+    """Gives the 一 of 三十一个钟 back to the hour."""
+    if numeral.low is None or numeral.low != numeral.high or numeral.arabic or numeral.low % 10 != 1 or numeral.low < 21:
+        return numeral
+    if text[numeral.end - 2 : numeral.end] != "十一" or not _PER_HOUR.match(text, numeral.end):
+        return numeral
+    low = int(numeral.low) - 1
+    return Numeral(numeral.start, numeral.end - 1, low, low, 10, flags=numeral.flags)

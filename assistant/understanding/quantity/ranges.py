@@ -1,0 +1,83 @@
+"""Two numbers that make one range: 八千到一万, 七到八千, 8000-9000, 一万一万二, 三年四年."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.understanding.quantity.lexicon import lexicon
+from assistant.understanding.quantity.model import Mention, Numeral, Value
+from assistant.understanding.quantity.phrases import retype
+from assistant.understanding.quantity.source import Source
+
+_JOINT: Final = re.compile(r"\s*(?:到|至|[-—–~－]{1,2}|或者?|、)?\s*")
+_TEN_POWERS: Final = (100_000_000, 10_000, 1_000, 100)
+_WIDEST: Final = 2.5
+
+
+def join(source: Source, right: Mention) -> bool:
+    """Merges `right` into the last mention found when the two are one range; tells whether it did."""
+    if not source.found:
+        return False
+    left = source.found[-1]
+    joint = source.text[left.end : right.start]
+    if len(joint) > 3 or not _JOINT.fullmatch(joint):
+        return False
+    if left.numeral is None or right.numeral is None or left.kind not in ("number", right.kind):
+        return False
+    low = _left_value(left, right)
+    if low is None or right.high is None or right.low is None or not low < right.low + (right.high - right.low):
+        return False
+    if not _belongs(joint.strip(), left, right, low):
+        return False
+    left.kind, left.unit, left.factor = right.kind, right.unit, right.factor
+    left.low, left.high, left.end = low, right.high, right.end
+    left.flags |= right.flags
+    left.numeral = right.numeral
+    return True
+
+
+def _belongs(joint: str, left: Mention, right: Mention, low: Value) -> bool:
+    """Whether two rising numbers, joined as they are, belong together."""
+    if left.flags & {"floor", "ceiling"} or right.flags & {"floor", "ceiling"}:
+        return False
+    if joint and joint not in "、或者":
+        return True
+    if left.numeral is None or right.numeral is None or right.low is None or low <= 0:
+        return False
+    close = right.low <= low * _WIDEST
+    if joint:
+        return close and left.kind == right.kind and joint.startswith("或")
+    same_unit = left.unit is not None and left.unit == right.unit and left.kind in ("duration", "count", "age")
+    if same_unit:
+        return right.low - low <= 2 * right.factor
+    money_like = left.kind in ("number", "money") and left.numeral.magnitude and right.numeral.magnitude
+    return close and money_like and low >= 100
+
+
+def _left_value(left: Mention, right: Mention) -> Value | None:
+    """The lower end, in the unit and magnitude it leaves to the number after it (七到八千)."""
+    if left.kind == right.kind and left.kind != "number":
+        return left.low
+    numeral = left.numeral
+    if numeral is None or left.low is None or numeral.digits is not None:
+        return None
+    low = _inherited(numeral, right)
+    return low * right.factor if right.kind != "number" else low
+
+
+def _inherited(left: Numeral, right: Mention) -> Value:
+    low = left.low or 0
+    numeral = right.numeral
+    if numeral is None or numeral.low is None or left.magnitude or not numeral.magnitude or low >= 100 or low == 0:
+        return low
+    power = next((p for p in _TEN_POWERS if p <= numeral.low), 1)
+    lead = numeral.low / power
+    if low < lead or (left.high or 0) < (numeral.high or 0) / power:
+        return low * power
+    return low * power / 10
+
+
+def unit_of(mention: Mention, word: str) -> None:
+    """Gives a bare number the unit named `word`."""
+    retype(mention, lexicon().units[word])

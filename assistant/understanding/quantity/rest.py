@@ -1,0 +1,149 @@
+"""Days off a month: 月休四天, 做六休一, 单休, 大小周, 一周休一天, 不休."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.understanding.quantity.characters import DIGITS
+from assistant.understanding.quantity.lexicon import Words, alternation, read_file, words
+from assistant.understanding.quantity.model import Mention, Value, tidy
+from assistant.understanding.quantity.numerals import read_numeral
+from assistant.understanding.quantity.source import Source
+
+_DAYS_IN_MONTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _RestWords:
+    fixed: Mapping[str, tuple[int | None, str | None]]
+    every: Mapping[str, float]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    weekday: re.Pattern[str]
+    shift: re.Pattern[str]
+    not_monthly: tuple[str, ...]
+
+
+@cache
+def _rest_words() -> _RestWords:
+    data = read_file("rest")
+    verbs, not_after, every = "".join(data["verbs"]), data["not_after"], alternation(data["every"])
+    filler = "(?:的话|能|可以|要|想|得|给|给我|至少|最少|最多|就|只|也|都|让|必须|，|,|一共|总共|我|大概|就行|是)*"
+    return _RestWords(
+        fixed={word: (entry["days"], entry.get("flag")) for entry in data["fixed"] for word in entry["words"]},
+        every=data["every"],
+        before=re.compile(
+            rf"(?:(?P<every>{every}){filler})?(?P<verb>(?<![{not_after}])(?:休息|放假|歇班|[{verbs}]))(?:假|个|上|够|满|它|他|要|至少|最少|最多|不少于|不超过|能|，|是)*$"
+        ),
+        after=re.compile(r"(?:的)?(?:假期|假|休息|休(?![学克])|公休)"),
+        weekday=re.compile(
+            r"(?:每个?)?(?:周|星期|礼拜)(?:[一二三四五六日天]|[一二三四五六日天](?=[要能得可都也想休歇放]))(?:和|跟)?(?P<second>(?:周|星期|礼拜)?[六日天])?(?:要|能|得|可以|都|我)?(?:休息|休|歇|放假)(?![学克])"
+        ),
+        shift=re.compile(r"(?:做|上|干|工作)?([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:天)?休([0-9]|[一二两三四半])(?:天)?"),
+        not_monthly=tuple(data["not_monthly"]),
+    )
+
+
+@cache
+def _fixed_words() -> Words:
+    return words(_rest_words().fixed)
+
+
+def read_fixed_rest(source: Source, position: int) -> Mention | None:
+    """单休, 大小周, 不休, 周日休 at `position`."""
+    rest = _rest_words()
+    word = _fixed_words().at(source.text, position)
+    if word is not None:
+        if word.startswith("不休") and source.text[position - 1 : position] in ("喋", "争"):
+            return None
+        days, flag = rest.fixed[word]
+        return Mention(position, position + len(word), "rest", days, days, "天", {flag} if flag else set())
+    match = rest.weekday.match(source.text, position)
+    if match:
+        days = 8 if match.group("second") else 4
+        return Mention(position, match.end(), "rest", days, days, "天")
+    return None
+
+
+def read_shift(source: Source, position: int) -> Mention | None:
+    """做六休一 and its kind at `position`: the free days of a cycle, as days a month."""
+    match = _rest_words().shift.match(source.text, position)
+    if match is None:
+        return None
+    if source.text[match.start() : match.start() + 1] not in "做上干工" and "天" in match.group() and match.group().endswith("天"):
+        return None
+    work, free = _number(match.group(1)), _number(match.group(2))
+    if not work or not 2 <= work + free <= 60:
+        return None
+    days = free * 4 if work + free == 7 else round(_DAYS_IN_MONTH * free / (work + free))
+    return Mention(position, match.end(), "rest", tidy(days), tidy(days), "天")
+
+
+def _number(spelled: str) -> Value:
+    if spelled == "半":
+        return 0.5
+    numeral = read_numeral(spelled, 0)
+    if numeral is None or numeral.low is None or numeral.end != len(spelled):
+        return DIGITS.get(spelled, 0)
+    return numeral.low
+
+
+def as_rest(source: Source, mention: Mention) -> None:
+    """Makes a count of days the days off a month when 休 stands before it or 假 after it."""
+    if not _could_be_days(source, mention):
+        return
+    rest = _rest_words()
+    floor = _period_start(source)
+    window_start = max(floor, mention.start - 16)
+    before = source.text[window_start : mention.start]
+    match = rest.before.search(before)
+    tail = rest.after.match(source.text, mention.end)
+    if match is None and tail is None:
+        return
+    if any(word in source.text[max(0, mention.start - 10) : mention.start] for word in rest.not_monthly):
+        return
+    every: str | None
+    if match is not None:
+        mention.start = window_start + match.start()
+        every = match.group("every")
+    else:
+        every, mention.start = _period_before(before, mention.start, rest.every)
+        mention.end = tail.end() if tail else mention.end
+    _drop_taken(source, mention.start)
+    _multiply(mention, rest.every[every] if every else 1)
+
+
+def _could_be_days(source: Source, mention: Mention) -> bool:
+    if mention.kind == "count":
+        return mention.unit == "天" and (mention.high or mention.low or 0) <= 15
+    if mention.kind != "number" or mention.high is None or mention.high > 8:
+        return False
+    return source.text[max(0, mention.start - 2) : mention.start] == "月休"
+
+
+def _period_start(source: Source) -> int:
+    """Where the text before may be taken from: the period 一个月 was found as a duration of its own and is given back."""
+    if not source.found:
+        return source.floor
+    last = source.found[-1]
+    is_period = source.text[last.start : last.end] in _rest_words().every
+    return last.start if is_period else source.floor
+
+
+def _period_before(before: str, start: int, every: Mapping[str, float]) -> tuple[str | None, int]:
+    word = max((word for word in every if before.endswith(word)), key=len, default=None)
+    return word, start - len(word) if word else start
+
+
+def _drop_taken(source: Source, start: int) -> None:
+    while source.found and source.found[-1].end > start:
+        source.found.pop()
+
+
+def _multiply(mention: Mention, times: float) -> None:
+    mention.kind, mention.unit = "rest", "天"
+    mention.low = None if mention.low is None else tidy(mention.low * times)
+    mention.high = None if mention.high is None else tidy(mention.high * times)

@@ -1,0 +1,133 @@
+"""The reader of quantities: one pass over the text finds them, a second one looks at their neighbours."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from assistant.understanding.quantity.ages import as_age, finish_age, read_rushing
+from assistant.understanding.quantity.anchors import calendar_words
+from assistant.understanding.quantity.characters import normalise
+from assistant.understanding.quantity.dates import read_date
+from assistant.understanding.quantity.lexicon import lexicon, read_file
+from assistant.understanding.quantity.model import Mention, Quantity
+from assistant.understanding.quantity.modifiers import apply_after, apply_before, apply_refusal
+from assistant.understanding.quantity.money import attach_units, mark_money, mark_pay_unit, read_pay_cue
+from assistant.understanding.quantity.named import name_characters, read_named
+from assistant.understanding.quantity.numerals import LONGEST_RUN, run_end
+from assistant.understanding.quantity.percent import read_percent
+from assistant.understanding.quantity.phones import read_phone
+from assistant.understanding.quantity.phrases import read_phrase
+from assistant.understanding.quantity.ranges import join
+from assistant.understanding.quantity.rest import as_rest, read_fixed_rest, read_shift
+from assistant.understanding.quantity.source import Source
+from assistant.understanding.quantity.spans import join_dates, mark_dates, offset_date
+from assistant.understanding.quantity.years import as_birth_year, read_birth_decade
+from assistant.understanding.quantity.zodiac import read_zodiac, zodiac_words
+
+_NUMERAL = "0-9零一二三四五六七八九十百千万几半两俩仨廿卅幺数"
+_WEEKDAY_LIST = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天、]*$")
+
+
+def scan(text: str, today: date) -> list[Quantity]:
+    """The quantities said in `text`, in order, not overlapping; spans are character offsets of `text` as given.
+
+    `today` anchors everything relative. Linear in the length of `text`; never raises for any text.
+    """
+    source = Source(normalise(text), today)
+    trigger, position = _trigger(), 0
+    while match := trigger.search(source.text, position):
+        position = _read_at(source, match.start())
+    found = attach_units(source, source.found)
+    found = join_dates(source, found)
+    mark_dates(source, found)
+    return [mention.quantity() for mention in found if _is_worth(mention)]
+
+
+def _is_worth(mention: Mention) -> bool:
+    return mention.kind not in ("number", "count", "duration") or not (
+        mention.low is None and mention.high is None and "vague" not in mention.flags
+    )
+
+
+@cache
+def _trigger() -> re.Pattern[str]:
+    rest_starts = "单双大不无全没攒累集周六星礼每做上干工一"
+    pay_starts = "月包时按小钟计日天单年每周"
+    characters = set(rest_starts + pay_starts) | name_characters() | {word[0] for word in zodiac_words()}
+    characters |= {word[0] for word in calendar_words().years} | {word[0] for word in calendar_words().months}
+    characters |= set("本奔好农阴旧%+") | {word[0] for word in read_file("rest")["fixed"][0]["words"]}
+    return re.compile(f"[{_NUMERAL}{re.escape(''.join(sorted(characters)))}]")
+
+
+@cache
+def _numeral_characters() -> re.Pattern[str]:
+    return re.compile(f"[{_NUMERAL}好大小+]")
+
+
+def _read_at(source: Source, position: int) -> int:
+    """Reads what begins at `position`, if anything, and tells where to go on."""
+    for reader in (read_fixed_rest, read_zodiac, read_named, read_rushing, read_shift, read_pay_cue):
+        found = reader(source, position)
+        if found is not None:
+            return _keep(source, found)
+    if not _numeral_characters().match(source.text, position):
+        found = read_date(source, position)
+        return _keep(source, _dated(source, found)) if found else position + 1
+    return _read_number(source, position)
+
+
+def _read_number(source: Source, position: int) -> int:
+    stop = lexicon().stop_end(source.text, position)
+    if stop is not None and stop > position:
+        return stop
+    if source.text[position - 1 : position] == "第" and position:
+        return max(run_end(source.text, position), position + 1)
+    phone = read_phone(source, position)
+    if phone is not None:
+        return _keep(source, phone)
+    end = run_end(source.text, position)
+    if end - position > LONGEST_RUN or _WEEKDAY_LIST.search(source.text[max(0, position - 8) : position]):
+        return max(end, position + 1)
+    for reader in (read_birth_decade, read_percent):
+        found = reader(source, position)
+        if found is not None:
+            return _keep(source, found)
+    dated = read_date(source, position)
+    if dated is not None:
+        return _keep(source, _dated(source, dated))
+    return _read_measured(source, position)
+
+
+def _dated(source: Source, mention: Mention) -> Mention:
+    return as_birth_year(source, mention)
+
+
+def _read_measured(source: Source, position: int) -> int:
+    mention = read_phrase(source, position)
+    if mention is None:
+        return position + 1
+    if mention.start < source.floor:
+        mention.start = position
+    as_age(source, mention)
+    if join(source, mention):
+        mention = source.found.pop()
+    else:
+        apply_before(source, mention)
+    apply_after(source, mention)
+    apply_refusal(source, mention)
+    finish_age(source, mention)
+    as_rest(source, mention)
+    mark_money(source, mention)
+    mark_pay_unit(source, mention)
+    offset_date(source, mention)
+    return _keep(source, mention)
+
+
+def _keep(source: Source, mention: Mention) -> int:
+    while source.found and source.found[-1].end > mention.start:
+        source.found.pop()
+    source.found.append(mention)
+    source.floor = mention.end
+    return mention.end

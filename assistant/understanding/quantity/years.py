@@ -1,0 +1,154 @@
+"""Years, and when a number before 年 is one: 七九年, 18年来的, 二零一八年, 去年; but 十八年 and 七八年了 last."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from assistant.understanding.quantity.anchors import calendar_words
+from assistant.understanding.quantity.characters import digit_value
+from assistant.understanding.quantity.model import Mention
+from assistant.understanding.quantity.numerals import read_numeral
+from assistant.understanding.quantity.source import Source, ends_any, starts_any
+
+_FOUR: Final = re.compile(r"((?:19|20)[0-9]{2}|(?:一九|二零)[零一二三四五六七八九]{2})(?:年(?!级)|(?=[0-9一二三四五六七八九十]{1,2}月))")
+_TWO: Final = re.compile(r"([0-9]{2}|[零一二三四五六七八九]{2})年(?![级龄纪轻代])")
+_THOUSANDS: Final = re.compile(r"[两二]千(?:零[一二三四五六七八九]|[一二]十[一二三四五六七八九]?|一[一二三四五六七八九])?年(?![级龄纪轻代])")
+_MONTH_FOLLOWS: Final = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九]|十[一二]?|正|腊|冬)月")
+_PAIRS: Final = frozenset({"一二", "二三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"})
+_YEAR_BEFORE: Final = re.compile(r"(?:(?<!不)(?<!没)到|从|自从|自|打|属于|生于|身份证上?是?|证上?是?|早在|是在|在)$")
+_YEAR_AFTER: Final = re.compile(
+    r"(?:就|才|我|她|的时候)?(?:开始|来(?![着了])|入行|毕业|考|拿|办|出来|出去|生|属|初|底|结婚|上半年|下半年|夏天|春天|秋天|冬天|进|去的|下岗|到)|[-到至](?:[0-9]{2}年|现在)"
+)
+_BIRTH_TAIL: Final = re.compile(r"(?:的|头|尾|底|初|里)?(?:的|[吧啊呢嘛呀哈哦嗯呗])*(?:[，。！？,.!?、；;\s]|$)|属|的?人|[（(]")
+_BORN: Final = re.compile(r"[^，。,！？]{0,6}?(?:生人|出生|生的|生日|生(?![活病意下产孩娃完了过个]))")
+_EVENT: Final = re.compile(r"的(?!时候)(?:[，。！？,.!?\s]|$)|的")
+_DECADE: Final = re.compile(r"([4-9五六七八九四]|[0零])([05零五])后")
+_SOME_YEAR: Final = re.compile(r"([五六七八九零四])几年")
+_ERA: Final = re.compile(r"(?:([四五六七八九])十|([4-9])0|(零)零)年代")
+_YOUNGEST, _OLDEST = 15, 85
+_PIVOT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SaidYear:
+    """A year and where its words end; `relative` when it was named from today (去年)."""
+
+    year: int
+    end: int
+    relative: bool = False
+
+
+def read_year(source: Source, position: int) -> SaidYear | None:
+    """The calendar year said at `position`, or None; a duration in years is none."""
+    words = calendar_words()
+    word = words.year_words.at(source.text, position)
+    if word is not None:
+        end = position + len(word)
+        return SaidYear(source.today.year + words.years[word], end, relative=True)
+    four = _FOUR.match(source.text, position)
+    if four:
+        return SaidYear(int(digit_value(four.group(1))), four.end())
+    thousands = _THOUSANDS.match(source.text, position)
+    if thousands:
+        numeral = read_numeral(source.text, position)
+        return SaidYear(int(numeral.low or 0), thousands.end()) if numeral else None
+    two = _TWO.match(source.text, position)
+    if two and _is_year(source, two):
+        return SaidYear(full_year(int(digit_value(two.group(1))), source.today), two.end())
+    return None
+
+
+def full_year(two_digits: int, today: date) -> int:
+    """The year meant by two digits: up to ten years ahead of `today`, else the last century."""
+    century = today.year - today.year % 100
+    return century + two_digits if two_digits <= today.year % 100 + _PIVOT else century - 100 + two_digits
+
+
+def _is_year(source: Source, match: re.Match[str]) -> bool:
+    spelled, text = match.group(1), source.text
+    if _MONTH_FOLLOWS.match(text, match.end()):
+        return True
+    before, after = source.text[max(0, match.start() - 4) : match.start()], source.after(match.end(), 12)
+    cued = bool(_YEAR_BEFORE.search(before) or _YEAR_AFTER.match(after) or _BORN.match(after))
+    if spelled in _PAIRS:
+        return cued or _zodiac_near(source, full_year(int(digit_value(spelled)), source.today), after)
+    if not spelled.isascii():
+        return True
+    lasting = starts_any(after, calendar_words().before_words + calendar_words().after_words) or after.startswith(("多", "半", "了"))
+    value = int(spelled)
+    return (spelled.startswith("0") or value >= 50 or cued) and not lasting
+
+
+def _zodiac_near(source: Source, year: int, after: str) -> bool:
+    """属马的，七八年的: a zodiac mention makes the pair a year when it agrees or closely follows."""
+    index = (year - 4) % 12
+    return any(found.kind == "zodiac" and found.low == index for found in source.found[-2:]) or after.lstrip("的，, ").startswith("属")
+
+
+def read_birth_decade(source: Source, position: int) -> Mention | None:
+    """七零后, 80后, 六几年的, 七十年代的: ten years of birth, or of something else."""
+    text, today = source.text, source.today
+    match = _DECADE.match(text, position)
+    if match:
+        first = full_year(int(digit_value(match.group(1))) * 10, today)
+        half = match.group(2) in "5五"
+        return _years(position, match.end(), "birth_year", first + (5 if half else 0), first + 9)
+    match = _SOME_YEAR.match(text, position) or _ERA.match(text, position)
+    if match is None:
+        return None
+    digit = next(group for group in match.groups() if group)
+    first = full_year(int(digit_value(digit)) * 10, today)
+    if _is_birth(source, position, match.end(), first + 9):
+        return _years(position, match.end(), "birth_year", first, first + 9)
+    mention = _years(position, match.end(), "date", None, None)
+    mention.iso, mention.iso_end = str(first), str(first + 9)
+    return mention
+
+
+def _years(start: int, end: int, kind: str, low: int | None, high: int | None) -> Mention:
+    return Mention(start, end, "birth_year" if kind == "birth_year" else "date", low, high, flags={"decade"})
+
+
+def as_birth_year(source: Source, mention: Mention) -> Mention:
+    """Turns the date `mention` into a year of birth when the words around it say so."""
+    iso = mention.iso or ""
+    if not iso or iso == "now" or starts_with_relative(source, mention.start):
+        return mention
+    year = int(iso[:4])
+    if "lunar" in mention.flags:
+        said = read_year(source, mention.start)
+        year = said.year if said else year
+    if not _has_year(source, mention) or not _is_birth(source, mention.start, mention.end, year):
+        return mention
+    mention.kind, mention.low, mention.high = "birth_year", year, year
+    if len(iso) == 4 or "lunar" in mention.flags:
+        mention.iso = None
+    return mention
+
+
+def starts_with_relative(source: Source, position: int) -> bool:
+    """Whether the date begins with 去年, 明年 and the like."""
+    return calendar_words().year_words.at(source.text, position) is not None
+
+
+def _has_year(source: Source, mention: Mention) -> bool:
+    return read_year(source, mention.start) is not None or (mention.iso or "").startswith(source.text[mention.start : mention.start + 4])
+
+
+def _is_birth(source: Source, start: int, end: int, year: int) -> bool:
+    age = source.today.year - year
+    if not _YOUNGEST <= age <= _OLDEST:
+        return _born_after(source, end) and 0 <= age <= _OLDEST and False
+    words = calendar_words()
+    if _born_after(source, end) or ends_any(source.before(start, 8), ("生于", "出生", "出生日期", "身份证上是", "身份证上", "身份证是", "证上是", "生日")):
+        return True
+    if ends_any(source.before(start, 3), words.start_before + words.end_before + ("在",)):
+        return False
+    return age >= 18 and bool(_BIRTH_TAIL.match(source.text, end))
+
+
+def _born_after(source: Source, end: int) -> bool:
+    return bool(_BORN.match(source.text, end))

@@ -1,0 +1,45 @@
+"""Zodiac animals, which only ever check a year she gives herself: 属羊的, 羊年生的, 本命年."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from assistant.understanding.quantity.lexicon import Words, read_file, words
+from assistant.understanding.quantity.model import Mention
+from assistant.understanding.quantity.source import Source
+
+OWN_YEAR = "本命年"
+
+
+@cache
+def zodiac_words() -> dict[str, tuple[int, str]]:
+    """Every way to name one's animal, with its place in the cycle ((year - 4) mod 12) and its plain name."""
+    table: dict[str, tuple[int, str]] = {}
+    for index, entry in enumerate(read_file("zodiac")):
+        animal = entry["animal"]
+        for name in entry["names"]:
+            table |= {f"属{particle}{name}": (index, animal) for particle in ("", "的是", "个", "的")}
+            table[f"生肖{name}"] = table[f"生肖是{name}"] = (index, animal)
+        table |= {f"{animal}年{tail}": (index, animal) for tail in ("生", "出生", "的", "里生")}
+    return table
+
+
+@cache
+def _names() -> Words:
+    return words(zodiac_words())
+
+
+def read_zodiac(source: Source, position: int) -> Mention | None:
+    """The zodiac mention at `position`, or None."""
+    if source.text.startswith(OWN_YEAR, position):
+        index = (source.today.year - 4) % 12
+        animal = read_file("zodiac")[index]["animal"]
+        return Mention(position, position + 3, "zodiac", index, index, animal, {"own_year"})
+    word = _names().at(source.text, position)
+    if word is None:
+        return None
+    index, animal = zodiac_words()[word]
+    end = position + len(word)
+    if word.startswith("属") and source.text.startswith("的", end):
+        end += 1
+    return Mention(position, end, "zodiac", index, index, animal)
