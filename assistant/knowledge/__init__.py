@@ -1,0 +1,1 @@
+"""Standards, laws and contracts: documents, clauses, retrieval, answers that cite the clause."""
