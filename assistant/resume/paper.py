@@ -1,0 +1,169 @@
+"""PDF and picture of the page, laid out by WeasyPrint with a CJK font embedded; heavy libraries are imported on use."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import logging
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from assistant.kit.errors import UnavailableError
+from assistant.resume.labels import aigc_json, rdf, xmp
+from assistant.resume.model import Resume
+from assistant.resume.page import render_html
+from assistant.resume.photo import photo_data_uri
+from assistant.resume.theme import Theme, load_theme
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from weasyprint import Document
+    from weasyprint.text.fonts import FontConfiguration
+
+PICTURE_WIDTH: Final = 1080
+_CSS_WIDTH: Final = 360  # a phone's width; three picture pixels for each CSS pixel
+_TALL: Final = 16_000  # CSS pixels; longer than any résumé the composer can write
+_FONT_PACKAGE: Final = "pylopdf_fonts_zh_cn"
+_FONT_FILES: Final = {"Noto Sans SC": "NotoSansSC-Regular.otf", "Noto Serif SC": "NotoSerifSC-Regular.otf"}
+_COLOURS: Final = 256
+
+
+def render_pdf(resume: Resume) -> bytes:
+    """The résumé as an A4 PDF with embedded, subset fonts and the AIGC field in its information and XMP metadata.
+
+    Raises:
+        UnavailableError: the libraries that lay out pages are not installed.
+    """
+    theme = load_theme(resume.theme)
+    html = render_html(resume, photo_uri=photo_data_uri(resume.photo))
+    document = _fitting(html, theme)
+    document.metadata.custom = {"AIGC": aigc_json(resume)}
+    document.metadata.xmp_metadata = [rdf(resume).encode()]
+    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True, pdf_tags=True)
+    return pdf
+
+
+def _fitting(html: str, theme: Theme) -> Document:
+    """The document at the largest of the theme's type sizes at which it keeps to the pages the theme wants."""
+    largest, *smaller = theme.print.font_steps
+    document = first = _layout(html, _type_size(largest), media="print")
+    if not theme.print.one_page:
+        return first
+    for points in smaller:
+        if len(document.pages) == 1:
+            return document
+        document = _layout(html, _type_size(points), media="print")
+    # What does not fit even in the smallest type is better read in the largest.
+    return document if len(document.pages) == 1 else first
+
+
+def _type_size(points: float) -> str:
+    return f"html {{ font-size: {points}pt }}"
+
+
+def render_png(resume: Resume) -> bytes:
+    """The résumé as one long picture, 1080 pixels wide, for sharing on a phone; the AIGC field is in its metadata.
+
+    Raises:
+        UnavailableError: the libraries that lay out pages are not installed.
+    """
+    html = render_html(resume, photo_uri=photo_data_uri(resume.photo))
+    document = _layout(html, f"@page {{ size: {_CSS_WIDTH}px {_TALL}px; margin: 0 }}", media="picture")
+    height = _content_height(document)
+    image = _rasterise(document.copy(document.pages[:1]).write_pdf(), height)
+    return _png(image, resume, has_photo=resume.photo is not None)
+
+
+def _content_height(document: Document) -> float:
+    """Where the content ends, in CSS pixels: the anchor every theme puts last."""
+    anchors = document.pages[0].anchors
+    end = anchors.get("page-end")
+    return float(end[1]) if end else float(document.pages[0].height)
+
+
+def _rasterise(pdf: bytes, height: float) -> Image:
+    import pypdfium2  # noqa: PLC0415 - loads a native library, only needed for pictures
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0]
+        whole = page.get_height()
+        shown = min(height * 0.75, whole)
+        page.set_mediabox(0, whole - shown, page.get_width(), whole)
+        image: Image = page.render(scale=PICTURE_WIDTH / page.get_width()).to_pil()
+    finally:
+        document.close()
+    return image
+
+
+def _png(image: Image, resume: Resume, *, has_photo: bool) -> bytes:
+    from PIL import Image as Pillow  # noqa: PLC0415 - only needed for pictures
+    from PIL.PngImagePlugin import PngInfo  # noqa: PLC0415 - only needed for pictures
+
+    picture = image.convert("RGB")
+    if not has_photo:
+        # Flat colours and letters lose nothing in a palette, and the file is a third of the size on a poor network.
+        picture = picture.quantize(_COLOURS, method=Pillow.Quantize.FASTOCTREE, dither=Pillow.Dither.NONE)
+    info = PngInfo()
+    info.add_text("AIGC", aigc_json(resume))
+    info.add_itxt("XML:com.adobe.xmp", xmp(resume))
+    out = io.BytesIO()
+    picture.save(out, "PNG", pnginfo=info, compress_level=6)
+    return out.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """WeasyPrint's parts and the fonts, set up once per process."""
+
+    html: type[Any]
+    css: type[Any]
+    fonts: FontConfiguration
+    sealed: Any
+    fallback: Any
+
+
+def warm_up() -> None:
+    """Loads the layout engine and the fonts, so that the first person does not wait for them."""
+    _press()
+
+
+@cache
+def _press() -> _Press:
+    try:
+        import weasyprint  # noqa: PLC0415 - a second to import, and needs system libraries
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - the same
+        from weasyprint.urls import URLFetcher  # noqa: PLC0415 - the same
+    except (ImportError, OSError) as error:
+        raise UnavailableError("PDF and picture need WeasyPrint and Pango; `ayi doctor` says how to get them.") from error
+    # Themes carry rules for browsers that the engine does not know; it would report each of them every time.
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    fonts = FontConfiguration()
+    # Pages may use what is inside them and nothing else: no network, no files.
+    sealed = URLFetcher(allowed_protocols=("data",))
+    local = URLFetcher(allowed_protocols=("file",))
+    fallback = weasyprint.CSS(string=_packaged_faces(), font_config=fonts, url_fetcher=local)
+    return _Press(weasyprint.HTML, weasyprint.CSS, fonts, sealed, fallback)
+
+
+def _layout(html: str, extra_css: str, *, media: str) -> Document:
+    press = _press()
+    page = press.html(string=html, media_type=media, url_fetcher=press.sealed)
+    extra = press.css(string=extra_css, media_type=media, font_config=press.fonts)
+    document: Document = page.render(stylesheets=[press.fallback, extra], font_config=press.fonts)
+    return document
+
+
+def _packaged_faces() -> str:
+    """Font faces from the font package, for machines without a system font for Chinese; nothing if it is absent."""
+    found = importlib.util.find_spec(_FONT_PACKAGE)
+    if found is None or found.origin is None:
+        return ""
+    folder = Path(found.origin).parent
+    return "\n".join(
+        f'@font-face {{ font-family: "{family}"; src: url("{(folder / name).as_uri()}") }}'
+        for family, name in _FONT_FILES.items()
+        if (folder / name).is_file()
+    )
