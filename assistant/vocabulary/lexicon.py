@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from assistant.vocabulary.folding import fold, tokens
@@ -56,7 +57,7 @@ class Lexicon(Generic[Payload]):
         for at, (start, _, word) in enumerate(words):
             for length in self._latin_lengths.get(word, ()):
                 entries = self._latin.get(stems[at : at + length])
-                if not entries:
+                if not entries or at + length > len(words):
                     continue
                 end = words[at + length - 1][1]
                 gaps = [folded[words[k][1] : words[k + 1][0]] for k in range(at, at + length - 1)]
@@ -85,4 +86,4 @@ def _joined_alike(form: str, gaps: list[str]) -> bool:
 
 def _joints(form: str) -> list[str]:
     words = tokens(fold(form))
-    return [form[left[1] : right[0]] for left, right in zip(words, words[1:], strict=False)]
+    return [form[left[1] : right[0]] for left, right in pairwise(words)]
