@@ -1,0 +1,87 @@
+"""Facts in the making: collected in any order, marked by corrections, then turned into facts with their quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assistant.profile.fields import FIELDS
+from assistant.profile.model import Fact, Polarity, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A fact before its quote is cut: `start`..`end` are character offsets of the raw turn."""
+
+    field: str
+    value: Any
+    start: int
+    end: int
+    polarity: Polarity = "positive"
+    flags: tuple[str, ...] = ()
+    status: Status = "claimed"
+    confidence: float = 0.9
+
+    def flagged(self, *flags: str) -> Draft:
+        """The same draft with more flags, each once."""
+        return replace(self, flags=tuple(dict.fromkeys((*self.flags, *flags))))
+
+    def key(self) -> tuple[str, str]:
+        """What makes two drafts say the same thing: the field, and for fields of many values the value's key."""
+        spec = FIELDS.get(self.field)
+        value = self.value.get(spec.key) if spec and spec.key and isinstance(self.value, dict) else self.value
+        return self.field, repr(value)
+
+
+def mark_corrections(drafts: Sequence[Draft], repairs: Iterable[tuple[int, int]], *, same_turn: bool = True) -> list[Draft]:
+    """Drafts in order of position, with what a repair cue replaces marked `corrected` and what it brings `correction`.
+
+    `repairs` are spans of cues ("no wait", "sorry, I mean"). Each joins the last draft before it with the first draft
+    of the same field after it. Where nothing of that field came before, the later one alone is flagged: it corrects an
+    earlier turn.
+    """
+    ordered = sorted(drafts, key=lambda draft: (draft.start, draft.end))
+    for start, end in sorted(repairs):
+        before = [i for i, d in enumerate(ordered) if d.end <= start and d.status == "claimed"]
+        after = [i for i, d in enumerate(ordered) if d.start >= end]
+        if not after:
+            continue
+        pair = next(((i, j) for i in reversed(before) for j in after if _replaces(ordered[j], ordered[i])), None)
+        if pair is not None and same_turn:
+            old, new = pair
+            ordered[old] = replace(ordered[old], status="corrected")
+            ordered[new] = ordered[new].flagged("correction")
+        else:
+            ordered[after[0]] = ordered[after[0]].flagged("correction")
+    return ordered
+
+
+def _replaces(new: Draft, old: Draft) -> bool:
+    return new.field == old.field and new.value != old.value
+
+
+def to_facts(raw: str, drafts: Iterable[Draft], turn_id: str | None) -> tuple[Fact, ...]:
+    """The drafts as facts, by position, each saying once; `quote` is exactly `raw[start:end]`."""
+    seen: set[tuple[str, str, str, str]] = set()
+    facts: list[Fact] = []
+    for draft in sorted(drafts, key=lambda d: (d.start, d.end, d.field)):
+        mark = (draft.field, repr(draft.value), draft.polarity, draft.status)
+        if mark in seen or not 0 <= draft.start < draft.end <= len(raw):
+            continue
+        seen.add(mark)
+        facts.append(
+            Fact(
+                field=draft.field,
+                value=draft.value,
+                polarity=draft.polarity,
+                quote=raw[draft.start : draft.end],
+                turn_id=turn_id,
+                start=draft.start,
+                end=draft.end,
+                confidence=draft.confidence,
+                status=draft.status,
+                flags=draft.flags,
+            )
+        )
+    return tuple(facts)

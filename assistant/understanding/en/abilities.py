@@ -1,0 +1,268 @@
+"""What she can do and holds: skills, cuisines, languages, certificates, the health certificate."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.profile.model import Topic
+from assistant.understanding.en.dates import SaidDate
+from assistant.understanding.en.patterns import pattern
+from assistant.understanding.en.scene import Piece, Scene, Subject
+from assistant.understanding.en.stances import level, stance
+from assistant.vocabulary import TermMatch
+
+_LEVEL_GAP = 40
+
+
+def read_abilities(scene: Scene) -> None:
+    """Draft skills, cuisines, languages, certificates and health_certificate."""
+    for piece in scene.pieces:
+        if piece.question:
+            continue
+        _read_certificates(scene, piece)
+        if piece.subject is Subject.SELF:
+            _read_skills(scene, piece)
+            _read_cuisines(scene, piece)
+            _read_languages(scene, piece)
+    _read_health(scene)
+
+
+def _read_skills(scene: Scene, piece: Piece) -> None:
+    informal = piece.has("kin_family") and not piece.has("employer")
+    for term in piece.of("skills"):
+        if _part_of_larger(piece, term, "certificates", "cuisines", "health_certificate") or not _skill_claimed(scene, piece, term):
+            continue
+        verdict = stance(scene, term)
+        degree = "informal" if informal else None if verdict.negative else level(scene, term)
+        if degree == "weak" and verdict.negative:
+            degree = None
+        value = {"id": term.id} | ({"level": degree} if degree else {})
+        polarity = "positive" if informal or degree == "weak" else verdict.polarity
+        scene.add("skills", value, verdict.start, verdict.end, polarity=polarity, flags=verdict.flags)
+
+
+def _part_of_larger(piece: Piece, term: TermMatch, *kinds: str) -> bool:
+    return any(t.start <= term.start and term.end <= t.end for t in piece.of(*kinds))
+
+
+def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Whether the skill is said of her, not merely mentioned."""
+    if scene.asking is Topic.SKILLS:
+        return True
+    if term.hint or any(t.start == term.start and t.end == term.end and not t.hint for t in piece.of("jobs")):
+        return False
+    if scene.asking in (Topic.JOB, Topic.EXPERIENCE) and any(t.start == term.start for t in piece.of("jobs")):
+        return False
+    before = scene.before(piece, term.start)
+    if any(t.start <= term.start < t.end for t in piece.of("preferences")) and scene.asking is Topic.PREFERENCES:
+        return False
+    return bool(pattern("able").search(before)) or (not piece.own_subject and stance(scene, term).said) or _continues_ability(scene, piece)
+
+
+def _continues_ability(scene: Scene, piece: Piece) -> bool:
+    if piece.index == 0 or piece.own_subject or piece.lead not in (",", "and"):
+        return False
+    before = scene.pieces[piece.index - 1]
+    return before.sentence == piece.sentence and bool(list(before.of("skills", "cuisines"))) and bool(pattern("able").search(scene.words(before)) or (before.lead in (",", "and") and _continues_ability(scene, before)))
+
+
+def _read_cuisines(scene: Scene, piece: Piece) -> None:
+    for term in piece.of("cuisines"):
+        if _part_of_larger(piece, term, "certificates") or not _cuisine_claimed(scene, piece, term):
+            continue
+        verdict = stance(scene, term)
+        weak = level(scene, term) == "weak"
+        scene.add("cuisines", term.id, verdict.start, verdict.end, polarity="positive" if weak else verdict.polarity, flags=verdict.flags)
+
+
+def _cuisine_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    words = scene.words(piece)
+    if scene.asking is Topic.SKILLS and len(list(piece.of("languages"))) == 0:
+        return not re.match(r" (?:ayi|family|families|people|woman)", scene.after(piece, term.end))
+    about_food = pattern("food").search(words) or any(pattern("food").search(scene.words(p)) for p in scene.sentence(piece)[: piece.index + 1] if p.index == piece.index - 1)
+    return bool(about_food) and not re.match(r"[ -]?(?:family|families|people|ayi|speaking)", scene.after(piece, term.end))
+
+
+def _read_languages(scene: Scene, piece: Piece) -> None:
+    terms = [t for t in piece.of("languages") if not _part_of_larger(piece, t, "certificates", "skills", "cuisines")]
+    for number, term in enumerate(terms):
+        if not _language_claimed(scene, piece, term):
+            continue
+        degree, start, end = _language_level(scene, piece, terms, number)
+        verdict = stance(scene, term)
+        if verdict.negative and degree is None and pattern("no_language").search(scene.text[verdict.start : verdict.end]):
+            scene.add("languages", {"id": term.id}, verdict.start, verdict.end, polarity="negative")
+            continue
+        value = {"id": term.id} | ({"level": degree} if degree else {})
+        scene.add("languages", value, min(start, term.start), max(end, term.end))
+
+
+def _language_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    before, after = scene.before(piece, term.start), scene.after(piece, term.end)
+    if re.match(r"[ -]?(?:family|families|food|dishes|cuisine|cooking|people|ayi|speaking famil|teacher|name|medicine|new year|certificate|employer|employers|soup|lady|woman|kids|children|style|house|home|boss|company|clients?|helper|nanny|homework|lessons?)\b", after):
+        return False
+    if re.search(r"\b(?:i am|teach|teaching|learn|tutor|from|cook|for)(?: an?)? $", before) and not re.search(r"fluent|native", before):
+        return bool(re.search(r"\blearn\b", before)) and False
+    if scene.asking is Topic.LANGUAGES:
+        return True
+    if pattern("speaks").search(before) or re.match(r"(?: level| skills?)? ?(?:is|was|very|speaking|speaker|ok|okay|good|fluent|a little|so so|so-so|not|no problem|basic)\b", after):
+        return True
+    if re.search(r"\bmy (?:spoken |written )?$", before):
+        return True
+    earlier = scene.pieces[piece.index - 1] if piece.index else None
+    return bool(earlier and not piece.own_subject and earlier.sentence == piece.sentence and list(earlier.of("languages")) and any(d.field == "languages" for d in scene.drafts))
+
+
+def _language_level(scene: Scene, piece: Piece, terms: list[TermMatch], number: int) -> tuple[str | None, int, int]:
+    """The degree word nearest to the language, not beyond its neighbours."""
+    term = terms[number]
+    left = terms[number - 1].end if number else piece.start
+    right = terms[number + 1].start if number + 1 < len(terms) else piece.end
+    before = scene.text[max(left, term.start - _LEVEL_GAP) : term.start]
+    after = scene.text[term.end : min(right, term.end + _LEVEL_GAP)]
+    for side, text in (("after", after), ("before", before)):
+        if side == "after" and not re.match(r"(?: level| skills?)?(?: ?\(| ?:| ?,| ?-)? ?(?:is|was|very|ok|okay|good|fluent|fluently|a little|a bit|so so|so-so|not|no problem|basic|well|native|i|only|just|but|poor|weak|some|enough|can|at)", text):
+            continue
+        if side == "after" and re.match(r"(?: ,|,)? ?(?:and |but )", text) and right != piece.end:
+            continue
+        for name, degree in (("native", "native"), ("weak_language", "weak"), ("fluent", "fluent"), ("some_language", "some")):
+            match = pattern(name).search(text)
+            if match:
+                base = term.end if side == "after" else term.start - len(before)
+                return degree, base + match.start(), base + match.end()
+    follower = scene.pieces[piece.index + 1] if piece.index + 1 < len(scene.pieces) else None
+    if follower and number == len(terms) - 1 and follower.sentence == piece.sentence and not list(follower.of("languages")) and len(scene.words(follower).split()) <= 4:
+        for name, degree in (("native", "native"), ("weak_language", "weak"), ("fluent", "fluent"), ("some_language", "some")):
+            match = pattern(name).search(scene.words(follower))
+            if match:
+                return degree, follower.start + match.start(), follower.start + match.end()
+    return None, term.start, term.end
+
+
+def _read_certificates(scene: Scene, piece: Piece) -> None:
+    asked = scene.asking is Topic.CERTIFICATES
+    words = scene.words(piece)
+    none = pattern("no_certificate").search(words)
+    terms = list(piece.of("certificates"))
+    if none and not terms and piece.subject is Subject.SELF:
+        return
+    if piece.subject in (Subject.OTHER, Subject.YOU):
+        return
+    for number, term in enumerate(terms):
+        if not (asked or pattern("certificate_words").search(words)):
+            continue
+        if re.search(r"\b(?:want to|going to|plan to|will|studying for|preparing for|hope to|need) (?:get|take|do|have|pass|an?|the)?\b[^,.]*$", scene.before(piece, term.start)):
+            scene.vague.append("certificates")
+            continue
+        verdict = stance(scene, term)
+        if verdict.negative:
+            scene.add("certificates", {"kind": term.id}, verdict.start, verdict.end, polarity="negative")
+            continue
+        following = terms[number + 1].start if number + 1 < len(terms) else None
+        _add_certificate(scene, piece, term, following)
+
+
+def _add_certificate(scene: Scene, piece: Piece, term: TermMatch, until: int | None) -> None:
+    value: dict[str, str] = {"kind": term.id}
+    start, end = term.start, term.end
+    limit = until if until is not None else _statement_end(scene, piece)
+    for other in [t for p in scene.sentence(piece) for t in p.of("certificate_levels", "issuers")]:
+        beside = piece.start <= other.start < limit and (other.start >= term.start or other.end >= term.start - 30)
+        if not beside or (other.end <= term.start and _another_certificate_between(piece, other.end, term.start)):
+            continue
+        key = "level" if other.kind == "certificate_levels" else "issuer"
+        if key in value:
+            continue
+        value[key] = _zh_label(other) if key == "level" else scene.read.raw[slice(*scene.read.span(other.start, other.end))]
+        start, end = min(start, other.start), max(end, other.end)
+    dates = [d for p in scene.sentence(piece) for d in p.dates if piece.start <= d.start < limit and d.precision != "now"]
+    if dates:
+        said = dates[-1] if until is None else dates[0]
+        value["issued_on"] = said.month()
+        start, end = min(start, said.start), max(end, said.end)
+    scene.add("certificates", value, start, end)
+
+
+def _another_certificate_between(piece: Piece, start: int, end: int) -> bool:
+    return any(start <= t.start < end for t in piece.of("certificates"))
+
+
+def _zh_label(term: TermMatch) -> str:
+    from assistant.vocabulary import vocabulary
+
+    return vocabulary().label(term.kind, term.id, "zh")
+
+
+def _statement_end(scene: Scene, piece: Piece) -> int:
+    """Where what is said of the last certificate of a piece ends: at the sentence's end or the next subject matter."""
+    end = piece.end
+    for follower in scene.sentence(piece):
+        if follower.index <= piece.index:
+            continue
+        if follower.lead == "but" or list(follower.of("certificates", "skills", "jobs", "work_modes", "languages", "health_certificate")) or follower.places:
+            break
+        end = follower.end
+    return end
+
+
+def _read_health(scene: Scene) -> None:
+    for piece in scene.pieces:
+        named = next(iter(piece.of("health_certificate")), None)
+        asked = scene.asking is Topic.HEALTH
+        if piece.question or not piece.about_her and not (named and piece.subject is Subject.EMPLOYER and False):
+            continue
+        if named is not None or asked:
+            _read_health_piece(scene, piece, named)
+
+
+def _read_health_piece(scene: Scene, piece: Piece, named: TermMatch | None) -> None:
+    words = scene.words(piece)
+    value: dict[str, object] = {}
+    anchor = named or piece
+    start, end = (named.start, named.end) if named else (piece.start, piece.end)
+    dates = [d for p in scene.sentence(piece) if p.index >= piece.index for d in p.dates if d.precision != "now"]
+    expired = next((m for p in scene.sentence(piece) if p.index >= piece.index and (m := pattern("expired").search(scene.words(p)))), None)
+    valid = pattern("valid_until").search(" ".join(scene.words(p) for p in scene.sentence(piece) if p.index >= piece.index))
+    if expired:
+        value["held"] = False
+    elif named is not None and pattern("not_held").search(words) and not valid:
+        value["held"] = False
+    elif named is not None and not (pattern("planned").search(words) and not dates):
+        value["held"] = True
+    if dates and not expired:
+        _date_health(scene, piece, value, dates[0], valid=bool(valid))
+    del anchor
+    if dates and value and not expired:
+        start, end = min(start, dates[0].start), max(end, dates[0].end)
+    if expired and value:
+        end = max(end, piece.end)
+    yes = re.match(r"\s*(?:yes|sure|of course|i have|i do|have)\b", words)
+    if named is None and not value and yes:
+        value["held"] = True
+    elif named is None and value and yes:
+        value.setdefault("held", True)
+    no = re.match(r"\s*(?:no|not yet|i do not|do not have|not now|nope|never)\b", words)
+    if named is None and no and not value:
+        value["held"] = False
+    if value:
+        if named is None:
+            start, end = _trimmed(scene, start, end)
+        scene.add("health_certificate", value, start, end)
+
+
+def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    words = scene.text[start:end]
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+
+
+def _date_health(scene: Scene, piece: Piece, value: dict[str, object], said: SaidDate, *, valid: bool) -> None:
+    month = said.month()
+    future = month >= f"{scene.context.today:%Y-%m}"
+    if valid or (future and not pattern("examined").search(scene.words(piece))):
+        if "year_unsaid" in said.flags and month < f"{scene.context.today:%Y-%m}":
+            month = f"{int(month[:4]) + 1}{month[4:]}"
+        value["valid_until"] = month
+        value.setdefault("held", True)
+    elif pattern("examined").search(scene.words(piece)):
+        value["exam_date"] = month
+        value.setdefault("held", True)

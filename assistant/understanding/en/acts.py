@@ -1,0 +1,147 @@
+"""What she does with her words beside stating facts: yes, no, a question, a refusal, a call for a person."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.profile.model import Topic
+from assistant.understanding.en.scene import Scene, Subject
+from assistant.understanding.en.patterns import pattern
+from assistant.understanding.reading import Act, ActSpan
+
+_REFUSABLE = {
+    Topic.NAME: "name",
+    Topic.AGE: "age",
+    Topic.HOMETOWN: "hometown",
+    Topic.LOCATION: "location",
+    Topic.CONTACT: "phone",
+    Topic.JOB: "jobs",
+    Topic.EXPERIENCE: "years_experience",
+    Topic.HISTORY: "work_history",
+    Topic.SKILLS: "skills",
+    Topic.CERTIFICATES: "certificates",
+    Topic.HEALTH: "health_certificate",
+    Topic.WORK_MODE: "work_modes",
+    Topic.SCHEDULE: "rest_days_per_month",
+    Topic.SALARY: "expected_salary",
+    Topic.AVAILABILITY: "available_from",
+    Topic.SERVICE_AREA: "service_areas",
+    Topic.LANGUAGES: "languages",
+    Topic.EDUCATION: "education",
+    Topic.PREFERENCES: "preferences",
+    Topic.BACKGROUND: "background_check_consent",
+}
+_ANYWHERE = (
+    Act.REFUSE, Act.HUMAN, Act.STOP, Act.WAIT, Act.REPEAT, Act.SKIP, Act.DONE, Act.GREETING, Act.THANKS, Act.CORRECTION,
+    Act.ASK_IDENTITY, Act.ASK_WHY, Act.EMBELLISH, Act.RIGHTS, Act.EMERGENCY, Act.DISTRESS, Act.DELETE, Act.WITHDRAW,
+    Act.DONT_KNOW, Act.ANY, Act.YES, Act.NO,
+)  # fmt: skip
+_SUPPOSABLE = (Act.EMERGENCY, Act.DISTRESS)
+
+
+@cache
+def _patterns() -> tuple[tuple[Act, re.Pattern[str]], ...]:
+    return tuple((act, pattern(f"act_{act.value}")) for act in _ANYWHERE)
+
+
+def read_acts(scene: Scene) -> tuple[ActSpan, ...]:
+    """Every act of the turn, by position; drafts the refused field when she will not answer."""
+    found: list[ActSpan] = []
+    for act, expression in _patterns():
+        for match in expression.finditer(scene.text):
+            if act in _SUPPOSABLE and _supposed(scene, match.start()):
+                continue
+            found.append(_span(scene, act, *_trimmed(match)))
+            break
+    found += _questions(scene, found)
+    for span in found:
+        if span.act is Act.REFUSE:
+            _draft_refusal(scene, span)
+    return tuple(sorted(_without_shadowed(found), key=lambda s: (s.start, s.end)))
+
+
+def _trimmed(match: re.Match[str]) -> tuple[int, int]:
+    words = match.group()
+    start = match.start() + len(words) - len(words.lstrip(" ,.!?"))
+    return start, max(start + 1, match.end() - (len(words) - len(words.rstrip(" ,.!?"))))
+
+
+def _span(scene: Scene, act: Act, start: int, end: int) -> ActSpan:
+    return ActSpan(act, *scene.read.span(start, end))
+
+
+def _supposed(scene: Scene, at: int) -> bool:
+    """Whether a danger is only imagined: an answer to a what-if, or said with if and would."""
+    if scene.asking is Topic.SCENARIO:
+        return True
+    piece = scene.piece_at(at)
+    near = " ".join(scene.words(p) for p in scene.sentence(piece))
+    return bool(re.search(r"\b(?:if|when|would|once|learned|trained|know how|can|course|certificate|for example)\b", near))
+
+
+def _questions(scene: Scene, found: list[ActSpan]) -> list[ActSpan]:
+    special = [s for s in found if s.act in (Act.ASK_IDENTITY, Act.ASK_WHY, Act.REPEAT, Act.HUMAN)]
+    spans: list[ActSpan] = []
+    asked: set[int] = set()
+    for piece in scene.pieces:
+        sentence = scene.sentence(piece)
+        end = sentence[-1].end
+        marked = scene.text[end : end + 1] in ("?", "？") and _addressed(scene, sentence[0].start, end)
+        if piece.sentence in asked or not (piece.question or marked):
+            continue
+        start, stop = _stripped(scene.text, piece.start if piece.question else sentence[0].start, end)
+        span = _span(scene, Act.QUESTION, start, stop)
+        if not any(s.start < span.end and span.start < s.end for s in special):
+            spans.append(span)
+            asked.add(piece.sentence)
+    return spans
+
+
+def _addressed(scene: Scene, start: int, end: int) -> bool:
+    return bool(re.search(r"\b(?:you|your|what|how|why|when|where|who|which|is it|is there|do i|can i)\b", scene.text[start:end]))
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+
+
+def _draft_refusal(scene: Scene, span: ActSpan) -> None:
+    words = scene.read.raw[span.start : span.end].lower()
+    field = next((name for name, cue in _NAMED if re.search(cue, words)), None)
+    if field is None and scene.asking is not None:
+        field = _REFUSABLE.get(scene.asking)
+    if field is None or any(d.field == field and d.value is not None for d in scene.drafts):
+        return
+    from assistant.understanding.common.drafts import Draft
+
+    scene.drafts.append(Draft(field, None, span.start, span.end, status="refused"))
+
+
+_NAMED = (
+    ("age", r"\bage\b|how old|birth"),
+    ("phone", r"\bphone|number|wechat|contact"),
+    ("expected_salary", r"\bsalary|\bpay\b|wage|money"),
+    ("name", r"\bname\b"),
+    ("hometown", r"hometown|where i(?:'m| am) from|where i come from"),
+    ("location", r"address|where i live|where i stay"),
+    ("background_check_consent", r"background"),
+    ("education", r"education|school"),
+)
+
+
+def _without_shadowed(found: list[ActSpan]) -> list[ActSpan]:
+    """Drop a yes or no that is part of another act ("no thanks, I'm done"), and doubles."""
+    strong = [s for s in found if s.act not in (Act.YES, Act.NO, Act.QUESTION)]
+    kept: list[ActSpan] = []
+    for span in found:
+        inside = any(s.start <= span.start and span.end <= s.end and s is not span for s in strong)
+        if span.act in (Act.YES, Act.NO) and inside:
+            continue
+        if span not in kept:
+            kept.append(span)
+    return kept
+
+
+__all__ = ["Subject", "read_acts"]

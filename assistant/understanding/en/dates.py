@@ -1,0 +1,331 @@
+"""English dates, absolute and relative to today: "next Monday", "end of next month", "after Chinese New Year"."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any, Literal
+
+from lunardate import LunarDate
+
+from assistant.kit.data import data_path, load_yaml
+from assistant.understanding.en.numbers import read_value, tokenize
+
+Precision = Literal["now", "day", "month", "year"]
+_APPROXIMATE = ("approximate",)
+_COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|a)"
+_AGES_AGO = 80
+
+
+@dataclass(frozen=True, slots=True)
+class SaidDate:
+    """A date in the text: ISO day, "YYYY-MM", "YYYY" or "now", as precise as it was said."""
+
+    start: int
+    end: int
+    iso: str
+    precision: Precision
+    flags: tuple[str, ...] = ()
+
+    def month(self) -> str:
+        """"YYYY-MM" when at least the month was said, else the year."""
+        return self.iso[:7] if self.precision in ("day", "month") else self.iso[:4]
+
+
+Reader = Callable[[re.Match[str], date], tuple[str, Precision, tuple[str, ...]] | None]
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    data: dict[str, Any] = load_yaml(data_path("knowledge_base", "grammar", "en", "dates.yaml"))
+    return data
+
+
+def _any(names: Iterable[str]) -> str:
+    return "(?:" + "|".join(sorted((re.escape(name) for name in names), key=len, reverse=True)) + ")"
+
+
+def find_dates(text: str, today: date) -> list[SaidDate]:
+    """Every date in the read text, by position, none overlapping; the earliest and then the first kind wins."""
+    found: list[SaidDate] = []
+    for match in _pattern().finditer(text):
+        kind = match.lastgroup or ""
+        read = _READERS[kind](match, today)
+        if read is not None:
+            found.append(SaidDate(match.start(), match.end(), *read))
+    return found
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = _words()
+    month = f"{_any(words['months'])}\\.?"
+    day = r"(?:the )?\d{1,2}(?:st|nd|rd|th)?"
+    part = r"(?:the )?(?:early|beginning of|start of|first of|mid|middle of|late|end of)(?: (?:the|this|in))?[ -]"
+    when = r"(?:,? ?(?:of )?(?:next year|this year|last year|(?:19|20)\d\d))?"
+    weekday = _any(words["weekdays"])
+    festivals = [name for group in (*words["lunar_festivals"], *words["solar_festivals"]) for name in group["names"]]
+    seasons = [name for group in words["seasons"] for name in group["names"]]
+    kinds = {
+        "iso": r"(?:19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?",
+        "daymonth": rf"(?:{day} (?:of )?{month}{when}|{month} {day}(?! ?(?:k|000|yuan|years?|months?)\b){when})",
+        "monthyear": rf"(?:{part})?{month}{when}",
+        "edge": rf"(?:the )?(?:{part})(?:next month|this month|the month|next year|this year|the year|month|year|next week|this week)",
+        "weekday": rf"(?:(?:from|on|by) )?(?:next week |this |next |coming |the coming )?{weekday}(?: next week)?",
+        "ahead": rf"(?:in|after|within) (?:about |another )?{_COUNT} (?:more )?(?:days?|weeks?|months?)(?: time| from now)?|{_COUNT} (?:days?|weeks?|months?) (?:later|from now|from today|notice)",
+        "ago": rf"(?:about )?(?:{_COUNT}|\d\d) (?:days?|weeks?|months?|years?) (?:ago|back)",
+        "nextyear": r"(?:the )?(?:year before last|last year|this year|next year)",
+        "nextmonth": r"(?:the )?(?:last|this|next|coming|following) (?:month|week)",
+        "overmorrow": _any(words["day_after_tomorrow"]),
+        "tomorrow": _any(words["tomorrow"]),
+        "festival": rf"(?:right after|straight after|after|before|by|at|around|from|until|till) (?:the )?(?:coming |this |next )?{_any(festivals)}",
+        "season": rf"(?:after|before|in|by|around|when|until|next|this) (?:the )?(?:next |coming )?{_any(seasons)}",
+        "now": _any(words["now"]),
+        "dayonly": r"(?:from|on|by|after) the \d{1,2}(?:st|nd|rd|th)",
+        "yearonly": r"(?:in|since|from|year|around|about|until|till|to) (?:the year )?(?:19[5-9]\d|20[0-4]\d)(?!\d)",
+        "yearwords": r"(?:in|since|from|until) (?:nineteen|twenty)[ -](?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)",
+    }
+    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(f"(?P<{k}>{v})" for k, v in kinds.items()) + r")(?![a-z0-9])")
+
+
+def _iso(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    del today
+    numbers = [int(n) for n in re.findall(r"\d+", match.group())]
+    if len(numbers) == 2:
+        return (f"{numbers[0]}-{numbers[1]:02}", "month", ()) if 1 <= numbers[1] <= 12 else None
+    return _safe_day(*numbers)
+
+
+def _safe_day(year: int, month: int, day: int) -> tuple[str, Precision, tuple[str, ...]] | None:
+    try:
+        return date(year, month, day).isoformat(), "day", ()
+    except ValueError:
+        return None
+
+
+def _year_said(text: str, today: date) -> int | None:
+    if found := re.search(r"(?:19|20)\d\d", text):
+        return int(found.group())
+    for words, step in (("next year", 1), ("this year", 0), ("last year", -1)):
+        if words in text:
+            return today.year + step
+    return None
+
+
+def _month_said(text: str) -> int:
+    for word in re.findall(r"[a-z]+", text):
+        if word in _words()["months"]:
+            return int(_words()["months"][word])
+    raise ValueError("the pattern guarantees a month")
+
+
+def _coming(month: int, day: int, today: date) -> date:
+    this_year = date(today.year, month, min(day, monthrange(today.year, month)[1]))
+    return this_year if this_year >= today else this_year.replace(year=today.year + 1, day=min(day, 28 if month == 2 else day))
+
+
+def _daymonth(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    text = match.group()
+    month = _month_said(text)
+    year = _year_said(text, today)
+    day = int(re.findall(r"(?<!\d)\d{1,2}(?!\d)", text)[0])
+    if year is None:
+        if not 1 <= day <= monthrange(2024, month)[1]:
+            return None
+        return _coming(month, day, today).isoformat(), "day", ()
+    return _safe_day(year, month, day)
+
+
+def _monthyear(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    text = match.group()
+    if text in ("may", "march", "mar") and not re.search(r"(?:in|from|on|by|since|until|till|of|this|next|last|around|before|after)\s$", match.string[max(0, match.start() - 8) : match.start()]):
+        return None
+    month = _month_said(text)
+    year = _year_said(text, today)
+    day = _day_of_part(text, year or today.year, month)
+    if day is not None:
+        where = date(year, month, day) if year is not None else _coming(month, day, today)
+        return where.isoformat(), "day", _APPROXIMATE
+    before = match.string[max(0, match.start() - 8) : match.start()]
+    if year is None:
+        year = today.year
+        if re.search(r"\blast\s$", before):
+            year = today.year - (month >= today.month)
+        return f"{year}-{month:02}", "month", ("year_unsaid",)
+    return f"{year}-{month:02}", "month", ()
+
+
+def _day_of_part(text: str, year: int, month: int) -> int | None:
+    if re.match(r"(?:the )?(?:early|beginning|start|first)", text):
+        return 1
+    if re.match(r"(?:the )?mid", text):
+        return 15
+    if re.match(r"(?:the )?(?:late|end)", text):
+        return monthrange(year, month)[1]
+    return None
+
+
+def _shift_month(today: date, months: int) -> tuple[int, int]:
+    index = today.year * 12 + today.month - 1 + months
+    return index // 12, index % 12 + 1
+
+
+def _edge(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    text = match.group()
+    if "week" in text:
+        monday = today - timedelta(today.weekday()) + timedelta(7 * ("next" in text))
+        offset = 4 if "end" in text or "late" in text else 2 if "mid" in text else 0
+        return (monday + timedelta(offset)).isoformat(), "day", _APPROXIMATE
+    if "year" in text:
+        year = today.year + ("next" in text)
+        month = 12 if "end" in text or "late" in text else 6 if "mid" in text else 1
+    else:
+        year, month = _shift_month(today, 1 if "next" in text else 0)
+    day = _day_of_part(text, year, month) or 1
+    flags = () if re.match(r"(?:the )?end", text) else _APPROXIMATE
+    return date(year, month, day).isoformat(), "day", flags
+
+
+def _weekday(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    text = match.group()
+    target = next(n for name, n in _words()["weekdays"].items() if name in text)
+    if "next" in text:
+        monday = today - timedelta(today.weekday()) + timedelta(7)
+        return (monday + timedelta(target)).isoformat(), "day", ()
+    ahead = (target - today.weekday()) % 7 or 7
+    return (today + timedelta(ahead)).isoformat(), "day", ()
+
+
+def _counted(text: str) -> tuple[int, str]:
+    unit = re.search(r"(day|week|month|year)", text)
+    tokens = tokenize(text)
+    for at in range(len(tokens)):
+        value = read_value(tokens, at)
+        if value is not None:
+            return int(value.value), unit.group(1) if unit else "day"
+    return (2 if "couple" in text else 1), unit.group(1) if unit else "day"
+
+
+def _ahead(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    count, unit = _counted(match.group())
+    if unit == "month":
+        year, month = _shift_month(today, count)
+        return date(year, month, min(today.day, monthrange(year, month)[1])).isoformat(), "day", _APPROXIMATE
+    flags = () if unit == "day" or count else _APPROXIMATE
+    return (today + timedelta(count * (7 if unit == "week" else 1))).isoformat(), "day", flags
+
+
+def _ago(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    count, unit = _counted(match.group())
+    if unit == "year":
+        return (str(today.year - count), "year", ()) if count <= _AGES_AGO else None
+    if unit == "month":
+        year, month = _shift_month(today, -count)
+        return f"{year}-{month:02}", "month", ()
+    day = today - timedelta(count * (7 if unit == "week" else 1))
+    return f"{day.year}-{day.month:02}", "month", ()
+
+
+def _nextyear(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    text = match.group()
+    step = -2 if "before last" in text else -1 if "last" in text else 1 if "next" in text else 0
+    return str(today.year + step), "year", ()
+
+
+def _nextmonth(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    text = match.group()
+    step = -1 if "last" in text else 0 if "this" in text else 1
+    if "week" in text:
+        monday = today - timedelta(today.weekday()) + timedelta(7 * step)
+        return monday.isoformat(), "day", _APPROXIMATE
+    year, month = _shift_month(today, step)
+    return f"{year}-{month:02}", "month", _APPROXIMATE
+
+
+def _tomorrow(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    del match
+    return (today + timedelta(1)).isoformat(), "day", ()
+
+
+def _overmorrow(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    del match
+    return (today + timedelta(2)).isoformat(), "day", ()
+
+
+def _festival(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    text = match.group()
+    words = _words()
+    for group in words["lunar_festivals"]:
+        if any(text.endswith(name) for name in group["names"]):
+            return _around(text, _coming_lunar(group["month"], group["day"], today), group["after"])
+    for group in words["solar_festivals"]:
+        if any(text.endswith(name) for name in group["names"]):
+            return _around(text, _coming(group["month"], group["day"], today), group["after"])
+    return None
+
+
+def _coming_lunar(month: int, day: int, today: date) -> date:
+    days = (LunarDate(year, month, day).toSolarDate() for year in (today.year - 1, today.year, today.year + 1))
+    return next(feast for feast in days if feast >= today)
+
+
+def _around(text: str, feast: date, after: int) -> tuple[str, Precision, tuple[str, ...]]:
+    if "after" in text or "from" in text:
+        return (feast + timedelta(after)).isoformat(), "day", _APPROXIMATE
+    return feast.isoformat(), "day", ("deadline",) if "before" in text or "by" in text else _APPROXIMATE
+
+
+def _season(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    text = match.group()
+    for group in _words()["seasons"]:
+        if any(text.endswith(name) for name in group["names"]):
+            return _coming(group["month"], group["day"], today).isoformat(), "day", _APPROXIMATE
+    return None
+
+
+def _now(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    del match, today
+    return "now", "now", ()
+
+
+def _dayonly(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    day = int(re.findall(r"\d+", match.group())[0])
+    year, month = _shift_month(today, 0 if day >= today.day else 1)
+    return _safe_day(year, month, day)
+
+
+def _yearonly(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    del today
+    return re.findall(r"\d{4}", match.group())[0], "year", ()
+
+
+def _yearwords(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    del today
+    tokens = tokenize(match.group())
+    value = read_value(tokens, 1)
+    return (str(int(value.value)), "year", ()) if value else None
+
+
+_READERS: dict[str, Reader] = {
+    "iso": _iso,
+    "daymonth": _daymonth,
+    "monthyear": _monthyear,
+    "edge": _edge,
+    "weekday": _weekday,
+    "ahead": _ahead,
+    "ago": _ago,
+    "nextyear": _nextyear,
+    "nextmonth": _nextmonth,
+    "overmorrow": _overmorrow,
+    "tomorrow": _tomorrow,
+    "festival": _festival,
+    "season": _season,
+    "now": _now,
+    "dayonly": _dayonly,
+    "yearonly": _yearonly,
+    "yearwords": _yearwords,
+}

@@ -1,0 +1,171 @@
+"""Single posts: how long, where, what for, why it ended. Reasons are private and in neutral short words of her own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from assistant.profile.model import Topic
+from assistant.understanding.en.numbers import Number, tidy
+from assistant.understanding.en.patterns import pattern
+from assistant.understanding.en.quantities import Quantity
+from assistant.understanding.en.scene import Piece, Scene, Subject
+from assistant.vocabulary import places
+
+_REASON_WORDS = 14
+
+
+@dataclass(slots=True)
+class _Post:
+    """The pieces that speak of one post."""
+
+    pieces: list[Piece] = field(default_factory=list)
+
+
+def read_history(scene: Scene) -> None:
+    """Draft one work_history fact for each post she tells something of."""
+    for post in _posts(scene):
+        _write_post(scene, post)
+
+
+def _posts(scene: Scene) -> list[_Post]:
+    posts: list[_Post] = []
+    current: _Post | None = None
+    for piece in scene.pieces:
+        opening = pattern("post_opening").search(scene.words(piece))
+        if piece.question or piece.subject is Subject.OTHER and not opening:
+            current = None if piece.subject is Subject.OTHER else current
+            continue
+        if opening and not _pay_only(scene, piece):
+            if current is None or not _same(scene, current, piece, opening.group()):
+                current = _Post()
+                posts.append(current)
+            current.pieces.append(piece)
+        elif current is not None and _goes_on(scene, current, piece):
+            current.pieces.append(piece)
+        else:
+            current = None
+    if not posts and scene.asking is Topic.HISTORY:
+        told = [p for p in scene.pieces if p.subject is not Subject.OTHER and not p.question and not any(q.kind == "count" and q.unit in ("families", "family", "clients") for q in p.quantities)]
+        if told and _reason(scene, told) is not None:
+            return [_Post(told)]
+    return posts
+
+
+def _pay_only(scene: Scene, piece: Piece) -> bool:
+    return piece.has("past_pay") and any(q.kind == "money" for q in piece.quantities) and not any(q.kind == "duration" for q in piece.quantities)
+
+
+def _same(scene: Scene, post: _Post, piece: Piece, opening: str) -> bool:
+    """Whether an opening goes on about the same post ("I worked for a family" inside "my last job")."""
+    del scene
+    return post.pieces[-1].sentence == piece.sentence and not re.search(r"before|second|first|other|another|then|next|third", opening)
+
+
+def _goes_on(scene: Scene, post: _Post, piece: Piece) -> bool:
+    last = post.pieces[-1]
+    if piece.index - last.index > 1:
+        return False
+    if piece.sentence == last.sentence:
+        return not piece.has("wish") or piece.subject is not Subject.SELF
+    words = scene.words(piece)
+    return piece.sentence - last.sentence == 1 and bool(re.match(r"\s*(?:i (?:left|stayed|was there|worked there|quit|looked after|took care|cared)|they|she|he|the (?:baby|kid|kids|child|children|family|grandma|grandpa|old|contract)|stayed|left|it (?:ended|was)|because|two kids|one kid|\w+ (?:years|months))\b", words))
+
+
+def _write_post(scene: Scene, post: _Post) -> None:
+    value: dict[str, object] = {}
+    start, end = post.pieces[0].start, post.pieces[-1].end
+    months = _months(post)
+    if months is not None:
+        value["months"] = _length(months)
+    value |= _where(post)
+    job = _job(scene, post)
+    if job:
+        value["job"] = job
+    ended = _ended(scene, post)
+    if ended:
+        value["ended"] = ended
+    reason = _reason(scene, post.pieces)
+    if reason is not None:
+        value |= {"reason_left": reason, "reason_private": True}
+    if not value or set(value) <= {"job"}:
+        return
+    duties = _duties(scene, post)
+    if duties:
+        value["duties"] = duties
+    start += len(scene.text[start:end]) - len(scene.text[start:end].lstrip())
+    end = start + len(scene.text[start:end].rstrip())
+    scene.add("work_history", value, start, end)
+
+
+def _months(post: _Post) -> Quantity | None:
+    return next((q for p in post.pieces for q in p.quantities if q.kind == "duration" and (q.max or q.min)), None)
+
+
+def _length(quantity: Quantity) -> Number | dict[str, Number | None]:
+    if quantity.min == quantity.max and quantity.min is not None:
+        return tidy(quantity.min)
+    return quantity.range()
+
+
+def _where(post: _Post) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for piece in post.pieces:
+        for place in piece.places:
+            settled = places().resolve(place, near_city=str(found["city"])) if "city" in found else place
+            if settled.level == "district":
+                found.setdefault("district", settled.district)
+                if settled.city and not settled.candidates:
+                    found.setdefault("city", settled.city)
+            elif settled.city:
+                found.setdefault("city", settled.city)
+    return {key: value for key, value in found.items() if value}
+
+
+def _job(scene: Scene, post: _Post) -> str | None:
+    for piece in post.pieces:
+        for term in piece.of("jobs"):
+            if not term.hint:
+                return term.id
+    del scene
+    return None
+
+
+def _ended(scene: Scene, post: _Post) -> str | None:
+    for piece in post.pieces:
+        for said in piece.dates:
+            near = scene.before(piece, said.start)[-40:]
+            closing = re.search(r"\b(?:left|ended|finished|stopped|quit|until|till|to|over)\b", near)
+            if closing and said.precision != "now" and not re.search(r"\b(?:from|since|started)\b[^,]*$", near):
+                return said.month()
+    return None
+
+
+def _reason(scene: Scene, pieces: list[Piece]) -> str | None:
+    """The words after "because", or the event that ended it, as she said them."""
+    for number, piece in enumerate(pieces):
+        words = scene.words(piece)
+        because = re.search(r"\bbecause (?:of )?(.+)", words)
+        if because and any(pattern("left_because").search(scene.words(p)) for p in pieces):
+            return _raw(scene, piece.start + because.start(1), piece.end)
+        event = pattern("ending_event").search(words)
+        if event and piece.subject in (Subject.EMPLOYER, Subject.OTHER, Subject.SELF):
+            return _raw(scene, piece.start + event.start(), piece.end)
+        del number
+    return None
+
+
+def _raw(scene: Scene, start: int, end: int) -> str:
+    raw_start, raw_end = scene.read.span(start, end)
+    words = scene.read.raw[raw_start:raw_end].strip(" ,.;").split()
+    if len(words) > 2 and words[-2].lower() == "so":
+        words = words[:-2]
+    return " ".join(words[:_REASON_WORDS])
+
+
+def _duties(scene: Scene, post: _Post) -> str | None:
+    for piece in post.pieces:
+        match = pattern("duties").search(scene.words(piece))
+        if match:
+            return _raw(scene, piece.start + match.start(1), piece.start + match.end(1))
+    return None

@@ -1,0 +1,37 @@
+"""Constructions of the grammar as regular expressions over the read text, from `patterns.yaml`, compiled once."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.kit.data import data_path, load_yaml
+
+
+@cache
+def _written() -> dict[str, list[str]]:
+    content: dict[str, list[str]] = load_yaml(data_path("knowledge_base", "grammar", "en", "patterns.yaml"))
+    return content
+
+
+_REFERENCE = re.compile(r"\{([a-z_]{3,})\}")
+
+
+def source(name: str) -> str:
+    """The alternatives of one construction as an expression; `{other}` stands for another construction.
+
+    Raises:
+        KeyError: there is no such construction.
+    """
+    alternatives = "|".join(str(line) for line in _written()[name])
+    return "(?:" + _REFERENCE.sub(lambda match: source(match.group(1)), alternatives) + ")"
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """One construction compiled; the first alternative that fits wins.
+
+    Raises:
+        KeyError: there is no such construction.
+    """
+    return re.compile(source(name))

@@ -1,0 +1,133 @@
+"""What she asks to be paid; never what someone else paid, charges or owes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.profile.model import Topic
+from assistant.understanding.en.patterns import pattern
+from assistant.understanding.en.quantities import Quantity
+from assistant.understanding.en.scene import Piece, Scene, Subject
+
+_MONTHLY_FROM = 2000
+_SMALL_THOUSANDS = range(3, 60)
+_HOURLY = range(15, 201)
+_WISHES = ("wish",)
+
+
+def read_pay(scene: Scene) -> None:
+    """Draft expected_salary: one fact for each price she names, and whether it can be discussed."""
+    for piece in scene.pieces:
+        if piece.question and scene.asking is not Topic.SALARY:
+            continue
+        for quantity in piece.quantities:
+            wanted = _wanted(scene, piece, quantity)
+            if wanted is not None:
+                _add(scene, piece, wanted)
+        if piece.subject is not Subject.OTHER:
+            _read_negotiable(scene, piece)
+    _merge_prices(scene)
+
+
+def _wanted(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
+    """The quantity as a price she asks; None when it is not pay, not hers, or not a wish."""
+    asked = scene.asking is Topic.SALARY
+    money = quantity if quantity.kind == "money" else _bare_figure(scene, piece, quantity) if asked or piece.has("wish") else None
+    if money is None or piece.subject is Subject.OTHER:
+        return None
+    words = scene.words(piece)
+    if pattern("not_pay").search(words) or pattern("overtime").search(words):
+        return None
+    if _past(scene, piece, quantity):
+        return None
+    if piece.subject is Subject.EMPLOYER and not asked:
+        return None
+    if not (asked or money.unit or piece.has("wish")):
+        return None
+    top = money.max if money.max is not None else money.min
+    if top is None or top < 10:
+        return None
+    unit = money.unit or _unit(scene, piece, top)
+    return replace(money, unit=unit)
+
+
+def _past(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """Whether the figure is what she gets or got: the nearest cue before it decides."""
+    cues = [c for c in piece.said("past_pay", "wish") if c.start < quantity.start or c.name == "past_pay"]
+    before = [c for c in cues if c.end <= quantity.start + 1]
+    strong = [c for c in cues if c.name == "past_pay"]
+    if not strong:
+        return _employer_speaks(scene, piece)
+    wishes = [c for c in before if c.name == "wish" and c.start > strong[-1].start and "salary" not in scene.text[c.start : c.end]]
+    return not wishes
+
+
+def _employer_speaks(scene: Scene, piece: Piece) -> bool:
+    """ "My last family, nine thousand": the figure right after a former post is what it paid."""
+    if piece.subject is Subject.EMPLOYER:
+        return not piece.has("wish")
+    earlier = scene.pieces[piece.index - 1] if piece.index else None
+    return bool(earlier and earlier.sentence == piece.sentence and earlier.subject is Subject.EMPLOYER and not piece.own_subject and not piece.has("wish") and not earlier.quantities)
+
+
+def _bare_figure(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
+    """A number without currency that an answer about pay means as money: "8000", "ten" after "nine thousand"."""
+    if quantity.kind == "count" and quantity.unit not in ("for", "if", "is", "but", "and", "with", "only", "or", "please", "would", "will", "plus", "live", "depends", "depending", "net", "after", "before", "at", "to", "ok", "okay", "good", "enough", "also", "because", "cash", "salary", "as", "i", "maybe", "per", "all", "not", "can"):
+        return None
+    if quantity.kind not in ("number", "count"):
+        return None
+    top = quantity.max if quantity.max is not None else quantity.min
+    if top is None:
+        return None
+    end = quantity.end if quantity.kind == "number" else quantity.end - len(quantity.unit or "")
+    end = quantity.start + len(scene.text[quantity.start : end].rstrip())
+    bare = Quantity(quantity.start, end, "money", quantity.min, quantity.max, None, quantity.flags)
+    if top >= _MONTHLY_FROM:
+        return bare
+    if scene.asking is not Topic.SALARY:
+        return None
+    if top in _SMALL_THOUSANDS and _thousands_around(scene):
+        return replace(bare, min=None if bare.min is None else bare.min * 1000, max=None if bare.max is None else bare.max * 1000)
+    return bare if top in _HOURLY or 150 <= top <= 600 else None
+
+
+def _thousands_around(scene: Scene) -> bool:
+    """Whether the turn speaks in thousands, so that "ten" after "nine thousand" is ten thousand."""
+    return any(q.kind == "money" and (q.max or q.min or 0) >= 1000 for p in scene.pieces for q in p.quantities)
+
+
+def _unit(scene: Scene, piece: Piece, value: float) -> str | None:
+    if value >= _MONTHLY_FROM:
+        return "month"
+    hours = scene.asking is Topic.SALARY and (any(t.id in ("hourly", "hourly_helper") for p in scene.pieces for t in p.of("work_modes", "jobs")) or "hour" in scene.words(piece))
+    return "hour" if hours and value in _HOURLY else None
+
+
+def _add(scene: Scene, piece: Piece, quantity: Quantity) -> None:
+    value: dict[str, object] = {"min": quantity.min, "max": quantity.max}
+    if quantity.unit:
+        value["unit"] = quantity.unit
+    flags = list(quantity.flags)
+    if piece.has("conditional"):
+        flags.append("conditional")
+    scene.add("expected_salary", value, quantity.start, quantity.end, flags=flags)
+
+
+def _read_negotiable(scene: Scene, piece: Piece) -> None:
+    words = scene.words(piece)
+    fixed = pattern("not_negotiable").search(words)
+    match = fixed or pattern("negotiable").search(words)
+    if match is None:
+        return
+    if scene.asking is Topic.SALARY or scene.drafted("expected_salary") or "salary" in words or "price" in words or "pay" in words:
+        scene.add("expected_salary", {"negotiable": fixed is None}, piece.start + match.start(), piece.start + match.end())
+
+
+def _merge_prices(scene: Scene) -> None:
+    """Two prices of one unit for two conditions ("8000 without nights, 9000 with") stay two facts, flagged so."""
+    prices = [i for i, d in enumerate(scene.drafts) if d.field == "expected_salary" and "unit" in d.value and d.value.get("min") is not None]
+    units = [scene.drafts[i].value["unit"] for i in prices]
+    if len(prices) == 2 and units[0] == units[1] and re.search(r"\b(?:with|without|live|if|for)\b", scene.text):
+        for i in prices:
+            scene.drafts[i] = scene.drafts[i].flagged("conditional")

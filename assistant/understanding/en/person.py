@@ -1,0 +1,259 @@
+"""Who she is: name, sex, age and birth year, phone, schooling."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.profile.model import Topic
+from assistant.understanding.en.patterns import pattern
+from assistant.understanding.en.quantities import Quantity
+from assistant.understanding.en.scene import Piece, Scene, Subject
+
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
+_CHINESE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_YOUNGEST, _OLDEST = 16, 85
+_LONGEST_NAME = 5
+
+
+def read_person(scene: Scene) -> None:
+    """Draft name, gender, age, birth_year, phone and education."""
+    _read_name(scene)
+    for piece in scene.pieces:
+        _read_phone(scene, piece)
+        if not piece.about_her:
+            continue
+        _read_gender(scene, piece)
+        _read_birth_year(scene, piece)
+        _read_ages(scene, piece)
+        _read_education(scene, piece)
+    _cross_check(scene)
+
+
+def _read_name(scene: Scene) -> None:
+    found: tuple[int, int, bool] | None = None
+    for piece in scene.pieces:
+        for match in pattern("name_intro").finditer(scene.text, piece.start, piece.end):
+            span = _name_at(scene, match.end(), piece.end)
+            nick = bool(pattern("nickname_intro").search(match.group()))
+            if span is not None and (found is None or (found[2] and not nick) or (nick and "write" in match.group())):
+                found = (*span, nick)
+    if found is None:
+        found = _here_name(scene) or _bare_name(scene)
+    if found is not None:
+        raw_start, raw_end = scene.read.span(found[0], found[1])
+        scene.add("name", _spelled(scene.read.raw[raw_start:raw_end]), found[0], found[1])
+
+
+def _spelled(name: str) -> str:
+    """A name typed without capitals gets them; any other stays as typed."""
+    return name.title() if name.islower() else name
+
+
+def _name_at(scene: Scene, start: int, end: int, *, need_capital: bool = False) -> tuple[int, int] | None:
+    chinese = _CHINESE_NAME.match(scene.text, start, end)
+    if chinese:
+        return chinese.span()
+    last = start
+    at = start
+    for _ in range(_LONGEST_NAME):
+        word = _NAME_WORD.match(scene.text, at, end)
+        if word is None or pattern("not_name").fullmatch(word.group()):
+            break
+        raw_start, _ = scene.read.span(word.start(), word.end())
+        if need_capital and not scene.read.raw[raw_start].isupper():
+            return None
+        last = word.end()
+        gap = re.compile(r" ").match(scene.text, last, end)
+        if gap is None:
+            break
+        at = gap.end()
+    return (start, last) if last > start and not _names_thing(scene, start, last) else None
+
+
+def _names_thing(scene: Scene, start: int, end: int) -> bool:
+    """Whether the words are a job, a place or another thing and so no name."""
+    piece = scene.piece_at(start)
+    named = any(t.start <= start and end <= t.end and t.kind in ("jobs", "languages", "zodiac") for t in piece.terms)
+    return named or any(p.start == start for p in piece.places if p.province or p.city)
+
+
+def _here_name(scene: Scene) -> tuple[int, int, bool] | None:
+    match = pattern("here_intro").match(scene.text)
+    span = _name_at(scene, match.start(1), match.end(1)) if match else None
+    return (*span, False) if span else None
+
+
+def _bare_name(scene: Scene) -> tuple[int, int, bool] | None:
+    """The whole answer is a name, when a name was asked."""
+    if scene.asking is not Topic.NAME or not scene.pieces:
+        return None
+    for piece in scene.pieces[:2]:
+        start = piece.start + len(scene.words(piece)) - len(scene.words(piece).lstrip())
+        span = _name_at(scene, start, piece.end)
+        if span and not scene.text[span[1] : piece.end].strip(" ,.!"):
+            return (*span, False)
+    return None
+
+
+def _read_gender(scene: Scene, piece: Piece) -> None:
+    for value in ("female", "male"):
+        match = pattern(value).search(scene.words(piece))
+        if match and not re.search(r"\bnot\b", match.group()):
+            scene.add("gender", value, piece.start + match.start(), piece.start + match.end())
+
+
+def _read_phone(scene: Scene, piece: Piece) -> None:
+    for quantity in piece.quantities:
+        hers = piece.subject in (Subject.SELF, Subject.YOU) or scene.asking is Topic.CONTACT
+        if quantity.kind == "phone" and hers:
+            scene.add("phone", quantity.digits, quantity.start, quantity.end)
+
+
+def _read_birth_year(scene: Scene, piece: Piece) -> None:
+    words = scene.words(piece)
+    born = pattern("born").search(words)
+    asked = scene.asking is Topic.AGE
+    for said in piece.dates if born else ():
+        year = int(said.iso[:4]) if said.precision in ("day", "month", "year") else 0
+        if _plausible_year(scene, year):
+            _add_birth_year(scene, piece, year, min(said.start, piece.start + born.start()) if born else said.start, said.end)
+            return
+    if not born and not asked:
+        return
+    match = pattern("four_digit_year").search(words)
+    if match and (born or len(words) < 40 or "year" in words):
+        start = piece.start + (min(born.start(), match.start()) if born else match.start())
+        _add_birth_year(scene, piece, int(match.group(1)), start, piece.start + max(match.end(), born.end() if born else 0))
+        return
+    short = pattern("two_digit_year").search(words) if born else None
+    if short:
+        digits = next(group for group in short.groups() if group)
+        _add_birth_year(scene, piece, 1900 + int(digits), piece.start + short.start(), piece.start + short.end())
+        return
+    for quantity in piece.quantities:
+        value = quantity.max if quantity.min == quantity.max else None
+        if quantity.kind in ("number", "count") and isinstance(value, int):
+            if born and 40 <= value <= 99:
+                value += 1900
+            if _plausible_year(scene, value):
+                _add_birth_year(scene, piece, value, quantity.start, quantity.end)
+
+
+def _plausible_year(scene: Scene, year: int) -> bool:
+    return scene.context.today.year - _OLDEST <= year <= scene.context.today.year - _YOUNGEST
+
+
+def _add_birth_year(scene: Scene, piece: Piece, year: int, start: int, end: int) -> None:
+    if not _plausible_year(scene, year):
+        return
+    other = [d for d in scene.drafts if d.field == "birth_year"]
+    papers = pattern("document").search(scene.words(piece))
+    flags = ("document_differs",) if papers and other else ()
+    if papers and not other and _another_year_follows(scene, piece):
+        return
+    scene.add("birth_year", year, start, end, flags=flags)
+
+
+def _another_year_follows(scene: Scene, piece: Piece) -> bool:
+    """Whether she sets her real year against the one on her papers; then the papers' year is not her own word."""
+    return any(pattern("born").search(scene.words(p)) for p in scene.pieces[piece.index + 1 : piece.index + 3])
+
+
+def _read_ages(scene: Scene, piece: Piece) -> None:
+    for quantity in piece.quantities:
+        if scene.drafted("birth_year") and quantity.kind != "age" and scene.asking is Topic.AGE:
+            continue
+        age = _age_of(scene, piece, quantity)
+        if age is not None:
+            start = piece.start + age[1]
+            scene.add("age", age[0], start, age[2], flags=quantity.flags)
+
+
+def _age_of(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int, int] | None:
+    value = _age_value(quantity)
+    if value is None:
+        return None
+    before = scene.before(piece, quantity.start)
+    at = quantity.start - piece.start
+    if re.search(pattern("turning").pattern + "$", before) and "next year" in scene.after(piece, quantity.end)[:14]:
+        if isinstance(value, int):
+            year = scene.context.today.year + 1 - value
+            end = scene.text.index("next year", quantity.end) + len("next year")
+            scene.add("birth_year", year, quantity.start, end)
+        return None
+    if quantity.kind == "age":
+        mine = quantity.unit == "decade" or not re.search(r"(?:kid|child|baby|boy|girl|son|daughter|grandma|grandpa|old man|old lady|lady|elder|family|care of|looked after|aged|twins)", before)
+        return (value, at, quantity.end) if mine else None
+    if quantity.kind not in ("number", "count"):
+        return None
+    after = scene.after(piece, quantity.end if quantity.kind == "number" else quantity.start)
+    noun = quantity.unit if quantity.kind == "count" else ""
+    if noun and (pattern("age_not_mine").match(noun) or noun in ("k", "days", "times", "clients", "dishes")):
+        return None
+    end = quantity.end - len(noun) if noun else quantity.end
+    end = quantity.start + len(scene.text[quantity.start : end].rstrip())
+    if re.match(r" ?(?:%|:|/|hours?|minutes?)", after):
+        return None
+    cue = pattern("age_said").search(before)
+    if cue and not (before[cue.start() :].startswith("i have") and scene.asking is not Topic.AGE):
+        return value, cue.start() if "age" in cue.group() else at, end
+    if scene.asking is Topic.AGE and piece.subject is Subject.SELF and not piece.has("wish"):
+        return value, at, end
+    return None
+
+
+def _age_value(quantity: Quantity) -> object | None:
+    """An int, or {min,max}; "almost fifty" is the last years before it."""
+    low, high = quantity.min, quantity.max
+    top = high if high is not None else low
+    if top is None or not _YOUNGEST <= top <= _OLDEST or (low is not None and low < _YOUNGEST):
+        return None
+    if low == high:
+        return int(top)
+    if low is not None and high is not None and high - low < 10 and quantity.kind != "age" and low == round(high * 0.9, 2):
+        return {"min": high - 3, "max": high - 1}
+    return {"min": low, "max": high}
+
+
+def _read_education(scene: Scene, piece: Piece) -> None:
+    for term in piece.of("education"):
+        about = scene.asking is Topic.EDUCATION or pattern("education_words").search(scene.before(piece, term.start) + " " + scene.after(piece, term.end))
+        if about and not _schools_others(scene, piece, term.start):
+            scene.add("education", term.id, term.start, term.end)
+            return
+
+
+def _schools_others(scene: Scene, piece: Piece, at: int) -> bool:
+    before = scene.before(piece, at)
+    return bool(re.search(r"\b(?:kid|kids|child|children|son|daughter|pick|drop|school run|boy|girl|homework|teach|tutor|to)\b", before))
+
+
+def _cross_check(scene: Scene) -> None:
+    """Zodiac said with a year or an age: agreement may settle the year, disagreement is flagged; never a value."""
+    signs = [(piece, term) for piece in scene.pieces if piece.about_her for term in piece.of("zodiac")]
+    if not signs:
+        return
+    piece, term = signs[-1]
+    if not re.search(r"\b(?:year of|born|i am|zodiac|sign|animal|my)\b", scene.words(piece)) and scene.asking is not Topic.AGE:
+        return
+    years = [i for i, d in enumerate(scene.drafts) if d.field == "birth_year"]
+    index = _sign_index(term.id)
+    if years:
+        draft = scene.drafts[years[-1]]
+        if (int(draft.value) - 4) % 12 != index:
+            scene.drafts[years[-1]] = draft.flagged("zodiac_conflict")
+        return
+    for draft in [d for d in scene.drafts if d.field == "age" and isinstance(d.value, int)]:
+        this_year = scene.context.today.year
+        fitting = [y for y in (this_year - draft.value, this_year - draft.value - 1, this_year - draft.value + 1) if (y - 4) % 12 == index]
+        if fitting:
+            scene.drafts.append(replace(draft, field="birth_year", value=fitting[0]))
+        else:
+            scene.drafts[scene.drafts.index(draft)] = draft.flagged("zodiac_conflict")
+
+
+def _sign_index(sign: str) -> int:
+    from assistant.vocabulary import vocabulary
+
+    return [term.id for term in vocabulary().terms("zodiac")].index(sign)

@@ -1,0 +1,58 @@
+"""The English reader: one turn to facts with exact quotes, acts, and fields touched but left unclear."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.profile.model import Topic
+from assistant.understanding.common.drafts import Draft, mark_corrections, to_facts
+from assistant.understanding.en import repairs
+from assistant.understanding.en.abilities import read_abilities
+from assistant.understanding.en.acts import read_acts
+from assistant.understanding.en.history import read_history
+from assistant.understanding.en.pay import read_pay
+from assistant.understanding.en.person import read_person
+from assistant.understanding.en.scene import Scene, lay_out
+from assistant.understanding.en.strengths import read_strengths
+from assistant.understanding.en.terms import read_terms
+from assistant.understanding.en.whereabouts import read_whereabouts
+from assistant.understanding.en.work import read_work
+from assistant.understanding.reading import Context, Reading
+
+_RULES = (read_person, read_whereabouts, read_history, read_work, read_abilities, read_terms, read_pay, read_strengths)
+
+
+def read_en(text: str, context: Context, turn_id: str | None = None) -> Reading:
+    """Read one English turn, with Chinese words mixed in or not.
+
+    Facts are in order of position and `text[start:end]` of each is its quote. Nothing is inferred beyond the words; what
+    is unclear is named in `vague` instead. Time and memory are linear in the length of `text`.
+    """
+    scene = lay_out(text, context)
+    mended = repairs.find_repairs(scene)
+    repairs.borrow_kinds(scene, mended)
+    back = repairs.topic_of_repair(scene)
+    if back is not None and back is not context.asking:
+        scene.context = replace(context, asking=back)
+    for rule in _RULES:
+        rule(scene)
+    acts = read_acts(scene)
+    drafts = _settled(scene, mended)
+    if back is not None:
+        drafts = [d if d.status != "claimed" else d.flagged("correction") for d in drafts]
+    facts = to_facts(text, drafts, turn_id)
+    said = {fact.field for fact in facts}
+    return Reading(facts, acts, tuple(dict.fromkeys(name for name in scene.vague if name not in said)))
+
+
+def _settled(scene: Scene, mended: list[tuple[int, int]]) -> list[Draft]:
+    """Drafts with what was corrected marked so; what she only repeats to deny it is history too."""
+    denied = repairs.raw_spans(scene, repairs.old_versions(scene))
+    drafts = [
+        replace(draft, status="corrected") if repairs.is_inside(denied, draft.start, draft.end) else draft
+        for draft in scene.drafts
+    ]
+    drafts = mark_corrections(drafts, repairs.raw_spans(scene, mended))
+    if scene.asking is Topic.SCENARIO:
+        return [d for d in drafts if d.field in ("phone", "name")]
+    return drafts

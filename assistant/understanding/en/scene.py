@@ -1,0 +1,297 @@
+"""One English turn laid out for the field rules: pieces, whom each is about, and what is named or counted in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Protocol
+
+from assistant.profile.model import Polarity, Topic
+from assistant.understanding.common.drafts import Draft
+from assistant.understanding.en.cues import Cue, find_cues
+from assistant.understanding.en.dates import SaidDate, find_dates
+from assistant.understanding.en.quantities import Quantity, scan
+from assistant.understanding.en.text import ReadText, read_text
+from assistant.understanding.reading import Context
+from assistant.vocabulary import PlaceMatch, TermMatch, places, vocabulary
+
+
+_CUT = re.compile(
+    r"(?P<end>(?:\.(?!\d)|[!?;\n。！？；])+)"
+    r"|(?P<pause>,(?!\d{3})|[，、:：()（）—–…]| - |--)"
+    r"|(?P<word>\b(?:but|however|because|although|though|whereas|while|then)\b"
+    r"|\bso (?=i |my |we |now |please|it )"
+    r"|\band (?=i |my |no |not |can |do |also |she |he |they |we |the |it |now |want|live|have |am |speak|then |for |before |after |never )"
+    r"|\bor (?=i ))"
+)
+_FILLER = re.compile(
+    r"[\s,]*(?:(?:well|oh|yes|no|so|also|and|but|actually|sorry|then|because|ok|okay|um|uh|er|eh|hmm|you know|i mean|hi|hello|maybe|now|however|although|though|while|or|for me|please|honestly|to be honest|like)[\s,.]+)*"
+)
+_ASKING = re.compile(
+    r"(?:and |but |so |ok |okay |sorry |please )*(?:do you|did you|can you|could you|will you|would you|are you|have you|is it|is there|is this|are there|does (?:the|it|this)|do i|can i|should i|must i|will i|am i|how (?:much|many|long|about|old|far|do|is|can|does|will)|what (?:is|are|do|does|about|if|kind|time|will|salary)|when (?:do|can|will|is|should)|where (?:is|are|do)|why (?:do|are|is|you)|who (?:is|are|will)|which)\b"
+)
+_CHUNK = 600
+
+
+class Subject(StrEnum):
+    """Whom a piece is about."""
+
+    SELF = "self"
+    OTHER = "other"
+    EMPLOYER = "employer"
+    YOU = "you"
+
+
+class Spanned(Protocol):
+    """Anything with a place in the read text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of one statement: `text[start:end]` of the read text, with everything found inside it."""
+
+    index: int
+    start: int
+    end: int
+    sentence: int
+    lead: str
+    subject: Subject = Subject.SELF
+    own_subject: bool = False
+    question: bool = False
+    cues: list[Cue] = field(default_factory=list)
+    terms: list[TermMatch] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    dates: list[SaidDate] = field(default_factory=list)
+    places: list[PlaceMatch] = field(default_factory=list)
+
+    def said(self, *names: str) -> Iterator[Cue]:
+        """The cues of some groups, by position."""
+        return (cue for cue in self.cues if cue.name in names)
+
+    def has(self, *names: str) -> bool:
+        """Whether any cue of these groups is in the piece."""
+        return next(self.said(*names), None) is not None
+
+    def of(self, *kinds: str) -> Iterator[TermMatch]:
+        """The terms of some kinds, by position."""
+        return (term for term in self.terms if term.kind in kinds)
+
+    @property
+    def about_her(self) -> bool:
+        """Whether what is said here can be about the speaker."""
+        return self.subject is Subject.SELF and not self.question
+
+
+@dataclass(slots=True)
+class Scene:
+    """The turn and the drafts the field rules add to it."""
+
+    read: ReadText
+    context: Context
+    pieces: list[Piece]
+    drafts: list[Draft] = field(default_factory=list)
+    vague: list[str] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._starts = [piece.start for piece in self.pieces]
+
+    @property
+    def text(self) -> str:
+        """The read text all offsets of pieces point into."""
+        return self.read.text
+
+    @property
+    def asking(self) -> Topic | None:
+        """The topic of the question this turn answers."""
+        return self.context.asking
+
+    @cached_property
+    def topics(self) -> frozenset[Topic]:
+        """The topic asked, and the one before it when the turn opens by correcting herself."""
+        return frozenset(topic for topic in (self.context.asking,) if topic is not None)
+
+    def piece_at(self, position: int) -> Piece:
+        """The piece that holds a position of the read text."""
+        return self.pieces[max(bisect_right(self._starts, position) - 1, 0)]
+
+    def words(self, piece: Piece) -> str:
+        """The read text of a piece."""
+        return self.text[piece.start : piece.end]
+
+    def before(self, piece: Piece, position: int) -> str:
+        """The read text of the piece before a position."""
+        return self.text[piece.start : position]
+
+    def after(self, piece: Piece, position: int) -> str:
+        """The read text of the piece from a position on."""
+        return self.text[position : piece.end]
+
+    def sentence(self, piece: Piece) -> list[Piece]:
+        """All pieces of the sentence a piece belongs to."""
+        first = last = piece.index
+        while first > 0 and self.pieces[first - 1].sentence == piece.sentence:
+            first -= 1
+        while last + 1 < len(self.pieces) and self.pieces[last + 1].sentence == piece.sentence:
+            last += 1
+        return self.pieces[first : last + 1]
+
+    def add(
+        self,
+        name: str,
+        value: object,
+        start: int,
+        end: int,
+        *,
+        polarity: Polarity = "positive",
+        flags: Iterable[str] = (),
+        refused: bool = False,
+    ) -> None:
+        """Draft a fact on `text[start:end]` of the read text."""
+        raw_start, raw_end = self.read.span(start, end)
+        status = "refused" if refused else "claimed"
+        self.drafts.append(Draft(name, value, raw_start, raw_end, polarity, tuple(dict.fromkeys(flags)), status))
+
+    def drafted(self, name: str) -> bool:
+        """Whether any rule has drafted this field."""
+        return any(draft.field == name for draft in self.drafts)
+
+
+def lay_out(raw: str, context: Context) -> Scene:
+    """Read a turn once: pieces, cues, terms, places, quantities, dates. Linear in the length of `raw`."""
+    read = read_text(raw)
+    text = read.text
+    dates = find_dates(text, context.today)
+    quantities = _without(scan(text), [d for d in dates if d.precision != "year"])
+    terms = vocabulary().find(text, "en")
+    cues = find_cues(text)
+    found_places = places().find(text)
+    pieces = _cut(text, [*quantities, *(t for t in terms if t.end - t.start > 3), *found_places])
+    scene = Scene(read, context, pieces)
+    _deal(scene, cues, terms, quantities, dates, found_places)
+    _find_subjects(scene)
+    return scene
+
+
+def _without(quantities: Sequence[Quantity], dates: Sequence[SaidDate]) -> list[Quantity]:
+    """Quantities that are not part of a date ("1 March", "in two weeks")."""
+    starts = [d.start for d in dates]
+
+    def free(quantity: Quantity) -> bool:
+        at = bisect_right(starts, quantity.start) - 1
+        inside = at >= 0 and quantity.start < dates[at].end
+        clipped = at + 1 < len(dates) and dates[at + 1].start < quantity.end
+        return not inside and (not clipped or quantity.kind in ("money", "rest"))
+
+    return [quantity for quantity in quantities if free(quantity)]
+
+
+def _cut(text: str, things: Sequence[Spanned]) -> list[Piece]:
+    """Cut at sentence ends, pauses and connectives; never inside a thing; long stretches at a space."""
+    spans = sorted((thing.start, thing.end) for thing in things)
+    guard = 0
+    reach = 0
+    pieces: list[Piece] = []
+    begin = sentence = 0
+    lead = ""
+    for match in _CUT.finditer(text):
+        while guard < len(spans) and spans[guard][0] < match.start():
+            reach = max(reach, spans[guard][1])
+            guard += 1
+        if match.start() < reach:
+            continue
+        _add_pieces(pieces, text, begin, match.start(), sentence, lead)
+        kind = match.lastgroup
+        begin = match.start() if kind == "word" else match.end()
+        lead = match.group().strip() if kind == "word" else "," if kind == "pause" else "."
+        sentence += kind == "end"
+    _add_pieces(pieces, text, begin, len(text), sentence, lead)
+    return pieces or [Piece(0, 0, len(text), 0, "")]
+
+
+def _add_pieces(pieces: list[Piece], text: str, start: int, end: int, sentence: int, lead: str) -> None:
+    while end - start > _CHUNK:
+        space = text.rfind(" ", start, start + _CHUNK)
+        cut = space if space > start else start + _CHUNK
+        pieces.append(Piece(len(pieces), start, cut, sentence, lead))
+        start, lead = cut, " "
+    if text[start:end].strip():
+        pieces.append(Piece(len(pieces), start, end, sentence, lead))
+
+
+def _deal(
+    scene: Scene,
+    cues: Iterable[Cue],
+    terms: Sequence[TermMatch],
+    quantities: Iterable[Quantity],
+    dates: Iterable[SaidDate],
+    found_places: Iterable[PlaceMatch],
+) -> None:
+    for cue in cues:
+        scene.piece_at(cue.start).cues.append(cue)
+    for term in terms:
+        scene.piece_at(term.start).terms.append(term)
+    for quantity in quantities:
+        scene.piece_at(quantity.start).quantities.append(quantity)
+    for said in dates:
+        scene.piece_at(said.start).dates.append(said)
+    for place in found_places:
+        scene.piece_at(place.start).places.append(place)
+
+
+def _find_subjects(scene: Scene) -> None:
+    """Set whom each piece is about; a piece without a subject goes on about the one before it in its sentence."""
+    third = Subject.OTHER
+    previous: Piece | None = None
+    for piece in scene.pieces:
+        _find_question(scene, piece, previous)
+        found = _opening_subject(scene, piece)
+        if found == "pronoun":
+            piece.subject = third
+        elif found is not None:
+            piece.subject = Subject(found)
+            if piece.subject in (Subject.OTHER, Subject.EMPLOYER):
+                third = piece.subject
+        elif previous is not None and previous.sentence == piece.sentence and not piece.has("self"):
+            piece.subject = previous.subject
+        piece.own_subject = found is not None or piece.has("self")
+        previous = piece
+
+
+def _opening_subject(scene: Scene, piece: Piece) -> str | None:
+    filler = _FILLER.match(scene.text, piece.start, piece.end)
+    start = filler.end() if filler else piece.start
+    openers = [cue for cue in piece.cues if cue.start <= start + 1 and cue.end > start and cue.name in _SUBJECTS]
+    if openers:
+        longest = max(openers, key=lambda cue: cue.end - cue.start)
+        return _SUBJECTS[longest.name]
+    return "self" if piece.has("self") else None
+
+
+_SUBJECTS = {
+    "kin": "other",
+    "other": "other",
+    "pronoun": "pronoun",
+    "employer": "employer",
+    "you": "you",
+    "self": "self",
+}
+
+
+def _find_question(scene: Scene, piece: Piece, previous: Piece | None) -> None:
+    if previous is not None and previous.sentence == piece.sentence and previous.question:
+        piece.question = True
+        return
+    filler = _FILLER.match(scene.text, piece.start, piece.end)
+    start = filler.end() if filler else piece.start
+    piece.question = bool(_ASKING.match(scene.text, start, piece.end))

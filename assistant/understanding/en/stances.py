@@ -1,0 +1,159 @@
+"""How a named thing is meant: said yes or no to, under a condition, how well; by the words around it in its piece."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.profile.model import Polarity
+from assistant.understanding.en.cues import Cue
+from assistant.understanding.en.scene import Piece, Scene, Spanned
+
+_VERDICTS = ("neg", "pos", "conditional")
+_ONLY_VERDICT = 24
+_ITEM_KINDS = frozenset({"jobs", "skills", "cuisines", "preferences", "work_modes", "certificates", "languages", "health_certificate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """The verdict on a thing and the span that shows both."""
+
+    polarity: Polarity
+    start: int
+    end: int
+    conditional: bool = False
+    said: bool = False
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """`conditional` when she made it depend on something."""
+        return ("conditional",) if self.conditional else ()
+
+    @property
+    def negative(self) -> bool:
+        """Whether it is declined or denied."""
+        return self.polarity == "negative"
+
+
+def verdicts(piece: Piece) -> list[Cue]:
+    """The yes/no words of a piece, leftmost-longest, none inside a thing it names."""
+    inside = [(t.start, t.end) for t in piece.terms if t.kind in _ITEM_KINDS]
+    found = sorted((c for c in piece.cues if c.name in _VERDICTS), key=lambda c: (c.start, c.start - c.end))
+    kept: list[Cue] = []
+    for cue in found:
+        if kept and cue.start < kept[-1].end:
+            continue
+        if any(start <= cue.start and cue.end <= end for start, end in inside):
+            continue
+        kept.append(cue)
+    return kept
+
+
+def stance(scene: Scene, thing: Spanned) -> Stance:
+    """How the thing at `thing.start` is meant."""
+    piece = scene.piece_at(thing.start)
+    marks = verdicts(piece)
+    before = [cue for cue in marks if cue.end <= thing.start]
+    after = [cue for cue in marks if cue.start >= thing.end]
+    condition = any(cue.name == "conditional" for cue in marks) or _condition_follows(scene, piece)
+    plain_before = [cue for cue in before if cue.name != "conditional"]
+    plain_after = [cue for cue in after if cue.name != "conditional"]
+    if _led_by_item(scene, piece, marks) and plain_after:
+        return _from(plain_after[0], thing, conditional=condition)
+    if plain_before:
+        double = before[-1].name == "conditional"
+        return _from(plain_before[-1], thing, conditional=condition, positive=double)
+    if any(cue.name == "conditional" for cue in before):
+        return Stance("positive", before[-1].start, thing.end, conditional=True, said=True)
+    if plain_after and not _new_item_between(piece, thing, plain_after[0]):
+        return _from(plain_after[0], thing, conditional=condition)
+    return _from_neighbours(scene, piece, thing, conditional=condition)
+
+
+def _from(cue: Cue, thing: Spanned, *, conditional: bool, positive: bool = False) -> Stance:
+    negative = cue.name == "neg" and not positive
+    start, end = (min(cue.start, thing.start), max(cue.end, thing.end)) if negative or conditional else (thing.start, thing.end)
+    return Stance("negative" if negative else "positive", start, end, conditional, said=True)
+
+
+def _led_by_item(scene: Scene, piece: Piece, marks: list[Cue]) -> bool:
+    """Whether the piece names its thing first and judges it after ("cats no", "driving I can't")."""
+    del scene
+    items = [t.start for t in piece.terms if t.kind in _ITEM_KINDS] + [p.start for p in piece.places]
+    return bool(items) and bool(marks) and min(items) < marks[0].start
+
+
+def _new_item_between(piece: Piece, thing: Spanned, cue: Cue) -> bool:
+    return any(thing.end <= t.start < cue.start and t.kind in _ITEM_KINDS for t in piece.terms)
+
+
+def _condition_follows(scene: Scene, piece: Piece) -> bool:
+    """Whether the next piece of the sentence makes this one depend on something."""
+    following = piece.index + 1
+    if following >= len(scene.pieces) or scene.pieces[following].sentence != piece.sentence:
+        return False
+    after = scene.pieces[following]
+    first = next(after.said("conditional"), None)
+    return first is not None and first.start <= after.start + 6 and not list(after.of(*_ITEM_KINDS))
+
+
+def _from_neighbours(scene: Scene, piece: Piece, thing: Spanned, *, conditional: bool) -> Stance:
+    follower = _verdict_alone(scene, piece)
+    if follower is not None and not verdicts(piece):
+        return _from(follower, thing, conditional=conditional)
+    source = _list_head(scene, piece)
+    if source is not None:
+        marks = [cue for cue in verdicts(source) if cue.name != "conditional"]
+        negative = bool(marks) and marks[-1].name == "neg"
+        if negative:
+            return Stance("negative", marks[-1].start, thing.end, conditional, said=True)
+    return Stance("positive", thing.start, thing.end, conditional)
+
+
+def _verdict_alone(scene: Scene, piece: Piece) -> Cue | None:
+    """ "Cats, no." — the next piece is nothing but a verdict."""
+    following = piece.index + 1
+    if following >= len(scene.pieces):
+        return None
+    after = scene.pieces[following]
+    if after.sentence != piece.sentence or after.lead != "," or after.terms or after.quantities or after.places:
+        return None
+    marks = [cue for cue in verdicts(after) if cue.name != "conditional"]
+    return marks[0] if marks and len(scene.words(after).strip()) <= _ONLY_VERDICT else None
+
+
+def _list_head(scene: Scene, piece: Piece) -> Piece | None:
+    """The piece whose verdict a bare list member ("…, cooking or laundry") shares; None when it stands alone."""
+    kinds = {t.kind for t in piece.terms} | ({"places"} if piece.places else set())
+    here = piece
+    while here.index > 0 and not verdicts(here) and _bare(scene, here):
+        earlier = scene.pieces[here.index - 1]
+        shared = {t.kind for t in earlier.terms} | ({"places"} if earlier.places else set())
+        if earlier.sentence != piece.sentence or not kinds & shared:
+            return None
+        here = earlier
+    return here if here is not piece and verdicts(here) else None
+
+
+_BARE = re.compile(r"[\s,]*(?:(?:and|or|nor|also|also not|plus)\s+)?")
+
+
+def _bare(scene: Scene, piece: Piece) -> bool:
+    del scene
+    return not piece.own_subject and piece.lead in (",", "and", "or")
+
+
+def level(scene: Scene, thing: Spanned) -> str | None:
+    """The degree said of a thing: good, some or weak; None when unsaid."""
+    piece = scene.piece_at(thing.start)
+    graded = [cue for cue in piece.cues if cue.name in ("weak", "good", "some")]
+    near = [cue for cue in graded if _beside(scene, cue, thing)]
+    if not near:
+        return None
+    near.sort(key=lambda cue: (("weak", "good", "some").index(cue.name), cue.start))
+    return near[0].name
+
+
+def _beside(scene: Scene, cue: Cue, thing: Spanned) -> bool:
+    gap = scene.text[cue.end : thing.start] if cue.end <= thing.start else scene.text[thing.end : cue.start]
+    return cue.end <= thing.start and len(gap.split()) <= 2 or cue.start >= thing.end and len(gap.split()) <= 4

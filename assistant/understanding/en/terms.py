@@ -1,0 +1,170 @@
+"""On what terms she works: live-in or not, days off, pay, when she can start, conditions of the household."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.profile.model import Topic
+from assistant.understanding.en.dates import SaidDate
+from assistant.understanding.en.patterns import pattern
+from assistant.understanding.en.quantities import Quantity, working_week
+from assistant.understanding.en.scene import Piece, Scene, Subject
+from assistant.understanding.en.stances import stance
+from assistant.vocabulary import vocabulary
+
+_HER_FIELDS_OWN = ("rest_0", "rest_6", "rest_8", "rest_2", "rest_4")
+
+
+def read_terms(scene: Scene) -> None:
+    """Draft work_modes, rest_days_per_month, available_from, preferences and background_check_consent."""
+    for piece in scene.pieces:
+        if piece.question:
+            continue
+        if piece.subject in (Subject.SELF, Subject.YOU):
+            _read_modes(scene, piece)
+            _read_rest(scene, piece)
+            _read_available(scene, piece)
+            _read_background(scene, piece)
+        if piece.subject is not Subject.OTHER:
+            _read_preferences(scene, piece)
+
+
+def _read_modes(scene: Scene, piece: Piece) -> None:
+    for term in piece.of("work_modes"):
+        if term.hint and scene.asking is not Topic.WORK_MODE:
+            continue
+        if any(t.start <= term.start and term.end <= t.end and t.end - t.start > term.end - term.start for t in piece.of("skills", "certificates")):
+            continue
+        if re.search(r"\b(?:was|were|last|used to|previous|before that)\b", scene.before(piece, term.start)) and scene.asking is not Topic.WORK_MODE:
+            continue
+        if term.id == "hourly" and any(q.kind == "money" and q.start <= term.start < q.end for q in piece.quantities):
+            continue
+        verdict = stance(scene, term)
+        scene.add("work_modes", term.id, verdict.start, verdict.end, polarity=verdict.polarity, flags=verdict.flags)
+
+
+def _read_rest(scene: Scene, piece: Piece) -> None:
+    asked = scene.asking is Topic.SCHEDULE
+    words = scene.words(piece)
+    if re.search(r"\b(?:last (?:family|job|employer|year)|gave me|they gave|notice|sick)\b", words):
+        return
+    numbered = _numbered_rest(scene, piece, asked=asked)
+    if numbered is not None:
+        scene.add("rest_days_per_month", numbered.range(), numbered.start, numbered.end, flags=numbered.flags)
+        return
+    for name in _HER_FIELDS_OWN:
+        match = pattern(name).search(words)
+        if match:
+            days = int(name[-1])
+            flags = ("confirm",) if days == 0 else ()
+            scene.add("rest_days_per_month", {"min": days, "max": days}, piece.start + match.start(), piece.start + match.end(), flags=flags)
+            return
+
+
+def _numbered_rest(scene: Scene, piece: Piece, *, asked: bool) -> Quantity | None:
+    for quantity in piece.quantities:
+        if quantity.kind == "rest":
+            return _monthly(quantity)
+        week = working_week(quantity)
+        if week is not None and (asked or re.search(r"\b(?:work|working)\b", scene.before(piece, quantity.start))):
+            return week
+        if not asked or quantity.max is None or quantity.max > 15:
+            continue
+        if quantity.kind == "days_per" and quantity.unit == "week" and quantity.max <= 2:
+            return Quantity(quantity.start, quantity.end, "rest", (quantity.min or 0) * 4, quantity.max * 4)
+        if quantity.kind in ("days_per", "number") and (quantity.kind == "days_per" or len(scene.words(piece).split()) <= 3):
+            if not re.search(r"\bwork\b", scene.before(piece, quantity.start)):
+                return quantity
+    return None
+
+
+def _monthly(quantity: Quantity) -> Quantity:
+    flags = ("confirm",) if quantity.max == 0 else quantity.flags
+    return Quantity(quantity.start, quantity.end, "rest", quantity.min, quantity.max, "month", flags)
+
+
+def _read_available(scene: Scene, piece: Piece) -> None:
+    asked = scene.asking is Topic.AVAILABILITY
+    words = scene.words(piece)
+    for said in piece.dates:
+        if not asked and not _about_start(scene, piece, said):
+            continue
+        if pattern("not_available").search(words) or _past(said, scene):
+            continue
+        if said.precision == "now" and re.search(r"\b(?:can not|not|busy|until|working|live|living|work|am in)\b", words) and not re.search(r"\b(?:start|come|free|available)\b", words):
+            continue
+        iso = _start_day(scene, piece, said)
+        if iso is None or (scene.drafted("available_from") and (said.precision == "now" or re.search(r"\blatest\b", words))):
+            continue
+        scene.add("available_from", iso, said.start, said.end, flags=[f for f in said.flags if f != "year_unsaid"])
+
+
+def _past(said: SaidDate, scene: Scene) -> bool:
+    return said.precision != "now" and said.iso[:7] < f"{scene.context.today:%Y-%m}" and "year_unsaid" not in said.flags
+
+
+def _about_start(scene: Scene, piece: Piece, said: SaidDate) -> bool:
+    if list(piece.of("certificates", "health_certificate")) or re.search(r"\b(?:valid|expire|check-?up|born|pay|paid|since|salary)\b", scene.words(piece)):
+        return False
+    near = scene.before(piece, said.start)[-60:] + " | " + scene.after(piece, said.end)[:30]
+    return bool(pattern("starting").search(near)) and said.precision != "year"
+
+
+def _start_day(scene: Scene, piece: Piece, said: SaidDate) -> str | None:
+    if said.precision in ("now", "day"):
+        return said.iso
+    if said.precision != "month":
+        return None
+    year, month = int(said.iso[:4]), int(said.iso[5:7])
+    if "year_unsaid" in said.flags and (year, month) < (scene.context.today.year, scene.context.today.month):
+        year += 1
+    if pattern("finishing").search(scene.before(piece, said.start)):
+        from calendar import monthrange
+
+        return f"{year}-{month:02}-{monthrange(year, month)[1]:02}"
+    return f"{year}-{month:02}-01"
+
+
+def _read_preferences(scene: Scene, piece: Piece) -> None:
+    asked = scene.asking in (Topic.PREFERENCES, Topic.WORK_MODE)
+    for term in piece.of("preferences"):
+        if term.hint and not asked:
+            continue
+        verdict = stance(scene, term)
+        if piece.subject in (Subject.EMPLOYER, Subject.OTHER) and not (verdict.said and pattern("post_judged").search(scene.after(piece, term.end))):
+            continue
+        if not (verdict.said or (asked and piece.subject is Subject.SELF)) or not _preference_meant(scene, piece, term.start, term.id, asked=asked):
+            continue
+        scene.add("preferences", {term.id: not verdict.negative}, verdict.start, verdict.end, flags=verdict.flags)
+
+
+def _preference_meant(scene: Scene, piece: Piece, at: int, preference: str, *, asked: bool) -> bool:
+    """Whether acceptance is spoken of, not experience ("I looked after twins") or a passing word."""
+    if asked:
+        return not piece.has("kin_family") or scene.asking is Topic.PREFERENCES
+    if any(t.start <= at < t.end for t in piece.of("skills", "certificates", "jobs", "work_modes", "cuisines")):
+        return False
+    meant = vocabulary().term("preferences", preference).extra.get("true_means")
+    before, after = scene.before(piece, at), scene.after(piece, at)
+    cue = "wants" if meant in ("wants", "has") else "accepts"
+    return bool(pattern(cue).search(before) or pattern("post_judged").search(after))
+
+
+def _read_background(scene: Scene, piece: Piece) -> None:
+    words = scene.words(piece)
+    asked = scene.asking is Topic.BACKGROUND
+    refused = pattern("consent_refused").search(words)
+    if refused:
+        scene.add("background_check_consent", False, piece.start + refused.start(), piece.start + refused.end())
+        return
+    given = pattern("consent_given").search(words)
+    if given:
+        scene.add("background_check_consent", True, piece.start + given.start(), piece.start + given.end())
+        return
+    if asked and not scene.drafted("background_check_consent"):
+        no = re.match(r"\s*(?:no|not|i do not|i would rather not|do not)\b(?! problem| criminal| record)", words)
+        yes = re.match(r"\s*(?:yes|sure|ok|okay|of course|fine|no problem|go ahead|i agree|agree|you can|please do|i do not mind|certainly|alright)\b", words)
+        match = no or yes
+        if match:
+            start = piece.start + len(match.group()) - len(match.group().lstrip())
+            scene.add("background_check_consent", match is yes, start, piece.start + match.end())

@@ -1,0 +1,106 @@
+"""Places: where she comes from, where she is, and where she would work."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.profile.model import Topic
+from assistant.understanding.en.patterns import pattern
+from assistant.understanding.en.scene import Piece, Scene, Subject
+from assistant.understanding.en.stances import stance
+from assistant.vocabulary import PlaceMatch, places
+
+_ROLE_FIELDS = {Topic.HOMETOWN: "hometown", Topic.LOCATION: "location", Topic.SERVICE_AREA: "service_areas"}
+_ADJACENT = re.compile(r"[\s,]*(?:in|of|city|province|district|,|now|the|near|also|city of|from|and|or)?[\s,]*")
+
+
+def read_whereabouts(scene: Scene) -> None:
+    """Draft hometown, location and service_areas."""
+    role: str | None = None
+    group: list[PlaceMatch] = []
+    last_piece: Piece | None = None
+    for piece in scene.pieces:
+        for place in piece.places:
+            said = _role(scene, piece, place)
+            joined = group and _joined(scene, group[-1], place) and (said is None or said == role)
+            if not joined:
+                _write(scene, role, group)
+                role, group = said, []
+            if role is None and last_piece is piece:
+                role = said
+            group.append(place)
+            last_piece = piece
+    _write(scene, role, group)
+
+
+def _joined(scene: Scene, before: PlaceMatch, after: PlaceMatch) -> bool:
+    return _ADJACENT.fullmatch(scene.text, before.end, after.start) is not None
+
+
+def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
+    """Which field the words around a place make it; None when it is not about her."""
+    before = scene.before(piece, place.start)
+    hers = piece.subject in (Subject.SELF, Subject.YOU) and not piece.question
+    if hers and pattern("from_here").search(before) and not re.search(r"\b(?:job|family|families|certificate|clients?)\b", before):
+        return "hometown"
+    if hers and not re.search(r"\b(?:used to|before|last|was|previous)\b", before) and pattern("live_here").search(before):
+        return "location"
+    if piece.question or piece.subject in (Subject.OTHER, Subject.EMPLOYER):
+        return None
+    if scene.asking is Topic.SERVICE_AREA and not pattern("post_opening").search(before):
+        return "service_areas"
+    if re.search(r"\b(?:used to|years?|last|previous|worked|was|before that)\b", scene.words(piece)):
+        return None
+    if pattern("work_area").search(before) or pattern("far_or_fine").match(scene.after(piece, place.end)):
+        return "service_areas"
+    if scene.asking in (Topic.HOMETOWN, Topic.LOCATION):
+        return _ROLE_FIELDS[scene.asking]
+    return None
+
+
+def _write(scene: Scene, role: str | None, group: list[PlaceMatch]) -> None:
+    if not group or role is None:
+        return
+    if role == "service_areas":
+        _write_areas(scene, group)
+        return
+    narrow, wide = _settled(group)
+    start, end = min(p.start for p in group), max(p.end for p in group)
+    if role == "hometown":
+        value = {"province": narrow.province or wide.province, "city": narrow.city or wide.city}
+        if _is_municipality(narrow.province or wide.province):
+            value["city"] = value["province"]
+    else:
+        value = {"city": narrow.city or wide.city, "district": narrow.district or wide.district}
+        if not value["city"] and _is_municipality(narrow.province or wide.province):
+            value["city"] = narrow.province or wide.province
+    said = {key: name for key, name in value.items() if name}
+    if said:
+        scene.add(role, said, start, end)
+
+
+def _is_municipality(province: str | None) -> bool:
+    return province in ("北京", "上海", "天津", "重庆")
+
+
+def _settled(group: list[PlaceMatch]) -> tuple[PlaceMatch, PlaceMatch]:
+    """The narrowest and the widest place of "Zhoukou, Henan", the narrow one resolved by the wide one."""
+    order = {"district": 0, "city": 1, "province": 2}
+    narrow = min(group, key=lambda p: order[p.level])
+    wide = max(group, key=lambda p: order[p.level])
+    if narrow is not wide:
+        narrow = places().resolve(narrow, near_city=wide.city, near_province=wide.province)
+    return narrow, wide
+
+
+def _write_areas(scene: Scene, group: list[PlaceMatch]) -> None:
+    city = next((p.city for p in group if p.level == "city"), None)
+    districts = [p for p in group if p.level == "district" or p.candidates]
+    for place in group:
+        if place.level == "city" and districts and place is not districts[0] and len(group) > 1:
+            continue
+        settled = places().resolve(place, near_city=city) if city else place
+        name = settled.district or settled.city or settled.province
+        verdict = stance(scene, place)
+        if name:
+            scene.add("service_areas", name, verdict.start, verdict.end, polarity=verdict.polarity, flags=verdict.flags)

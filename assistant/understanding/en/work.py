@@ -1,0 +1,158 @@
+"""What work she does and has done: jobs, years, families, single posts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.profile.model import Topic
+from assistant.understanding.en.numbers import Number, tidy
+from assistant.understanding.en.patterns import pattern
+from assistant.understanding.en.quantities import Quantity
+from assistant.understanding.en.scene import Piece, Scene, Subject
+from assistant.understanding.en.stances import stance
+from assistant.vocabulary import TermMatch
+
+_MOST_YEARS = 60
+_MOST_FAMILIES = 300
+
+
+def read_work(scene: Scene) -> None:
+    """Draft jobs, years_experience, experience_by_job and families_served."""
+    for piece in scene.pieces:
+        if piece.question or _family_care(piece):
+            continue
+        if piece.subject is Subject.SELF:
+            _read_jobs(scene, piece)
+        _read_families(scene, piece)
+    _read_years(scene)
+
+
+def _family_care(piece: Piece) -> bool:
+    return piece.has("kin_family") and piece.has("care", "kin_family") and not piece.has("employer")
+
+
+def jobs_said(scene: Scene, piece: Piece) -> list[TermMatch]:
+    """The jobs a piece says she does, wants or declines; descriptions of work count only where work is meant."""
+    return [term for term in piece.of("jobs") if not term.hint or _hint_counts(scene, piece, term)]
+
+
+def _hint_counts(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    if scene.asking is Topic.JOB:
+        return True
+    before = scene.before(piece, term.start)
+    timed = any(q.kind == "duration" for q in piece.quantities)
+    return bool(pattern("doing_work").search(before)) and (timed or scene.asking is Topic.EXPERIENCE or bool(pattern("wanting_work").search(before)))
+
+
+def _read_jobs(scene: Scene, piece: Piece) -> None:
+    for term in jobs_said(scene, piece):
+        before, after = scene.before(piece, term.start), scene.after(piece, term.end)
+        if _not_her_job(scene, piece, term, before, after):
+            continue
+        verdict = stance(scene, term)
+        scene.add("jobs", term.id, verdict.start, verdict.end, polarity=verdict.polarity, flags=verdict.flags)
+
+
+def _not_her_job(scene: Scene, piece: Piece, term: TermMatch, before: str, after: str) -> bool:
+    if any(c.start <= term.start and term.end <= c.end and c is not term for c in piece.of("certificates", "skills", "work_modes", "cuisines") if c.end - c.start > term.end - term.start):
+        return True
+    if pattern("not_my_job").search(before) or pattern("job_as_other").match(after):
+        return True
+    if scene.asking in (Topic.NAME, Topic.JOB, Topic.EXPERIENCE, None):
+        return False
+    return not (piece.own_subject or pattern("doing_work").search(before))
+
+
+def _read_families(scene: Scene, piece: Piece) -> None:
+    for quantity in piece.quantities:
+        asked = scene.asking is Topic.HISTORY and quantity.kind == "number" and piece.subject is Subject.SELF
+        counted = quantity.kind == "count" and quantity.unit in ("family", "families", "households", "household", "homes", "clients", "employers", "houses")
+        bare = asked and len(scene.words(piece).split()) <= 4
+        top = quantity.max if quantity.max is not None else quantity.min
+        if not (counted or bare) or top is None or top > _MOST_FAMILIES:
+            continue
+        if counted and (piece.subject is Subject.OTHER or pattern("not_served").search(scene.words(piece))):
+            continue
+        scene.add("families_served", quantity.range(), quantity.start, quantity.end, flags=quantity.flags)
+
+
+def _read_years(scene: Scene) -> None:
+    """Years of work: a figure for each job named with one, and the total when she gives one or names one job only."""
+    timed: list[tuple[Piece, Quantity, str | None]] = []
+    for piece in scene.pieces:
+        if not _may_tell_years(scene, piece):
+            continue
+        for quantity in [*piece.quantities, *_since(scene, piece)]:
+            if _is_experience(scene, piece, quantity):
+                timed.append((piece, quantity, _job_beside(scene, piece, quantity)))
+    jobs = {job for _, _, job in timed if job}
+    totals = [(p, q) for p, q, job in timed if job is None or pattern("total_words").search(scene.words(p))]
+    for piece, quantity, job in timed:
+        total = (piece, quantity) in totals
+        if job and not total:
+            _add_years(scene, "experience_by_job", {"job": job}, quantity)
+        if total or len(jobs) == 1:
+            _add_years(scene, "years_experience", {}, quantity)
+
+
+def _may_tell_years(scene: Scene, piece: Piece) -> bool:
+    if piece.question or piece.subject in (Subject.OTHER, Subject.YOU) or _family_care(piece):
+        return False
+    if piece.subject is Subject.EMPLOYER or scene.asking is Topic.HISTORY and pattern("longest").search(scene.words(piece)):
+        return False
+    return not any(pattern("post_opening").search(scene.words(p)) for p in _same_post(scene, piece))
+
+
+def _same_post(scene: Scene, piece: Piece) -> Iterable[Piece]:
+    return [p for p in scene.sentence(piece) if abs(p.index - piece.index) <= 2]
+
+
+def _since(scene: Scene, piece: Piece) -> list[Quantity]:
+    """ "since 2018" is the years up to now."""
+    found = []
+    for said in piece.dates:
+        if said.precision == "year" and scene.text[said.start : said.end].startswith("since"):
+            months = (scene.context.today.year - int(said.iso)) * 12
+            found.append(Quantity(said.start, said.end, "duration", months, months, "years", ("approximate",)))
+    return found
+
+
+def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    asked = scene.asking is Topic.EXPERIENCE
+    top = quantity.max if quantity.max is not None else quantity.min
+    if quantity.kind in ("number", "count") and asked and top is not None:
+        lone = len(scene.words(piece).split()) <= 5 and quantity.kind == "number"
+        return lone and top <= _MOST_YEARS
+    if quantity.kind != "duration" or top is None or top > _MOST_YEARS * 12:
+        return False
+    before, after = scene.before(piece, quantity.start), scene.after(piece, quantity.end)
+    if pattern("not_experience").search(before[-40:]) or pattern("not_experience").match(after.lstrip()):
+        return False
+    if re.match(r"[ -]?(?:old|ago|of age|notice|contract|later)\b", after) or re.search(r"\b(?:in|after|within|every|each|last|next|for the next) $", before) and not re.search(r"\b(?:for the|in the) (?:last|past) $", before):
+        return bool(re.search(r"\b(?:the last|the past|last|past) $", before)) and bool(pattern("experience_words").search(before))
+    if asked:
+        return True
+    return bool(pattern("experience_words").search(before)) or bool(re.match(r"[ ,]*(?:of |in |as |work|experience|doing|working|with)", after)) or bool(piece.terms and list(piece.of("jobs")))
+
+
+def _job_beside(scene: Scene, piece: Piece, quantity: Quantity) -> str | None:
+    """The job a length of time is said of: the nearest in its piece, or in the piece it continues."""
+    named = [t for t in piece.of("jobs") if (not t.hint or pattern("doing_work").search(scene.before(piece, t.start)) or scene.asking in (Topic.JOB, Topic.EXPERIENCE)) and not stance(scene, t).negative]
+    if not named:
+        return None
+    rivals = [q for q in piece.quantities if q.kind == "duration"]
+    if len(rivals) == len(named) > 1:
+        return named[rivals.index(quantity)].id if quantity in rivals else None
+    return min(named, key=lambda t: min(abs(t.start - quantity.end), abs(quantity.start - t.end))).id
+
+
+def _add_years(scene: Scene, field: str, base: dict[str, object], quantity: Quantity) -> None:
+    scale = 1 if quantity.kind in ("number", "count") else 12
+    low, high = (_years(end, scale) for end in (quantity.min, quantity.max))
+    end = quantity.end if quantity.kind != "count" else quantity.end
+    scene.add(field, base | {"min": low, "max": high}, quantity.start, end, flags=quantity.flags)
+
+
+def _years(value: Number | None, scale: int) -> Number | None:
+    return None if value is None else tidy(value / scale)
