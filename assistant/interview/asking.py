@@ -1,0 +1,206 @@
+"""Chooses and asks the next question: only what is missing, most important first, one at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.interview.agenda import FollowUp, Item
+from assistant.interview.answering import find_follow_up
+from assistant.interview.desk import Desk, job_label, topic_of
+from assistant.interview.scenarios import ScenarioQuestion
+from assistant.interview.state import EventKind, OpenQuestion
+from assistant.profile.fold import Conflict
+from assistant.profile.model import Fact, Topic
+
+
+def ask_next(desk: Desk) -> bool:
+    """Ask the next question; False when only the read-back is left."""
+    return _ask_numbers(desk) or _ask_conflict(desk) or _ask_follow_up(desk) or _ask_agenda(desk)
+
+
+def repeat_open(desk: Desk, *, simpler: bool) -> None:
+    """Say the open question again, in simpler words if asked to."""
+    question = desk.state.open
+    if question is None:
+        return
+    if question.kind == "item":
+        item = desk.item(question.id)
+        if item:
+            _say_item(desk, item, simpler=simpler)
+    elif question.kind == "follow_up":
+        follow_up = find_follow_up(desk, question.id)
+        if follow_up:
+            _say_follow_up(desk, follow_up)
+    elif question.kind == "scenario":
+        scenario = desk.book.scenarios.question(question.id)
+        if scenario:
+            desk.said.append(scenario.question[desk.state.language])
+    elif question.kind == "numbers":
+        desk.say("numbers_check", list=_values(desk, question.fields))
+        desk.offer("numbers")
+    elif question.kind == "conflict":
+        desk.say("conflict_open")
+    elif question.kind == "consent":
+        desk.say("consent_ask")
+        desk.offer("consent")
+
+
+def ask_again(desk: Desk, item: Item) -> None:
+    """Ask an unanswered item once more, in simpler words."""
+    desk.state.asked[item.id] = desk.state.asked.get(item.id, 0) + 1
+    _say_item(desk, item, simpler=True)
+
+
+def is_open(desk: Desk, item: Item) -> bool:
+    """Whether the agenda still wants this item."""
+    state = desk.state
+    if item.id in state.closed or item.id in state.skipped or item.topic in state.refused:
+        return False
+    if state.asked.get(item.id, 0) >= item.max_asks or item.satisfied(desk.profile):
+        return False
+    if not item.required and item.id not in state.asked and len(state.asked) >= desk.book.agenda.common.question_limit:
+        return False
+    return item.wanted(desk.profile) or item.id in state.asked
+
+
+def open_scenarios(desk: Desk) -> list[ScenarioQuestion]:
+    """The scenario questions still to be asked."""
+    if Topic.SCENARIO in desk.state.refused:
+        return []
+    job = next((job for job in desk.jobs if job in desk.book.scenarios.by_job), None)
+    if job is None:
+        return []
+    left = desk.book.agenda.scenario_questions(job) - len(desk.state.scenarios)
+    questions = desk.book.scenarios.by_job[job]
+    start = desk.state.seed % len(questions)
+    turned = [*questions[start:], *questions[:start]]
+    return [q for q in turned if q.id not in desk.state.scenarios and q.id not in desk.state.asked][: max(left, 0)]
+
+
+# --- the kinds of question -----------------------------------------------------------------------------------------
+
+
+def voiced_numbers(desk: Desk) -> tuple[str, ...]:
+    """Fields whose numbers were just spoken, not typed, and must be read back."""
+    if desk.state.channel == "text":
+        return ()
+    wanted = desk.book.agenda.common.read_back_when_voiced
+    said = {fact.field for fact in desk.new_facts()}
+    return tuple(name for name in wanted if name in said and _value(desk, name))
+
+
+def _ask_numbers(desk: Desk) -> bool:
+    fields = voiced_numbers(desk)
+    if not fields:
+        return False
+    topic = topic_of(fields[0]) or Topic.CONFIRM
+    desk.put(OpenQuestion(kind="numbers", id=fields[0], topic=topic, fields=fields))
+    desk.say("numbers_check", list=_values(desk, fields))
+    desk.offer("numbers")
+    return True
+
+
+def _ask_conflict(desk: Desk) -> bool:
+    for conflict in desk.folded.conflicts:
+        topic = topic_of(conflict.field)
+        if topic is None or topic in desk.state.refused or conflict.field in desk.state.conflicts_asked:
+            continue
+        if not _say_conflict(desk, conflict):
+            continue
+        desk.state.conflicts_asked = (*desk.state.conflicts_asked, conflict.field)
+        desk.put(OpenQuestion(kind="conflict", id=conflict.field, topic=topic, fields=(conflict.field,)))
+        desk.note(EventKind.CONFLICT_ASKED, topic, (conflict.field,))
+        return True
+    return False
+
+
+def _say_conflict(desk: Desk, conflict: Conflict) -> bool:
+    """Ask neutrally which of two things is right. A zodiac sign is never mentioned: only the year is checked."""
+    last = conflict.facts[-1]
+    words = _fact_words(desk, last)
+    if conflict.reason == "document_differs":
+        desk.say("conflict_document")
+        desk.offer("conflict")
+        return True
+    if words is None:
+        return False
+    if conflict.reason == "changed" and len(conflict.facts) > 1:
+        first = _fact_words(desk, conflict.facts[0])
+        if first is None or first == words:
+            return False
+        desk.say("conflict_changed", first=first, second=words)
+        desk.chips = (first, words)
+        return True
+    desk.say("conflict_year" if conflict.field == "birth_year" else "conflict_age", value=words)
+    desk.offer("conflict")
+    return True
+
+
+def _ask_follow_up(desk: Desk) -> bool:
+    for item in desk.items:
+        if item.topic in desk.state.refused or not item.satisfied(desk.profile):
+            continue
+        for follow_up in item.follow_ups:
+            if follow_up.id in desk.state.followed or not follow_up.applies(desk.profile):
+                continue
+            desk.state.followed = (*desk.state.followed, follow_up.id)
+            question = OpenQuestion(kind="follow_up", id=follow_up.id, topic=item.topic, fields=follow_up.fields)
+            desk.put(question)
+            _say_follow_up(desk, follow_up)
+            return True
+    return False
+
+
+def _ask_agenda(desk: Desk) -> bool:
+    item = next((item for item in desk.items if is_open(desk, item)), None)
+    scenarios = open_scenarios(desk)
+    if scenarios and (item is None or item.priority < desk.book.agenda.common.scenario_priority):
+        _ask_scenario(desk, scenarios[0])
+        return True
+    if item is None:
+        return False
+    asked = desk.state.asked.get(item.id, 0)
+    desk.state.asked[item.id] = asked + 1
+    desk.put(OpenQuestion(kind="item", id=item.id, topic=item.topic, fields=item.fields))
+    _say_item(desk, item, simpler=asked > 0)
+    return True
+
+
+def _ask_scenario(desk: Desk, scenario: ScenarioQuestion) -> None:
+    desk.say("scenario_next" if desk.state.scenarios else "scenario_first")
+    desk.state.asked[scenario.id] = 1
+    desk.put(OpenQuestion(kind="scenario", id=scenario.id, topic=Topic.SCENARIO, fields=("scenarios",)))
+    desk.said.append(scenario.question[desk.state.language])
+
+
+def _say_item(desk: Desk, item: Item, *, simpler: bool) -> None:
+    key = item.id
+    if item.topic is Topic.JOB and desk.state.job and not desk.profile.get("jobs"):
+        key = f"{item.id}_preset"
+    job = desk.jobs[0] if desk.jobs else None
+    rotation, variants = desk.phrases.question("again" if simpler else "ask", key, job)
+    desk.said.append(desk.pick(rotation, variants).format(job=job_label(desk)))
+    desk.chips = item.quick_replies.get(desk.state.language, ())
+
+
+def _say_follow_up(desk: Desk, follow_up: FollowUp) -> None:
+    job = desk.jobs[0] if desk.jobs else None
+    rotation, variants = desk.phrases.question("follow", follow_up.id, job)
+    desk.said.append(desk.pick(rotation, variants).format(job=job_label(desk)))
+    desk.chips = follow_up.quick_replies.get(desk.state.language, ())
+
+
+# --- words ---------------------------------------------------------------------------------------------------------
+
+
+def _value(desk: Desk, name: str) -> str | None:
+    value: Any = desk.profile.get(name)
+    return None if value is None else desk.book.read_backs[desk.state.language].value(name, value)
+
+
+def _values(desk: Desk, fields: tuple[str, ...]) -> str:
+    return desk.book.read_backs[desk.state.language].values(fields, desk.profile)
+
+
+def _fact_words(desk: Desk, fact: Fact) -> str | None:
+    return desk.book.read_backs[desk.state.language].value(fact.field, fact.value)

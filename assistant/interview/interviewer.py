@@ -1,0 +1,264 @@
+"""One turn of the interview. Pure: no database, no clock, no randomness; the same inputs give the same turn.
+
+The caller reads the words (`assistant.understanding.reader.read` with `state.context(today)`), folds the facts so far
+including this turn's, and passes both in. It stores the new state, the reader's facts followed by `turn.extra_facts`
+(only if `turn.keep`), and acts on the events.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assistant.interview.acknowledging import acknowledge
+from assistant.interview.answering import Outcome, confirm, judge, note_refusals
+from assistant.interview.asking import ask_again, ask_next, repeat_open, voiced_numbers
+from assistant.interview.book import Book, shipped_book
+from assistant.interview.closing import after_done, begin_read_back, close_early, read_back
+from assistant.interview.consenting import decline, opening, take_consent
+from assistant.interview.desk import Desk
+from assistant.interview.detours import asides, interrupted, resume
+from assistant.interview.progress import progress
+from assistant.interview.questions import Answerer, ProductAnswerer
+from assistant.interview.state import InterviewState, OpenQuestion, Phase, Progress, Reply, StartOptions, Turn
+from assistant.profile.fold import Folded
+from assistant.profile.model import WorkerProfile
+from assistant.understanding.reading import Act, Reading
+
+_NOTHING = Folded(profile=WorkerProfile())
+
+
+def start(options: StartOptions, *, book: Book | None = None) -> tuple[InterviewState, Reply]:
+    """Open an interview: its first state and the greeting, which asks for consent."""
+    state = InterviewState(language=options.language, channel=options.channel, job=options.job, seed=options.seed)
+    desk = _desk(state, "", Reading(), _NOTHING, options.today or date.min, None, book, None)
+    opening(desk)
+    return desk.state, desk.reply()
+
+
+def step(
+    state: InterviewState,
+    text: str,
+    *,
+    reading: Reading,
+    folded: Folded,
+    today: date,
+    turn_id: str | None = None,
+    book: Book | None = None,
+    answerer: Answerer | None = None,
+) -> Turn:
+    """Take one turn.
+
+    Args:
+        state: the conversation so far; it is not changed.
+        text: her words, exactly as `reading` was made from them.
+        reading: the facts and acts of this turn.
+        folded: the fold of all facts, this turn's included.
+        today: the day of the turn.
+        turn_id: goes into the facts the interview adds.
+        book: the data; the shipped one if absent.
+        answerer: whoever answers her questions; what the product knows of itself if absent.
+    """
+    desk = _desk(state, text, reading, folded, today, turn_id, book, answerer)
+    desk.state.turns += 1
+    if not interrupted(desk):
+        _converse(desk)
+    return desk.turn(keep=desk.state.consented, progress=progress(desk))
+
+
+def finish(state: InterviewState, folded: Folded, *, today: date, book: Book | None = None) -> Turn:
+    """End the interview where it stands, because she or her page asked to; she may still correct things later."""
+    desk = _desk(state, "", Reading(), folded, today, None, book, None)
+    if desk.state.phase is Phase.DONE:
+        after_done(desk)
+    elif desk.state.consented:
+        close_early(desk)
+    else:
+        decline(desk)
+    return desk.turn(keep=desk.state.consented, progress=progress(desk))
+
+
+def progress_of(state: InterviewState, folded: Folded, *, book: Book | None = None) -> Progress:
+    """How far an interview is, between turns."""
+    return progress(_desk(state, "", Reading(), folded, date.min, None, book, None))
+
+
+def _desk(
+    state: InterviewState,
+    text: str,
+    reading: Reading,
+    folded: Folded,
+    today: date,
+    turn_id: str | None,
+    book: Book | None,
+    answerer: Answerer | None,
+) -> Desk:
+    book = book or shipped_book()
+    return Desk(
+        book=book,
+        state=state.model_copy(deep=True),
+        text=text,
+        reading=reading,
+        folded=folded,
+        today=today,
+        turn_id=turn_id,
+        answerer=answerer or ProductAnswerer(book.phrasebooks[state.language]),
+    )
+
+
+def _converse(desk: Desk) -> None:
+    came_back = resume(desk)
+    phase = desk.state.phase
+    if phase in (Phase.CONSENT, Phase.DECLINED):
+        if take_consent(desk):
+            acknowledge(desk)
+            _go_on(desk)
+    elif phase is Phase.DONE:
+        after_done(desk)
+    elif came_back:
+        _take_up_again(desk)
+    elif phase is Phase.READ_BACK:
+        read_back(desk)
+    else:
+        _ask(desk)
+
+
+def _take_up_again(desk: Desk) -> None:
+    if desk.state.phase is Phase.READ_BACK:
+        begin_read_back(desk)
+    else:
+        repeat_open(desk, simpler=False)
+
+
+def _ask(desk: Desk) -> None:
+    note_refusals(desk)
+    question = desk.state.open
+    if question and question.kind == "numbers":
+        _numbers(desk, question)
+    elif question and question.kind == "conflict":
+        _conflict(desk, question)
+    else:
+        _agenda(desk)
+
+
+def _numbers(desk: Desk, question: OpenQuestion) -> None:
+    """The numbers she spoke were read back to her."""
+    if desk.speaks_to(question.fields):
+        _go_on_after(desk, Outcome.ANSWERED)
+    elif desk.does(Act.YES) and not desk.does(Act.NO):
+        desk.say("numbers_right")
+        confirm(desk, question.fields)
+        _go_on_after(desk, Outcome.ANSWERED)
+    elif desk.does(Act.NO) and question.id not in desk.state.conflicts_asked:
+        desk.state.conflicts_asked = (*desk.state.conflicts_asked, question.id)
+        desk.say("numbers_wrong")
+    elif desk.does(Act.REPEAT):
+        repeat_open(desk, simpler=False)
+    else:
+        _go_on_after(desk, Outcome.OTHER)
+
+
+def _conflict(desk: Desk, question: OpenQuestion) -> None:
+    """She was asked which of two things is right."""
+    if desk.speaks_to(question.fields):
+        _go_on_after(desk, Outcome.ANSWERED)
+    elif desk.does(Act.YES) and not desk.does(Act.NO):
+        desk.say("conflict_settled")
+        confirm(desk, question.fields)
+        _go_on_after(desk, Outcome.ANSWERED)
+    elif desk.does(Act.NO) and f"open:{question.id}" not in desk.state.followed:
+        desk.state.followed = (*desk.state.followed, f"open:{question.id}")
+        desk.say("conflict_open")
+    else:
+        _go_on_after(desk, Outcome.OTHER)
+
+
+def _go_on_after(desk: Desk, outcome: Outcome) -> None:
+    acknowledge(desk, frozenset(voiced_numbers(desk)))
+    asides(desk, outcome)
+    desk.state.misses = 0
+    _go_on(desk)
+
+
+def _go_on(desk: Desk) -> None:
+    if not ask_next(desk):
+        begin_read_back(desk)
+
+
+_SETTLED_MOVES = {
+    Outcome.REFUSED: "ack_refused",
+    Outcome.SKIPPED: "ack_skipped",
+}
+
+
+def _agenda(desk: Desk) -> None:
+    """A turn under an item, a follow-up or a scenario question."""
+    outcome = judge(desk)
+    noticed = acknowledge(desk, frozenset(voiced_numbers(desk)))
+    asides(desk, outcome)
+    if outcome is Outcome.REPEAT:
+        repeat_open(desk, simpler=True)
+        return
+    if outcome is Outcome.ASIDE:
+        _after_aside(desk)
+        return
+    if outcome is Outcome.MISS:
+        _miss(desk)
+        return
+    desk.state.misses = 0
+    _settle(desk, outcome, noticed=noticed)
+    if outcome in (Outcome.VAGUE, Outcome.OTHER) and _again(desk, outcome):
+        return
+    _go_on(desk)
+
+
+def _settle(desk: Desk, outcome: Outcome, *, noticed: bool) -> None:
+    question = desk.state.open
+    if outcome is Outcome.CLOSED and question:
+        desk.close(question.id)
+        if not noticed:
+            desk.say("ack_unknown" if desk.does(Act.DONT_KNOW) else "ack_plain")
+    if outcome is Outcome.SKIPPED and question:
+        desk.state.skipped = (*desk.state.skipped, question.id)
+    if outcome in _SETTLED_MOVES and not noticed:
+        desk.say(_SETTLED_MOVES[outcome])
+    if outcome is Outcome.ANSWERED and not noticed and not desk.said:
+        desk.say("ack_plain")
+
+
+def _after_aside(desk: Desk) -> None:
+    """Her question is answered; ours is still there. A bare "说错了" first gets to say what."""
+    if desk.does(Act.CORRECTION) and not desk.new_facts():
+        desk.say("correction_which")
+        return
+    repeat_open(desk, simpler=False)
+
+
+def _again(desk: Desk, outcome: Outcome) -> bool:
+    """Ask the open item once more, if the agenda allows."""
+    question = desk.state.open
+    item = desk.item(question.id) if question and question.kind == "item" else None
+    if item is None or desk.state.asked.get(item.id, 0) >= item.max_asks:
+        return False
+    if voiced_numbers(desk):
+        return False
+    if outcome is Outcome.VAGUE:
+        desk.say("vague")
+    ask_again(desk, item)
+    return True
+
+
+def _miss(desk: Desk) -> None:
+    """Nothing understood: ask again kindly, then offer a person or to go on, then go on."""
+    desk.state.misses += 1
+    limit = desk.book.agenda.common.misses_before_help
+    if desk.state.misses > limit:
+        desk.state.misses = 0
+        if desk.state.open:
+            desk.state.skipped = (*desk.state.skipped, desk.state.open.id)
+        desk.say("miss_left")
+        _go_on(desk)
+        return
+    desk.say("miss_help" if desk.state.misses == limit else "miss")
+    repeat_open(desk, simpler=True)
+    if desk.state.misses == limit:
+        desk.offer("help")

@@ -1,0 +1,40 @@
+"""Her own questions: answered where the product can answer honestly, otherwise parked for a person."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from assistant.interview.wording import Phrasebook, Right
+from assistant.profile.model import Language, Topic
+
+
+class Answerer(Protocol):
+    """Whoever can answer a worker's question; the knowledge base stands behind this in a full installation."""
+
+    def answer(self, question: str, language: Language, topic: Topic | None) -> str | None:
+        """A short spoken answer, or None when it must go to a person. `topic`: what she was being asked."""
+
+
+class ProductAnswerer:
+    """Answers what the product knows about itself, from answers.yaml."""
+
+    def __init__(self, phrasebook: Phrasebook) -> None:
+        self._phrasebook = phrasebook
+
+    def answer(self, question: str, language: Language, topic: Topic | None) -> str | None:
+        """The answer whose cue is longest among those in the question."""
+        del language, topic
+        asked = question.lower()
+        best: tuple[int, str] | None = None
+        for entry in self._phrasebook.answers.answers:
+            for cue in entry.cues:
+                if cue.lower() in asked and (best is None or len(cue) > best[0]):
+                    best = (len(cue), entry.text)
+        return best[1] if best else None
+
+
+def right_for(phrasebook: Phrasebook, text: str) -> Right:
+    """The rule that speaks to the practice she tells of; the general one when none is named."""
+    told = text.lower()
+    rights = phrasebook.answers.rights
+    return next((right for right in rights[:-1] if any(cue.lower() in told for cue in right.cues)), rights[-1])

@@ -1,0 +1,243 @@
+"""Says back what was understood: one value in a few words, or the whole profile in a few short lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from assistant.interview.sources import Folders, read_model
+from assistant.interview.spoken import say_number, say_phone
+from assistant.profile.model import Language, WorkerProfile
+from assistant.vocabulary import vocabulary
+
+# Where the ids of a profile field have their labels.
+_LABELLED = {
+    "jobs": "jobs",
+    "declined_jobs": "jobs",
+    "skills": "skills",
+    "declined_skills": "skills",
+    "cuisines": "cuisines",
+    "declined_cuisines": "cuisines",
+    "certificates": "certificates",
+    "work_modes": "work_modes",
+    "declined_work_modes": "work_modes",
+    "languages": "languages",
+    "education": "education",
+}
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Piece(_Data):
+    """One field inside a line. `text` has the slot {value}."""
+
+    field: str
+    text: str
+
+    @model_validator(mode="after")
+    def _known(self) -> Piece:
+        if self.field not in WorkerProfile.model_fields:
+            raise ValueError(f"a profile has no {self.field!r}")
+        if "{value}" not in self.text:
+            raise ValueError("text needs the slot {value}")
+        return self
+
+
+class Formats(_Data):
+    """How values sound."""
+
+    list_joiner: str
+    piece_joiner: str
+    line_end: str
+    most_items: int = Field(ge=2)
+    more: str
+    range: str
+    floor: str
+    ceiling: str
+    units: dict[str, str]
+    pay: str
+    pay_units: dict[str, str]
+    pay_open: str
+    now: str
+    day: str
+    month: str
+    year: str
+    health: dict[str, str]
+    consent: dict[str, str]
+    preference: dict[str, str]
+    certificate: str
+    place_joiner: str
+
+
+class ReadBackData(_Data):
+    """`readback.yaml`."""
+
+    formats: Formats
+    lines: tuple[tuple[Piece, ...], ...]
+
+
+class ReadBack:
+    """Says values and profiles in one language."""
+
+    def __init__(self, language: Language, data: ReadBackData) -> None:
+        self.language = language
+        self._data = data
+        self._say = Sayer(language, data.formats)
+
+    def value(self, field: str, value: object) -> str | None:
+        """One field's value in a few words; None when there are no words for it."""
+        try:
+            return self._say.field(field, value)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return None  # a value of a newer or foreign shape: better unsaid than wrongly said
+
+    def values(self, fields: Iterable[str], profile: Mapping[str, Any]) -> str:
+        """Several fields of a profile (as JSON), each in a few words."""
+        said = (self.value(field, profile[field]) for field in fields if field in profile)
+        return self._data.formats.piece_joiner.join(text for text in said if text)
+
+    def lines(self, profile: Mapping[str, Any]) -> list[str]:
+        """The profile (as JSON) in short lines; empty when there is nothing to say."""
+        lines: list[str] = []
+        for pieces in self._data.lines:
+            said: list[str] = []
+            for piece in pieces:
+                words = self.value(piece.field, profile[piece.field]) if piece.field in profile else None
+                if words:
+                    said.append(piece.text.format(value=words))
+            if said:
+                lines.append(self._data.formats.piece_joiner.join(said) + self._data.formats.line_end)
+        return lines
+
+
+class Sayer:
+    """Words for single values."""
+
+    def __init__(self, language: Language, formats: Formats) -> None:
+        self._language = language
+        self._formats = formats
+
+    def field(self, field: str, value: Any) -> str | None:  # noqa: ANN401 - JSON of any field
+        """The words for one field's value (one fact's value, or the profile's list of them)."""
+        if field in _LABELLED:
+            return self._many([self._labelled(field, entry) for entry in _as_list(value)])
+        if field in ("age", "birth_year", "years_experience", "families_served", "rest_days_per_month"):
+            return self._amount(field, value)
+        if field in ("hometown", "location"):
+            return self._place(value)
+        special: dict[str, Callable[[], str | None]] = {
+            "phone": lambda: say_phone(str(value), self._language),
+            "expected_salary": lambda: self._pay(value),
+            "available_from": lambda: self._date(str(value)),
+            "health_certificate": lambda: self._health(value),
+            "preferences": lambda: self._many([self._preference(k, v) for k, v in value.items()]),
+            "background_check_consent": lambda: self._formats.consent["yes" if value else "no"],
+        }
+        if field in special:
+            return special[field]()
+        if field in ("name", "service_areas", "declined_service_areas"):
+            return self._many([str(entry) for entry in _as_list(value)])
+        return None
+
+    def _many(self, words: Iterable[str | None]) -> str | None:
+        said = list(dict.fromkeys(word for word in words if word))
+        if not said:
+            return None
+        shown = self._formats.list_joiner.join(said[: self._formats.most_items])
+        if len(said) > self._formats.most_items:
+            return self._formats.more.format(list=shown, count=len(said))
+        return shown
+
+    def _labelled(self, field: str, entry: Any) -> str | None:  # noqa: ANN401 - an id or an object holding one
+        if not isinstance(entry, Mapping):
+            return label(_LABELLED[field], str(entry), self._language)
+        words = label(_LABELLED[field], str(entry.get("id") or entry.get("kind")), self._language)
+        if words and entry.get("level") and field == "certificates":
+            return self._formats.certificate.format(kind=words, level=entry["level"])
+        return words
+
+    def _amount(self, field: str, value: Any) -> str:  # noqa: ANN401 - a number or a range
+        unit = self._formats.units[field]
+        if field == "birth_year" and not isinstance(value, Mapping):
+            return unit.format(n=value)
+        return self._range(value, unit)
+
+    def _range(self, value: Any, unit: str) -> str:  # noqa: ANN401 - a number or a range
+        low: Any = value.get("min") if isinstance(value, Mapping) else value
+        high: Any = value.get("max") if isinstance(value, Mapping) else value
+        if low is None and high is None:
+            raise ValueError("an empty range")
+        if low is None:
+            return self._formats.ceiling.format(max=unit.format(n=say_number(high, self._language)))
+        if high is None:
+            return self._formats.floor.format(min=unit.format(n=say_number(low, self._language)))
+        if low == high:
+            return unit.format(n=say_number(low, self._language))
+        both = self._formats.range.format(min=say_number(low, self._language), max=say_number(high, self._language))
+        return unit.format(n=both)
+
+    def _pay(self, value: Mapping[str, Any]) -> str | None:
+        if value.get("min") is None and value.get("max") is None:
+            return self._formats.pay_open if value.get("negotiable") else None
+        amount = self._range(value, self._formats.units["expected_salary"])
+        unit = self._formats.pay_units.get(str(value.get("unit")))
+        return self._formats.pay.format(unit=unit, amount=amount) if unit else amount
+
+    def _date(self, value: str) -> str:
+        if value == "now":
+            return self._formats.now
+        parts = [int(part) for part in value.split("-")]
+        names = dict(zip(("year", "month", "day"), parts, strict=False))
+        if len(parts) == 3:
+            date(*parts)
+            return self._formats.day.format(**names)
+        return (self._formats.month if len(parts) == 2 else self._formats.year).format(**names)
+
+    def _place(self, value: Mapping[str, Any]) -> str | None:
+        names = list(dict.fromkeys(str(name) for name in value.values() if name))
+        if self._language == "en":
+            names.reverse()
+        return self._formats.place_joiner.join(names) or None
+
+    def _health(self, value: Mapping[str, Any]) -> str | None:
+        held = self._formats.health["held" if value.get("held", True) else "not_held"]
+        if value.get("held") is False or not value.get("valid_until"):
+            return held if "held" in value or "exam_date" in value else None
+        return self._formats.health["until"].format(date=self._date(str(value["valid_until"])))
+
+    def _preference(self, name: str, accepted: object) -> str | None:
+        """A condition she accepts, wants or has (or not), as the vocabulary tells these apart."""
+        words = label("preferences", name, self._language)
+        if words is None:
+            return None
+        sense = str(vocabulary().term("preferences", name).extra.get("true_means", "accepts"))
+        return self._formats.preference[f"{sense}_{'yes' if accepted else 'no'}"].format(label=words)
+
+
+def label(kind: str, term_id: str, language: str) -> str | None:
+    """A term's label, or None for one this installation does not know."""
+    try:
+        return vocabulary().label(kind, term_id, language)
+    except KeyError:
+        return None
+
+
+def _as_list(value: Any) -> list[Any]:  # noqa: ANN401 - JSON
+    return value if isinstance(value, list) else [value]
+
+
+def load_read_backs(folders: Folders) -> dict[Language, ReadBack]:
+    """Read-back wording of both languages.
+
+    Raises:
+        InterviewDataError: a file does not fit; says which and where.
+    """
+    return {
+        language: ReadBack(language, read_model(folders.prompts / language / "readback.yaml", ReadBackData))
+        for language in get_args(Language)
+    }

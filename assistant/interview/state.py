@@ -1,0 +1,173 @@
+"""What an interview remembers between turns, and what one turn gives back. All of it round-trips through JSON."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.profile.model import Fact, Language, Topic
+from assistant.understanding.reading import Context
+
+Channel = Literal["text", "audio", "live"]
+TopicState = Literal["done", "asked", "refused", "open"]
+Outcome = Literal["safe", "unsafe", "unanswered", "needs_human"]
+
+
+class Phase(StrEnum):
+    """Where a conversation is. `paused` and `handoff` return to `resume` with her next words."""
+
+    CONSENT = "consent"
+    ASKING = "asking"
+    READ_BACK = "read_back"
+    DONE = "done"
+    HANDOFF = "handoff"
+    PAUSED = "paused"
+    DECLINED = "declined"
+
+
+class EventKind(StrEnum):
+    """What a person or another room may have to act on. The interview itself has acted on all of them already."""
+
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_DECLINED = "consent_declined"  # keep nothing
+    CONSENT_WITHDRAWN = "consent_withdrawn"  # stop using what was said
+    DELETE_REQUESTED = "delete_requested"  # she confirmed: delete everything
+    HANDOFF_REQUESTED = "handoff_requested"
+    EMERGENCY = "emergency"
+    DISTRESS = "distress"
+    RIGHTS_REPORTED = "rights_reported"
+    EMBELLISHMENT_DECLINED = "embellishment_declined"
+    QUESTION_PARKED = "question_parked"
+    CONFLICT_ASKED = "conflict_asked"
+    FACTS_CONFIRMED = "facts_confirmed"  # `fields`: read back and agreed to
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    READ_BACK_CONFIRMED = "read_back_confirmed"
+    COMPLETED = "completed"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Event(_Model):
+    """Something that happened in a turn, for the audit trail and for people. Carries no words of hers."""
+
+    kind: EventKind
+    topic: Topic | None = None
+    fields: tuple[str, ...] = ()
+
+
+class Reply(_Model):
+    """What the worker sees or hears. `asking` is the topic the next answer will be read under."""
+
+    text: str
+    asking: Topic | None = None
+    quick_replies: tuple[str, ...] = ()
+    done: bool = False
+    handoff: bool = False
+    speech_url: str | None = None
+
+
+class TopicProgress(_Model):
+    """One topic of the agenda and how far it is."""
+
+    topic: Topic
+    label: str
+    state: TopicState
+
+
+class Progress(_Model):
+    """How far the interview is. `percent` (0 to 100) never goes down."""
+
+    answered: int
+    total: int
+    percent: int
+    topics: tuple[TopicProgress, ...] = ()
+
+
+OpenKind = Literal["consent", "delete", "item", "follow_up", "scenario", "numbers", "conflict", "read_back", "restart"]
+
+
+class OpenQuestion(_Model):
+    """The question on the table. `id` is an agenda item, a follow-up, a scenario question or a field, by `kind`."""
+
+    kind: OpenKind
+    id: str = ""
+    topic: Topic
+    fields: tuple[str, ...] = ()
+
+
+class ParkedQuestion(_Model):
+    """A question of hers that waits for a person."""
+
+    text: str
+    topic: Topic | None = None
+
+
+class InterviewState(_Model):
+    """The whole memory of one conversation, without ids, time or randomness of its own."""
+
+    version: Literal[1] = 1
+    language: Language = "zh"
+    channel: Channel = "text"
+    job: str | None = None
+    seed: int = 0
+    phase: Phase = Phase.CONSENT
+    resume: Phase = Phase.ASKING
+    consented: bool = False
+    turns: int = 0
+    open: OpenQuestion | None = None
+    suspended: OpenQuestion | None = None
+    previous_topic: Topic | None = None
+    asked: dict[str, int] = Field(default_factory=dict)
+    closed: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    refused: tuple[Topic, ...] = ()
+    followed: tuple[str, ...] = ()
+    conflicts_asked: tuple[str, ...] = ()
+    scenarios: dict[str, Outcome] = Field(default_factory=dict)
+    parked: tuple[ParkedQuestion, ...] = ()
+    misses: int = 0
+    consent_asked: int = 0
+    rotation: dict[str, int] = Field(default_factory=dict)
+    best_percent: int = 0
+    handoff_requested: bool = False
+    read_back_confirmed: bool = False
+
+    @property
+    def asking(self) -> Topic | None:
+        """The topic under which the next words are to be read."""
+        return self.open.topic if self.open else None
+
+    def context(self, today: date) -> Context:
+        """What the reader may know of the conversation."""
+        return Context(today=today, asking=self.asking, previous=self.previous_topic, language=self.language)
+
+
+class StartOptions(_Model):
+    """How an interview begins. `job` is the post she came for, if known; `seed` varies the wording, nothing else."""
+
+    language: Language = "zh"
+    job: str | None = None
+    channel: Channel = "text"
+    today: date | None = None
+    seed: int = 0
+
+
+class Turn(_Model):
+    """What one turn did. Unless `keep`, neither her words nor any fact of this turn may be stored (no consent yet).
+
+    `extra_facts` are facts the interview itself could read from the question it had asked (a yes to "健康证有吗？", the
+    answer to a scenario); they carry quotes like all others and belong behind the reader's facts of the same turn.
+    """
+
+    state: InterviewState
+    reply: Reply
+    progress: Progress
+    extra_facts: tuple[Fact, ...] = ()
+    events: tuple[Event, ...] = ()
+    keep: bool = True
