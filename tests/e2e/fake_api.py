@@ -184,6 +184,8 @@ def create_app() -> FastAPI:
     @app.post("/_test/switch")
     async def switch(request: Request) -> None:
         body = await request.json()
+        if body.get("forget"):
+            script.received.clear()
         script.fail = body.get("fail", script.fail)
         script.delay = body.get("delay", script.delay)
 

@@ -67,6 +67,7 @@ function render() {
   else if (kind === "done") showDone(model);
   else if (kind !== shown) mount(plainView(model, kind), kind);
   header(model, kind);
+  main.dataset.turns = model.taken;
   if (openPanel === "notes") fill(byId("panel-body"), PANELS.notes());
 }
 

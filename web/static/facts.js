@@ -2,28 +2,9 @@
 
 import { currentLanguage, has, label, t } from "./text.js";
 
-const KINDS = {
-  jobs: "jobs",
-  skills: "skills",
-  cuisines: "cuisines",
-  certificates: "certificates",
-  work_modes: "work_modes",
-  languages: "languages",
-  preferences: "preferences",
-};
-const LISTS = new Set([
-  "jobs",
-  "skills",
-  "cuisines",
-  "certificates",
-  "work_modes",
-  "service_areas",
-  "languages",
-  "strengths",
-  "experience_by_job",
-  "work_history",
-  "scenarios",
-]);
+const LISTS = new Set(
+  "jobs skills cuisines certificates work_modes service_areas languages strengths experience_by_job work_history scenarios".split(" "),
+);
 const MERGED = new Set(["hometown", "location", "health_certificate", "expected_salary", "preferences"]);
 
 /** Cards of facts, in the order in which their fields were first spoken of. */
@@ -76,10 +57,13 @@ function listItems(field, facts, negative) {
 
 function itemName(field, value) {
   if (field === "work_history") return say(field, value, []);
-  if (field === "experience_by_job") return label("jobs", value.job) || value.job;
+  if (field === "experience_by_job") return named("jobs", value.job);
   if (field === "scenarios") return value.answer;
-  const id = typeof value === "object" ? value.id || value.kind : value;
-  return (KINDS[field] && label(KINDS[field], id)) || id;
+  return named(field, typeof value === "object" ? value.id || value.kind : value);
+}
+
+function named(kind, id) {
+  return label(kind, id) || id;
 }
 
 /** One value in the words of the page's language. */
@@ -94,22 +78,22 @@ const SPEAKERS = {
   gender: (value) => t(`value.${value}`),
   age: (value) => range(value, "value.age"),
   birth_year: (value) => range(value, "value.birth_year"),
-  education: (value) => label("education", value) || value,
+  education: (value) => named("education", value),
   hometown: (value) => place([value.province, value.city]),
   location: (value) => place([value.city, value.district]),
   available_from: (value) => (value === "now" ? t("value.now") : day(value)),
   years_experience: (value) => range(value, "value.years"),
   families_served: (value) => range(value, "value.families"),
   rest_days_per_month: (value) => (value.max === 0 ? t("value.no_rest") : range(value, "value.rest")),
-  experience_by_job: (value) => join([label("jobs", value.job) || value.job, range(value, "value.years")]),
+  experience_by_job: (value) => join([named("jobs", value.job), range(value, "value.years")]),
   expected_salary: pay,
   health_certificate: health,
   work_history: period,
-  jobs: (value) => label("jobs", value) || value,
-  cuisines: (value) => label("cuisines", value) || value,
-  work_modes: (value) => label("work_modes", value) || value,
-  skills: (value) => levelled(label("skills", value.id) || value.id, label("skill_levels", value.level)),
-  languages: (value) => levelled(label("languages", value.id) || value.id, label("language_levels", value.level)),
+  jobs: (value) => named("jobs", value),
+  cuisines: (value) => named("cuisines", value),
+  work_modes: (value) => named("work_modes", value),
+  skills: (value) => levelled(named("skills", value.id), label("skill_levels", value.level)),
+  languages: (value) => levelled(named("languages", value.id), label("language_levels", value.level)),
   certificates: certificate,
   preferences: preferences,
   background_check_consent: (value) => t(value ? "value.agree" : "value.disagree"),
@@ -150,7 +134,7 @@ export function range(value, pattern) {
 
 function pay(value) {
   const amount = range(value, "value.pay");
-  const unit = value.unit ? label("pay_units", value.unit) || value.unit : "";
+  const unit = value.unit ? named("pay_units", value.unit) : "";
   const whole = amount && unit ? t("value.pay_unit", { pay: amount, unit }) : amount;
   return join([whole, value.negotiable ? t("value.negotiable") : ""]);
 }
@@ -173,7 +157,7 @@ function health(value) {
 }
 
 function period(value) {
-  const job = value.job ? label("jobs", value.job) || value.job : "";
+  const job = value.job ? named("jobs", value.job) : "";
   const months = value.months === undefined || value.months === null ? "" : range(value.months, "value.months");
   const ended = value.ended ? day(value.ended) : "";
   return join([place([value.city, value.district]), job, months, ended, value.duties]);
@@ -184,9 +168,9 @@ function levelled(name, level) {
 }
 
 function certificate(value) {
-  const name = label("certificates", value.kind) || value.kind;
+  const name = named("certificates", value.kind);
   const when = value.issued_on ? day(value.issued_on) : "";
-  const detail = join([value.level && (label("certificate_levels", value.level) || value.level), value.issuer, when]);
+  const detail = join([value.level && named("certificate_levels", value.level), value.issuer, when]);
   return detail ? t("value.pair", { label: name, detail }) : name;
 }
 
@@ -194,7 +178,7 @@ function preferences(value) {
   return Object.entries(value)
     .map(([id, answer]) =>
       t("value.preference", {
-        label: label("preferences", id) || id,
+        label: named("preferences", id),
         answer: t(answer ? "value.yes" : "value.no"),
       }),
     )

@@ -22,6 +22,7 @@ export class Session {
     this.facts = [];
     this.transcript = [];
     this.turn = null;
+    this.taken = 0;
     this.waiting = [];
     this.trouble = false;
     this.problem = null;
@@ -136,6 +137,7 @@ export class Session {
 
   async onSent(item, answer) {
     if (!this.who || item.interview !== this.who.id) return;
+    this.taken += 1;
     this.turn = { text: item.text, facts: answer.facts };
     this.facts = this.facts.concat(answer.facts);
     this.reply = answer.reply;

@@ -1,0 +1,160 @@
+"""A real Chromium against a real server, or against the scripted one where a state is hard to reach."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import free_port
+from tests.e2e.phone import SIZES, Phone
+
+sync_api = pytest.importorskip("playwright.sync_api")
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            # One worker runs them all, so that a parallel run starts one browser and not one per core.
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+class Server:
+    """A server process that can be killed and started again at the same address, with the same data."""
+
+    def __init__(self, command: Callable[[int], list[str]], environment: dict[str, str], ready: str) -> None:
+        self._port = free_port()
+        self._command = command(self._port)
+        self._environment = os.environ | environment
+        self._ready = ready
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = f"http://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            self._command, cwd=ROOT, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        last = time.monotonic() + START_SECONDS
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > last:
+                self.kill()
+                raise RuntimeError(f"{self._command[1:4]} did not start")
+            time.sleep(0.1)
+
+    def kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(self.url + self._ready, timeout=2) as answer:  # noqa: S310 - our own address
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+
+class FakeServer(Server):
+    """The scripted interview, with its switches."""
+
+    def switch(self, **settings: Any) -> None:  # noqa: ANN401 - whatever the fake understands
+        self._post("/_test/switch", settings)
+
+    def received(self) -> list[dict[str, str]]:
+        with urllib.request.urlopen(self.url + "/_test/received", timeout=5) as answer:  # noqa: S310 - our own address
+            received: list[dict[str, str]] = json.load(answer)
+        return received
+
+    def _post(self, path: str, body: dict[str, Any]) -> None:
+        request = urllib.request.Request(  # noqa: S310 - our own address
+            self.url + path, json.dumps(body).encode(), {"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=5):  # noqa: S310 - our own address
+            pass
+
+
+@pytest.fixture(scope="session")
+def real_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`ayi serve` on a database of its own."""
+    data = tmp_path_factory.mktemp("ayi")
+
+    def command(port: int) -> list[str]:
+        return [sys.executable, "-m", "assistant.cli", "serve", "--host", "127.0.0.1", "--port", str(port)]
+
+    server = Server(command, {"AYI_DATA_DIR": str(data), "AYI_LOG_LEVEL": "ERROR"}, "/healthz")
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="session")
+def _fake_process() -> Iterator[FakeServer]:
+    def command(port: int) -> list[str]:
+        return [sys.executable, "-m", "tests.e2e.fake_api", "--port", str(port)]
+
+    server = FakeServer(command, {}, "/_test/received")
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def fake_server(_fake_process: FakeServer) -> FakeServer:
+    """The scripted server with all switches back where they were."""
+    _fake_process.switch(fail=[], delay=0, forget=True)
+    return _fake_process
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium: the system's where there is one, else the one Playwright installed."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next((found for found in map(shutil.which, names) if found), None)
+    with sync_api.sync_playwright() as playwright:
+        if path is None and not Path(playwright.chromium.executable_path).exists():
+            pytest.skip("no Chromium is installed")
+        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def new_phone(browser: Any) -> Iterator[Callable[..., Phone]]:  # noqa: ANN401 - Playwright may be absent
+    """Makes phones, each with a memory of its own; at the end no page may have complained."""
+    phones: list[Phone] = []
+
+    def make(url: str, size: str = "small", **options: Any) -> Phone:  # noqa: ANN401 - browser context options
+        width, height = SIZES[size]
+        mobile = size != "wide"
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, has_touch=mobile, is_mobile=mobile, locale="zh-CN", **options
+        )
+        context.set_default_timeout(15_000)
+        phone = Phone(context, url)
+        phones.append(phone)
+        return phone
+
+    yield make
+    complaints = [line for phone in phones for line in phone.complaints]
+    for phone in phones:
+        phone.context.close()
+    assert complaints == []

@@ -1,0 +1,104 @@
+"""A phone in somebody's hand: what a person can do on the page, named as she would name it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request
+
+SIZES = {"small": (360, 640), "large": (412, 915), "wide": (1280, 800), "zoomed": (180, 320)}
+SHOTS = Path(__file__).parent / "shots"
+
+
+class Phone:
+    """One browser context with one page; `complaints` gathers every error the page reports."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.context = context
+        self.url = url
+        self.page: Page = context.new_page()
+        self.complaints: list[str] = []
+        self.requests: list[Request] = []
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request))
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # A browser logs every failed request itself; whether the page copes is what the tests look at.
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+            self.complaints.append(message.text)
+
+    def open(self, path: str = "/") -> None:
+        self.page.goto(self.url + path)
+
+    def start(self, language: str = "zh") -> None:
+        """From the first page to the first question."""
+        self.open("/")
+        self.page.locator(f'label[for="choose-{language}"]').click()
+        self.page.locator(f".welcome-{language} a.primary").click()
+        self.question.wait_for()
+
+    @property
+    def question(self) -> Locator:
+        return self.page.locator("#question")
+
+    @property
+    def box(self) -> Locator:
+        return self.page.locator("#box")
+
+    @property
+    def chips(self) -> Locator:
+        return self.page.locator(".ask > .chips .chip")
+
+    @property
+    def cards(self) -> Locator:
+        return self.page.locator("main .card")
+
+    @property
+    def waiting(self) -> Locator:
+        return self.page.locator(".waiting-item")
+
+    def tap(self, words: str) -> None:
+        self.page.get_by_role("button", name=words, exact=True).click()
+
+    def write(self, text: str) -> None:
+        self.box.fill(text)
+        self.page.locator(".send").click()
+
+    def settled(self) -> None:
+        """Wait until nothing is on its way any more."""
+        self.waiting.first.wait_for(state="detached")
+
+    def say(self, text: str) -> str:
+        """Answer by writing, wait for what comes next, and return it."""
+        before = self.turns()
+        self.write(text)
+        return self._next(before)
+
+    def choose(self, words: str) -> str:
+        """Answer by a chip, wait for what comes next, and return it."""
+        before = self.turns()
+        self.chips.get_by_text(words, exact=True).click()
+        return self._next(before)
+
+    def turns(self) -> int:
+        """How many turns the page knows of."""
+        return int(self.page.locator("main").get_attribute("data-turns") or 0)
+
+    def _next(self, before: int) -> str:
+        self.page.locator(f'main[data-turns="{before + 1}"]').wait_for(state="attached")
+        return self.question.inner_text() if self.question.count() else ""
+
+    def address(self) -> tuple[str, str]:
+        """The id and the token the phone remembers."""
+        current = self.page.evaluate("() => JSON.parse(localStorage.getItem('ayi.current'))")
+        return current["id"], current["token"]
+
+    def shot(self, name: str, *, whole: bool = False) -> None:
+        SHOTS.mkdir(exist_ok=True)
+        size = self.page.viewport_size or {"width": 0}
+        safe = re.sub(r"[^a-z0-9-]", "-", name)
+        self.page.screenshot(path=SHOTS / f"{safe}-{size['width']}.png", full_page=whole)

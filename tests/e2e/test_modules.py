@@ -1,0 +1,103 @@
+"""The files the browser gets: whole, small, old enough for old phones, and without words of their own."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+WEB = Path(__file__).resolve().parents[2] / "web"
+MODULES = sorted((WEB / "static").rglob("*.js"))
+LANGUAGES = ("zh", "en")
+
+
+def words(language: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((WEB / "text" / f"{language}.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def keys(tree: dict[str, Any], path: str = "") -> set[str]:
+    found = set()
+    for name, value in tree.items():
+        found |= keys(value, f"{path}{name}.") if isinstance(value, dict) else {path + name}
+    return found
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
+def test_a_module_parses(module: Path) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed")
+    done = subprocess.run(
+        [node, "--check", "--input-type=module"], input=module.read_bytes(), capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
+def test_a_module_runs_on_browsers_of_2020(module: Path) -> None:
+    # Chrome 80 has none of these.
+    newer = r"\?\?=|\|\|=|&&=|\.replaceAll\(|\.at\(|Promise\.any|structuredClone|randomUUID|^await |^\s+#\w+"
+    found = re.findall(newer, module.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert found == []
+
+
+def test_styles_run_on_browsers_of_2020() -> None:
+    css = (WEB / "static" / "page.css").read_text(encoding="utf-8")
+    assert re.findall(r":has\(|:is\(|:where\(|\binset:|aspect-ratio|\bdvh\b|@layer|@container|^\s+gap:", css, re.M) == []
+
+
+def test_the_page_is_small() -> None:
+    assert sum(path.stat().st_size for path in MODULES) < 60 * 1024
+    assert sum(path.stat().st_size for path in (WEB / "static").rglob("*.css")) < 30 * 1024
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
+def test_a_module_has_no_words_of_its_own(module: Path) -> None:
+    code = re.sub(r"//[^\n]*|/\*.*?\*/", "", module.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert re.findall(r"[\u3000-\u9fff\uff00-\uffef]+", code) == []
+    sentences = [text for text in re.findall(r'"([^"\n]*)"', code) if re.match(r"[A-Z][a-z]+ [a-z]+ ", text)]
+    assert sentences == []
+
+
+def test_both_languages_say_the_same_things() -> None:
+    assert keys(words("zh")) == keys(words("en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_placeholders_are_the_same_in_both_languages(language: str) -> None:
+    def holes(tree: dict[str, Any], key: str) -> set[str]:
+        value: Any = tree
+        for part in key.split("."):
+            value = value[part]
+        return set(re.findall(r"\{(\w+)\}", str(value)))
+
+    for key in keys(words(language)):
+        assert holes(words(language), key) == holes(words("zh"), key), key
+
+
+def test_every_word_the_page_asks_for_exists_and_every_word_is_asked_for() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in [*MODULES, *(WEB / "templates").glob("*.j2")])
+    known = keys(words("zh"))
+    asked = set(re.findall(r'(?<![\w.])"([a-z_]+\.[a-z_]+)"', code)) - {path.name for path in MODULES}
+    rooms = {key.split(".")[0] for key in known}
+    assert {key for key in asked if key.split(".")[0] in rooms} <= known
+    # Keys built from an id (field.age) or read by a template (words.landing.title).
+    built = re.compile(r"^(field|correct|without|with|value)\.")
+    read = set(re.findall(r"(?:words|text\[\w+\])\.([a-z_.]+)", code))
+    assert {key for key in known if not built.match(key) and key not in asked | read} <= {"name", "lang"}
+
+
+def test_every_field_has_a_name_and_every_list_can_be_corrected() -> None:
+    from assistant.profile.fields import FIELDS
+
+    for language in LANGUAGES:
+        named = words(language)
+        assert set(FIELDS) <= set(named["field"])
+        for name, spec in FIELDS.items():
+            assert name in named["correct"] or name in named["without"] or spec.cardinality != "one", name
