@@ -8,7 +8,10 @@ from typing import Final
 from assistant.understanding.quantity.model import Mention
 from assistant.understanding.quantity.source import Source
 
-_RUSHING: Final = re.compile(r"奔(?:着)?([二三四五六七八])(?:十|张)?(?:岁)?(?:了|的人)?(?![一二三四五六七八九百千万个])")
+_RUSHING: Final = re.compile(
+    r"奔(?:着)?([二三四五六七八])(?:十|张)?(?:岁)?(?:了|的人)?(?![一二三四五六七八九百千万个])"
+)
+RUSHING_CHARACTERS: Final = frozenset("奔二三四五六七")
 _TENS: Final = {c: 10 * n for n, c in enumerate("零一二三四五六七八九")}
 _SLANG: Final = re.compile(r"([二三四五六七])张(多)?(?=[了的，。,.!！?？]|$)")
 _CUE_BEFORE: Final = re.compile(
@@ -21,9 +24,13 @@ _NOMINAL_BEFORE: Final = re.compile(r"虚(?:岁)?(?:是|就|有|都|的|，|该|
 _NOMINAL_AFTER: Final = re.compile(r"(?:了|岁)?[，,]?(?:是)?(?:虚岁|虚的|虚)")
 _FULL_BEFORE: Final = re.compile(r"周岁(?:是|就|有|都)*$")
 _NEXT_YEAR: Final = re.compile(r"(?:过了?完?年|过完年|转过年|翻过年|明年|开年|转年)(?:我|就|该|要|都|也|虚岁|满|快)*$")
-_DIFFERENCE_BEFORE: Final = re.compile(r"(?:大|小|差|相差|长|年轻|多写|少写|改大|改小|写大|写小|写大了|写小了)(?:了|我|她|他)?$")
+_DIFFERENCE_BEFORE: Final = re.compile(
+    r"(?:大|小|差|相差|长|年轻|多写|少写|改大|改小|写大|写小|写大了|写小了)(?:了|我|她|他)?$"
+)
 _THEN: Final = re.compile(r"(?:那年|那会|的?时候|时|就(?=出|开|来|结|嫁|进|打|干|做)|开始)")
-_CHILD: Final = re.compile(r"(?:的?(?:孩子|宝宝|娃|小孩|男孩|女孩|儿子|闺女|女儿|小朋友|老人|老太|老爷|奶奶|爷爷|大爷|大妈))")
+_CHILD: Final = re.compile(
+    r"(?:的?(?:孩子|宝宝|娃|小孩|男孩|女孩|儿子|闺女|女儿|小朋友|老人|老太|老爷|奶奶|爷爷|大爷|大妈))"
+)
 _LOOSE_FLAGS: Final = frozenset({"over", "approximate"})
 
 
@@ -66,7 +73,11 @@ def _says_age(source: Source, mention: Mention) -> bool:
         return True
     if text.startswith(("出头", "大几", "好几"), end) or (mention.numeral and _is_loose_decade(text, mention)):
         return ending or text.startswith("出头", end)
-    return bool(_BECAME.match(text, end)) and 20 <= (mention.low or 0) <= 75 and not before.endswith(("到", "涨", "要", "给"))
+    return (
+        bool(_BECAME.match(text, end))
+        and 20 <= (mention.low or 0) <= 75
+        and not before.endswith(("到", "涨", "要", "给"))
+    )
 
 
 def _is_loose_decade(text: str, mention: Mention) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from assistant.understanding.quantity.calendar import add_days, lunar_year_of, solar
+from assistant.understanding.quantity.calendar import lunar_year_of, solar
 from assistant.understanding.quantity.lexicon import Words, read_file, words
 
 
@@ -75,10 +75,7 @@ def calendar_words() -> CalendarWords:
     """The calendar's words, read once."""
     data: Mapping[str, Any] = read_file("calendar")
     holidays = data["numbers_as_holidays"]
-    lists = (
-        "after_words before_words deadline_before start_before start_after end_before end_after past_after "
-        "past_before birth_after"
-    ).split()
+    lists = [name for name in data if name.endswith(("_before", "_after", "_words"))]
     return CalendarWords(
         days=data["days"],
         years=data["years"],
@@ -97,9 +94,6 @@ def calendar_words() -> CalendarWords:
 
 
 def _anchors(entries: list[dict[str, Any]]) -> dict[str, Anchor]:
-    return {name: Anchor(**{k: v for k, v in entry.items() if k != "names"}) for entry in entries for name in entry["names"]}
-
-
-def shifted(day: date, days: int) -> date:
-    """`day` moved by whole days."""
-    return add_days(day, days)
+    return {
+        name: Anchor(**{k: v for k, v in entry.items() if k != "names"}) for entry in entries for name in entry["names"]
+    }

@@ -11,7 +11,7 @@ _TRADITIONAL: Final = str.maketrans(
     "〇○萬億兩貳參個塊歲屬號週鐘錢點幾後開來過雙單無龍馬雞豬時間天歷曆農壹贰叁肆柒捌玖佰仟﹣－～〜％＋／．﹪",
     "零零万亿两二三个块岁属号周钟钱点几后开来过双单无龙马鸡猪时间天历历农一二三四七八九百千--~~%+/.%",
 )
-_TABLE: Final = {**_TRADITIONAL, **_WIDE, **_WIDE_LETTERS}
+_TABLE: Final[dict[int, int | str]] = {**_TRADITIONAL, **_WIDE, **_WIDE_LETTERS}
 # 伍, 陆 and 拾 are surnames, places and verbs as well; beside another numeral they are numbers.
 _NUMERAL: Final = "零一二三四五六七八九十百千万亿伍陆拾0-9"
 _FORMAL: Final = re.compile(rf"(?<=[{_NUMERAL}])[伍陆拾]|(?<!收)[伍陆拾](?=[{_NUMERAL}元块整])")
@@ -23,7 +23,7 @@ BIG_UNITS: Final = {"万": 10_000, "亿": 100_000_000}
 
 
 def normalise(text: str) -> str:
-    """`text` with full-width, traditional and formal numerals in one everyday shape; the same length, the same offsets."""
+    """`text` with full-width, traditional and formal numerals in one everyday shape, each character in its place."""
     shaped = text.translate(_TABLE)
     if "拾" in shaped or "陆" in shaped or "伍" in shaped:
         shaped = _FORMAL.sub(lambda m: _FORMAL_DIGITS[m.group()], shaped)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
 from assistant.understanding.quantity.anchors import calendar_words
@@ -14,14 +15,20 @@ from assistant.understanding.quantity.model import Mention
 from assistant.understanding.quantity.source import Source, ends_any, starts_any
 from assistant.understanding.quantity.years import SaidYear, read_year
 
-_NUM: Final = r"(?:[0-9]{1,2}(?![0-9])|三十[一]?|[二廿]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
+_NUM: Final = (
+    r"(?:[0-9]{1,2}(?![0-9])|三十[一]?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
+)
 _ISO: Final = re.compile(r"((?:19|20)[0-9]{2})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?(?![0-9])")
 _MONTH: Final = re.compile(rf"({_NUM})月(份)?(?![嫂子龄薪休结入])")
 _LUNAR_MONTH: Final = re.compile(rf"(?:农历|阴历|旧历)?(正|腊|冬)月|(?:农历|阴历|旧历)({_NUM})月")
-_PART: Final = re.compile(r"(月底|月末|月初|月中旬|月中|上旬|中旬|下旬|底|末|初(?![一二三四五六七八九十])|中(?![秋午学介]))")
+_PART: Final = re.compile(
+    r"(月底|月末|月初|月中旬|月中|上旬|中旬|下旬|底|末|初(?![一二三四五六七八九十])|中(?![秋午学介]))"
+)
 _YEAR_PART: Final = re.compile(r"(年底|年末|年尾|年初|年头|年中|上半年|下半年|底|末|尾|初|中(?!秋))")
 _DAY: Final = re.compile(rf"({_NUM})(?:号|日)(?![线楼院门店房子常])")
-_DAY_BARE: Final = re.compile(r"([二廿]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|十)(?![一二三四五六七八九十百千万个天年岁块来多几月])|初([一二三四五六七八九]|十)")
+_DAY_BARE: Final = re.compile(
+    r"(二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|十)(?![一二三四五六七八九十百千万个天年岁块来多几月])|初([一二三四五六七八九]|十)"
+)
 _LUNAR_DAY: Final = re.compile(rf"初(十|[一二三四五六七八九])|({_NUM})(?![十百千万个天年岁块来多几])")
 _TENTH_FIRST: Final = re.compile(r"十月一(?![个天年月日号起样直般下点十百千万])")
 _LUNAR_MONTHS: Final = {"正": 1, "冬": 11, "腊": 12}
@@ -40,16 +47,22 @@ class _Said:
     relative: bool = False
 
 
+@cache
+def date_characters() -> frozenset[str]:
+    """The characters, numerals aside, that a date put together from numbers may begin with."""
+    words = calendar_words()
+    return frozenset(words.year_words.by_first) | frozenset(words.month_words.by_first) | frozenset("正腊冬农阴旧")
+
+
 def read_date(source: Source, position: int) -> Mention | None:
-    """The date that begins at `position` with a number or with a word for a year or a month; None when there is none."""
+    """The date that begins at `position` with a number, or with a word for a year or a month; or None."""
     iso = _read_iso(source, position)
     if iso is not None:
         return iso
     said = _read_parts(source, position)
     if said is None:
         return None
-    mention = _resolve(source, position, said)
-    return mention
+    return _resolve(source, position, said)
 
 
 def _read_iso(source: Source, position: int) -> Mention | None:
@@ -147,7 +160,9 @@ def _day(source: Source, said: _Said) -> None:
         return
     match = (_LUNAR_DAY if said.lunar else _DAY).match(text, said.end) or _DAY.match(text, said.end)
     if match is None and not said.lunar and not said.relative:
-        match = _DAY_BARE.match(text, said.end) or (_TENTH_FIRST.match(text, said.end - 2) if said.month == 10 else None)
+        match = _DAY_BARE.match(text, said.end) or (
+            _TENTH_FIRST.match(text, said.end - 2) if said.month == 10 else None
+        )
         if match and match.group().startswith("初"):
             said.lunar = True
     if match is None:
@@ -257,6 +272,14 @@ def _year_part(year: int, part: str | None) -> str:
 
 
 def _month_part(year: int, month: int, part: str | None) -> str:
-    days = {"底": last_day(year, month), "末": last_day(year, month), "初": 1, "上旬": 1, "中": 15, "中旬": 15, "下旬": 21}
+    days = {
+        "底": last_day(year, month),
+        "末": last_day(year, month),
+        "初": 1,
+        "上旬": 1,
+        "中": 15,
+        "中旬": 15,
+        "下旬": 21,
+    }
     base = f"{year:04d}-{month:02d}"
     return f"{base}-{days[part]:02d}" if part in days else base

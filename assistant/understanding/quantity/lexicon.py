@@ -11,6 +11,7 @@ from typing import Any
 from assistant.kit.data import data_path, load_yaml
 
 _NUMERAL_CHARACTERS = frozenset("零一二三四五六七八九十百千万亿两几半幺俩仨廿卅0123456789")
+_ONES = frozenset("一二三四五六七八九两几")
 _WEEK_IN_MONTHS = 7 / 30.4375
 
 
@@ -27,10 +28,14 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    """A word beside a number and its effect (see modifiers.yaml); `refused` are characters that cancel it."""
+    """A word beside a number and its effect (see modifiers.yaml); `refused` are characters that cancel it.
+
+    `at_end` modifiers count only where the clause ends after them.
+    """
 
     effect: str
     refused: str = ""
+    at_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +50,35 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Strings looked up at a place of a text, longest first."""
+    """Strings looked up at a place of a text, longest first: for each first character, the lengths and the words."""
 
-    by_first: Mapping[str, tuple[str, ...]]
+    by_first: Mapping[str, tuple[tuple[int, ...], frozenset[str]]]
 
     def at(self, text: str, position: int) -> str | None:
         """The longest of the words that stands at `position`, or None."""
-        if position >= len(text):
+        entry = self.by_first.get(text[position : position + 1])
+        if entry is None:
             return None
-        for word in self.by_first.get(text[position], ()):
-            if text.startswith(word, position):
+        lengths, found = entry
+        for length in lengths:
+            word = text[position : position + length]
+            if word in found:
                 return word
         return None
 
 
 def words(items: Iterable[str]) -> Words:
     """`items` prepared for look-up."""
-    table: dict[str, list[str]] = {}
-    for item in sorted(set(items), key=len, reverse=True):
+    table: dict[str, set[str]] = {}
+    for item in items:
         if item:
-            table.setdefault(item[0], []).append(item)
-    return Words({first: tuple(found) for first, found in table.items()})
+            table.setdefault(item[0], set()).add(item)
+    return Words(
+        {
+            first: (tuple(sorted({len(w) for w in found}, reverse=True)), frozenset(found))
+            for first, found in table.items()
+        }
+    )
 
 
 def alternation(items: Iterable[str]) -> str:
@@ -93,16 +106,17 @@ class Lexicon:
     ready: Mapping[str, Ready]
     ready_words: Words
     stops: Mapping[str, tuple[tuple[str, int], ...]]
+    stops_unless: Mapping[str, str]
     tail_stops: Words
 
     def unit_at(self, text: str, position: int) -> tuple[str, Unit] | None:
         """The longest measure word at `position` that the following characters allow."""
-        if position >= len(text):
-            return None
-        for word in self.unit_words.by_first.get(text[position], ()):
-            if text.startswith(word, position):
+        lengths, found = self.unit_words.by_first.get(text[position : position + 1], ((), frozenset()))
+        for length in lengths:
+            word = text[position : position + length]
+            if word in found:
                 unit = self.units[word]
-                following = text[position + len(word) : position + len(word) + 1]
+                following = text[position + length : position + length + 1]
                 if not following or following not in unit.not_before:
                     return word, unit
         return None
@@ -110,13 +124,21 @@ class Lexicon:
     def stop_end(self, text: str, position: int) -> int | None:
         """Where the idiom or name ends that the numeral at `position` belongs to; None when it belongs to none."""
         best: int | None = None
-        for word, offset in self.stops.get(text[position], ()):
+        keys = (text[position : position + 2], text[max(0, position - 1) : position + 1])
+        for word, offset in (*self.stops.get(keys[0], ()), *self.stops.get(keys[1], ())):
             start = position - offset
             if start >= 0 and text.startswith(word, start):
                 end = start + len(word)
-                if best is None or end > best:
+                if (best is None or end > best) and not self._goes_on(text, word, end):
                     best = end
         return best
+
+    def _goes_on(self, text: str, word: str, end: int) -> bool:
+        """Whether the numeral of the idiom goes on after it, so that it is none here: 最高一万 holds no 高一."""
+        following = text[end : end + 1]
+        if not following:
+            return False
+        return following in self.stops_unless.get(word, "") or (word[-1] in _ONES and following in "十百千万亿")
 
 
 @cache
@@ -126,7 +148,9 @@ def lexicon() -> Lexicon:
     modifiers = read_file("modifiers")
     before = _modifiers(modifiers["before"], modifiers["not_after"])
     after = _modifiers(modifiers["after"], modifiers["not_before"])
+    after |= {word: Modifier(effect, at_end=True) for word, effect in modifiers["at_end"].items()}
     ready = _ready(modifiers["ready"])
+    stop_words = read_file("stop_words")
     return Lexicon(
         units=units,
         unit_words=words(units),
@@ -135,10 +159,13 @@ def lexicon() -> Lexicon:
         after=after,
         after_words=words(after),
         between=re.compile(rf"(?:{alternation(modifiers['between'])})$"),
-        refusing=re.compile(rf"(?:的|就|我|可|都|是|真|也|，|,|块|元|钱|一个月| )*+(?:{alternation(modifiers['refusing'])})"),
+        refusing=re.compile(
+            rf"(?:的|就|我|可|都|是|真|也|，|,|块|元|钱|一个月| )*+(?:{alternation(modifiers['refusing'])})"
+        ),
         ready=ready,
         ready_words=words(ready),
-        stops=_stops([*read_file("stop_words")["words"], *read_file("stop_places")["words"]]),
+        stops=_stops([*stop_words["words"], *stop_words["unless"], *read_file("stop_places")["words"]]),
+        stops_unless=stop_words["unless"],
         tail_stops=words(read_file("units")["tail_stops"]),
     )
 
@@ -157,9 +184,7 @@ def _units(data: Mapping[str, Any]) -> dict[str, Unit]:
 
 
 def _modifiers(groups: Iterable[Mapping[str, Any]], refused: Mapping[str, str]) -> dict[str, Modifier]:
-    return {
-        word: Modifier(group["effect"], str(refused.get(word, ""))) for group in groups for word in group["words"]
-    }
+    return {word: Modifier(group["effect"], str(refused.get(word, ""))) for group in groups for word in group["words"]}
 
 
 def _ready(entries: Iterable[Mapping[str, Any]]) -> dict[str, Ready]:
@@ -171,10 +196,11 @@ def _ready(entries: Iterable[Mapping[str, Any]]) -> dict[str, Ready]:
 
 
 def _stops(items: Iterable[str]) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Stop words by the first numeral character in them, each with that character's offset."""
+    """Stop words, each with the place of its first numeral, by that numeral and its neighbour in the word."""
     table: dict[str, list[tuple[str, int]]] = {}
     for word in dict.fromkeys(items):
         offset = next((i for i, c in enumerate(word) if c in _NUMERAL_CHARACTERS), None)
         if offset is not None:
-            table.setdefault(word[offset], []).append((word, offset))
-    return {first: tuple(found) for first, found in table.items()}
+            key = word[offset : offset + 2] if offset + 1 < len(word) else word[offset - 1 : offset + 1]
+            table.setdefault(key, []).append((word, offset))
+    return {key: tuple(found) for key, found in table.items()}

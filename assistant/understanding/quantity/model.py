@@ -104,6 +104,7 @@ class Mention:
     digits: str | None = None
     numeral: Numeral | None = None
     pay_unit: str | None = None
+    core: tuple[int, int] | None = None  # the numeral and its measure word, without the modifiers around them
     factor: float = 1
 
     def quantity(self) -> Quantity:

@@ -7,6 +7,7 @@ from assistant.understanding.quantity.model import Mention
 from assistant.understanding.quantity.source import Source
 
 _MOST_BEFORE = 3
+_CLAUSE_END = frozenset("，。！？,.!?；; 、吧了啊呢\n")
 
 
 def apply_before(source: Source, mention: Mention) -> None:
@@ -30,7 +31,7 @@ def apply_after(source: Source, mention: Mention) -> None:
             return
         modifier = words.after[word]
         following = source.after(mention.end + len(word), 1)
-        if following and following in modifier.refused:
+        if following and (following in modifier.refused or (modifier.at_end and following not in _CLAUSE_END)):
             return
         mention.end += len(word)
         change(mention, modifier.effect)

@@ -9,6 +9,7 @@ from functools import cache
 
 from assistant.understanding.quantity.lexicon import Words, alternation, read_file, words
 from assistant.understanding.quantity.model import Mention
+from assistant.understanding.quantity.modifiers import change
 from assistant.understanding.quantity.source import Source, is_clause_mark
 
 _LONGEST_GAP = 12
@@ -50,6 +51,12 @@ def _lead_words() -> Words:
     return words([*pay.lead, *(word for word in pay.per if word.startswith("每"))])
 
 
+@cache
+def pay_cue_characters() -> frozenset[str]:
+    """The characters that such a word may begin with."""
+    return frozenset(_lead_words().by_first)
+
+
 def read_pay_cue(source: Source, position: int) -> Mention | None:
     """月薪, 时薪, 每小时: a word that says what the sum beside it is paid for. Dropped when no sum is there."""
     word = _lead_words().at(source.text, position)
@@ -61,8 +68,9 @@ def read_pay_cue(source: Source, position: int) -> Mention | None:
 
 def mark_pay_unit(source: Source, mention: Mention) -> None:
     """Notes that a duration or count (一个月, 26天, 一次) may be what a sum is paid for."""
-    if mention.kind in ("duration", "count") and not mention.flags:
-        mention.pay_unit = _pay_words().per.get(source.text[mention.start : mention.end])
+    if mention.kind in ("duration", "count") and mention.core is not None:
+        start, end = mention.core
+        mention.pay_unit = _pay_words().per.get(source.text[start:end])
 
 
 def mark_money(source: Source, mention: Mention) -> None:
@@ -80,9 +88,9 @@ def mark_money(source: Source, mention: Mention) -> None:
     value = mention.low if mention.low is not None else mention.high
     if mention.kind == "money" or value is None or value < 10 or _is_digit_string(mention):
         return
-    if pay.said_before.search(source.text[max(0, mention.start - 12) : mention.start]):
-        mention.kind = "money"
-    elif value >= 1000 and (_floor_word(text, mention) or text.startswith(pay.said_after, mention.end)):
+    said_before = pay.said_before.search(source.text[max(0, mention.start - 12) : mention.start])
+    said_after = _floor_word(text, mention) or text.startswith(pay.said_after, mention.end)
+    if said_before or (said_after and value >= 1000):
         mention.kind = "money"
 
 
@@ -98,12 +106,14 @@ def attach_units(source: Source, mentions: list[Mention]) -> list[Mention]:
     """Joins sums with the units beside them; the unit's own mention disappears into the sum's."""
     taken: set[int] = set()
     for index, mention in enumerate(mentions):
-        if mention.pay_unit is None or mention.kind == "money" and mention.low is not None:
+        if mention.pay_unit is None or (mention.kind == "money" and mention.low is not None):
             continue
         target = _sum_for(source, mentions, index, taken)
         if target is not None:
             _attach(mentions[target], mention)
             taken.add(index)
+            if taken.issuperset(range(min(index, target) + 1, max(index, target))):
+                _widen(mentions[target], mention)
     return [m for i, m in enumerate(mentions) if i not in taken and not _is_unused_cue(m)]
 
 
@@ -115,6 +125,12 @@ def _attach(target: Mention, unit: Mention) -> None:
     if target.unit is None or unit.pay_unit in _PRECISE_FIRST:
         target.unit = unit.pay_unit
     target.kind = "money"
+    for effect in ("approximate", "floor", "below", "ceiling"):
+        if effect in unit.flags:
+            change(target, effect)
+
+
+def _widen(target: Mention, unit: Mention) -> None:
     target.start = min(target.start, unit.start)
     target.end = max(target.end, unit.end)
 
@@ -149,7 +165,9 @@ def _sum_after(source: Source, mentions: list[Mention], index: int) -> int | Non
             return None
         if _fits(candidate, unit):
             return right
-        between_allowed = candidate.pay_unit in _PRECISE_FIRST or candidate.unit in ("小时", "天") or _is_unused_cue(candidate)
+        between_allowed = (
+            candidate.pay_unit in _PRECISE_FIRST or candidate.unit in ("小时", "天") or _is_unused_cue(candidate)
+        )
         if not between_allowed:
             return None
     return None

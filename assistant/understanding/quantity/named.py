@@ -19,7 +19,9 @@ _WEEK: Final = re.compile(
 )
 _WEEKEND: Final = re.compile(r"周末|(?:周|星期|礼拜)([一二三四五六日天])(?![到至、和跟休要都不每常周星礼天])")
 _WEEKDAYS: Final = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6, "末": 5}
-_MONTH_PART: Final = re.compile(r"(月底|月末|月初|月中(?![国秋午学介])|年底|年末|年尾|年初(?![一二三四五六七八九十])|年中(?![秋午学介]))")
+_MONTH_PART: Final = re.compile(
+    r"(月底|月末|月初|月中(?![国秋午学介])|年底|年末|年尾|年初(?![一二三四五六七八九十])|年中(?![秋午学介]))"
+)
 _THESE_DAYS: Final = re.compile(r"(?:这|近|最近)[一两二三几][天日]")
 _LUNAR_FIRST: Final = re.compile(r"(?:大年|正月|年)初([一二三四五六七八九十])")
 
@@ -30,6 +32,7 @@ def _names() -> Words:
     return words([*calendar.days, *calendar.now, *calendar.anchors, *calendar.numeric])
 
 
+@cache
 def name_characters() -> frozenset[str]:
     """The characters that a named day may begin with."""
     return frozenset(_names().by_first) | frozenset("上这本下周星礼月年近最大正")
@@ -136,7 +139,11 @@ def _read_week(source: Source, position: int) -> Mention | None:
         monday = add_days(source.today, 7 * weeks - source.today.weekday())
         if match.group(3) is None:
             return Mention(
-                position, match.end(), "date", iso=monday.isoformat(), iso_end=add_days(monday, 6).isoformat(),
+                position,
+                match.end(),
+                "date",
+                iso=monday.isoformat(),
+                iso_end=add_days(monday, 6).isoformat(),
                 flags={"approximate"},
             )
         return Mention(position, match.end(), "date", iso=add_days(monday, _WEEKDAYS[match.group(3)]).isoformat())
@@ -184,5 +191,4 @@ def _read_lunar_day(source: Source, position: int) -> Mention | None:
     if match is None:
         return None
     anchor = Anchor(1, "一二三四五六七八九十".index(match.group(1)) + 1, lunar=True)
-    mention = _anchored(source, position, match.end(), anchor)
-    return mention
+    return _anchored(source, position, match.end(), anchor)

@@ -18,9 +18,16 @@ _DECIMAL: Final = re.compile(r"点([零一二三四五六七八九]++)(?![十百
 _BARE: Final = re.compile(r"([百千万])(?:把|来(?=[块元个号户家平斤人年]))")
 _LATIN_UNITS: Final = {"k": 1_000, "K": 1_000, "w": 10_000, "W": 10_000}
 _SMALL_OR_BIG: Final = frozenset("十百千万亿")
-_PAIRS: Final = frozenset({"一两", "一二", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九", "三两"})
+_PAIRS: Final = frozenset(
+    {"一两", "一二", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九", "三两"}
+)
 _RISING: Final = "一二三四五六七八九"
-_SEVERAL: Final = {"几": ((2, 9), (1, 9)), "好几": ((4, None), (5, 9)), "大几": ((5, None), (6, 9)), "小几": ((2, 4), (1, 4))}
+_SEVERAL: Final = {
+    "几": ((2, 9), (1, 9)),
+    "好几": ((4, None), (5, 9)),
+    "大几": ((5, None), (6, 9)),
+    "小几": ((2, 4), (1, 4)),
+}
 _MORE: Final = re.compile(r"多(?![少谢亏半出])|余(?=[年个家户人平岁万元名位次天块])")
 _OR_SO: Final = re.compile(r"来(?=[个年岁块万千百天家户口次人平斤里米号位名间层套台亩分小钟元月几])")
 _TWENTIES: Final = {"廿": 20, "卅": 30}
@@ -95,7 +102,7 @@ def _bare_unit(text: str, start: int) -> Numeral | None:
 def _spelled(text: str, start: int) -> Numeral | None:
     """Digits spelled one by one: 一九七九, 一二三; two or three that follow each other are a range (三四, 五六七)."""
     match = _SPELLED.match(text, start)
-    if match is None or text[match.end() : match.end() + 1] in _SMALL_OR_BIG and match.end() < len(text):
+    if match is None or (text[match.end() : match.end() + 1] in _SMALL_OR_BIG and match.end() < len(text)):
         return None
     run = match.group()
     if len(run) > LONGEST_RUN or (len(run) == 2 and run in _PAIRS) or _DECIMAL.match(text, match.end()):
@@ -152,7 +159,9 @@ class _Composer:
         if character == "零" and self.began:
             return self._skip_zero()
         if character in _TWENTIES:
-            return self._add_small(_Group(self.position + 1, _TWENTIES[character] // 10, _TWENTIES[character] // 10), 10, 0)
+            return self._add_small(
+                _Group(self.position + 1, _TWENTIES[character] // 10, _TWENTIES[character] // 10), 10, 0
+            )
         if character == "十":
             return self._add_small(_Group(self.position, 1, 1), 10, 1)
         if self.section_began and character in BIG_UNITS:
@@ -187,7 +196,11 @@ class _Composer:
         if text[at] == "数" and not self.began and self._next() in _SMALL_OR_BIG:
             return _Group(at + 1, 2, 9, flags=frozenset({"vague"}))
         if text[at : at + 2] in _PAIRS:
-            return _Group(at + 2, DIGITS[text[at]] if text[at : at + 2] != "三两" else 2, DIGITS[text[at + 1]] if text[at : at + 2] != "三两" else 3)
+            return _Group(
+                at + 2,
+                DIGITS[text[at]] if text[at : at + 2] != "三两" else 2,
+                DIGITS[text[at + 1]] if text[at : at + 2] != "三两" else 3,
+            )
         if text[at] in DIGITS:
             return _Group(at + 1, DIGITS[text[at]], DIGITS[text[at]])
         return None

@@ -12,7 +12,9 @@ from assistant.understanding.quantity.source import Source
 _DIGIT: Final = "0-9零一二三四五六七八九幺洞拐勾"
 _PAUSE: Final = r"(?:[\s\-–—、，,.。·]|然后|后面是|后边是|再是){0,3}+"
 _REPEAT: Final = rf"[两俩二三四五六3456]个[{_DIGIT}]"
-_NUMBER: Final = re.compile(rf"(?:\+?86[\s\-]?)?((?:{_REPEAT}|[{_DIGIT}])(?:{_PAUSE}(?:{_REPEAT}|[{_DIGIT}])){{6,24}}+)")
+_NUMBER: Final = re.compile(
+    rf"(?:\+?86[\s\-]?)?((?:{_REPEAT}|[{_DIGIT}])(?:{_PAUSE}(?:{_REPEAT}|[{_DIGIT}])){{6,24}}+)"
+)
 _UNIT_AFTER: Final = re.compile(r"[十百千万块元个岁年月天号]")
 _PART: Final = re.compile(rf"({_REPEAT})|([{_DIGIT}])")
 _SPECIAL: Final = {"洞": "0", "拐": "7", "勾": "9"}
@@ -24,8 +26,8 @@ _SECOND: Final = frozenset("3456789")
 def read_phone(source: Source, position: int) -> Mention | None:
     """The mobile number that begins at `position`.
 
-    Eleven digits from 13 to 19, +86 before them or not. A run of seven to fourteen digits that a phone word announces but
-    that is no mobile number comes back flagged `incomplete`, so that she can be asked again.
+    Eleven digits from 13 to 19, +86 before them or not. A run of seven to fourteen digits that a phone word announces
+    but that is no mobile number comes back flagged `incomplete`, so that she can be asked again.
     """
     match = _NUMBER.match(source.text, position)
     if match is None:
@@ -38,10 +40,10 @@ def read_phone(source: Source, position: int) -> Mention | None:
         return Mention(position, match.end(), "phone", digits=digits)
     if 7 <= len(digits) <= 14 and _CUES.search(source.before(position, 12)):
         return Mention(position, match.end(), "phone", digits=digits, flags={"incomplete"})
-    return _first_eleven(source, position, parts)
+    return _first_eleven(position, parts)
 
 
-def _first_eleven(source: Source, position: int, parts: list[re.Match[str]]) -> Mention | None:
+def _first_eleven(position: int, parts: list[re.Match[str]]) -> Mention | None:
     """The number when something else follows after a pause: 13812345678，48岁."""
     digits = ""
     for index, part in enumerate(parts):

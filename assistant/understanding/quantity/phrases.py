@@ -75,7 +75,9 @@ def _measured(numeral: Numeral, unit: Unit, end: int) -> Mention:
 def retype(mention: Mention, unit: Unit) -> None:
     """Makes a bare number a quantity of `unit`."""
     kind = unit.kind
-    mention.kind = "money" if kind == "money" else "duration" if kind == "duration" else "age" if kind == "age" else "count"
+    mention.kind = (
+        "money" if kind == "money" else "duration" if kind == "duration" else "age" if kind == "age" else "count"
+    )
     mention.unit = None if kind == "money" else unit.name
     mention.factor = unit.factor
     mention.low = _scaled(mention.low, unit.factor)
@@ -158,9 +160,9 @@ def _add_change(text: str, mention: Mention) -> None:
 
 def _without_hour(text: str, numeral: Numeral) -> Numeral:
     """Gives the 一 of 三十一个钟 back to the hour."""
-    if numeral.low is None or numeral.low != numeral.high or numeral.arabic or numeral.low % 10 != 1 or numeral.low < 21:
+    low, high = numeral.low, numeral.high
+    if low is None or high is None or numeral.arabic or low < 21 or low % 10 != 1:
         return numeral
     if text[numeral.end - 2 : numeral.end] != "十一" or not _PER_HOUR.match(text, numeral.end):
         return numeral
-    low = int(numeral.low) - 1
-    return Numeral(numeral.start, numeral.end - 1, low, low, 10, flags=numeral.flags)
+    return Numeral(numeral.start, numeral.end - 1, low - 1, high - 1, 10, flags=numeral.flags)

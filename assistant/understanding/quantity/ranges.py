@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from assistant.understanding.quantity.lexicon import lexicon
 from assistant.understanding.quantity.model import Mention, Numeral, Value
-from assistant.understanding.quantity.phrases import retype
 from assistant.understanding.quantity.source import Source
 
 _JOINT: Final = re.compile(r"\s*(?:到|至|[-—–~－]{1,2}|或者?|、)?\s*")
@@ -25,6 +23,10 @@ def join(source: Source, right: Mention) -> bool:
         return False
     if left.numeral is None or right.numeral is None or left.kind not in ("number", right.kind):
         return False
+    if _are_bounds(left, right):
+        left.high, left.end = right.high, right.end
+        left.flags = (left.flags | right.flags) - {"floor", "ceiling"}
+        return True
     low = _left_value(left, right)
     if low is None or right.high is None or right.low is None or not low < right.low + (right.high - right.low):
         return False
@@ -78,6 +80,8 @@ def _inherited(left: Numeral, right: Mention) -> Value:
     return low * power / 10
 
 
-def unit_of(mention: Mention, word: str) -> None:
-    """Gives a bare number the unit named `word`."""
-    retype(mention, lexicon().units[word])
+def _are_bounds(left: Mention, right: Mention) -> bool:
+    """最低八千最高一万: a floor and a ceiling of the same thing."""
+    if left.low is None or right.high is None or left.kind != right.kind or left.unit != right.unit:
+        return False
+    return "floor" in left.flags and "ceiling" in right.flags and left.low < right.high

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from assistant.understanding.quantity.characters import DIGITS
 from assistant.understanding.quantity.lexicon import Words, alternation, read_file, words
@@ -14,6 +15,7 @@ from assistant.understanding.quantity.numerals import read_numeral
 from assistant.understanding.quantity.source import Source
 
 _DAYS_IN_MONTH = 30
+SHIFT_CHARACTERS: Final = frozenset("做上干工0123456789一二两三四五六七八九十")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ def _rest_words() -> _RestWords:
         weekday=re.compile(
             r"(?:每个?)?(?:周|星期|礼拜)(?:[一二三四五六日天]|[一二三四五六日天](?=[要能得可都也想休歇放]))(?:和|跟)?(?P<second>(?:周|星期|礼拜)?[六日天])?(?:要|能|得|可以|都|我)?(?:休息|休|歇|放假)(?![学克])"
         ),
-        shift=re.compile(r"(?:做|上|干|工作)?([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:天)?休([0-9]|[一二两三四半])(?:天)?"),
+        shift=re.compile(
+            r"(?:做|上|干|工作)?([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:天)?休([0-9]|[一二两三四半])(?:天)?"
+        ),
         not_monthly=tuple(data["not_monthly"]),
     )
 
@@ -50,6 +54,12 @@ def _rest_words() -> _RestWords:
 @cache
 def _fixed_words() -> Words:
     return words(_rest_words().fixed)
+
+
+@cache
+def fixed_rest_characters() -> frozenset[str]:
+    """The characters that a fixed way of saying one's rest may begin with."""
+    return frozenset(_fixed_words().by_first) | frozenset("每周星礼")
 
 
 def read_fixed_rest(source: Source, position: int) -> Mention | None:
@@ -73,7 +83,11 @@ def read_shift(source: Source, position: int) -> Mention | None:
     match = _rest_words().shift.match(source.text, position)
     if match is None:
         return None
-    if source.text[match.start() : match.start() + 1] not in "做上干工" and "天" in match.group() and match.group().endswith("天"):
+    if (
+        source.text[match.start() : match.start() + 1] not in "做上干工"
+        and "天" in match.group()
+        and match.group().endswith("天")
+    ):
         return None
     work, free = _number(match.group(1)), _number(match.group(2))
     if not work or not 2 <= work + free <= 60:
@@ -125,7 +139,7 @@ def _could_be_days(source: Source, mention: Mention) -> bool:
 
 
 def _period_start(source: Source) -> int:
-    """Where the text before may be taken from: the period 一个月 was found as a duration of its own and is given back."""
+    """Where the text before may be taken from; a period (一个月) found as a duration of its own is given back."""
     if not source.found:
         return source.floor
     last = source.found[-1]

@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 
-from assistant.understanding.quantity.ages import as_age, finish_age, read_rushing
-from assistant.understanding.quantity.anchors import calendar_words
+from assistant.understanding.quantity.ages import RUSHING_CHARACTERS, as_age, finish_age, read_rushing
 from assistant.understanding.quantity.characters import normalise
-from assistant.understanding.quantity.dates import read_date
-from assistant.understanding.quantity.lexicon import lexicon, read_file
+from assistant.understanding.quantity.dates import date_characters, read_date
+from assistant.understanding.quantity.lexicon import lexicon
 from assistant.understanding.quantity.model import Mention, Quantity
 from assistant.understanding.quantity.modifiers import apply_after, apply_before, apply_refusal
-from assistant.understanding.quantity.money import attach_units, mark_money, mark_pay_unit, read_pay_cue
+from assistant.understanding.quantity.money import (
+    attach_units,
+    mark_money,
+    mark_pay_unit,
+    pay_cue_characters,
+    read_pay_cue,
+)
 from assistant.understanding.quantity.named import name_characters, read_named
 from assistant.understanding.quantity.numerals import LONGEST_RUN, run_end
 from assistant.understanding.quantity.percent import read_percent
 from assistant.understanding.quantity.phones import read_phone
 from assistant.understanding.quantity.phrases import read_phrase
 from assistant.understanding.quantity.ranges import join
-from assistant.understanding.quantity.rest import as_rest, read_fixed_rest, read_shift
+from assistant.understanding.quantity.rest import (
+    SHIFT_CHARACTERS,
+    as_rest,
+    fixed_rest_characters,
+    read_fixed_rest,
+    read_shift,
+)
 from assistant.understanding.quantity.source import Source
 from assistant.understanding.quantity.spans import join_dates, mark_dates, offset_date
 from assistant.understanding.quantity.years import as_birth_year, read_birth_decade
-from assistant.understanding.quantity.zodiac import read_zodiac, zodiac_words
+from assistant.understanding.quantity.zodiac import read_zodiac, zodiac_characters
 
-_NUMERAL = "0-9零一二三四五六七八九十百千万几半两俩仨廿卅幺数"
+_NUMERAL = frozenset("0123456789零一二三四五六七八九十百千万几半两俩仨廿卅幺数好大小+年月个")
 _WEEKDAY_LIST = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天、]*$")
 
 
@@ -51,31 +63,46 @@ def _is_worth(mention: Mention) -> bool:
     )
 
 
+_Reader = Callable[[Source, int], Mention | None]
+
+
+@cache
+def _readers() -> Mapping[str, tuple[_Reader, ...]]:
+    """By first character, the readers of fixed words that may find something there, in the order they are tried."""
+    starts: tuple[tuple[_Reader, frozenset[str]], ...] = (
+        (read_fixed_rest, fixed_rest_characters()),
+        (read_zodiac, zodiac_characters()),
+        (read_named, name_characters()),
+        (read_rushing, RUSHING_CHARACTERS),
+        (read_shift, SHIFT_CHARACTERS),
+        (read_pay_cue, pay_cue_characters()),
+    )
+    table: dict[str, list[_Reader]] = {}
+    for reader, characters in starts:
+        for character in characters:
+            table.setdefault(character, []).append(reader)
+    return {character: tuple(readers) for character, readers in table.items()}
+
+
 @cache
 def _trigger() -> re.Pattern[str]:
-    rest_starts = "单双大不无全没攒累集周六星礼每做上干工一"
-    pay_starts = "月包时按小钟计日天单年每周"
-    characters = set(rest_starts + pay_starts) | name_characters() | {word[0] for word in zodiac_words()}
-    characters |= {word[0] for word in calendar_words().years} | {word[0] for word in calendar_words().months}
-    characters |= set("本奔好农阴旧%+") | {word[0] for word in read_file("rest")["fixed"][0]["words"]}
-    return re.compile(f"[{_NUMERAL}{re.escape(''.join(sorted(characters)))}]")
-
-
-@cache
-def _numeral_characters() -> re.Pattern[str]:
-    return re.compile(f"[{_NUMERAL}好大小+]")
+    return re.compile(f"[{re.escape(''.join(sorted(set(_readers()) | date_characters() | _NUMERAL)))}]")
 
 
 def _read_at(source: Source, position: int) -> int:
     """Reads what begins at `position`, if anything, and tells where to go on."""
-    for reader in (read_fixed_rest, read_zodiac, read_named, read_rushing, read_shift, read_pay_cue):
+    character = source.text[position]
+    for reader in _readers().get(character, ()):
         found = reader(source, position)
         if found is not None:
             return _keep(source, found)
-    if not _numeral_characters().match(source.text, position):
+    if character in _NUMERAL:
+        return _read_number(source, position)
+    if character in date_characters():
         found = read_date(source, position)
-        return _keep(source, _dated(source, found)) if found else position + 1
-    return _read_number(source, position)
+        if found is not None:
+            return _keep(source, as_birth_year(source, found))
+    return position + 1
 
 
 def _read_number(source: Source, position: int) -> int:
@@ -96,12 +123,8 @@ def _read_number(source: Source, position: int) -> int:
             return _keep(source, found)
     dated = read_date(source, position)
     if dated is not None:
-        return _keep(source, _dated(source, dated))
+        return _keep(source, as_birth_year(source, dated))
     return _read_measured(source, position)
-
-
-def _dated(source: Source, mention: Mention) -> Mention:
-    return as_birth_year(source, mention)
 
 
 def _read_measured(source: Source, position: int) -> int:
@@ -110,6 +133,7 @@ def _read_measured(source: Source, position: int) -> int:
         return position + 1
     if mention.start < source.floor:
         mention.start = position
+    mention.core = (mention.start, mention.end)
     as_age(source, mention)
     if join(source, mention):
         mention = source.found.pop()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,13 +28,17 @@ class Source:
         return self.text[position : position + width]
 
 
-def starts_any(text: str, words: Iterable[str], position: int = 0) -> str | None:
+def starts_any(text: str, words: tuple[str, ...], position: int = 0) -> str | None:
     """The longest of `words` standing at `position`, or None."""
+    if not text.startswith(words, position):
+        return None
     return max((word for word in words if text.startswith(word, position)), key=len, default=None)
 
 
-def ends_any(text: str, words: Iterable[str]) -> str | None:
+def ends_any(text: str, words: tuple[str, ...]) -> str | None:
     """The longest of `words` that `text` ends with, or None."""
+    if not text.endswith(words):
+        return None
     return max((word for word in words if text.endswith(word)), key=len, default=None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from assistant.understanding.quantity.anchors import calendar_words
@@ -11,7 +11,9 @@ from assistant.understanding.quantity.calendar import add_days, add_months, mont
 from assistant.understanding.quantity.model import Mention
 from assistant.understanding.quantity.source import Source, ends_any, starts_any
 
-_TO: Final = re.compile(r"\s*(?:年|份|的时候|开始|起|来的?|做|干)?(?:一直|一路)?(?:做|干|上|带)?(?:到|至|[-—–~]{1,2})(?:了)?\s*")
+_TO: Final = re.compile(
+    r"\s*(?:年|份|的时候|开始|起|来的?|做|干)?(?:一直|一路)?(?:做|干|上|带)?(?:到|至|[-—–~]{1,2})(?:了)?\s*"
+)
 _AHEAD_BEFORE: Final = re.compile(r"(?:再过|还得过|还要|还得|再等|再有|过|等|再)(?:个|上)?$")
 _AHEAD_AFTER: Final = re.compile(r"(?:以后|之后|过后|后)(?!天)")
 _AGO_AFTER: Final = re.compile(r"(?:以前|之前|前)(?!后|[台面])")
@@ -79,7 +81,12 @@ def join_dates(source: Source, mentions: list[Mention]) -> list[Mention]:
 
 
 def _are_span(source: Source, first: Mention, last: Mention) -> bool:
-    if first.kind not in ("date", "birth_year") or last.kind not in ("date", "birth_year") or first.iso_end or first.iso == "now":
+    if (
+        first.kind not in ("date", "birth_year")
+        or last.kind not in ("date", "birth_year")
+        or first.iso_end
+        or first.iso == "now"
+    ):
         return False
     if not _TO.fullmatch(source.text[first.end : last.start]):
         return False
@@ -119,22 +126,23 @@ def mark_dates(source: Source, mentions: list[Mention]) -> None:
         if mention.kind != "date" or mention.iso is None:
             continue
         floor = mentions[index - 1].end if index else 0
-        _mark(source, mention, source.text[max(floor, mention.start - 5) : mention.start])
+        limit = mentions[index + 1].start if index + 1 < len(mentions) else len(source.text)
+        _mark(source, mention, source.text[max(floor, mention.start - 5) : mention.start], limit)
 
 
-def _mark(source: Source, mention: Mention, before: str) -> None:
+def _mark(source: Source, mention: Mention, before: str, limit: int) -> None:
     words, text = calendar_words(), source.text
     deadline = ends_any(before, words.deadline_before)
     later = starts_any(text, words.before_words, mention.end) if mention.iso != "now" else None
     if deadline:
         mention.start -= len(deadline)
     if later and "deadline" not in mention.flags:
-        mention.end += len(later)
+        mention.end = min(mention.end + len(later), limit)
     if deadline or later:
         mention.flags.add("deadline")
     after = starts_any(text, words.after_words, mention.end) if mention.iso != "now" else None
     if after and not text.startswith("后天", mention.end):
-        mention.end += len(after)
+        mention.end = min(mention.end + len(after), limit)
         mention.flags.add("after")
     if ends_any(before, words.start_before) or starts_any(text, words.start_after, mention.end):
         mention.flags.add("start")
@@ -148,8 +156,3 @@ def _mark_side(today: date, mention: Mention) -> None:
     if iso == "now" or iso == now[: len(iso)]:
         return
     mention.flags.add("past" if iso < now[: len(iso)] else "future")
-
-
-def days_between(first: date, last: date) -> timedelta:
-    """The time from one day to another."""
-    return last - first

@@ -13,22 +13,28 @@ from assistant.understanding.quantity.model import Mention
 from assistant.understanding.quantity.numerals import read_numeral
 from assistant.understanding.quantity.source import Source, ends_any, starts_any
 
-_FOUR: Final = re.compile(r"((?:19|20)[0-9]{2}|(?:一九|二零)[零一二三四五六七八九]{2})(?:年(?!级)|(?=[0-9一二三四五六七八九十]{1,2}月))")
+_FOUR: Final = re.compile(
+    r"((?:19|20)[0-9]{2}|(?:一九|二零)[零一二三四五六七八九]{2})(?:年(?!级)|(?=[0-9一二三四五六七八九十]{1,2}月))"
+)
 _TWO: Final = re.compile(r"([0-9]{2}|[零一二三四五六七八九]{2})年(?![级龄纪轻代])")
-_THOUSANDS: Final = re.compile(r"[两二]千(?:零[一二三四五六七八九]|[一二]十[一二三四五六七八九]?|一[一二三四五六七八九])?年(?![级龄纪轻代])")
+_THOUSANDS: Final = re.compile(
+    r"[两二]千(?:零[一二三四五六七八九]|[一二]十[一二三四五六七八九]?|一[一二三四五六七八九])?年(?![级龄纪轻代])"
+)
 _MONTH_FOLLOWS: Final = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九]|十[一二]?|正|腊|冬)月")
 _PAIRS: Final = frozenset({"一二", "二三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"})
 _YEAR_BEFORE: Final = re.compile(r"(?:(?<!不)(?<!没)到|从|自从|自|打|属于|生于|身份证上?是?|证上?是?|早在|是在|在)$")
 _YEAR_AFTER: Final = re.compile(
     r"(?:就|才|我|她|的时候)?(?:开始|来(?![着了])|入行|毕业|考|拿|办|出来|出去|生|属|初|底|结婚|上半年|下半年|夏天|春天|秋天|冬天|进|去的|下岗|到)|[-到至](?:[0-9]{2}年|现在)"
 )
-_BIRTH_TAIL: Final = re.compile(r"(?:的|头|尾|底|初|里)?(?:的|[吧啊呢嘛呀哈哦嗯呗])*(?:[，。！？,.!?、；;\s]|$)|属|的?人|[（(]")
+_BIRTH_TAIL: Final = re.compile(
+    r"(?:的|头|尾|底|初|里)?(?:的|[吧啊呢嘛呀哈哦嗯呗])*(?:[，。！？,.!?、；;\s]|$)|属|的?人|[（(]"
+)
 _BORN: Final = re.compile(r"[^，。,！？]{0,6}?(?:生人|出生|生的|生日|生(?![活病意下产孩娃完了过个]))")
 _EVENT: Final = re.compile(r"的(?!时候)(?:[，。！？,.!?\s]|$)|的")
 _DECADE: Final = re.compile(r"([4-9五六七八九四]|[0零])([05零五])后")
 _SOME_YEAR: Final = re.compile(r"([五六七八九零四])几年")
 _ERA: Final = re.compile(r"(?:([四五六七八九])十|([4-9])0|(零)零)年代")
-_YOUNGEST, _OLDEST = 15, 85
+_YOUNGEST, _GROWN, _OLDEST = 15, 25, 85
 _PIVOT = 10
 
 
@@ -77,7 +83,9 @@ def _is_year(source: Source, match: re.Match[str]) -> bool:
         return cued or _zodiac_near(source, full_year(int(digit_value(spelled)), source.today), after)
     if not spelled.isascii():
         return True
-    lasting = starts_any(after, calendar_words().before_words + calendar_words().after_words) or after.startswith(("多", "半", "了"))
+    lasting = starts_any(after, calendar_words().before_words + calendar_words().after_words) or after.startswith(
+        ("多", "半", "了")
+    )
     value = int(spelled)
     return (spelled.startswith("0") or value >= 50 or cued) and not lasting
 
@@ -85,7 +93,9 @@ def _is_year(source: Source, match: re.Match[str]) -> bool:
 def _zodiac_near(source: Source, year: int, after: str) -> bool:
     """属马的，七八年的: a zodiac mention makes the pair a year when it agrees or closely follows."""
     index = (year - 4) % 12
-    return any(found.kind == "zodiac" and found.low == index for found in source.found[-2:]) or after.lstrip("的，, ").startswith("属")
+    return any(found.kind == "zodiac" and found.low == index for found in source.found[-2:]) or after.lstrip(
+        "的，, "
+    ).startswith("属")
 
 
 def read_birth_decade(source: Source, position: int) -> Mention | None:
@@ -135,7 +145,9 @@ def starts_with_relative(source: Source, position: int) -> bool:
 
 
 def _has_year(source: Source, mention: Mention) -> bool:
-    return read_year(source, mention.start) is not None or (mention.iso or "").startswith(source.text[mention.start : mention.start + 4])
+    return read_year(source, mention.start) is not None or (mention.iso or "").startswith(
+        source.text[mention.start : mention.start + 4]
+    )
 
 
 def _is_birth(source: Source, start: int, end: int, year: int) -> bool:
@@ -143,11 +155,13 @@ def _is_birth(source: Source, start: int, end: int, year: int) -> bool:
     if not _YOUNGEST <= age <= _OLDEST:
         return _born_after(source, end) and 0 <= age <= _OLDEST and False
     words = calendar_words()
-    if _born_after(source, end) or ends_any(source.before(start, 8), ("生于", "出生", "出生日期", "身份证上是", "身份证上", "身份证是", "证上是", "生日")):
+    if _born_after(source, end) or ends_any(
+        source.before(start, 8), ("生于", "出生", "出生日期", "身份证上是", "身份证上", "身份证是", "证上是", "生日")
+    ):
         return True
     if ends_any(source.before(start, 3), words.start_before + words.end_before + ("在",)):
         return False
-    return age >= 18 and bool(_BIRTH_TAIL.match(source.text, end))
+    return age >= _GROWN and bool(_BIRTH_TAIL.match(source.text, end))
 
 
 def _born_after(source: Source, end: int) -> bool:

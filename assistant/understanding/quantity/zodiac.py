@@ -29,17 +29,32 @@ def _names() -> Words:
     return words(zodiac_words())
 
 
+@cache
+def zodiac_characters() -> frozenset[str]:
+    """The characters that a zodiac mention may begin with."""
+    return frozenset(_names().by_first) | {OWN_YEAR[0]}
+
+
 def read_zodiac(source: Source, position: int) -> Mention | None:
     """The zodiac mention at `position`, or None."""
     if source.text.startswith(OWN_YEAR, position):
         index = (source.today.year - 4) % 12
-        animal = read_file("zodiac")[index]["animal"]
+        animal = next(animal for place, animal in zodiac_words().values() if place == index)
         return Mention(position, position + 3, "zodiac", index, index, animal, {"own_year"})
     word = _names().at(source.text, position)
-    if word is None:
+    if word is None or _is_other_word(source.text, position, word):
         return None
     index, animal = zodiac_words()[word]
     end = position + len(word)
     if word.startswith("属") and source.text.startswith("的", end):
         end += 1
     return Mention(position, end, "zodiac", index, index, animal)
+
+
+def _is_other_word(text: str, position: int, word: str) -> bool:
+    """家属马上到: neither 属 nor the animal is what it looks like."""
+    if position and text[position - 1] in "家亲附下直所金隶归部从":
+        return True
+    return word.endswith(("马", "龙", "牛", "狗", "鸡", "猪", "羊")) and text[
+        position + len(word) : position + len(word) + 1
+    ] in tuple("上路肉粮蛋")
