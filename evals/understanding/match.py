@@ -100,6 +100,11 @@ def _same(claim: Claim, expected: Any, loose: tuple[str, ...]) -> bool:  # noqa:
     spec = FIELDS.get(field)
     if claim.polarity == "negative" and spec and spec.key and isinstance(expected, dict) and isinstance(produced, dict):
         return bool(produced.get(spec.key) == expected.get(spec.key))
+    return same_value(field, produced, expected, loose)
+
+
+def same_value(field: str, produced: Any, expected: Any, loose: tuple[str, ...] = ()) -> bool:  # noqa: ANN401 - JSON
+    """Whether two values of a field are the same, `loose` and free keys left aside."""
     dropped = frozenset(loose) | _FREE_KEYS.get(field, frozenset())
     return _equal(_plain(produced, dropped), _plain(expected, dropped))
 

@@ -1,0 +1,1 @@
+"""Whole interviews with scripted workers, driven through the HTTP API and graded on the profile they leave."""

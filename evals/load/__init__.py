@@ -1,0 +1,1 @@
+"""How many interviews at once a real server process carries, and how long a turn takes."""

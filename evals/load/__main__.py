@@ -1,0 +1,70 @@
+"""Measures text turns against a server process of its own: `python -m evals.load --help`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+
+from evals.load.server import server
+from evals.load.swarm import Measured, Plan, swarm
+from evals.table import quantile, record, table
+
+LEVELS = (1, 10, 50)
+# A worker reads, thinks and types for many seconds; one to three is far quicker than any of them.
+PACED = (1.0, 3.0)
+FLAT_OUT = (0.0, 0.0)
+MOST_SECONDS = 60.0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Prints the table; status 1 when a turn failed."""
+    parser = argparse.ArgumentParser(prog="python -m evals.load", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=20.0, help=f"per line, at most {MOST_SECONDS:.0f}")
+    parser.add_argument("--record", action="store_true", help="write the table to RESULTS.md")
+    options = parser.parse_args(arguments)
+    if not 0 < options.seconds <= MOST_SECONDS:
+        parser.error(f"seconds must be between 0 and {MOST_SECONDS:.0f}")
+    rows, failed = [], 0
+    for pause in (PACED, FLAT_OUT):
+        for workers in LEVELS:
+            with server() as address:
+                measured = asyncio.run(swarm(address, Plan(workers, options.seconds, pause)))
+            failed += measured.failed
+            rows.append(_row(workers, pause, measured))
+    head = ("interviews at once", "pause before a turn", "turns", "turns/s", "p50 ms", "p95 ms", "p99 ms", "failed")
+    shown = table(head, rows)
+    print(shown)
+    if options.record:
+        command = f"python -m evals.load --seconds {options.seconds:g}"
+        record("load", "Load", command, f"{_where()}\n\n{shown}")
+    return 1 if failed else 0
+
+
+def _row(workers: int, pause: tuple[float, float], measured: Measured) -> tuple[object, ...]:
+    times = [1000 * seconds for seconds in measured.turns] or [float("nan")]
+    shares = [f"{quantile(times, share):.1f}" for share in (0.5, 0.95, 0.99)]
+    pace = f"{pause[0]:g}–{pause[1]:g} s" if any(pause) else "none"
+    return (
+        workers,
+        pace,
+        len(measured.turns),
+        f"{len(measured.turns) / measured.seconds:.1f}",
+        *shares,
+        measured.failed,
+    )
+
+
+def _where() -> str:
+    """The kind of machine, in words."""
+    return (
+        "One server process with its embedded database and the client measuring it share a machine of "
+        f"{os.cpu_count()} cores. The workers are the personas of the interview evaluation; a turn is timed by the "
+        "client, from sending to the whole answer. Without a pause the lines show what the process can carry, not "
+        "what people do to it."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
