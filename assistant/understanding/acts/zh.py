@@ -1,0 +1,143 @@
+"""Conversation acts in Chinese, from the cue lists of `knowledge_base/grammar/zh/acts.yaml`.
+
+A list named after an act holds what counts anywhere in a turn; one named `<act>_alone` what counts only when it makes
+up the turn or a statement of it, fillers aside. Offsets are characters of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from assistant.profile.model import Topic
+from assistant.understanding.reading import Act, ActSpan, Context
+from assistant.understanding.zh import grammar
+
+_FILE: Final = "acts"
+_ANYWHERE: Final = (
+    Act.HUMAN,
+    Act.STOP,
+    Act.WAIT,
+    Act.REPEAT,
+    Act.SKIP,
+    Act.DONE,
+    Act.GREETING,
+    Act.THANKS,
+    Act.CORRECTION,
+    Act.ASK_IDENTITY,
+    Act.ASK_WHY,
+    Act.EMBELLISH,
+    Act.RIGHTS,
+    Act.EMERGENCY,
+    Act.DISTRESS,
+    Act.DELETE,
+    Act.WITHDRAW,
+    Act.REFUSE,
+    Act.DONT_KNOW,
+    Act.ANY,
+    Act.QUESTION,
+)
+_ALONE: Final = (
+    Act.YES,
+    Act.NO,
+    Act.ANY,
+    Act.DONT_KNOW,
+    Act.STOP,
+    Act.WAIT,
+    Act.REPEAT,
+    Act.SKIP,
+    Act.DONE,
+    Act.GREETING,
+    Act.THANKS,
+    Act.HUMAN,
+    Act.REFUSE,
+)
+_STATEMENT: Final = re.compile(r"[^，。,！!？?；;\n…\s]+")
+# A yes or no counts in the first statements only: later in a long turn it belongs to something else.
+_LEADING: Final = 2
+
+
+@cache
+def _has(name: str) -> bool:
+    try:
+        grammar.words(_FILE, name)
+    except KeyError:
+        return False
+    return True
+
+
+@cache
+def _anywhere() -> tuple[tuple[Act, re.Pattern[str]], ...]:
+    return tuple((act, grammar.pattern(_FILE, act.value)) for act in _ANYWHERE if _has(act.value))
+
+
+@cache
+def _alone() -> tuple[tuple[Act, re.Pattern[str]], ...]:
+    lead, tail = grammar.source(_FILE, "filler_before"), grammar.source(_FILE, "filler_after")
+    return tuple(
+        (act, re.compile(f"{lead}*(?P<core>{grammar.source(_FILE, f'{act.value}_alone')}){tail}*"))
+        for act in _ALONE
+        if _has(f"{act.value}_alone")
+    )
+
+
+def detect(text: str, context: Context) -> list[ActSpan]:
+    """The acts of a turn by position; `text` is already folded to simplified, half-width characters."""
+    found = [
+        ActSpan(act, m.start(), m.end())
+        for act, pattern in _anywhere()
+        for m in pattern.finditer(text)
+        if m.end() > m.start()
+    ]
+    found += _short_answers(text)
+    found += _questions(text, found)
+    if context.asking is Topic.CONSENT:
+        found += _consent(text, found)
+    return _tidy(found)
+
+
+def _short_answers(text: str) -> Iterator[ActSpan]:
+    for count, statement in enumerate(_STATEMENT.finditer(text)):
+        if count >= 12:
+            return
+        for act, pattern in _alone():
+            if act in (Act.YES, Act.NO) and count >= _LEADING:
+                continue
+            match = pattern.fullmatch(statement.group())
+            if match:
+                yield ActSpan(act, statement.start() + match.start("core"), statement.start() + match.end("core"))
+
+
+def _questions(text: str, found: list[ActSpan]) -> Iterator[ActSpan]:
+    """Sentences that end in a question mark; a plea to repeat or about who we are is no question to answer."""
+    for match in re.finditer(r"[^。！!？?；;\n…]+[？?]", text):
+        covered = any(
+            span.act in (Act.REPEAT, Act.ASK_IDENTITY, Act.ASK_WHY, Act.QUESTION, Act.EMBELLISH, Act.HUMAN)
+            and span.start < match.end()
+            and match.start() < span.end
+            for span in found
+        )
+        if not covered and re.search(r"[\u4e00-\u9fff]", match.group()):
+            yield ActSpan(Act.QUESTION, match.start(), match.end())
+
+
+def _consent(text: str, found: list[ActSpan]) -> Iterator[ActSpan]:
+    if any(span.act in (Act.YES, Act.NO) for span in found):
+        return
+    for act, key in ((Act.NO, "consent_no"), (Act.YES, "consent_yes")):
+        match = grammar.pattern(_FILE, key).search(text)
+        if match:
+            yield ActSpan(act, match.start(), match.end())
+            return
+
+
+def _tidy(found: list[ActSpan]) -> list[ActSpan]:
+    """By position, each act once for one place; a longer finding of the same act covers a shorter one."""
+    kept: list[ActSpan] = []
+    for span in sorted(found, key=lambda s: (s.act, s.start, -s.end)):
+        if kept and kept[-1].act is span.act and span.start < kept[-1].end:
+            continue
+        kept.append(span)
+    return sorted(kept, key=lambda s: (s.start, s.end))

@@ -1,0 +1,38 @@
+"""The front door of understanding: words of a turn in, facts with exact spans and conversation acts out."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.profile.model import Language
+from assistant.understanding.reading import Context, Reading
+
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
+
+
+def read(text: str, context: Context, turn_id: str | None = None) -> Reading:
+    """Reads one turn.
+
+    The language is the script of the words when they leave no doubt, else that of the interview: a Chinese interview
+    may be answered in English and the reverse. Spans are character offsets of `text`; `text[start:end] == quote`.
+    """
+    if language_of(text, context.language) == "en":
+        from assistant.understanding.en.reader import read_en
+
+        return read_en(text, context, turn_id)
+    from assistant.understanding.zh.reader import read_zh
+
+    return read_zh(text, context, turn_id)
+
+
+def language_of(text: str, interview: Language | None = None) -> Language:
+    """The language a turn is mostly in; a turn with neither script (digits, signs) takes that of the interview."""
+    han = sum(1 for _ in _HAN.finditer(text))
+    words = sum(1 for _ in _LATIN_WORD.finditer(text))
+    if han == 0 and words == 0:
+        return interview or "zh"
+    if han == 0:
+        return "zh" if interview == "zh" and words <= 1 else "en"
+    return "en" if words > han else "zh"

@@ -1,0 +1,58 @@
+"""Cuts a turn into statements, with or without punctuation (a recognizer often gives none)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.understanding.zh import grammar
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`text[start:end]` of the turn; `sentence` numbers the sentence it belongs to, `closed_by` is what ended it."""
+
+    start: int
+    end: int
+    text: str
+    sentence: int
+    closed_by: str
+
+
+@cache
+def _cuts() -> re.Pattern[str]:
+    end, pause, word = (grammar.source("clauses", key) for key in ("sentence_end", "pause", "connective"))
+    return re.compile(f"(?P<end>{end})|(?P<pause>{pause})|(?P<word>{word})")
+
+
+def split(text: str, protected: Sequence[Span]) -> list[Clause]:
+    """The clauses of a turn, in order, without empty ones.
+
+    `protected` are sorted spans (quantities, terms) inside which nothing is cut: the comma of "8,000" ends nothing.
+    """
+    starts = [start for start, _ in protected]
+
+    def inside(position: int) -> bool:
+        index = bisect_right(starts, position) - 1
+        return index >= 0 and protected[index][0] < position < protected[index][1]
+
+    clauses: list[Clause] = []
+    begin = sentence = 0
+    for match in _cuts().finditer(text):
+        if inside(match.start()) or inside(match.end()):
+            continue
+        _add(clauses, text, begin, match.start(), sentence, match.group() if match.lastgroup != "word" else "")
+        begin = match.start() if match.lastgroup == "word" else match.end()
+        sentence += match.lastgroup == "end"
+    _add(clauses, text, begin, len(text), sentence, "")
+    return clauses
+
+
+def _add(clauses: list[Clause], text: str, start: int, end: int, sentence: int, closed_by: str) -> None:
+    if text[start:end].strip():
+        clauses.append(Clause(start, end, text[start:end], sentence, closed_by))

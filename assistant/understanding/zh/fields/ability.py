@@ -1,0 +1,197 @@
+"""Skills, cuisines and languages: what she can do, how well, and what she cannot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from assistant.profile.model import Topic
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.fields import kinship
+from assistant.understanding.zh.scene import Scene
+from assistant.understanding.zh.stances import Stance
+from assistant.vocabulary import TermMatch
+
+# Topics under which a bare word may be taken as something she can do.
+_ASKED: Final = frozenset({Topic.SKILLS, Topic.ANYTHING_ELSE})
+
+
+def read_skills(scene: Scene) -> Iterator[Draft]:
+    """Skills with their degree; the same skill twice keeps the more definite saying."""
+    for term in scene.kinds("skills"):
+        stance = _usable(scene, term)
+        if stance is None or _is_condition(scene, term, stance) or _inside_longer(scene, term):
+            continue
+        if stance.learning:
+            continue
+        value: dict[str, Any] = {"id": term.id}
+        if stance.sign < 0:
+            yield Draft("skills", value, stance.quote_start, stance.quote_end, polarity="negative")
+            continue
+        if not _claimed(scene, term, stance):
+            continue
+        level = _level(scene, term, stance)
+        if level:
+            value["level"] = level
+        start, end = _quote(stance)
+        yield Draft("skills", value, start, end, flags=("conditional",) if stance.conditional else ())
+
+
+def _quote(stance: Stance) -> tuple[int, int]:
+    if stance.quote_end - stance.quote_start <= 28:
+        return stance.quote_start, stance.quote_end
+    return stance.start, stance.end
+
+
+def _usable(scene: Scene, term: TermMatch) -> Stance | None:
+    subject = scene.subject_at(term.start)
+    if scene.silent(term.start) or subject.owner in ("peer", "family", "employer") or subject.carried == "peer":
+        return None
+    if kinship.at_home(scene, term.start) or re.match(
+        grammar.source("skills", "only_paper_after"), scene.text[term.end : term.end + 3]
+    ):
+        return None
+    if re.search(grammar.source("skills", "unfit_before") + "$", scene.before(term.start)):
+        return None
+    return scene.stance(term.start, term.end)
+
+
+def _inside_longer(scene: Scene, term: TermMatch) -> bool:
+    """Whether the word is part of a certificate, a cuisine or a language that it is not about (英语 in 英语证)."""
+    for other in scene.kinds("certificates", "languages", "jobs"):
+        longer = other.end - other.start > term.end - term.start
+        if longer and other.start <= term.start and other.end >= term.end and not other.hint:
+            return True
+    return False
+
+
+def _is_condition(scene: Scene, term: TermMatch, stance: Stance) -> bool:
+    """Whether the word is a condition she takes or not (家里双胞胎也行) rather than an ability."""
+    twin = any(t.start < term.end and term.start < t.end for t in scene.kinds("preferences"))
+    if scene.context.asking is Topic.PREFERENCES:
+        return twin or stance.sign == 0
+    return twin and grammar.says("skills", "acceptance", stance.word)
+
+
+def _claimed(scene: Scene, term: TermMatch, stance: Stance) -> bool:
+    """Whether it is said of her doing it, or answers the question what she can do."""
+    if scene.topic in _ASKED:
+        return True
+    if scene.topic in (Topic.JOB, Topic.PREFERENCES, Topic.CERTIFICATES, Topic.SCENARIO) and (
+        stance.sign == 0 or stance.weak
+    ):
+        return False
+    if stance.sign > 0 and not stance.weak:
+        return True
+    return stance.weak and (stance.done or scene.topic is Topic.HISTORY)
+
+
+def _level(scene: Scene, term: TermMatch, stance: Stance) -> str | None:
+    if stance.grade:
+        return stance.grade
+    clause = scene.clause_at(term.start)
+    low, high = max(clause.start, stance.quote_start - 4), min(clause.end, stance.quote_end + 6)
+    for level in scene.kinds("skill_levels"):
+        if low <= level.start and level.end <= high and level.id in ("good", "some", "weak"):
+            plain = level.form in (
+                "没问题",
+                "没得问题",
+                "么麻达",
+                "不在话下",
+                "做得来",
+                "都中",
+                "还行",
+                "没得说",
+                "差不多",
+            )
+            return None if plain else level.id
+    return None
+
+
+def read_cuisines(scene: Scene) -> Iterator[Draft]:
+    """Cuisines she cooks or does not; a single dish under a denied cuisine does not lift the denial."""
+    denied: set[str] = set()
+    drafts: list[Draft] = []
+    for term in scene.kinds("cuisines"):
+        stance = _usable(scene, term)
+        if stance is None or stance.learning or (term.hint and scene.topic is not Topic.SKILLS):
+            continue
+        if _condition_words(scene, term) and not _cooks(scene, term, stance):
+            continue
+        if stance.sign < 0:
+            denied.add(term.id)
+            drafts.append(Draft("cuisines", term.id, stance.quote_start, stance.quote_end, polarity="negative"))
+        elif _claimed(scene, term, stance) and term.id not in denied:
+            level = _level(scene, term, stance)
+            start, end = _quote(stance)
+            drafts.append(
+                Draft("cuisines", term.id, start, end, flags=(level,) if level in ("weak", "some", "good") else ())
+            )
+    yield from drafts
+
+
+def _condition_words(scene: Scene, term: TermMatch) -> bool:
+    return term.id in ("halal_kitchen", "vegetarian", "low_salt")
+
+
+def _cooks(scene: Scene, term: TermMatch, stance: Stance) -> bool:
+    clause = scene.clause_at(term.start)
+    return (
+        scene.topic is Topic.SKILLS or re.search(r"做|烧|煮|会|菜|餐|厨", clause.text) is not None and stance.sign != 0
+    )
+
+
+def read_languages(scene: Scene) -> Iterator[Draft]:
+    """Languages with level as said."""
+    for term in scene.kinds("languages"):
+        stance = _usable(scene, term)
+        if stance is None or scene.subject_at(term.start).carried != "self" or _course(scene, term):
+            continue
+        if term.id == "local_dialect" and scene.topic is not Topic.LANGUAGES:
+            continue
+        level = _language_level(scene, term, stance)
+        if stance.sign < 0 and level != "weak":
+            if not stance.learning:
+                yield Draft("languages", {"id": term.id}, stance.quote_start, stance.quote_end, polarity="negative")
+            continue
+        if scene.topic is not Topic.LANGUAGES and stance.sign == 0 and level is None:
+            continue
+        value = {"id": term.id} | ({"level": level} if level else {})
+        start, end = _quote(stance)
+        yield Draft("languages", value, start, end)
+
+
+def _course(scene: Scene, term: TermMatch) -> bool:
+    after = scene.text[term.end : term.end + 3]
+    return bool(re.match(r"证|课|老师|早教|启蒙|辅导|绘本|[四六八]级证", after)) or bool(
+        re.search(r"(?:教|辅导)(?:孩子|宝宝|娃)?$", scene.before(term.start, 5))
+    )
+
+
+def _language_level(scene: Scene, term: TermMatch, stance: Stance) -> str | None:
+    clause = scene.clause_at(term.start)
+    after = scene.text[term.end : clause.end]
+    cut = next((t.start - term.end for t in scene.kinds("languages") if term.end <= t.start < clause.end), len(after))
+    after = after[:cut]
+    for level, key in (
+        ("weak", "language_weak_after"),
+        ("fluent", "language_fluent_after"),
+        ("some", "language_some_after"),
+    ):
+        if re.match(
+            r"(?:我|也|都|还|就|是|那|只|会|能|说|讲|得|的|嘛|呢|倒|可以|大概|，|,|\s)*"
+            + grammar.source("skills", key),
+            after,
+        ):
+            return level
+    before = scene.text[max(clause.start, term.start - 6) : term.start]
+    if re.search(r"(?:会|懂|能说|能讲|会说|会讲)(?:一)?(?:点儿?|些|几句)(?:简单的?)?$", before):
+        return "some"
+    if re.search(r"(?:标准|流利)的?$", before):
+        return "fluent"
+    native = any(t.id == "native" and clause.start <= t.start < clause.end for t in scene.kinds("language_levels"))
+    if native:
+        return "native"
+    return stance.grade if stance.grade in ("some", "weak") else None

@@ -1,0 +1,170 @@
+"""Age and birth year, cross-checked with the zodiac she mentions; the zodiac itself is never kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.profile.model import Topic
+from assistant.understanding.quantity import Quantity
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.scene import Scene
+
+_YOUNGEST: Final = 16
+_OLDEST: Final = 80
+_NOT_NOW: Final = frozenset({"difference", "years_old_then"})
+
+
+def read(scene: Scene) -> Iterator[Draft]:
+    """Age drafts and birth-year drafts of the speaker."""
+    ages = [q for q in scene.numbers("age") if _hers(scene, q)]
+    if not ages and scene.topic is Topic.AGE:
+        ages = [q for q in scene.numbers("number") if _plausible(q) and _hers(scene, q)][:1]
+    years = [q for q in scene.numbers("birth_year") if _birth_of_hers(scene, q)]
+    years += [q for q in scene.numbers("date") if _birth_date(scene, q)]
+    zodiac = next(
+        (q for q in scene.numbers("zodiac") if scene.subject_at(q.start).hers() and _own_zodiac(scene, q)), None
+    )
+    drafts = [*_years(scene, years), *_ages(scene, ages)]
+    yield from _checked(scene, drafts, zodiac)
+
+
+def _plausible(quantity: Quantity) -> bool:
+    low, high = quantity.min, quantity.max
+    return low is not None and high is not None and _YOUNGEST <= low <= high <= _OLDEST
+
+
+def _hers(scene: Scene, quantity: Quantity) -> bool:
+    if scene.silent(quantity.start) or not scene.subject_at(quantity.start).hers():
+        return False
+    if (
+        _NOT_NOW & set(quantity.flags)
+        or (quantity.min or quantity.max or 0) < _YOUNGEST
+        or (quantity.max or 0) > _OLDEST + 15
+    ):
+        return False
+    before = scene.text[max(0, quantity.start - 14) : quantity.start]
+    after = scene.text[quantity.end : quantity.end + 8]
+    if grammar.pattern("person", "age_of_others_after").match(after):
+        return False
+    others = re.search(grammar.source("person", "age_of_others_before") + "$", before)
+    return others is None
+
+
+def _birth_of_hers(scene: Scene, quantity: Quantity) -> bool:
+    if scene.silent(quantity.start) or not scene.subject_at(quantity.start).hers() or quantity.has("decade"):
+        return False
+    low = quantity.min or 0
+    if not scene.context.today.year - _OLDEST <= low <= scene.context.today.year - _YOUNGEST:
+        return False
+    after = scene.text[quantity.end : quantity.end + 8]
+    return not re.match(r"(?:开始|起|入行|做|干|来|到|结婚|毕业|嫁|考)", after)
+
+
+def _birth_date(scene: Scene, quantity: Quantity) -> bool:
+    """A date counts as a birthday only when being born is said of it, or a paper is quoted."""
+    if quantity.iso is None or not quantity.iso[:4].isdigit() or scene.silent(quantity.start):
+        return False
+    near = scene.text[max(0, quantity.start - 6) : quantity.end + 4]
+    if not re.search(r"生|证上|户口", near) or not scene.subject_at(quantity.start).hers():
+        return False
+    return scene.context.today.year - _OLDEST <= int(quantity.iso[:4]) <= scene.context.today.year - _YOUNGEST
+
+
+def _own_zodiac(scene: Scene, quantity: Quantity) -> bool:
+    before = scene.text[max(0, quantity.start - 3) : quantity.start]
+    return not re.search(r"[她他]$|[她他]属$|宝宝|孩子", before)
+
+
+def _years(scene: Scene, years: list[Quantity]) -> Iterator[Draft]:
+    said: list[tuple[Quantity, int | dict[str, int | float | None]]] = []
+    for quantity in years:
+        if quantity.kind == "date" and quantity.iso:
+            said.append((quantity, int(quantity.iso[:4])))
+        elif quantity.min is not None and quantity.min == quantity.max:
+            said.append((quantity, int(quantity.min)))
+        else:
+            said.append((quantity, {"min": quantity.min, "max": quantity.max}))
+    papers = [item for item in said if _on_paper(scene, item[0])]
+    differs = bool(papers) and any(item[1] != papers[0][1] for item in said)
+    for quantity, value in papers or said:
+        start, end = _birth_span(scene, quantity)
+        yield Draft("birth_year", value, start, end, flags=("document_differs",) if differs else _differs(scene))
+
+
+def _on_paper(scene: Scene, quantity: Quantity) -> bool:
+    return (
+        re.search(
+            grammar.source("person", "document") + r"[^，。]{0,3}$",
+            scene.text[max(0, quantity.start - 12) : quantity.start],
+        )
+        is not None
+    )
+
+
+def _differs(scene: Scene) -> tuple[str, ...]:
+    return ("document_differs",) if grammar.says("person", "document_gap", scene.text) else ()
+
+
+def _birth_span(scene: Scene, quantity: Quantity) -> tuple[int, int]:
+    match = re.compile(r"(?:年)?(?:出生|生人|生|的)?(?:的)?").match(scene.text, quantity.end)
+    return quantity.start, match.end() if match else quantity.end
+
+
+def _ages(scene: Scene, ages: list[Quantity]) -> Iterator[Draft]:
+    year = scene.context.today.year
+    for quantity in ages:
+        nominal = quantity.has("nominal") or bool(
+            re.match(r"(?:了)?[，,]?(?:虚的|虚岁|是虚的|按虚)", scene.text[quantity.end : quantity.end + 5])
+        )
+        start, end = quantity.start, quantity.end
+        ahead = 1 if quantity.has("next_year") else 0
+        if nominal and quantity.min is not None and quantity.min == quantity.max:
+            yield Draft(
+                "birth_year",
+                year + ahead - int(quantity.min) + 1,
+                start,
+                end,
+                confidence=0.85,
+                flags=("nominal", *_differs(scene)),
+            )
+        elif ahead:
+            continue
+        else:
+            flags = tuple(f for f in quantity.flags if f in ("approximate",))
+            yield Draft("age", _value(quantity), start, end, flags=(*flags, *_differs(scene)))
+
+
+def _value(quantity: Quantity) -> int | dict[str, int | float | None]:
+    if quantity.min is not None and quantity.min == quantity.max:
+        return int(quantity.min)
+    return {"min": quantity.min, "max": quantity.max}
+
+
+def _checked(scene: Scene, drafts: list[Draft], zodiac: Quantity | None) -> Iterator[Draft]:
+    """Uses the animal only against a year or an age of her own: to settle the year, or to flag a conflict."""
+    if zodiac is None or zodiac.min is None:
+        yield from drafts
+        return
+    animal = int(zodiac.min)
+    settled = any(draft.field == "birth_year" for draft in drafts)
+    for draft in drafts:
+        if draft.field == "birth_year" and isinstance(draft.value, int):
+            agrees = (draft.value - 4) % 12 == animal
+            yield draft if agrees else draft.flagged("zodiac_conflict")
+        elif draft.field == "age" and isinstance(draft.value, int) and not settled:
+            yield from _settle(scene, draft, animal, zodiac)
+        else:
+            yield draft
+
+
+def _settle(scene: Scene, draft: Draft, animal: int, zodiac: Quantity) -> Iterator[Draft]:
+    today = scene.context.today.year
+    born = next((y for y in (today - draft.value, today - draft.value - 1) if (y - 4) % 12 == animal), None)
+    if born is None:
+        yield draft.flagged("zodiac_conflict")
+        return
+    yield draft
+    yield Draft("birth_year", born, draft.start, draft.end, confidence=0.8, flags=("computed",))

@@ -1,0 +1,142 @@
+"""How and where she works: modes, and the conditions of a home she takes, wants or refuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.profile.model import Topic
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.scene import Scene
+from assistant.understanding.zh.stances import Stance
+from assistant.vocabulary import TermMatch, vocabulary
+
+_MODE_TOPICS: Final = frozenset({Topic.WORK_MODE, Topic.SCHEDULE})
+
+
+def read_modes(scene: Scene) -> Iterator[Draft]:
+    """Work modes wanted or declined; a condition is flagged."""
+    for term in scene.kinds("work_modes"):
+        if not _mode_is_hers(scene, term):
+            continue
+        stance = scene.stance(term.start, term.end)
+        if stance.sign < 0:
+            yield Draft("work_modes", term.id, stance.quote_start, stance.quote_end, polarity="negative")
+            continue
+        start, end = (
+            (stance.quote_start, stance.quote_end) if stance.sign and not stance.weak else (term.start, term.end)
+        )
+        conditional = stance.conditional or scene.moods[scene.index_at(term.start)].hypothetical
+        yield Draft("work_modes", term.id, start, end, flags=("conditional",) if conditional else ())
+
+
+def _mode_is_hers(scene: Scene, term: TermMatch) -> bool:
+    index = scene.index_at(term.start)
+    subject, mood, clause = scene.subjects[index], scene.moods[index], scene.clauses[index]
+    if mood.question or mood.instruction or not subject.spoken_by_self():
+        return False
+    if grammar.says("conditions", "of_other_post", clause.text[: term.start - clause.start]):
+        return False
+    asked = scene.topic in _MODE_TOPICS
+    if term.hint and not asked:
+        return False
+    also_job = any(t.start <= term.start and t.end >= term.end and not t.hint for t in scene.kinds("jobs"))
+    if also_job and term.id == "hourly" and scene.topic is not Topic.WORK_MODE:
+        return False
+    if any(q.start <= term.start < q.end or q.start < term.end <= q.end for q in scene.numbers("money")):
+        return False
+    return not _living_elsewhere(scene, term)
+
+
+def _living_elsewhere(scene: Scene, term: TermMatch) -> bool:
+    return bool(re.search(r"(?:老公|孩子|儿子|女儿|爱人|对象)[^，。]{0,4}$", scene.before(term.start, 8)))
+
+
+def read_preferences(scene: Scene) -> Iterator[Draft]:
+    """Conditions as true or false, in the narrowest words: never the reason behind them."""
+    for term in scene.kinds("preferences"):
+        subject = scene.subject_at(term.start)
+        if scene.silent(term.start) or not subject.spoken_by_self() and subject.owner != "recipient":
+            continue
+        if grammar.says("conditions", "of_other_post", scene.before(term.start, 12)) or _part_of_other(scene, term):
+            continue
+        stance = scene.stance(term.start, term.end)
+        accepted = _accepted(scene, term, stance)
+        if accepted is None:
+            continue
+        start, end = _quote(scene, term, stance)
+        flags = ("conditional",) if stance.conditional else ()
+        yield Draft("preferences", {term.id: accepted}, start, end, flags=flags)
+
+
+def _part_of_other(scene: Scene, term: TermMatch) -> bool:
+    """Whether a longer term of another kind covers the word (照顾狗 is a skill, 三薪 no condition of the home)."""
+    return any(
+        t.start <= term.start and t.end >= term.end and t.end - t.start > term.end - term.start
+        for t in scene.kinds("certificates", "languages", "issuers")
+    )
+
+
+def _accepted(scene: Scene, term: TermMatch, stance: Stance) -> bool | None:
+    asked = scene.topic is Topic.PREFERENCES
+    meaning = str(vocabulary().term("preferences", term.id).extra.get("true_means", "accepts"))
+    if meaning == "wants":
+        return _wanted(scene, term, stance)
+    if meaning == "has":
+        return _has(scene, term, stance, asked=asked)
+    if stance.sign == 0 or stance.weak:
+        return True if asked and stance.weak else None
+    if stance.sign < 0:
+        if stance.done or grammar.says("jobs", "never_done", stance.word) or stance.learning:
+            return None
+        return None if _merely_absent(stance) else False
+    return _accepts(scene, term, stance, asked=asked)
+
+
+def _accepts(scene: Scene, term: TermMatch, stance: Stance, *, asked: bool) -> bool | None:
+    if (
+        asked
+        or stance.conditional
+        or grammar.says("skills", "acceptance", stance.word)
+        or stance.word.startswith("没少")
+    ):
+        return True
+    skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills", "cuisines"))
+    if stance.done and skilled:
+        return None
+    return None if skilled else True
+
+
+def _merely_absent(stance: Stance) -> bool:
+    return stance.word in ("没有", "没", "莫得", "冇", "没得")
+
+
+def _wanted(scene: Scene, term: TermMatch, stance: Stance) -> bool | None:
+    before, after = scene.before(term.start, 8), scene.text[term.end : term.end + 6]
+    if stance.sign < 0 and not _merely_absent(stance):
+        return False if not re.search(r"必须|最好", before) else None
+    if _merely_absent(stance):
+        return None
+    if re.search(grammar.source("conditions", "want_before") + r"(?:一个|个|单独的?|是)?$", before):
+        return True
+    if re.match(r"(?:的)?(?:话)?" + grammar.source("conditions", "want_after"), after):
+        return True
+    return True if scene.topic is Topic.PREFERENCES and stance.sign >= 0 else None
+
+
+def _has(scene: Scene, term: TermMatch, stance: Stance, *, asked: bool) -> bool | None:
+    if stance.sign < 0:
+        return False
+    if term.form.startswith(("有", "自", "不", "工具", "手机", "骑", "唔")) or stance.sign > 0 and not stance.weak:
+        return True
+    return True if asked or re.search(r"有(?:个|辆|台)?$", scene.before(term.start, 3)) else None
+
+
+def _quote(scene: Scene, term: TermMatch, stance: Stance) -> tuple[int, int]:
+    """Thing and verdict; where a reason stands between them, the thing alone."""
+    start, end = (stance.quote_start, stance.quote_end) if stance.sign else (term.start, term.end)
+    if end - start > 24 or grammar.says("conditions", "health_words", scene.text[start:end]):
+        return term.start, term.end
+    return start, end

@@ -1,0 +1,219 @@
+"""How long she has done the work, in all and by job, and how many families she has served."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from assistant.profile.model import Topic
+from assistant.understanding.quantity import Quantity
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.fields import kinship, work
+from assistant.understanding.zh.scene import Scene
+from assistant.understanding.zh.values import kept_flags, span_of, tidy
+from assistant.vocabulary import TermMatch
+
+_YEARS_MAX: Final = 50
+_FAMILY_UNITS: Final = ("家", "户", "单", "个家庭", "家庭", "个客户", "客户", "个雇主", "个东家", "雇主")
+
+
+@cache
+def _ending(name: str) -> re.Pattern[str]:
+    return re.compile(
+        grammar.source("experience", name)
+        + r"(?:也|都|有|快|将近|大概|差不多|得有|已经|，|,|\s|大约|整整|也就|才|能|了)*$"
+    )
+
+
+def read(scene: Scene) -> Iterator[Draft]:
+    """Drafts of total years, years by job, and none at all."""
+    spans = [q for q in scene.numbers("duration") if _is_work(scene, q)]
+    spans += [q for q in scene.numbers("date") if _is_start(scene, q)]
+    spans.sort(key=lambda q: q.start)
+    if not spans and scene.topic is Topic.EXPERIENCE:
+        spans = [q for q in scene.numbers("number") if 0 < (q.min or 0) <= _YEARS_MAX and scene.bare][:1]
+        spans = [q for q in spans if scene.subject_at(q.start).hers() and not scene.silent(q.start)]
+    tied = [(q, _job_of(scene, q)) for q in spans]
+    for quantity, job in tied:
+        value = _years(scene, quantity)
+        start, end = _quote(scene, quantity, job)
+        flags = (*kept_flags(quantity), *(("computed",) if quantity.kind == "date" or quantity.has("computed") else ()))
+        if job is not None:
+            yield Draft("experience_by_job", {"job": job.id, **value}, start, end, flags=flags)
+        if _is_total(scene, quantity, job, tied):
+            yield Draft("years_experience", value, start, end, flags=flags)
+    if not spans:
+        yield from _none_at_all(scene)
+
+
+def _years(scene: Scene, quantity: Quantity) -> dict[str, int | float | None]:
+    if quantity.kind == "date" and quantity.iso:
+        today = scene.context.today
+        years: int | float = today.year - int(quantity.iso[:4])
+        if len(quantity.iso) > 4:
+            years = tidy(years + (today.month - int(quantity.iso[5:7])) / 12)
+        return {"min": years, "max": years}
+    if quantity.kind == "number":
+        return span_of(quantity)
+    return span_of(quantity, 12)
+
+
+def _is_work(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a length of time tells how long she has worked in this trade."""
+    start, end = quantity.start, quantity.end
+    if (
+        scene.silent(start)
+        or not scene.subject_at(start).hers()
+        or quantity.unit in ("天", "日", "小时", "钟头", "钟", "周", "星期", "礼拜", "晚", "夜")
+    ):
+        return False
+    months = quantity.max or quantity.min or 0
+    if months <= 0 or months > _YEARS_MAX * 12:
+        return False
+    before, after = scene.before(start, 16), scene.text[end : end + 6]
+    if _ending("not_work_before").search(before) or grammar.pattern("experience", "not_work_after").match(after):
+        return False
+    if kinship.at_home(scene, start) or in_post(scene, start):
+        return False
+    return _evidence(scene, quantity)
+
+
+def _evidence(scene: Scene, quantity: Quantity) -> bool:
+    if scene.topic is Topic.EXPERIENCE:
+        return True
+    clause = scene.clause_at(quantity.start)
+    if grammar.says("experience", "trade", clause.text) or grammar.says("experience", "total", clause.text):
+        return True
+    near = scene.text[max(clause.start, quantity.start - 10) : min(clause.end, quantity.end + 10)]
+    return _job_of(scene, quantity) is not None and (
+        grammar.says("experience", "working", near) or _touches_job(scene, quantity)
+    )
+
+
+def _touches_job(scene: Scene, quantity: Quantity) -> bool:
+    for term in scene.kinds("jobs"):
+        gap = (
+            scene.text[term.end : quantity.start]
+            if term.end <= quantity.start
+            else scene.text[quantity.end : term.start]
+        )
+        if len(gap) <= 6 and re.fullmatch(
+            r"(?:也|都|有|快|将近|大概|差不多|得有|已经|的|，|,|\s|了|工作|经验|左右)*", gap
+        ):
+            return True
+    return False
+
+
+def _is_start(scene: Scene, quantity: Quantity) -> bool:
+    """A date on which she began the trade (一五年开始做的)."""
+    if quantity.iso is None or not quantity.iso[:4].isdigit() or scene.silent(quantity.start):
+        return False
+    if not scene.subject_at(quantity.start).hers() or int(quantity.iso[:4]) > scene.context.today.year:
+        return False
+    after = scene.text[quantity.end : quantity.end + 12]
+    begins = re.match(
+        r"(?:就|才)?(?:开始|入行|入的行|起|干起|做起|出来做|就干|就做|开始干|开始做|干的这行|做的这行|进的这行)", after
+    )
+    return begins is not None and not in_post(scene, quantity.start)
+
+
+def in_post(scene: Scene, position: int) -> bool:
+    """Whether the clause tells of one post rather than of her whole working life."""
+    clause = scene.clause_at(position)
+    if grammar.says("experience", "post", clause.text):
+        return True
+    named = grammar.says("experience", "post_topic", clause.text)
+    return named or (scene.context.asking is Topic.HISTORY and not grammar.says("experience", "total", clause.text))
+
+
+def _job_of(scene: Scene, quantity: Quantity) -> TermMatch | None:
+    """The job a length of time belongs to: named in the same clause, nearest first, or just before in the sentence."""
+    clause = scene.clause_at(quantity.start)
+    terms = [t for t in scene.kinds("jobs") if not work.in_paper(scene, t) and not _general(t)]
+    mine = [t for t in terms if clause.start <= t.start < clause.end]
+    if mine:
+        return min(mine, key=lambda t: (_gap(t, quantity), t.hint))
+    if grammar.says("experience", "total", clause.text) or grammar.says("experience", "trade", clause.text):
+        return None
+    first, _ = scene.sentence_of(quantity.start)
+    earlier = [t for t in terms if first <= t.start < clause.start and scene.clause_at(t.start).end >= clause.start - 2]
+    bare = len(clause.text.strip()) - (quantity.end - quantity.start) <= 5
+    return earlier[-1] if earlier and bare and not earlier[-1].hint else None
+
+
+def _general(term: TermMatch) -> bool:
+    return term.form in ("家政", "家务", "做家政", "干家政", "搞家政")
+
+
+def _gap(term: TermMatch, quantity: Quantity) -> int:
+    return max(quantity.start - term.end, term.start - quantity.end)
+
+
+def _is_total(
+    scene: Scene, quantity: Quantity, job: TermMatch | None, tied: list[tuple[Quantity, TermMatch | None]]
+) -> bool:
+    clause = scene.clause_at(quantity.start)
+    if grammar.says("experience", "total", clause.text):
+        return True
+    if job is None:
+        return not any(
+            grammar.says("experience", "total", scene.clause_at(q.start).text) for q, _ in tied if q is not quantity
+        )
+    return len({other.id for _, other in tied if other}) == 1 and all(other is not None for _, other in tied)
+
+
+def _quote(scene: Scene, quantity: Quantity, job: TermMatch | None) -> tuple[int, int]:
+    if job is None:
+        return quantity.start, quantity.end
+    start, end = min(job.start, quantity.start), max(job.end, quantity.end)
+    return (start, end) if end - start <= 24 else (quantity.start, quantity.end)
+
+
+def _none_at_all(scene: Scene) -> Iterator[Draft]:
+    if scene.context.asking not in (Topic.EXPERIENCE, None):
+        return
+    for match in grammar.pattern("experience", "never").finditer(scene.text):
+        named = [
+            t
+            for t in scene.kinds("jobs", "skills", "certificates")
+            if abs(t.start - match.end()) < 6 or abs(match.start() - t.end) < 6
+        ]
+        if scene.silent(match.start()) or not scene.subject_at(match.start()).hers() or named:
+            continue
+        if (
+            scene.context.asking is None
+            and match.group().startswith(("没", "刚", "才"))
+            and "经验" not in match.group()
+        ):
+            continue
+        yield Draft("years_experience", {"min": 0, "max": 0}, match.start(), match.end(), confidence=0.8)
+        return
+
+
+def read_families(scene: Scene) -> Iterator[Draft]:
+    """How many families she has served."""
+    for quantity in scene.numbers("count"):
+        if (
+            quantity.unit not in _FAMILY_UNITS
+            or scene.silent(quantity.start)
+            or not scene.subject_at(quantity.start).hers()
+        ):
+            continue
+        before, after = (
+            scene.text[max(0, quantity.start - 14) : quantity.start],
+            scene.text[quantity.end : quantity.end + 4],
+        )
+        one = quantity.min == quantity.max == 1
+        said = re.search(grammar.source("experience", "family_cue"), before) is not None
+        asked = scene.topic in (Topic.HISTORY, Topic.EXPERIENCE) and scene.bare
+        if (one and not re.search(r"就(?:做|干)?过?$|只(?:做|干)过?$", before)) or re.match(
+            r"[政里公人]|一起|都|同时", after
+        ):
+            continue
+        if re.search(r"(?:第|同时|每|一天|上午|下午|天天|一天能|找|换一|上|前|这|那)$", before):
+            continue
+        if said or asked:
+            yield Draft("families_served", span_of(quantity), quantity.start, quantity.end, flags=kept_flags(quantity))

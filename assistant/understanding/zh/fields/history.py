@@ -1,0 +1,179 @@
+"""The posts she held: what, where, how long, until when, what she did, and why it ended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.profile.model import Topic
+from assistant.understanding.quantity import Quantity
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.clauses import Clause
+from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.fields import kinship, work
+from assistant.understanding.zh.scene import Scene
+from assistant.understanding.zh.values import kept_flags, tidy
+
+
+@dataclass(slots=True)
+class _Post:
+    """A post being put together from the clauses that speak of it."""
+
+    value: dict[str, Any] = field(default_factory=dict)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+
+    def add(self, key: str, value: object, start: int, end: int) -> None:
+        self.value[key] = value
+        self.spans.append((start, end))
+
+
+def read(scene: Scene) -> Iterator[Draft]:
+    """One draft for each post; a post needs at least how long, where, what, or why it ended."""
+    posts: list[_Post] = []
+    current: _Post | None = None
+    for index, clause in enumerate(scene.clauses):
+        if (
+            scene.silent(clause.start)
+            or scene.subjects[index].carried == "peer"
+            or scene.subjects[index].owner in ("peer",)
+        ):
+            continue
+        if kinship.at_home(scene, clause.start):
+            continue
+        if _opens(scene, clause, current):
+            current = _Post()
+            posts.append(current)
+        if current is not None:
+            _fill(scene, clause, current)
+    for post in posts:
+        if any(key in post.value for key in ("months", "city", "district", "reason_left", "duties")) and post.spans:
+            start, end = min(s for s, _ in post.spans), max(e for _, e in post.spans)
+            yield Draft("work_history", post.value, start, end, confidence=0.8, flags=tuple(dict.fromkeys(post.flags)))
+
+
+def _opens(scene: Scene, clause: Clause, current: _Post | None) -> bool:
+    """Whether the clause begins to tell of a post."""
+    if grammar.says("experience", "post", clause.text):
+        fresh = current is None or bool(set(current.value) & {"months"}) or not _only_ending(clause)
+        return fresh and (current is None or not _same_post(clause, current))
+    if scene.context.asking is not Topic.HISTORY:
+        return grammar.says("experience", "post_topic", clause.text) and _length(scene, clause) is not None
+    if current is None:
+        return (
+            _length(scene, clause) is not None or _place(scene, clause) is not None or _job(scene, clause) is not None
+        )
+    return (
+        _length(scene, clause) is not None
+        and "months" in current.value
+        and (_place(scene, clause) is not None or _job(scene, clause) is not None)
+    )
+
+
+def _only_ending(clause: Clause) -> bool:
+    return grammar.says("experience", "left", clause.text)
+
+
+def _same_post(clause: Clause, current: _Post) -> bool:
+    return not current.value or (
+        re.search(r"这家|那家|这(?:一)?户", clause.text) is not None and "months" not in current.value
+    )
+
+
+def _fill(scene: Scene, clause: Clause, post: _Post) -> None:
+    length = _length(scene, clause)
+    if length is not None and "months" not in post.value:
+        post.add("months", _months(length), length.start, length.end)
+        post.flags += kept_flags(length)
+    job = _job(scene, clause)
+    if job is not None and "job" not in post.value:
+        post.add("job", job.id, job.start, job.end)
+    place = _place(scene, clause)
+    if place is not None and "city" not in post.value and "district" not in post.value:
+        for key, name in (("city", place.city), ("district", place.district)):
+            if name:
+                post.add(key, name, place.start, place.end)
+    _fill_words(scene, clause, post)
+    _fill_end(scene, clause, post)
+
+
+def _fill_words(scene: Scene, clause: Clause, post: _Post) -> None:
+    reason = grammar.pattern("experience", "ended_because").search(clause.text)
+    if reason and "reason_left" not in post.value:
+        start, end = clause.start + reason.start(), clause.start + reason.end()
+        post.add("reason_left", scene.raw[start:end], start, end)
+        post.value["reason_private"] = True
+    duty = grammar.pattern("experience", "duty").search(clause.text)
+    if duty and "duties" not in post.value and not reason:
+        text = _trimmed_duty(scene, clause, duty)
+        if text is not None:
+            start, end = text
+            post.add("duties", scene.raw[start:end], start, end)
+
+
+def _trimmed_duty(scene: Scene, clause: Clause, duty: re.Match[str]) -> tuple[int, int] | None:
+    """The duty without lengths of time; only when it names somebody cared for or a task."""
+    start, end = clause.start + duty.start(), clause.start + duty.end()
+    length = _length(scene, clause)
+    if length is not None and start < length.end:
+        return None
+    named = [t for t in scene.kinds("skills", "jobs") if t.start < end and t.end > start]
+    return (start, end) if named or re.search(r"宝|孩|娃|老人|奶奶|爷爷|老太|病人", scene.text[start:end]) else None
+
+
+def _fill_end(scene: Scene, clause: Clause, post: _Post) -> None:
+    for quantity in scene.numbers("date"):
+        if (
+            not clause.start <= quantity.start < clause.end
+            or quantity.iso is None
+            or quantity.iso == "now"
+            or "ended" in post.value
+        ):
+            continue
+        after = scene.text[quantity.end : quantity.end + 8]
+        ended = re.match(
+            r"(?:份|底|初|才|刚|就|号)*(?:下的?户|下户|结束|走的|走了|做完|到期|离开|下来|不做了|刚下)", after
+        )
+        until = quantity.has("end") and not quantity.has("future")
+        if (ended or until) and quantity.iso[:4].isdigit():
+            post.add("ended", quantity.iso[:7], quantity.start, quantity.end)
+
+
+def _length(scene: Scene, clause: Clause) -> Quantity | None:
+    for quantity in scene.numbers("duration"):
+        if clause.start <= quantity.start < clause.end and quantity.unit not in ("小时", "钟头", "钟"):
+            before, after = scene.before(quantity.start, 12), scene.text[quantity.end : quantity.end + 6]
+            blocked = re.search(r"(?:学|培训|休|歇|休息|每|住|孩子|宝宝|娃|刚|才)了?$", before) or re.match(
+                r"(?:的|大的?)?(?:孩|宝|娃|小孩)|大(?:的|了)?|休|前|后|以", after
+            )
+            if not blocked and (quantity.max or quantity.min or 0) > 0:
+                return quantity
+    return None
+
+
+def _months(quantity: Quantity) -> int | float | dict[str, int | float | None]:
+    low, high = (None if v is None else tidy(v) for v in (quantity.min, quantity.max))
+    if low is not None and low == high:
+        return low
+    return {"min": low, "max": high}
+
+
+def _job(scene: Scene, clause: Clause) -> Any:  # noqa: ANN401 - a vocabulary match or nothing
+    for term in scene.kinds("jobs"):
+        if clause.start <= term.start < clause.end and not work.in_paper(scene, term):
+            stance = scene.stance(term.start, term.end)
+            if stance.sign >= 0:
+                return term
+    return None
+
+
+def _place(scene: Scene, clause: Clause) -> Any:  # noqa: ANN401 - a vocabulary match or nothing
+    found = [p for p in scene.places if clause.start <= p.start < clause.end]
+    if not found:
+        return None
+    before = scene.before(found[0].start, 4)
+    if re.search(r"老家|来自|我是", before):
+        return None
+    return found[-1]

@@ -1,0 +1,66 @@
+"""Care she gave her own family: it may show a skill, at level `informal`, and is never years, a job or a post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.scene import Scene
+
+
+def at_home(scene: Scene, position: int) -> bool:
+    """Whether the words at a position tell of care for her own family.
+
+    The clause itself says so, or the clause before names the relative whom this one is about.
+    """
+    index = scene.index_at(position)
+    clause = scene.clauses[index]
+    if _cares_for_own(clause.text):
+        return True
+    if index == 0 or scene.clauses[index - 1].sentence != clause.sentence:
+        return False
+    earlier = scene.clauses[index - 1].text
+    return (
+        grammar.says("kinship", "own_people", earlier)
+        and grammar.says("kinship", "caring", clause.text + earlier)
+        and not grammar.says("experience", "post", clause.text)
+        and not any(clause.start <= term.start < clause.end and not term.hint for term in scene.kinds("jobs"))
+    )
+
+
+def _cares_for_own(text: str) -> bool:
+    return grammar.says("kinship", "own_people", text) and grammar.says("kinship", "caring", text)
+
+
+def read(scene: Scene) -> Iterator[Draft]:
+    """The skill that care at home shows."""
+    seen: set[str] = set()
+    for clause in scene.clauses:
+        if not _cares_for_own(clause.text) or scene.silent(clause.start):
+            continue
+        subject = scene.subject_at(clause.start)
+        by_her = subject.owner == "self" or "我" in clause.text or "俺" in clause.text
+        skill = _skill(clause.text)
+        if skill is None or not by_her or skill in seen:
+            continue
+        seen.add(skill)
+        text = clause.text.rstrip()
+        start = clause.start + len(text) - len(text.lstrip())
+        yield Draft(
+            "skills",
+            {"id": skill, "level": "informal"},
+            start,
+            clause.start + len(text),
+            confidence=0.8,
+            flags=("informal",),
+        )
+
+
+def _skill(text: str) -> str | None:
+    for kind in ("bedbound", "elder", "child"):
+        if grammar.says("kinship", kind, text):
+            if kind == "bedbound" and not grammar.says("kinship", "elder", text):
+                continue
+            return grammar.words("kinship", f"{kind}_skill")[0]
+    return None

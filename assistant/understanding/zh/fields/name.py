@@ -1,0 +1,235 @@
+"""Her name and, only when she says it, her gender."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from assistant.profile.model import Topic
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.scene import Scene
+
+_HAN: Final = r"[\u3400-\u9fff]"
+_FULL, _NICK, _SURNAME = 3, 2, 1
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset("".join(grammar.words("person", "surname")))
+
+
+@cache
+def _compounds() -> tuple[str, ...]:
+    return grammar.words("person", "compound_surname")
+
+
+@cache
+def _fillers() -> re.Pattern[str]:
+    return re.compile(r"[\s,，:：.。…\"“”'‘’、]*(?:嗯|呃|那个|这个|就是|哦|啊|是)*[\s,，:：]*")
+
+
+def read(scene: Scene) -> Iterator[Draft]:
+    """The fullest name she gives: a full name before a form of address, that before a bare surname."""
+    found = [*_cued(scene), *_bare(scene)]
+    found = [(rank, draft) for rank, draft in found if _is_hers(scene, draft)]
+    if found:
+        top = max(rank for rank, _ in found)
+        yield from (draft for rank, draft in found if rank == top)
+
+
+def _is_hers(scene: Scene, draft: Draft) -> bool:
+    return not scene.silent(draft.start) and scene.subject_at(draft.start).hers()
+
+
+def _cued(scene: Scene) -> Iterator[tuple[int, Draft]]:
+    for cue in grammar.pattern("person", "name_cue").finditer(scene.text):
+        if _about_other(scene, cue.start()):
+            continue
+        yield from _full(scene, cue.end(), cued=True)
+    for cue in grammar.pattern("person", "nick_cue").finditer(scene.text):
+        yield from _address(scene, cue.end())
+    for cue in grammar.pattern("person", "surname_cue").finditer(scene.text):
+        if not _about_other(scene, cue.start()):
+            yield from _surname_only(scene, cue.end())
+    for cue in grammar.pattern("person", "name_is").finditer(scene.text):
+        yield from _full(scene, cue.end(), cued=False)
+
+
+def _about_other(scene: Scene, start: int) -> bool:
+    before = scene.text[max(0, start - 3) : start]
+    return bool(re.search(r"(?:她|他|孩子|宝宝|妹|姐|老公|雇主|公司|家)(?:的)?$", before))
+
+
+def _full(scene: Scene, at: int, *, cued: bool) -> Iterator[tuple[int, Draft]]:
+    start = _skip(scene.text, at)
+    end = _ethnic_end(scene.text, start) or _chinese_end(scene, start)
+    if end is None and cued:
+        end = _given_end(scene, start)
+    if end is None:
+        yield from _address(scene, at)
+        return
+    if cued or _stands_alone(scene, end):
+        yield _FULL, Draft("name", scene.text[start:end], start, end, confidence=0.95 if cued else 0.85)
+
+
+def _skip(text: str, at: int) -> int:
+    match = _fillers().match(text, at)
+    return match.end() if match else at
+
+
+def _ethnic_end(text: str, start: int) -> int | None:
+    match = grammar.pattern("person", "ethnic_name").match(text, start)
+    return match.end() if match else None
+
+
+def _surname_length(text: str, start: int) -> int:
+    for compound in _compounds():
+        if text.startswith(compound, start):
+            return len(compound)
+    return 1 if text[start : start + 1] in _surnames() else 0
+
+
+def _chinese_end(scene: Scene, start: int) -> int | None:
+    """Where a name of surname and one or two given characters ends, or None if there is none."""
+    text = scene.text
+    surname = _surname_length(text, start)
+    if not surname or _forbidden(scene, start):
+        return None
+    first = start + surname
+    if not _name_character(scene, first):
+        return None
+    end = first + 1
+    if _name_character(scene, end) and not _repeats(text, start, end):
+        end += 1
+    if _blocked(scene, start, end) or _title_at(text, first, end):
+        return None
+    return end
+
+
+def _repeats(text: str, start: int, end: int) -> bool:
+    """Whether the same two characters come again (王芳王芳): the third belongs to the repetition."""
+    return text.startswith(text[start:end], end)
+
+
+def _title_at(text: str, first: int, end: int) -> bool:
+    return text[first:end] in grammar.words("person", "title")
+
+
+def _given_end(scene: Scene, start: int) -> int | None:
+    """A name without a known surname after "我叫": two to four characters up to a word that ends it."""
+    end = start
+    while end - start < 4 and _name_character(scene, end):
+        end += 1
+    if end - start < 2 or _blocked(scene, start, end) or _forbidden(scene, start):
+        return None
+    closed = end >= len(scene.text) or not re.match(_HAN, scene.text[end]) or _ends_here(scene, end)
+    return end if closed else None
+
+
+def _name_character(scene: Scene, at: int) -> bool:
+    text = scene.text
+    return at < len(text) and bool(re.match(_HAN, text[at])) and not _ends_here(scene, at)
+
+
+def _ends_here(scene: Scene, at: int) -> bool:
+    if grammar.pattern("person", "name_end").match(scene.text, at):
+        return True
+    if any(term.start == at and term.end - at > 1 for term in scene.terms):
+        return True
+    if any(place.start == at for place in scene.places):
+        return True
+    return any(q.start == at and (q.kind != "number" or q.end - q.start > 1) for q in scene.quantities)
+
+
+def _forbidden(scene: Scene, start: int) -> bool:
+    return grammar.pattern("person", "not_a_name").match(scene.text, start) is not None
+
+
+def _blocked(scene: Scene, start: int, end: int) -> bool:
+    """Whether a longer thing (a job, a place, an age) covers the candidate."""
+    spans = [(t.start, t.end) for t in scene.terms] + [(p.start, p.end) for p in scene.places]
+    spans += [(q.start, q.end) for q in scene.quantities if q.kind != "number"]
+    return any(s <= start and e >= end for s, e in spans) or any(s == start and e - s > 1 for s, e in spans)
+
+
+def _address(scene: Scene, at: int) -> Iterator[tuple[int, Draft]]:
+    """A form of address: surname and title (李姐), 老王, 小李, or a short nickname after 叫我."""
+    start = _skip(scene.text, at)
+    titles = "|".join(sorted(grammar.words("person", "title"), key=len, reverse=True))
+    text = scene.text
+    for shape in (
+        rf"[{''.join(_surnames())}](?:{titles})",
+        rf"[老小阿大][{''.join(_surnames())}](?![{''.join(_surnames())}]姐)",
+        rf"{_HAN}(?:{titles})",
+    ):
+        match = re.compile(shape).match(text, start)
+        if match and not _forbidden(scene, start):
+            yield _NICK, Draft("name", match.group(), match.start(), match.end(), confidence=0.85)
+            return
+    end = _ethnic_end(text, start) or _chinese_end(scene, start)
+    if end:
+        yield _NICK, Draft("name", text[start:end], start, end, confidence=0.85)
+
+
+def _surname_only(scene: Scene, at: int) -> Iterator[tuple[int, Draft]]:
+    start = _skip(scene.text, at)
+    length = _surname_length(scene.text, start)
+    if not length:
+        return
+    end = start + length
+    called = re.compile(r"(?:，|,|\s)*(?:单名|名)(?:一个|叫)?(?:叫)?([\u3400-\u9fff]{1,2})(?:字)?").match(
+        scene.text, end
+    )
+    if called:
+        given = called.group(1).removesuffix("字")
+        yield _FULL, Draft("name", scene.text[start:end] + given, start, called.start(1) + len(given))
+        return
+    yield _SURNAME, Draft("name", scene.text[start:end], start, end, confidence=0.8)
+
+
+def _stands_alone(scene: Scene, end: int) -> bool:
+    rest = scene.text[end : end + 1]
+    return rest == "" or not re.match(_HAN, rest) or rest in "今的啊呀哈"
+
+
+def _bare(scene: Scene) -> Iterator[tuple[int, Draft]]:
+    """A name said on its own, only when names are what is asked."""
+    if scene.topic is not Topic.NAME:
+        return
+    for clause in scene.clauses:
+        start = _skip(scene.text, clause.start)
+        if start >= clause.end:
+            continue
+        end = _ethnic_end(scene.text, start) or _chinese_end(scene, start)
+        if end and end <= clause.end and _closes(scene, start, end, clause.end):
+            yield _FULL, Draft("name", scene.text[start:end], start, end, confidence=0.9)
+            return
+        found = list(_address(scene, start))
+        if found and _closes(scene, start, found[0][1].end, clause.end):
+            yield found[0]
+            return
+
+
+def _closes(scene: Scene, start: int, end: int, limit: int) -> bool:
+    """Whether the name fills its clause, or repeats, or what follows it plainly ends it."""
+    rest = scene.text[end:limit].strip()
+    if not rest or rest == scene.text[start:end]:
+        return True
+    return grammar.pattern("person", "name_end").match(rest) is not None or _ends_here(scene, end)
+
+
+def read_gender(scene: Scene) -> Iterator[Draft]:
+    """Gender only from plain words about herself; never from her work, name or family."""
+    for value, key in (("female", "gender_female"), ("male", "gender_male")):
+        for match in grammar.pattern("person", key).finditer(scene.text):
+            if not scene.silent(match.start()) and scene.subject_at(match.start()).hers():
+                yield Draft("gender", value, match.start(), match.end(), confidence=0.95)
+                break
+    for clause in scene.clauses:
+        word = clause.text.strip()
+        if word in ("女", "女的", "女性", "男", "男的", "男性") and scene.subjects[scene.index_at(clause.start)].hers():
+            start = clause.start + clause.text.index(word)
+            yield Draft("gender", "female" if word[0] == "女" else "male", start, start + len(word))

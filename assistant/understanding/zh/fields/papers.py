@@ -1,0 +1,228 @@
+"""Certificates, and whether the health check-up is in date. Nothing medical is ever kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from assistant.profile.model import Topic
+from assistant.understanding.quantity import Quantity
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.scene import Scene
+from assistant.vocabulary import TermMatch, vocabulary
+
+_PAPER_WORD: Final = re.compile(r"证|本$|执照|驾|照$|c1|c2|资$")
+
+
+def read_certificates(scene: Scene) -> Iterator[Draft]:
+    """Certificates she holds, with level, issuer and year as said; and that she holds none."""
+    held = [t for t in scene.kinds("certificates") if _is_paper(scene, t)]
+    done: set[str] = set()
+    for term in held:
+        stance = scene.stance(term.start, term.end)
+        if _planned(scene, term):
+            continue
+        if stance.sign < 0 and not stance.learning and not _claims(scene, term):
+            yield Draft("certificates", {"kind": term.id}, stance.quote_start, stance.quote_end, polarity="negative")
+            continue
+        if term.id in done or stance.sign < 0:
+            continue
+        done.add(term.id)
+        yield _certificate(scene, term, held)
+    if not done:
+        yield from _none(scene, held)
+
+
+def _claims(scene: Scene, term: TermMatch) -> bool:
+    return bool(re.match(r"(?:我)?(?:有|拿了|考了|在手)", scene.text[term.end : term.end + 4]))
+
+
+def _is_paper(scene: Scene, term: TermMatch) -> bool:
+    if scene.silent(term.start) or not scene.subject_at(term.start).hers():
+        return False
+    if _PAPER_WORD.search(term.form.lower()):
+        return True
+    after = scene.text[term.end : term.end + 4]
+    if re.match(r"(?:的)?(?:资格)?证|本", after):
+        return True
+    before = scene.before(term.start, 6)
+    return (
+        scene.topic is Topic.CERTIFICATES
+        or re.search(
+            r"(?:考|拿|有|取得|办)(?:了|过|的|下|到)?(?:个|一个|的)?(?:初级|中级|高级|[一二三四五]级)?$", before
+        )
+        is not None
+        and re.search(r"证|考", scene.clause_at(term.start).text) is not None
+    )
+
+
+def _planned(scene: Scene, term: TermMatch) -> bool:
+    clause = scene.clause_at(term.start)
+    return grammar.says("papers", "planned", clause.text)
+
+
+def _certificate(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> Draft:
+    value: dict[str, Any] = {"kind": term.id}
+    low, high = _reach(scene, term, all_terms)
+    start, end = term.start, term.end
+    level = next(
+        (t for t in scene.kinds("certificate_levels") if low <= t.start and t.end <= high and not _inner(t, term)), None
+    )
+    if level is None:
+        level = next(
+            (t for t in scene.kinds("certificate_levels") if term.start <= t.start and t.end <= term.end), None
+        )
+    if level is not None:
+        entry = vocabulary().term("certificate_levels", level.id)
+        value["level"] = str(entry.extra.get("value", level.form))
+        start, end = min(start, level.start), max(end, level.end)
+    issuer = next((t for t in scene.kinds("issuers") if low <= t.start and t.end <= high and not _inner(t, term)), None)
+    if issuer is not None:
+        value["issuer"] = scene.raw[issuer.start : issuer.end].removesuffix("发的").removesuffix("颁的")
+        kind = vocabulary().term("issuers", issuer.id).extra.get("issuer_type")
+        if kind:
+            value["issuer_type"] = str(kind)
+        start, end = min(start, issuer.start), max(end, issuer.end)
+    issued = _issued(scene, low, high)
+    if issued is not None and issued.iso:
+        value["issued_on"] = issued.iso[:7]
+        start, end = min(start, issued.start), max(end, issued.end)
+    return Draft("certificates", value, start, end)
+
+
+def _inner(other: TermMatch, term: TermMatch) -> bool:
+    return other.start >= term.start and other.end <= term.end
+
+
+def _reach(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> tuple[int, int]:
+    """The stretch of the sentence that speaks of this certificate: up to its neighbours."""
+    first, last = scene.sentence_of(term.start)
+    before = [t for t in all_terms if t.end <= term.start and t.start >= first]
+    after = [t for t in all_terms if t.start >= term.end and t.end <= last]
+    clause = scene.clause_at(term.start)
+    low = max(clause.start, before[-1].end) if before else clause.start
+    high = (
+        scene.clause_at(after[0].start).start
+        if after and after[0].start >= clause.end
+        else (after[0].start if after else last)
+    )
+    return low, max(high, term.end)
+
+
+def _issued(scene: Scene, low: int, high: int) -> Quantity | None:
+    for quantity in scene.numbers("date", "birth_year"):
+        if not low <= quantity.start < high:
+            continue
+        if re.search(r"到期|有效|过期", scene.text[quantity.end : quantity.end + 4]) or quantity.has("future"):
+            continue
+        if quantity.kind == "date" and quantity.iso and quantity.iso[:4].isdigit():
+            return quantity
+    return None
+
+
+def _none(scene: Scene, held: list[TermMatch]) -> Iterator[Draft]:
+    asked = scene.topic is Topic.CERTIFICATES
+    if held:
+        return
+    match = grammar.pattern("papers", "no_paper").search(scene.text)
+    if match is None and asked:
+        match = re.compile(
+            r"^[\s嗯啊呃那个就，,]*((?:一个|啥|什么)?(?:都|也|真|还)?(?:没有|没得|莫得|没考过?|没|冇)(?:啥|什么|呢|的|啊|呀|考)*)[，。,.！!\s]*(?:$|(?=[，。,]))"
+        ).match(scene.text)
+    if match is None or scene.silent(match.start()) or not scene.subject_at(match.start()).hers():
+        return
+    if re.search(r"健康$|体检$|身份$|健康证|驾照", scene.text[max(0, match.start() - 2) : match.end()]):
+        return
+    start, end = match.span(1) if match.re.groups else match.span()
+    yield Draft("certificates", None, start, end, polarity="negative")
+
+
+def read_health(scene: Scene) -> Iterator[Draft]:
+    """Held or not, until when, examined when."""
+    asked = scene.topic is Topic.HEALTH
+    mentions = [
+        t for t in scene.kinds("health_certificate") if not scene.silent(t.start) and scene.subject_at(t.start).hers()
+    ]
+    if not mentions and not asked:
+        return
+    low, high = (0, len(scene.text)) if asked else scene.sentence_of(mentions[0].start)
+    value, spans = _held(scene, mentions, low, high, asked=asked)
+    for quantity in scene.numbers("date"):
+        if (
+            not low <= quantity.start < high
+            or quantity.iso is None
+            or quantity.iso == "now"
+            or scene.silent(quantity.start)
+        ):
+            continue
+        key = _date_key(scene, quantity)
+        if key and key not in value and not (key == "exam_date" and value.get("held") is False):
+            value[key] = quantity.iso[:7] if quantity.unit != "day" else quantity.iso[:7]
+            spans.append((quantity.start, quantity.end))
+    if value.get("valid_until", "9") < scene.context.today.isoformat()[:7] and value.get("held") is not False:
+        value["held"] = False
+    if "exam_date" in value and "held" not in value:
+        value["held"] = True
+    if "valid_until" in value and "held" not in value:
+        value["held"] = True
+    if value:
+        yield Draft("health_certificate", value, min(s for s, _ in spans), max(e for _, e in spans))
+
+
+def _held(
+    scene: Scene, mentions: list[TermMatch], low: int, high: int, *, asked: bool
+) -> tuple[dict[str, Any], list[tuple[int, int]]]:
+    text = scene.text[low:high]
+    spans: list[tuple[int, int]] = [(m.start, m.end) for m in mentions if not m.hint][:1]
+    for key, held in (("not_held_words", False), ("held_words", True)):
+        for match in grammar.pattern("papers", key).finditer(text):
+            start, end = low + match.start(), low + match.end()
+            if not (asked and len(mentions) <= 1) and mentions and not _near(mentions, start, end):
+                continue
+            if not held and _until_future(scene, start):
+                continue
+            return {"held": held}, [*spans, (start + len(match.group()) - len(match.group().lstrip()), end)]
+    for mention in mentions:
+        if mention.hint:
+            continue
+        stance = scene.stance(mention.start, mention.end)
+        if stance.sign < 0:
+            return {"held": False}, [(stance.quote_start, stance.quote_end)]
+        if re.search(r"有|持", scene.before(mention.start, 3)) or re.match(
+            r"(?:我|都|也)?(?:有|办了|办好|在手|齐全|带着|办的)", scene.text[mention.end : mention.end + 5]
+        ):
+            return {"held": True}, [(mention.start, mention.end)]
+    return {}, spans
+
+
+def _near(mentions: list[TermMatch], start: int, end: int) -> bool:
+    return any(abs(m.start - end) <= 12 or abs(start - m.end) <= 12 for m in mentions)
+
+
+def _until_future(scene: Scene, position: int) -> bool:
+    """Whether "expires" is said of a day still to come (明年三月到期)."""
+    return any(q.end <= position and position - q.end <= 4 and q.has("future") for q in scene.numbers("date")) or any(
+        q.end <= position <= q.end + 4 and (q.iso or "") > scene.context.today.isoformat()[:7]
+        for q in scene.numbers("date")
+    )
+
+
+def _date_key(scene: Scene, quantity: Quantity) -> str | None:
+    after, before = scene.text[quantity.end : quantity.end + 8], scene.before(quantity.start, 6)
+    iso = quantity.iso or ""
+    today = scene.context.today.isoformat()
+    if re.match(r"(?:份|底|初|号)*(?:才|就|到|之前)?(?:到期|过期|有效|截止)", after) or re.search(
+        r"(?:有效期?|到期|管|能用)(?:是|到|至|日期)*$", before
+    ):
+        return "valid_until"
+    if re.search(r"到$", before) and iso[:7] >= today[:7]:
+        return "valid_until"
+    if iso[:7] <= today[:7] and re.match(
+        r"(?:份|刚|才|的时候|在)*[^，。]{0,4}" + grammar.source("papers", "examined"), after
+    ):
+        return "exam_date"
+    if iso[:7] <= today[:7] and scene.topic is Topic.HEALTH and re.match(r"(?:份)?(?:的|吧|$)", after):
+        return "exam_date"
+    return None

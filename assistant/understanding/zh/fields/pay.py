@@ -1,0 +1,186 @@
+"""What she wants to be paid. What others paid her, fees and debts are no wish of hers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from assistant.profile.model import Topic
+from assistant.understanding.quantity import Quantity
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.scene import Scene
+from assistant.understanding.zh.values import tidy
+
+_MONTHLY_FROM: Final = 2000
+_UNITS: Final = ("month", "26_days", "42_days", "day", "hour", "visit")
+_CUES: Final = (
+    ("26_days", "days26_before"),
+    ("42_days", "days42_before"),
+    ("hour", "hour_before"),
+    ("day", "day_before"),
+    ("visit", "visit_before"),
+    ("month", "month_before"),
+)
+
+
+def read(scene: Scene) -> Iterator[Draft]:
+    """At most one figure (or the range of several told with conditions), and whether it can be talked over."""
+    figures = [q for q in _candidates(scene) if _is_wish(scene, q)]
+    figures = _without_restated(scene, figures)
+    negotiable = _negotiable(scene, figures)
+    if figures:
+        yield _figure(scene, figures, negotiable)
+    elif negotiable is not None and (scene.topic is Topic.SALARY or re.search(r"工资|价|钱|待遇", scene.text)):
+        value, (start, end) = negotiable
+        if not scene.silent(start):
+            yield Draft("expected_salary", {"negotiable": value}, start, end)
+
+
+def vague(scene: Scene) -> bool:
+    """Whether pay was touched without a figure one could keep."""
+    asked = scene.topic is Topic.SALARY
+    figures = [q for q in _candidates(scene) if _is_wish(scene, q)]
+    if figures:
+        return False
+    spoke = grammar.says("pay", "vague", scene.text)
+    return spoke and (asked or re.search(r"工资|价|钱|涨|给", scene.text) is not None)
+
+
+def _candidates(scene: Scene) -> Iterator[Quantity]:
+    asked = scene.topic is Topic.SALARY
+    for quantity in scene.quantities:
+        if quantity.kind == "money" and quantity.unit not in ("year", "square_metre"):
+            yield quantity
+        elif asked and quantity.kind == "number" and _looks_like_pay(scene, quantity):
+            yield quantity
+
+
+def _looks_like_pay(scene: Scene, quantity: Quantity) -> bool:
+    figure = quantity.max or quantity.min or 0
+    return figure >= 1000 or (10 <= figure < 1000 and _unit(scene, quantity) is not None)
+
+
+def _is_wish(scene: Scene, quantity: Quantity) -> bool:
+    start = quantity.start
+    index = scene.index_at(start)
+    clause, mood = scene.clauses[index], scene.moods[index]
+    if mood.question or mood.instruction or grammar.says("pay", "not_pay", clause.text):
+        return False
+    if scene.subjects[index].owner in ("peer", "family") or scene.subjects[index].carried == "peer":
+        return False
+    before = scene.text[clause.start : start]
+    wished = grammar.says("pay", "wish", clause.text)
+    earned = (
+        grammar.says("pay", "past", before) or scene.subjects[index].owner == "employer" or _earlier_past(scene, index)
+    )
+    if earned and not re.search(r"(?:想|要|希望|至少|起码|最低|这回|这次|现在)[^，。]*$", before):
+        return False
+    if scene.topic is Topic.SALARY or wished:
+        return True
+    return quantity.unit in _UNITS or _unit(scene, quantity) in _UNITS
+
+
+def _earlier_past(scene: Scene, index: int) -> bool:
+    """Whether the clause before set a former employer as the payer and this one only carries the figure."""
+    if index == 0 or scene.clauses[index - 1].sentence != scene.clauses[index].sentence:
+        return False
+    earlier = scene.clauses[index - 1].text
+    return (
+        scene.subjects[index].carried == "employer"
+        and grammar.says("pay", "past", earlier)
+        and not grammar.says("pay", "wish", scene.clauses[index].text)
+    )
+
+
+def _without_restated(scene: Scene, figures: list[Quantity]) -> list[Quantity]:
+    """Drops "less than seven thousand, no" beside "seven thousand at least", and figures of lesser units."""
+    kept = [q for q in figures if not _lower_bound(scene, q)] or figures
+    units = [_unit(scene, q) for q in kept]
+    main = next((unit for unit in ("month", "26_days", "42_days") if unit in units), None)
+    if main is not None:
+        kept = [q for q, unit in zip(kept, units, strict=True) if unit in (main, None)]
+    elif kept:
+        first = _unit(scene, kept[0])
+        kept = [q for q in kept if _unit(scene, q) == first]
+    return kept
+
+
+def _lower_bound(scene: Scene, quantity: Quantity) -> bool:
+    """少于七千不干: the figure is a floor put the other way round."""
+    before = scene.text[max(0, quantity.start - 4) : quantity.end]
+    clause = scene.clause_at(quantity.start)
+    rest = scene.text[quantity.end : clause.end + 8]
+    return grammar.says("pay", "less_than", before) and grammar.says("pay", "refuse", rest)
+
+
+def _unit(scene: Scene, quantity: Quantity) -> str | None:
+    if quantity.unit in _UNITS:
+        return quantity.unit
+    clause = scene.clause_at(quantity.start)
+    before = scene.text[max(clause.start, quantity.start - 10) : quantity.start]
+    after = scene.text[quantity.end : min(len(scene.text), quantity.end + 8)]
+    for unit, cue in _CUES:
+        source = grammar.source("pay", cue)
+        if re.search(
+            source + r"(?:是|要|给|的|得|怎么也|至少|能|算|工资|大概|想要|想|我|就|差不多|，|:|：|\s)*$", before
+        ):
+            return unit
+        if re.match(r"(?:块钱?|元|的|吧|，|,|\s|/|每|一)*" + source, after) and unit != "month":
+            return unit
+    figure = quantity.max or quantity.min or 0
+    if quantity.unit is None and figure >= _MONTHLY_FROM:
+        return "month"
+    if 15 <= figure <= 200 and any(t.id in ("hourly", "hourly_helper") for t in scene.kinds("work_modes", "jobs")):
+        return "hour"
+    return None
+
+
+def _figure(scene: Scene, figures: Sequence[Quantity], negotiable: tuple[bool, tuple[int, int]] | None) -> Draft:
+    chosen = list(figures)
+    flags: list[str] = []
+    if len(chosen) > 1 and not _conditioned(scene, chosen):
+        chosen = chosen[-1:]
+    low, high = _bounds(scene, chosen)
+    value: dict[str, Any] = {"min": low, "max": high}
+    unit = _unit(scene, chosen[0])
+    if unit:
+        value["unit"] = unit
+    if negotiable is not None:
+        value["negotiable"] = negotiable[0]
+    if len(chosen) > 1 or any(scene.moods[scene.index_at(q.start)].hypothetical for q in chosen):
+        flags.append("conditional")
+    if any(q.has("approximate") for q in chosen):
+        flags.append("approximate")
+    start, end = chosen[0].start, chosen[-1].end
+    if len(chosen) > 1:
+        end = max(end, scene.clause_at(chosen[-1].start).end)
+    return Draft("expected_salary", value, start, end, flags=tuple(flags))
+
+
+def _conditioned(scene: Scene, figures: Sequence[Quantity]) -> bool:
+    """Whether each figure has its own condition (八千不带睡，九千带睡)."""
+    return all(grammar.says("pay", "condition", scene.clause_at(q.start).text) for q in figures)
+
+
+def _bounds(scene: Scene, figures: Sequence[Quantity]) -> tuple[int | float | None, int | float | None]:
+    if len(figures) == 1:
+        quantity = figures[0]
+        low, high = quantity.min, quantity.max
+        if _lower_bound(scene, quantity):
+            return (high if high is not None else low), None
+        return (None if low is None else tidy(low)), (None if high is None else tidy(high))
+    lows = [q.min for q in figures if q.min is not None]
+    highs = [q.max for q in figures if q.max is not None]
+    return (tidy(min(lows)) if lows else None), (tidy(max(highs)) if highs else None)
+
+
+def _negotiable(scene: Scene, figures: Sequence[Quantity]) -> tuple[bool, tuple[int, int]] | None:
+    if not figures and scene.topic is not Topic.SALARY and not re.search(r"工资|价|钱|待遇", scene.text):
+        return None
+    for key, value in (("fixed_price", False), ("negotiable", True)):
+        match = grammar.pattern("pay", key).search(scene.text)
+        if match and not scene.silent(match.start()):
+            return value, (match.start(), match.end())
+    return None

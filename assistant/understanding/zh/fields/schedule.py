@@ -1,0 +1,111 @@
+"""Rest days and the day she can start."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from assistant.profile.model import Topic
+from assistant.understanding.quantity import Quantity
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.scene import Scene
+from assistant.understanding.zh.values import kept_flags, span_of
+
+
+def read_rest(scene: Scene) -> Iterator[Draft]:
+    """Rest days a month as she wants them."""
+    found = [q for q in scene.numbers("rest") if _hers(scene, q)]
+    if not found and scene.topic is Topic.SCHEDULE:
+        found = [q for q in scene.numbers("duration", "count", "number") if _bare_days(scene, q)][:1]
+        for quantity in found:
+            yield Draft("rest_days_per_month", _days(quantity), quantity.start, quantity.end, confidence=0.85)
+        return
+    for quantity in found:
+        yield Draft("rest_days_per_month", span_of(quantity), quantity.start, quantity.end, flags=kept_flags(quantity))
+
+
+def _hers(scene: Scene, quantity: Quantity) -> bool:
+    subject = scene.subject_at(quantity.start)
+    if scene.silent(quantity.start) or not subject.spoken_by_self():
+        return False
+    clause = scene.clause_at(quantity.start)
+    return not grammar.says("schedule", "rest_of_others", clause.text[: quantity.start - clause.start])
+
+
+def _bare_days(scene: Scene, quantity: Quantity) -> bool:
+    if not _hers(scene, quantity) or not scene.bare:
+        return False
+    if quantity.kind == "number":
+        return (quantity.max or 99) <= 10
+    return quantity.unit in ("天", "日") and _days(quantity)["max"] is not None
+
+
+def _days(quantity: Quantity) -> dict[str, int | float | None]:
+    if quantity.kind == "duration":
+        days = [None if v is None else round(v * 30) for v in (quantity.min, quantity.max)]
+        text_days = {"min": days[0], "max": days[1]}
+        return dict(text_days)
+    return span_of(quantity)
+
+
+def read_start(scene: Scene) -> Iterator[Draft]:
+    """When she can begin: `now`, or the earliest day she names."""
+    asked = scene.topic is Topic.AVAILABILITY
+    dated = [q for q in scene.numbers("date") if _names_start(scene, q, asked=asked)]
+    earliest = [q for q in dated if not q.has("deadline")] or dated
+    if earliest:
+        yield from _dated(scene, earliest[0])
+        return
+    keys = ("start_now", "start_now_asked") if asked else ("start_now",)
+    for key in keys:
+        for match in grammar.pattern("schedule", key).finditer(scene.text):
+            if _now_is_meant(scene, match, asked=asked):
+                yield Draft("available_from", "now", match.start(), match.end())
+                return
+
+
+def _now_is_meant(scene: Scene, match: re.Match[str], *, asked: bool) -> bool:
+    subject = scene.subject_at(match.start())
+    if scene.silent(match.start()) or subject.owner not in ("self",) or subject.carried == "peer":
+        return False
+    if re.search(r"不(?:能|是)?$|没$", scene.text[max(0, match.start() - 2) : match.start()]):
+        return False
+    return (
+        asked
+        or len(match.group()) > 3
+        and grammar.says("schedule", "start_cue", match.group())
+        or "闲着" in match.group()
+    )
+
+
+def _names_start(scene: Scene, quantity: Quantity, *, asked: bool) -> bool:
+    subject = scene.subject_at(quantity.start)
+    if scene.silent(quantity.start) or quantity.iso is None or quantity.has("past") or subject.carried == "peer":
+        return False
+    if not (quantity.iso == "now" or len(quantity.iso) >= 7) or subject.owner in ("peer", "family"):
+        return False
+    if quantity.iso != "now" and _first_day(quantity.iso) < scene.context.today - timedelta(days=31):
+        return False
+    clause = scene.clause_at(quantity.start)
+    around = scene.text[max(clause.start, quantity.start - 10) : min(clause.end, quantity.end + 10)]
+    if re.search(grammar.source("schedule", "not_start"), scene.text[quantity.end : quantity.end + 6]):
+        return False
+    return asked or grammar.says("schedule", "start_cue", around) or quantity.has("end")
+
+
+def _first_day(iso: str) -> date:
+    return date.fromisoformat(iso if len(iso) == 10 else f"{iso}-01")
+
+
+def _dated(scene: Scene, quantity: Quantity) -> Iterator[Draft]:
+    iso = quantity.iso or "now"
+    flags = list(kept_flags(quantity))
+    if len(iso) == 7:
+        year, month = int(iso[:4]), int(iso[5:7])
+        last = calendar.monthrange(year, month)[1]
+        iso = f"{iso}-{last:02d}" if quantity.has("end") else f"{iso}-01"
+        flags.append("approximate")
+    yield Draft("available_from", iso, quantity.start, quantity.end, flags=tuple(dict.fromkeys(flags)))

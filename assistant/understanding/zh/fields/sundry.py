@@ -1,0 +1,86 @@
+"""Education, consent to a background check, phone number, and practices worth telling a family."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.profile.model import Topic
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.scene import Scene
+
+
+def read_education(scene: Scene) -> Iterator[Draft]:
+    """Her own schooling, when asked or plainly said."""
+    asked = scene.topic is Topic.EDUCATION
+    found: list[Draft] = []
+    for term in scene.kinds("education"):
+        clause = scene.clause_at(term.start)
+        subject = scene.subject_at(term.start)
+        if scene.silent(term.start) or not subject.hers() or (term.hint and not asked):
+            continue
+        if re.search(grammar.source("sundry", "of_others_school"), scene.text[max(0, term.start - 10) : term.start]):
+            continue
+        around = scene.text[clause.start : min(len(scene.text), clause.end)]
+        if not asked and not grammar.says("sundry", "schooling", around):
+            continue
+        if not asked and re.match(r"的?(?:孩子|娃|家|时候)", scene.text[term.end : term.end + 3]):
+            continue
+        unfinished = grammar.says("sundry", "unfinished", scene.text[term.start : min(len(scene.text), term.end + 8)])
+        found.append(Draft("education", term.id, term.start, term.end, flags=("unfinished",) if unfinished else ()))
+    yield from found[-1:] if asked or len(found) == 1 else found
+
+
+def read_background(scene: Scene) -> Iterator[Draft]:
+    """Consent to the check: only when it is what was asked, or named by her."""
+    asked = scene.context.asking is Topic.BACKGROUND
+    named = grammar.pattern("sundry", "background_words").search(scene.text)
+    if not asked and named is None:
+        return
+    low, high = (0, len(scene.text)) if asked or named is None else scene.sentence_of(named.start())
+    text = scene.text[low:high]
+    for key, value in (("background_no", False), ("background_yes", True)):
+        match = grammar.pattern("sundry", key).search(text)
+        if (
+            match
+            and not scene.silent(low + match.start())
+            and scene.subject_at(low + match.start()).owner in ("self", "employer")
+        ):
+            yield Draft("background_check_consent", value, low + match.start(), low + match.end(), polarity="positive")
+            return
+    if asked:
+        simple = re.compile(r"^[\s，,]*(嗯+|是的?|对|好的?|好嘞|ok|啊)[\s。！!，,吧啊呀]*$").match(text)
+        if simple:
+            yield Draft("background_check_consent", True, low + simple.start(1), low + simple.end(1), confidence=0.8)
+
+
+def read_phone(scene: Scene) -> Iterator[Draft]:
+    """Her own number, whole."""
+    for quantity in scene.numbers("phone"):
+        before = scene.text[max(0, quantity.start - 12) : quantity.start]
+        if scene.silent(quantity.start) or quantity.digits is None or quantity.has("incomplete"):
+            continue
+        if re.search(grammar.source("sundry", "phone_of_others"), before) or scene.subject_at(quantity.start).owner in (
+            "peer",
+            "family",
+            "employer",
+        ):
+            continue
+        yield Draft("phone", quantity.digits, quantity.start, quantity.end, confidence=0.95)
+
+
+def read_strengths(scene: Scene) -> Iterator[Draft]:
+    """Practices one can see, in her own words."""
+    for match in grammar.pattern("sundry", "strength").finditer(scene.text):
+        text = match.group()
+        start = match.start() + len(text) - len(text.lstrip("，, 我的那个嗯就是"))
+        end = match.start() + len(text.rstrip("，, 的呢吧嘛"))
+        if (
+            scene.silent(start)
+            or not scene.subject_at(start).hers()
+            or grammar.says("sundry", "self_praise", text)
+            or end - start < 4
+        ):
+            continue
+        yield Draft("strengths", scene.raw[start:end], start, end, confidence=0.8)

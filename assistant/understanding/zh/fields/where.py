@@ -1,0 +1,134 @@
+"""Hometown, present place and the areas she will serve."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Literal
+
+from assistant.profile.model import Topic
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.scene import Scene
+from assistant.vocabulary import PlaceMatch, places
+
+Role = Literal["hometown", "location", "area", "post", "none"]
+_TOPIC_ROLES: dict[Topic | None, Role] = {
+    Topic.HOMETOWN: "hometown",
+    Topic.LOCATION: "location",
+    Topic.SERVICE_AREA: "area",
+    Topic.HISTORY: "post",
+}
+
+
+@cache
+def _ends(name: str) -> re.Pattern[str]:
+    return re.compile(grammar.source("places", name) + r"(?:了|呢|啊|，|,|\s|的|是|那个)*$")
+
+
+def read(scene: Scene) -> Iterator[Draft]:
+    """Drafts of hometown, location and service areas."""
+    previous: tuple[int, Role] | None = None
+    for chain in ([place] for place in scene.places):
+        role = _role(scene, chain, previous)
+        previous = (chain[-1].end, role)
+        if scene.silent(chain[0].start):
+            continue
+        if role == "hometown":
+            yield from _hometown(scene, chain)
+        elif role == "location":
+            yield from _location(scene, chain)
+        elif role == "area":
+            yield from _areas(scene, chain)
+
+
+def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] | None) -> Role:
+    start, end = chain[0].start, chain[-1].end
+    before = scene.text[max(0, start - 14) : start]
+    clause_before = scene.before(start, 14)
+    after = scene.text[end : end + 10]
+    if not scene.subject_at(start).hers() or _ends("not_hers_before").search(before):
+        return "none"
+    if (
+        previous
+        and re.fullmatch(r"[、,，\s和跟或还有及也]*", scene.text[previous[0] : start])
+        and previous[1] != "none"
+    ):
+        return previous[1]
+    cued = _cued(clause_before, after, scene)
+    if cued:
+        return cued
+    return _default(scene, chain)
+
+
+def _cued(before: str, after: str, scene: Scene) -> Role | None:
+    if _ends("location_before").search(before) and not grammar.pattern("places", "post_after").match(after):
+        return "location"
+    if _ends("hometown_before").search(before) and not re.match(r"(?:都|也|全)(?:行|可以)", after):
+        return "hometown"
+    if grammar.pattern("places", "hometown_after").match(after) and not re.search(r"(?:去|到|在)$", before):
+        return (
+            "hometown" if scene.context.asking not in (Topic.HISTORY, Topic.SERVICE_AREA) or "人" in after[:4] else None
+        )
+    if _ends("post_before").search(before):
+        return "post"
+    if grammar.pattern("places", "location_after").match(after):
+        return "location"
+    if _ends("area_before").search(before) or grammar.pattern("places", "area_after").match(after):
+        return "area"
+    if grammar.pattern("places", "post_after").match(after):
+        return "post"
+    return None
+
+
+def _default(scene: Scene, chain: Sequence[PlaceMatch]) -> Role:
+    role = _TOPIC_ROLES.get(scene.topic, "none")
+    if role == "none" and chain[0].risky:
+        return "none"
+    stance = scene.stance(chain[0].start, chain[0].end)
+    if role in ("none", "location") and stance.sign != 0 and not stance.weak and chain[0].level != "province":
+        return "area"
+    return role
+
+
+def _resolved(scene: Scene, chain: Sequence[PlaceMatch]) -> tuple[PlaceMatch, float]:
+    """The place, and how sure: of several that bear the name the best known is a guess."""
+    place = chain[-1]
+    if not place.ambiguous:
+        return place, 0.9
+    known = next((other for other in scene.places if other.city and not other.ambiguous), None)
+    if known is not None:
+        narrowed = places().resolve(place, near_city=known.city, near_province=known.province)
+        if not narrowed.ambiguous:
+            return narrowed, 0.85
+    return places().likeliest(place), 0.6
+
+
+def _hometown(scene: Scene, chain: Sequence[PlaceMatch]) -> Iterator[Draft]:
+    place, confidence = _resolved(scene, chain)
+    value = {key: name for key, name in (("province", place.province), ("city", place.city)) if name}
+    if value:
+        yield Draft("hometown", value, chain[0].start, chain[-1].end, confidence=confidence)
+
+
+def _location(scene: Scene, chain: Sequence[PlaceMatch]) -> Iterator[Draft]:
+    place, confidence = _resolved(scene, chain)
+    value = {key: name for key, name in (("city", place.city), ("district", place.district)) if name}
+    if value:
+        yield Draft("location", value, chain[0].start, chain[-1].end, confidence=confidence)
+
+
+def _areas(scene: Scene, chain: Sequence[PlaceMatch]) -> Iterator[Draft]:
+    name = chain[-1].name
+    stance = scene.stance(chain[-1].start, chain[-1].end)
+    end = scene.text[chain[-1].end : chain[-1].end + 8]
+    distant = re.match(r"(?:那边|那儿|那块|区)?(?:就|有点儿?|有些|太|也|是|离得|路)*远", end) is not None
+    sign = -1 if distant or stance.sign < 0 else 1
+    if sign < 0:
+        quote = (min(chain[0].start, stance.quote_start), max(chain[-1].end, stance.quote_end))
+        yield Draft("service_areas", name, *quote, polarity="negative", flags=("soft",) if distant else ())
+        return
+    if re.search(r"离$", scene.before(chain[0].start)):
+        return
+    yield Draft("service_areas", name, chain[0].start, chain[-1].end)

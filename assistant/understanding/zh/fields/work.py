@@ -1,0 +1,105 @@
+"""Which jobs she does or declines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.profile.model import Topic
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.scene import Scene
+from assistant.understanding.zh.stances import Stance
+from assistant.vocabulary import TermMatch
+
+# Under these questions a word such as 保洁 names a task or a paper, unless she says that she does it for work.
+_OTHER_TOPICS: Final = frozenset(
+    {
+        Topic.SKILLS,
+        Topic.CERTIFICATES,
+        Topic.HEALTH,
+        Topic.EDUCATION,
+        Topic.LANGUAGES,
+        Topic.SCENARIO,
+        Topic.PREFERENCES,
+    }
+)
+
+
+def read(scene: Scene) -> Iterator[Draft]:
+    """Job drafts: positive when she does or seeks the work, negative when she declines it."""
+    found = [(term, scene.stance(term.start, term.end)) for term in job_terms(scene)]
+    current = [term.id for term, stance in found if stance.sign >= 0 and not in_past(scene, term)]
+    for term, stance in found:
+        if stance.sign < 0:
+            yield from _declined(scene, term, stance)
+        elif _wanted(scene, term, stance, current):
+            yield _draft(term, stance)
+
+
+def job_terms(scene: Scene) -> Iterator[TermMatch]:
+    """Job words about the speaker's own work; hints only where jobs are what is spoken of."""
+    for term in scene.kinds("jobs"):
+        if scene.silent(term.start) or not scene.subject_at(term.start).hers() or in_paper(scene, term):
+            continue
+        if term.hint and not _job_context(scene, term):
+            continue
+        yield term
+
+
+def in_paper(scene: Scene, term: TermMatch) -> bool:
+    """Whether the word belongs to a certificate, a firm or a course."""
+    for other in scene.kinds("certificates", "issuers"):
+        if other.start <= term.start and other.end >= term.end and other.end - other.start > term.end - term.start:
+            return True
+    after = scene.text[term.end : term.end + 6]
+    return re.match(grammar.source("jobs", "paper_after"), after) is not None or bool(
+        re.search(grammar.source("jobs", "learning_before") + "$", scene.before(term.start))
+    )
+
+
+def in_past(scene: Scene, term: TermMatch) -> bool:
+    """Whether the clause tells of former times."""
+    clause = scene.clause_at(term.start)
+    before = scene.text[clause.start : term.start]
+    return grammar.says("tense", "past", before) and not grammar.says("tense", "now", before)
+
+
+def _job_context(scene: Scene, term: TermMatch) -> bool:
+    clause = scene.clause_at(term.start)
+    if scene.topic is Topic.JOB:
+        stance = scene.stance(term.start, term.end)
+        return not grammar.says("jobs", "ability", stance.word)
+    return grammar.says("jobs", "seeking", clause.text)
+
+
+def _wanted(scene: Scene, term: TermMatch, stance: Stance, current: list[str]) -> bool:
+    if stance.learning:
+        return False
+    if in_past(scene, term):
+        others = [job for job in current if job != term.id]
+        return not others and scene.context.asking in (None, Topic.JOB)
+    if scene.context.asking in _OTHER_TOPICS:
+        return stance.weak or grammar.says("jobs", "seeking", scene.clause_at(term.start).text)
+    return True
+
+
+def _draft(term: TermMatch, stance: Stance) -> Draft:
+    return Draft(
+        "jobs",
+        term.id,
+        term.start,
+        term.end,
+        confidence=0.9 if not term.hint else 0.75,
+        flags=("conditional",) if stance.conditional else (),
+    )
+
+
+def _declined(scene: Scene, term: TermMatch, stance: Stance) -> Iterator[Draft]:
+    """An unwillingness to do the work; never having done it, or not knowing how yet, is no refusal."""
+    if stance.done or stance.learning or grammar.says("jobs", "never_done", stance.word):
+        return
+    if term.hint and scene.topic is not Topic.JOB:
+        return
+    yield Draft("jobs", term.id, stance.quote_start, stance.quote_end, polarity="negative")

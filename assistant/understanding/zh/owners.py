@@ -1,0 +1,97 @@
+"""Whom each clause is about: the speaker, or somebody else she mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.clauses import Clause
+
+Owner = Literal["self", "peer", "family", "employer", "recipient"]
+_OTHERS: Final[tuple[Owner, ...]] = ("peer", "family", "employer", "recipient")
+_FILE: Final = "subject"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """`owner` as said in the clause itself; `carried` when only an earlier clause of the sentence says it."""
+
+    owner: Owner = "self"
+    carried: Owner = "self"
+    said_self: bool = False
+
+    def hers(self) -> bool:
+        """Whether a statement of biography may be taken as the speaker's own."""
+        return self.owner == "self" and self.carried == "self"
+
+    def spoken_by_self(self) -> bool:
+        """Whether a wish or condition may be taken as her own although the sentence began with someone else."""
+        return self.owner == "self" and self.carried != "peer"
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    mine = r"(?:(?:我|俺|咱)(?:们|家|家的|的)?)?"
+    groups = "|".join(f"(?P<{role}>{grammar.source(_FILE, role)})" for role in _OTHERS)
+    return re.compile(f"{mine}(?:{groups})")
+
+
+@cache
+def _objects() -> re.Pattern[str]:
+    return re.compile(grammar.source(_FILE, "object_marker") + "$")
+
+
+@cache
+def _self_objects() -> re.Pattern[str]:
+    return re.compile(grammar.source(_FILE, "self_as_object") + "$")
+
+
+def subjects(clauses: Sequence[Clause]) -> list[Subject]:
+    """The subject of each clause; what a sentence says of another person carries on until she says 我 or it ends."""
+    found: list[Subject] = []
+    carried: Owner = "self"
+    last_other: Owner = "self"
+    sentence = -1
+    for clause in clauses:
+        if clause.sentence != sentence:
+            sentence, carried = clause.sentence, "self"
+        said_self = _says_self(clause.text)
+        owner = _other(clause.text)
+        if owner == "self" and not said_self and clause.text.lstrip().startswith(grammar.words(_FILE, "pronoun_other")):
+            owner = last_other if last_other != "self" else "peer"
+        found.append(Subject(owner, "self" if said_self or owner != "self" else carried, said_self))
+        if owner != "self":
+            carried = last_other = owner
+            if grammar.says(_FILE, "acts_on_self", clause.text):
+                carried = "self"
+        elif said_self:
+            carried = "self"
+    return found
+
+
+def _says_self(text: str) -> bool:
+    """Whether the speaker is the subject: a 我 that is no possessive before a person and no object."""
+    owned = [(match.start(), match.end()) for match in _people().finditer(text)]
+    for match in grammar.pattern(_FILE, "self").finditer(text):
+        if any(start <= match.start() < end for start, end in owned):
+            continue
+        if not _self_objects().search(text[: match.start()]):
+            return True
+    return False
+
+
+def _other(text: str) -> Owner:
+    if _says_self(text):
+        return "self"
+    for match in _people().finditer(text):
+        if _objects().search(text[: match.start()]) is None:
+            return _role(match)
+    return "self"
+
+
+def _role(match: re.Match[str]) -> Owner:
+    return next(role for role in _OTHERS if match.group(role))

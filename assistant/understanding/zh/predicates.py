@@ -1,0 +1,120 @@
+"""Finds verdicts, abilities and negations ("都行", "不会做", "带得来", "没少") with their sign and their side.
+
+A verdict such as 行 follows what it judges; 怕 comes before it; 会 and 不做 may do either.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from assistant.understanding.zh import grammar
+
+Side = Literal["before", "after", "both"]
+Grade = Literal["good", "some", "weak"]
+
+_FILE: Final = "predicates"
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verdict at `start:end`. `sign` is +1 or -1; `done` marks experience (做过), `learning` a wish to learn."""
+
+    start: int
+    end: int
+    word: str
+    side: Side
+    sign: int
+    grade: Grade | None = None
+    conditional: bool = False
+    learning: bool = False
+    done: bool = False
+    weak_verb: bool = False
+    exclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    side: Side
+    sign: int
+    grade: Grade | None = None
+    conditional: bool = False
+    learning: bool = False
+
+
+_SHAPES: Final[dict[str, _Shape]] = {
+    "emphatic_yes": _Shape("both", 1),
+    "conditional": _Shape("both", 1, conditional=True),
+    "learning": _Shape("both", -1, learning=True),
+    "weak": _Shape("both", 1, grade="weak"),
+    "some_level": _Shape("both", 1, grade="some"),
+    "good": _Shape("both", 1, grade="good"),
+    "no_after": _Shape("after", -1),
+    "yes_after": _Shape("after", 1),
+    "no_before": _Shape("before", -1),
+    "yes_before": _Shape("before", 1),
+    "no": _Shape("both", -1),
+    "can": _Shape("both", 1),
+    "does": _Shape("both", 1),
+}
+_A_NOT_A: Final = r"([\u4e00-\u9fff])[不没]\{n}"
+
+
+@cache
+def _finder() -> re.Pattern[str]:
+    def part(name: str) -> str:
+        return grammar.source(_FILE, name)
+
+    tail = f"(?:{part('verb')})?(?:{part('complement')})?"
+    composed = {
+        "no": f"{part('negation')}(?:{part('modal')})*{tail}",
+        "can": f"{part('modal')}+{tail}",
+        "does": f"{part('verb')}(?:{part('complement')})?",
+    }
+    groups = [
+        r"(?P<question>(?P<twice>[\u4e00-\u9fff])[不没](?P=twice)|有没有|可不可以|愿不愿意)",
+        f"(?P<neutral>{part('neutral')})",
+    ]
+    groups += [f"(?P<{name}>{composed.get(name) or part(name)})" for name in _SHAPES]
+    return re.compile("|".join(groups))
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(f"{grammar.source(_FILE, 'negation')}")
+
+
+def find(masked: str) -> list[Predicate]:
+    """The predicates of a text whose terms, places and quantities are masked out (one character for one)."""
+    found: list[Predicate] = []
+    for match in _finder().finditer(masked):
+        group = match.lastgroup or ""
+        if match.group("question"):
+            continue
+        shape = _SHAPES.get(group)
+        if shape is None:
+            continue
+        word = match.group()
+        found.append(
+            Predicate(
+                match.start(),
+                match.end(),
+                word,
+                shape.side,
+                shape.sign,
+                shape.grade,
+                shape.conditional,
+                shape.learning,
+                done=word.endswith(("过", "了")),
+                weak_verb=group == "does",
+                exclusive=word.startswith(("除", "不包括")),
+            )
+        )
+    return found
+
+
+def asks(masked: str) -> bool:
+    """Whether the text has a form that asks (会不会, 有没有)."""
+    return any(match.group("question") for match in _finder().finditer(masked))

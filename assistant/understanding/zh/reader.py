@@ -1,0 +1,134 @@
+"""The Chinese reader: one turn in, facts with exact spans and conversation acts out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from assistant.profile.model import Fact, Topic
+from assistant.understanding.acts.zh import detect
+from assistant.understanding.reading import Act, ActSpan, Context, Reading
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.draft import Draft, Rule
+from assistant.understanding.zh.fields import (
+    ability,
+    age,
+    conditions,
+    experience,
+    history,
+    kinship,
+    name,
+    papers,
+    pay,
+    schedule,
+    sundry,
+    where,
+    work,
+)
+from assistant.understanding.zh.resolve import settle
+from assistant.understanding.zh.scene import Scene, lay_out
+
+_RULES: Final[tuple[Rule, ...]] = (
+    name.read,
+    name.read_gender,
+    age.read,
+    where.read,
+    work.read,
+    experience.read,
+    experience.read_families,
+    history.read,
+    ability.read_skills,
+    ability.read_cuisines,
+    ability.read_languages,
+    kinship.read,
+    papers.read_certificates,
+    papers.read_health,
+    conditions.read_modes,
+    conditions.read_preferences,
+    schedule.read_rest,
+    schedule.read_start,
+    pay.read,
+    sundry.read_education,
+    sundry.read_background,
+    sundry.read_phone,
+    sundry.read_strengths,
+)
+# The field a refusal or a vague answer under a topic is about.
+_MAIN_FIELD: Final[dict[Topic, str]] = {
+    Topic.NAME: "name",
+    Topic.JOB: "jobs",
+    Topic.EXPERIENCE: "years_experience",
+    Topic.AGE: "age",
+    Topic.HOMETOWN: "hometown",
+    Topic.LOCATION: "location",
+    Topic.HISTORY: "work_history",
+    Topic.SKILLS: "skills",
+    Topic.CERTIFICATES: "certificates",
+    Topic.HEALTH: "health_certificate",
+    Topic.WORK_MODE: "work_modes",
+    Topic.SCHEDULE: "rest_days_per_month",
+    Topic.SALARY: "expected_salary",
+    Topic.AVAILABILITY: "available_from",
+    Topic.SERVICE_AREA: "service_areas",
+    Topic.LANGUAGES: "languages",
+    Topic.EDUCATION: "education",
+    Topic.PREFERENCES: "preferences",
+    Topic.BACKGROUND: "background_check_consent",
+    Topic.CONTACT: "phone",
+}
+_REFUSABLE: Final = ("age", "name", "phone", "expected_salary", "hometown", "location", "education")
+
+
+def read_zh(text: str, context: Context, turn_id: str | None = None) -> Reading:
+    """Facts and acts of a Chinese turn. Offsets are characters of `text`; the work grows linearly with its length."""
+    scene = lay_out(text, context)
+    acts = detect(scene.text, context)
+    drafts = [draft for rule in _RULES for draft in rule(scene)]
+    drafts += _refusals(scene, acts, drafts)
+    settled = settle(scene, drafts)
+    return Reading(
+        facts=tuple(_fact(scene, draft, turn_id) for draft in settled),
+        acts=tuple(acts),
+        vague=tuple(_vague(scene, acts, settled)),
+    )
+
+
+def _fact(scene: Scene, draft: Draft, turn_id: str | None) -> Fact:
+    return Fact(
+        field=draft.field,
+        value=draft.value,
+        polarity=draft.polarity,
+        quote=scene.raw[draft.start : draft.end],
+        turn_id=turn_id,
+        start=draft.start,
+        end=draft.end,
+        confidence=draft.confidence,
+        status=draft.status,
+        flags=draft.flags,
+    )
+
+
+def _refusals(scene: Scene, acts: Iterable[ActSpan], drafts: Sequence[Draft]) -> list[Draft]:
+    refusal = next((span for span in acts if span.act is Act.REFUSE), None)
+    if refusal is None:
+        return []
+    near = scene.text[max(0, refusal.start - 10) : refusal.end + 6]
+    field = next((f for f in _REFUSABLE if grammar.says("corrections", f"refusable_{f}", near)), None)
+    if field is None and scene.context.asking is not None:
+        field = _MAIN_FIELD.get(scene.context.asking)
+    if field is None or any(draft.field == field for draft in drafts):
+        return []
+    return [Draft(field, None, refusal.start, refusal.end, status="refused")]
+
+
+def _vague(scene: Scene, acts: Sequence[ActSpan], drafts: Sequence[Draft]) -> list[str]:
+    said = {draft.field for draft in drafts}
+    found: list[str] = []
+    if "expected_salary" not in said and pay.vague(scene):
+        found.append("expected_salary")
+    main = _MAIN_FIELD.get(scene.context.asking) if scene.context.asking else None
+    loose = any(span.act in (Act.ANY, Act.DONT_KNOW) for span in acts)
+    zodiac_only = scene.context.asking is Topic.AGE and any(True for _ in scene.numbers("zodiac"))
+    if main and main not in said and main not in found and (loose or zodiac_only) and not ({"birth_year"} & said):
+        found.append(main)
+    return found

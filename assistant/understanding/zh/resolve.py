@@ -1,0 +1,142 @@
+"""Settles drafts against each other: repeats, corrections within the turn, words quoted only to be changed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from typing import Any, Final
+
+from assistant.profile.fields import FIELDS
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.scene import Scene
+
+_SKILL_LIKE: Final = ("skills", "cuisines", "languages")
+
+
+def settle(scene: Scene, drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts that stand, by position; a value taken back in the same breath is kept as `corrected`."""
+    ordered = sorted((d for d in drafts if d.end > d.start), key=lambda d: (d.start, d.end))
+    ordered = _without_quoted(scene, ordered)
+    ordered = _without_repeats(ordered)
+    return _corrected(scene, ordered)
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    said, change = grammar.source("corrections", "said_before"), grammar.source("corrections", "change_to")
+    return re.compile(f"{said}(?P<old>[^。！？!?]{{0,40}}?){change}")
+
+
+def _without_quoted(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """Leaves out what she cites only to change it (刚才说两天，改成四天; 不是三年，是四年)."""
+    dropped: list[tuple[int, int]] = []
+    for pattern in (_quoted(), grammar.pattern("corrections", "not_but")):
+        for match in pattern.finditer(scene.text):
+            dropped.append((match.start("old"), match.end("old")))
+    kept: list[Draft] = []
+    for draft in drafts:
+        cited = next(((s, e) for s, e in dropped if s <= draft.start < e), None)
+        later = cited and any(other.field == draft.field and other.start >= cited[1] for other in drafts)
+        if not later:
+            kept.append(draft)
+    removed = {draft.field for draft in drafts} if len(kept) < len(drafts) else set()
+    gone = {d.field for d in drafts if d not in kept} & removed
+    return [d.flagged("correction") if d.field in gone else d for d in kept]
+
+
+def _key(draft: Draft) -> str:
+    spec = FIELDS[draft.field]
+    if spec.cardinality == "many" and spec.key and isinstance(draft.value, dict):
+        return f"{draft.field}:{draft.value.get(spec.key)}"
+    if spec.cardinality == "many":
+        return f"{draft.field}:{json.dumps(draft.value, ensure_ascii=False, sort_keys=True)}"
+    if draft.field == "preferences" and isinstance(draft.value, dict):
+        return f"{draft.field}:{','.join(draft.value)}"
+    return f"{draft.field}:{json.dumps(draft.value, ensure_ascii=False, sort_keys=True)}"
+
+
+def _without_repeats(drafts: list[Draft]) -> list[Draft]:
+    chosen: dict[str, Draft] = {}
+    order: list[str] = []
+    for draft in drafts:
+        key = _key(draft)
+        old = chosen.get(key)
+        if old is None:
+            order.append(key)
+            chosen[key] = draft
+        else:
+            chosen[key] = _better(old, draft)
+    return sorted((chosen[key] for key in order), key=lambda d: (d.start, d.end))
+
+
+def _better(old: Draft, new: Draft) -> Draft:
+    """Of two sayings about one thing: the denial of an ability stands over a lesser claim, detail over a bare word."""
+    if old.polarity != new.polarity:
+        if old.field in _SKILL_LIKE:
+            return old if old.polarity == "negative" else new
+        return new
+    if isinstance(old.value, dict) and isinstance(new.value, dict):
+        if _informal(old.value) != _informal(new.value):
+            return new if _informal(old.value) else old
+        return new if len(new.value) > len(old.value) or _changes(old, new) else old
+    return old
+
+
+def _informal(value: dict[str, Any]) -> bool:
+    return value.get("level") == "informal"
+
+
+def _changes(old: Draft, new: Draft) -> bool:
+    return old.field in ("preferences", "experience_by_job") and old.value != new.value
+
+
+@cache
+def _marker() -> re.Pattern[str]:
+    return grammar.pattern("corrections", "marker")
+
+
+def _corrected(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    result: list[Draft] = []
+    for draft in drafts:
+        earlier = _last_of(result, draft)
+        if earlier is not None and _takes_back(scene, result[earlier], draft):
+            result[earlier] = replace(result[earlier], status="corrected")
+            draft = draft.flagged("correction")  # noqa: PLW2901 - the draft is what we keep
+        elif earlier is None and _after_marker(scene, draft):
+            draft = draft.flagged("correction")  # noqa: PLW2901 - the draft is what we keep
+        result.append(draft)
+    return result
+
+
+def _last_of(drafts: list[Draft], draft: Draft) -> int | None:
+    return next(
+        (
+            i
+            for i in range(len(drafts) - 1, -1, -1)
+            if drafts[i].field == draft.field and drafts[i].value != draft.value
+        ),
+        None,
+    )
+
+
+def _takes_back(scene: Scene, earlier: Draft, later: Draft) -> bool:
+    if (
+        earlier.polarity != later.polarity
+        or earlier.status == "corrected"
+        or later.field in ("strengths", "work_history")
+    ):
+        return False
+    between = scene.text[earlier.end : later.start]
+    if _marker().search(between):
+        return True
+    one_value = FIELDS[later.field].cardinality == "one"
+    return one_value and _marker().search(scene.text[later.end : later.end + 12]) is not None
+
+
+def _after_marker(scene: Scene, draft: Draft) -> bool:
+    first, _ = scene.sentence_of(draft.start)
+    return _marker().search(scene.text[first : draft.start]) is not None

@@ -1,0 +1,220 @@
+"""One turn laid out for the field rules: clauses, the things named in them, numbers, verdicts, and whom it is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from assistant.profile.model import Topic
+from assistant.understanding.quantity import Quantity, scan
+from assistant.understanding.reading import Context
+from assistant.understanding.zh import grammar, predicates
+from assistant.understanding.zh.clauses import Clause, split
+from assistant.understanding.zh.owners import Subject, subjects
+from assistant.understanding.zh.stances import Stance, judge
+from assistant.vocabulary import PlaceMatch, TermMatch, places, vocabulary
+from assistant.vocabulary.folding import fold
+
+_JUDGED: Final = frozenset(
+    {"jobs", "skills", "cuisines", "languages", "preferences", "work_modes", "certificates", "health_certificate"}
+)
+_NUMBERED: Final = frozenset({"money", "duration", "age", "birth_year", "date", "rest", "phone", "count"})
+_MASK: Final = "\ue000"
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """What the clause does with its words."""
+
+    question: bool = False
+    hypothetical: bool = False
+    instruction: bool = False
+
+
+@dataclass
+class Scene:
+    """Everything the field rules look at. Offsets are characters of the raw turn; `text` is its folded copy."""
+
+    raw: str
+    text: str
+    context: Context
+    clauses: list[Clause]
+    subjects: list[Subject]
+    moods: list[Mood]
+    terms: list[TermMatch]
+    places: list[PlaceMatch]
+    quantities: list[Quantity]
+    stances: dict[int, Stance]
+    _starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._starts = [clause.start for clause in self.clauses]
+
+    def index_at(self, position: int) -> int:
+        """The index of the clause that holds a position."""
+        return max(bisect_right(self._starts, position) - 1, 0)
+
+    def clause_at(self, position: int) -> Clause:
+        """The clause that holds a position."""
+        return self.clauses[self.index_at(position)]
+
+    def subject_at(self, position: int) -> Subject:
+        """Whom the words at a position are about."""
+        return self.subjects[self.index_at(position)]
+
+    def silent(self, position: int) -> bool:
+        """Whether nothing at a position may become a fact: it is asked, supposed or an instruction to us."""
+        mood = self.moods[self.index_at(position)]
+        return mood.question or mood.hypothetical or mood.instruction
+
+    def sentence_of(self, position: int) -> tuple[int, int]:
+        """The span of the sentence that holds a position."""
+        wanted = self.clause_at(position).sentence
+        mine = [clause for clause in self._near(position) if clause.sentence == wanted]
+        return mine[0].start, mine[-1].end
+
+    def _near(self, position: int) -> Iterator[Clause]:
+        index = self.index_at(position)
+        wanted = self.clauses[index].sentence
+        first = index
+        while first > 0 and self.clauses[first - 1].sentence == wanted:
+            first -= 1
+        while first < len(self.clauses) and self.clauses[first].sentence == wanted:
+            yield self.clauses[first]
+            first += 1
+
+    def before(self, position: int, reach: int = 12) -> str:
+        """The words of the same clause that come before a position."""
+        return self.text[max(self.clause_at(position).start, position - reach) : position]
+
+    def after(self, position: int, reach: int = 12) -> str:
+        """The words of the same clause that come from a position on."""
+        end = self.clause_at(max(position - 1, 0)).end
+        return self.text[position : min(end, position + reach)]
+
+    def kinds(self, *wanted: str) -> Iterator[TermMatch]:
+        """The terms of some kinds, by position."""
+        return (term for term in self.terms if term.kind in wanted)
+
+    def numbers(self, *wanted: str) -> Iterator[Quantity]:
+        """The quantities of some kinds, by position."""
+        return (quantity for quantity in self.quantities if quantity.kind in wanted)
+
+    def stance(self, start: int, end: int) -> Stance:
+        """How the thing at a span is meant."""
+        for position in range(start, -1, -1):
+            stance = self.stances.get(position)
+            if stance is not None:
+                return stance if stance.end > start else Stance(start, end, quote_start=start, quote_end=end)
+            if start - position > 20:
+                break
+        return Stance(start, end, quote_start=start, quote_end=end)
+
+    @cached_property
+    def topic(self) -> Topic | None:
+        """The topic a bare answer speaks to: what is asked, or what was answered before when she takes it back."""
+        previous = self.context.previous
+        if previous is not None and grammar.says("corrections", "marker", self.text) and _fits(self, previous):
+            return previous
+        return self.context.asking
+
+    @cached_property
+    def bare(self) -> bool:
+        """Whether the turn is short enough to be a plain answer to what was asked."""
+        return len(self.text.strip()) <= 24
+
+
+_FITTING: Final[dict[Topic, tuple[str, ...]]] = {
+    Topic.EXPERIENCE: ("duration", "number"),
+    Topic.HISTORY: ("duration", "count"),
+    Topic.AGE: ("age", "birth_year", "number"),
+    Topic.SALARY: ("money", "number"),
+    Topic.SCHEDULE: ("rest", "duration", "count"),
+    Topic.AVAILABILITY: ("date",),
+    Topic.HEALTH: ("date",),
+}
+_PLACED: Final = frozenset({Topic.HOMETOWN, Topic.LOCATION, Topic.SERVICE_AREA})
+
+
+def _fits(scene: Scene, topic: Topic) -> bool:
+    """Whether the turn holds something the topic could take."""
+    if topic in _FITTING:
+        return any(True for _ in scene.numbers(*_FITTING[topic]))
+    if topic in _PLACED:
+        return bool(scene.places)
+    return topic is Topic.NAME and not scene.quantities and not scene.places and not scene.terms
+
+
+def lay_out(raw: str, context: Context) -> Scene:
+    """Reads a turn once: terms, places, quantities, clauses, verdicts, subjects."""
+    text = fold(raw)
+    terms = vocabulary().find(text, "zh")
+    found_places = _not_inside(places().find(text), [t for t in terms if t.end - t.start > 2])
+    quantities = scan(text, context.today)
+    judged = sorted((t.start, t.end) for t in terms if t.kind in _JUDGED)
+    things = _merged([*judged, *((p.start, p.end) for p in found_places)])
+    numbered = [(q.start, q.end) for q in quantities if q.kind in _NUMBERED]
+    clauses = split(text, _merged([*things, *numbered]))
+    masked = _masked(text, [*things, *numbered])
+    verdicts = predicates.find(masked)
+    return Scene(
+        raw=raw,
+        text=text,
+        context=context,
+        clauses=clauses or [Clause(0, len(text), text, 0, "")],
+        subjects=subjects(clauses) or [Subject()],
+        moods=_moods(clauses, masked) or [Mood()],
+        terms=terms,
+        places=found_places,
+        quantities=quantities,
+        stances=judge(text, clauses, things, verdicts),
+    )
+
+
+def _not_inside(found: Sequence[PlaceMatch], terms: Sequence[TermMatch]) -> list[PlaceMatch]:
+    """Places that are no part of a longer word (四川 in 四川话 is a language)."""
+    spans = _merged((t.start, t.end) for t in terms if t.kind != "preferences")
+    starts = [start for start, _ in spans]
+
+    def covered(place: PlaceMatch) -> bool:
+        index = bisect_right(starts, place.start) - 1
+        return index >= 0 and spans[index][1] >= place.end and spans[index] != (place.start, place.end)
+
+    return [place for place in found if not covered(place)]
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = _MASK * (end - start)
+    return "".join(characters)
+
+
+def _moods(clauses: Sequence[Clause], masked: str) -> list[Mood]:
+    ordered: set[int] = set()
+    for clause in clauses:
+        if grammar.says("manner", "instruction", clause.text):
+            ordered.add(clause.sentence)
+    moods: list[Mood] = []
+    supposing = (-1, False)
+    for clause in clauses:
+        asked = clause.closed_by[:1] in ("？", "?") or grammar.says(
+            "clauses", "question", masked[clause.start : clause.end]
+        )
+        supposed = grammar.says("clauses", "hypothetical", clause.text)
+        supposing = (clause.sentence, supposed)
+        moods.append(Mood(asked, supposing[1], clause.sentence in ordered))
+    return moods

@@ -1,0 +1,212 @@
+"""What she thinks of each thing she names: pairs the things of a sentence with their verdicts.
+
+Chinese says both "不做保洁" and "保洁我不做", and people run such statements together without punctuation. A statement
+that began with the thing ends at its verdict; one that began with the verdict takes the things after it, until a
+verdict that can only follow claims the last of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.clauses import Clause
+from assistant.understanding.zh.predicates import Grade, Predicate
+
+_NEAR: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How one thing at `start:end` is meant: `sign` -1, 0 (not said) or +1; `quote_*` spans thing and verdict."""
+
+    start: int
+    end: int
+    sign: int = 0
+    grade: Grade | None = None
+    conditional: bool = False
+    learning: bool = False
+    done: bool = False
+    weak: bool = False
+    quote_start: int = 0
+    quote_end: int = 0
+    word: str = ""
+
+
+@dataclass(slots=True)
+class _Group:
+    before: list[tuple[int, int]] = field(default_factory=list)
+    predicate: Predicate | None = None
+    after: list[tuple[int, int]] = field(default_factory=list)
+    sign: int = 0
+    start: int = 0
+
+    def things(self) -> list[tuple[int, int]]:
+        return self.before + self.after
+
+
+def judge(
+    text: str, clauses: Sequence[Clause], things: Sequence[tuple[int, int]], verdicts: Sequence[Predicate]
+) -> dict[int, Stance]:
+    """The stance of every thing, by its start. `things` are sorted and do not overlap."""
+    items: list[tuple[int, int, Predicate | None]] = [(s, e, None) for s, e in things]
+    items += [(p.start, p.end, p) for p in verdicts]
+    items.sort(key=lambda item: (item[0], item[1]))
+    sentences: dict[int, list[list[_Group]]] = {}
+    position = 0
+    for clause in clauses:
+        mine: list[tuple[int, int, Predicate | None]] = []
+        while position < len(items) and items[position][0] < clause.end:
+            mine.append(items[position])
+            position += 1
+        sentences.setdefault(clause.sentence, []).append(_groups(text, mine))
+    result: dict[int, Stance] = {}
+    for segments in sentences.values():
+        _share(text, segments)
+        for groups in segments:
+            for group in groups:
+                for stance in _stances(text, group):
+                    result[stance.start] = stance
+    return result
+
+
+def _groups(text: str, items: Sequence[tuple[int, int, Predicate | None]]) -> list[_Group]:
+    groups: list[_Group] = []
+    current = _Group()
+    for start, end, predicate in items:
+        if predicate is None:
+            current = _take_thing(groups, current, (start, end))
+        else:
+            current = _take_verdict(text, groups, current, predicate)
+    _close(groups, current)
+    return groups
+
+
+def _close(groups: list[_Group], group: _Group) -> None:
+    if group.predicate or group.things():
+        groups.append(group)
+
+
+def _take_thing(groups: list[_Group], current: _Group, thing: tuple[int, int]) -> _Group:
+    verdict = current.predicate
+    if verdict is None:
+        current.before.append(thing)
+        return current
+    if verdict.side == "after" or (current.before and verdict.side != "before"):
+        groups.append(current)
+        return _Group(before=[thing])
+    current.after.append(thing)
+    return current
+
+
+def _take_verdict(text: str, groups: list[_Group], current: _Group, new: Predicate) -> _Group:
+    old = current.predicate
+    if old is None:
+        current.predicate = new
+        return current
+    if not current.after:
+        if new.side == "before" and current.before:
+            groups.append(current)
+            return _Group(predicate=new)
+        current.predicate = _combined(text, old, new)
+        return current
+    if new.side == "after" or (new.side == "both" and new.grade):
+        return _verdict_on_last(text, groups, current, old, new)
+    groups.append(current)
+    return _Group(predicate=new)
+
+
+def _verdict_on_last(text: str, groups: list[_Group], current: _Group, old: Predicate, new: Predicate) -> _Group:
+    """A closing verdict after "verb thing": on the whole if there is one thing, else on the last thing alone."""
+    if len(current.after) == 1 or new.word.startswith(("都", "也都", "全")):
+        if old.sign < 0 and not old.exclusive:
+            current.sign = 0 if new.sign > 0 else -1
+            current.predicate = replace(new, start=old.start) if new.sign < 0 else None
+            if current.predicate is None:
+                current.before, current.after = [], []
+                return current
+        elif not old.exclusive:
+            current.predicate = _combined(text, old, new)
+        return current
+    last = current.after.pop()
+    groups.append(current)
+    return _Group(before=[last], predicate=new)
+
+
+def _combined(text: str, old: Predicate, new: Predicate) -> Predicate:
+    between = text[old.end : new.start]
+    if grammar.says("tense", "now", between) or old.weak_verb:
+        return replace(new, start=min(old.start, new.start), done=old.done or new.done)
+    sign = -1 if -1 in (old.sign, new.sign) else 1
+    if new.grade and not old.sign < 0:
+        sign = 1
+    return replace(
+        new,
+        start=old.start,
+        sign=sign,
+        grade=new.grade or old.grade,
+        conditional=old.conditional or new.conditional,
+        learning=old.learning or new.learning,
+        done=old.done or new.done,
+        weak_verb=old.weak_verb and new.weak_verb,
+    )
+
+
+def _share(text: str, segments: list[list[_Group]]) -> None:
+    """Lends a verdict to things named in the segments just before it ("做饭，打扫，都行") or after ("会做饭，打扫")."""
+    flat = [group for groups in segments for group in groups]
+    for index, group in enumerate(flat):
+        if group.predicate and not group.things():
+            _lend_back(flat, index, group.predicate)
+        elif group.predicate and group.predicate.side == "after" and group.predicate.word.startswith(("都", "全")):
+            _lend_back(flat, index, group.predicate)
+    verdict: Predicate | None = None
+    for group in flat:
+        if group.predicate is not None:
+            wide = group.after and group.predicate.sign > 0 and not group.predicate.learning
+            verdict = group.predicate if wide else None
+        elif verdict is not None and group.before:
+            group.predicate = replace(verdict, start=group.before[0][0], end=group.before[-1][1])
+
+
+def _lend_back(flat: list[_Group], index: int, verdict: Predicate) -> None:
+    if verdict.weak_verb:
+        return
+    for earlier in reversed(flat[:index]):
+        if earlier.predicate is not None:
+            if earlier.predicate.weak_verb and earlier.things() and earlier.predicate.start < verdict.start:
+                earlier.predicate = replace(verdict, start=earlier.predicate.start)
+            return
+        earlier.predicate = verdict
+
+
+def _stances(text: str, group: _Group) -> list[Stance]:
+    verdict = group.predicate
+    if verdict is None:
+        return [Stance(s, e, quote_start=s, quote_end=e) for s, e in group.before]
+    sign = _exception_sign(text, group, verdict) if verdict.exclusive else verdict.sign
+    return [
+        Stance(
+            start,
+            end,
+            sign,
+            verdict.grade,
+            verdict.conditional,
+            verdict.learning,
+            verdict.done,
+            verdict.weak_verb,
+            min(start, verdict.start),
+            max(end, verdict.end),
+            verdict.word,
+        )
+        for start, end in group.things()
+    ]
+
+
+def _exception_sign(text: str, group: _Group, verdict: Predicate) -> int:
+    """除了X都行 leaves X out; 除了X还会Y and 除了X都不做 keep it."""
+    last = max((end for _, end in group.after), default=verdict.end)
+    rest = text[last : last + 16]
+    return 1 if grammar.says("tense", "inclusion", rest) else -1
