@@ -47,6 +47,8 @@ class Lexicon(Generic[Payload]):
         forms, lengths = self._chinese, self._lengths
         for start, char in enumerate(folded):
             for length in lengths.get(char, ()):
+                if start + length > len(folded):
+                    continue
                 for form, payload in forms.get(folded[start : start + length], ()):
                     yield start, start + length, form, payload
 
