@@ -28,10 +28,13 @@ _DIFFERENCE_BEFORE: Final = re.compile(
     r"(?:大|小|差|相差|长|年轻|多写|少写|改大|改小|写大|写小|写大了|写小了)(?:了|我|她|他)?$"
 )
 _THEN: Final = re.compile(r"(?:那年|那会|的?时候|时|就(?=出|开|来|结|嫁|进|打|干|做)|开始)")
-_CHILD: Final = re.compile(
-    r"(?:的?(?:孩子|宝宝|娃|小孩|男孩|女孩|儿子|闺女|女儿|小朋友|老人|老太|老爷|奶奶|爷爷|大爷|大妈))"
+_OLD_PERSON: Final = re.compile(r"的?(?:老人|老太|老爷|老奶奶|老头|老伯|老两口)")
+_ELDER_BEFORE: Final = re.compile(
+    r"(?:老人|奶奶|爷爷|婆婆|公公|老太太|老爷子|大爷|大妈|我妈|我爸|父亲|母亲)[^，。,]{0,4}$"
 )
-_LOOSE_FLAGS: Final = frozenset({"over", "approximate"})
+_ABSORBED: Final = re.compile(
+    r"(?:过了?完?年|过完年|转过年|翻过年|明年|今年|现在|开年|转年)(?:我|就|该|要|都|也|虚岁|满|快|是|，|,|有|岁数|年龄|已经)*"
+)
 
 
 def read_rushing(source: Source, position: int) -> Mention | None:
@@ -73,6 +76,8 @@ def _says_age(source: Source, mention: Mention) -> bool:
         return True
     if text.startswith(("出头", "大几", "好几"), end) or (mention.numeral and _is_loose_decade(text, mention)):
         return ending or text.startswith("出头", end)
+    if _OLD_PERSON.match(text, end) or (_BECAME.match(text, end) and _ELDER_BEFORE.search(before)):
+        return True
     return (
         bool(_BECAME.match(text, end))
         and 20 <= (mention.low or 0) <= 75
@@ -111,3 +116,16 @@ def finish_age(source: Source, mention: Mention) -> None:
         mention.flags.add("difference")
     elif _THEN.match(source.text, mention.end):
         mention.flags.add("years_old_then")
+
+
+def absorb_years(source: Source, mentions: list[Mention]) -> list[Mention]:
+    """今年四十七, 过了年就五十了: the year word belongs to the age, it is no date of its own."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        previous = kept[-1] if kept else None
+        cued = mention.kind == "age" and previous is not None and previous.kind == "date"
+        if cued and previous is not None and _ABSORBED.fullmatch(source.text[previous.start : mention.start]):
+            mention.start = previous.start
+            kept.pop()
+        kept.append(mention)
+    return kept

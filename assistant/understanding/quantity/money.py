@@ -161,20 +161,23 @@ def _sum_after(source: Source, mentions: list[Mention], index: int) -> int | Non
     for right in range(index + 1, min(index + 4, len(mentions))):
         candidate = mentions[right]
         gap = source.text[unit.end : candidate.start]
-        if not _gap_allows(gap):
+        if not _gap_allows(gap, precise=unit.pay_unit in _PRECISE_FIRST):
             return None
         if _fits(candidate, unit):
             return right
         between_allowed = (
-            candidate.pay_unit in _PRECISE_FIRST or candidate.unit in ("小时", "天") or _is_unused_cue(candidate)
+            candidate.pay_unit is not None or candidate.unit in ("小时", "天") or _is_unused_cue(candidate)
         )
         if not between_allowed:
             return None
     return None
 
 
-def _gap_allows(gap: str) -> bool:
+def _gap_allows(gap: str, *, precise: bool = False) -> bool:
+    """Whether the words between a unit and a sum leave them together; 26天 may be said a pause before the sum."""
     stripped = gap.strip("，, ：:")
+    if precise and len(stripped) <= _LONGEST_GAP:
+        stripped = stripped.replace("，", "").replace(",", "")
     if len(stripped) > _LONGEST_GAP or any(is_clause_mark(c) for c in stripped):
         return False
     return not any(word in stripped for word in _pay_words().apart)
@@ -185,7 +188,8 @@ def _fits(candidate: Mention, unit: Mention) -> bool:
     if candidate.kind == "money":
         if _is_unused_cue(candidate):
             return False
-        return candidate.unit is None or (unit.pay_unit in _PRECISE_FIRST and candidate.unit == "month")
+        by_month = {candidate.unit, unit.pay_unit}
+        return candidate.unit is None or ("month" in by_month and not by_month.isdisjoint(_PRECISE_FIRST))
     if candidate.kind != "number" or _is_digit_string(candidate) or unit.pay_unit is None:
         return False
     value = candidate.low if candidate.low is not None else candidate.high

@@ -23,19 +23,19 @@ _MONTH_PART: Final = re.compile(
     r"(月底|月末|月初|月中(?![国秋午学介])|年底|年末|年尾|年初(?![一二三四五六七八九十])|年中(?![秋午学介]))"
 )
 _THESE_DAYS: Final = re.compile(r"(?:这|近|最近)[一两二三几][天日]")
-_LUNAR_FIRST: Final = re.compile(r"(?:大年|正月|年)初([一二三四五六七八九十])")
+_LUNAR_FIRST: Final = re.compile(r"(?:大年|正月|年)初([一二三四五六七八九十])|初([四五六七八九十])(?![中级])")
 
 
 @cache
 def _names() -> Words:
     calendar = calendar_words()
-    return words([*calendar.days, *calendar.now, *calendar.anchors, *calendar.numeric])
+    return words([*calendar.days, *calendar.now, *calendar.until_now, *calendar.anchors, *calendar.numeric])
 
 
 @cache
 def name_characters() -> frozenset[str]:
     """The characters that a named day may begin with."""
-    return frozenset(_names().by_first) | frozenset("上这本下周星礼月年近最大正")
+    return frozenset(_names().by_first) | frozenset("上这本下周星礼月年近最大正初")
 
 
 def read_named(source: Source, position: int) -> Mention | None:
@@ -56,7 +56,7 @@ def _read_word(source: Source, position: int) -> Mention | None:
     if word in calendar.days:
         day = add_days(source.today, calendar.days[word])
         return Mention(position, end, "date", iso=day.isoformat())
-    if word in calendar.now:
+    if word in calendar.now or word in calendar.until_now:
         return Mention(position, end, "date", iso="now")
     if word in calendar.numeric:
         return _read_numeric_holiday(source, position, word)
@@ -190,5 +190,5 @@ def _read_lunar_day(source: Source, position: int) -> Mention | None:
     match = _LUNAR_FIRST.match(source.text, position)
     if match is None:
         return None
-    anchor = Anchor(1, "一二三四五六七八九十".index(match.group(1)) + 1, lunar=True)
+    anchor = Anchor(1, "一二三四五六七八九十".index(match.group(1) or match.group(2)) + 1, lunar=True)
     return _anchored(source, position, match.end(), anchor)

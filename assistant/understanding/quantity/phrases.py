@@ -54,7 +54,7 @@ def _with_unit(source: Source, numeral: Numeral) -> Mention:
         _add_change(text, mention)
     elif unit.kind == "age" or unit.kind == "duration" or unit.name in ("天", "小时"):
         _add_half(text, mention)
-        if word == "年":
+        if word in ("年", "岁"):
             _add_months(text, mention)
     return mention
 
@@ -140,8 +140,9 @@ def _add_months(text: str, mention: Mention) -> None:
     if word is None or (word == "月" and not joint.group().startswith(("零", "又"))):
         return
     half = 0.5 if word == "个半月" else 0
-    mention.low += months.low + half
-    mention.high += months.high + half
+    in_months = 1 if mention.kind == "duration" else 12
+    mention.low += (months.low + half) / in_months
+    mention.high += (months.high + half) / in_months
     mention.flags |= months.flags
     mention.end = months.end + len(word)
 

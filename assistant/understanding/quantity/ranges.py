@@ -23,10 +23,6 @@ def join(source: Source, right: Mention) -> bool:
         return False
     if left.numeral is None or right.numeral is None or left.kind not in ("number", right.kind):
         return False
-    if _are_bounds(left, right):
-        left.high, left.end = right.high, right.end
-        left.flags = (left.flags | right.flags) - {"floor", "ceiling"}
-        return True
     low = _left_value(left, right)
     if low is None or right.high is None or right.low is None or not low < right.low + (right.high - right.low):
         return False
@@ -80,8 +76,15 @@ def _inherited(left: Numeral, right: Mention) -> Value:
     return low * power / 10
 
 
-def _are_bounds(left: Mention, right: Mention) -> bool:
-    """最低八千最高一万: a floor and a ceiling of the same thing."""
-    if left.low is None or right.high is None or left.kind != right.kind or left.unit != right.unit:
-        return False
-    return "floor" in left.flags and "ceiling" in right.flags and left.low < right.high
+def join_bounds(source: Source, right: Mention) -> Mention:
+    """最低八千最高一万: a floor and a ceiling of the same thing are one range. The range, or `right` unchanged."""
+    left = source.found[-1] if source.found else None
+    if left is None or left.low is None or right.high is None or (left.kind, left.unit) != (right.kind, right.unit):
+        return right
+    close = source.text[left.end : right.start].strip("，, 、") == ""
+    if not close or "floor" not in left.flags or "ceiling" not in right.flags or left.low >= right.high:
+        return right
+    source.found.pop()
+    left.high, left.end = right.high, right.end
+    left.flags = (left.flags | right.flags) - {"floor", "ceiling"}
+    return left

@@ -40,7 +40,7 @@ def _rest_words() -> _RestWords:
         before=re.compile(
             rf"(?:(?P<every>{every}){filler})?(?P<verb>(?<![{not_after}])(?:休息|放假|歇班|[{verbs}]))(?:假|个|上|够|满|它|他|要|至少|最少|最多|不少于|不超过|能|，|是)*$"
         ),
-        after=re.compile(r"(?:的)?(?:假期|假|休息|休(?![学克])|公休)"),
+        after=re.compile(r"(?:的)?(?:假期|假|休息|休(?![学克0-9一二两三四五六七八九十半])|公休)"),
         weekday=re.compile(
             r"(?:每个?)?(?:周|星期|礼拜)(?:[一二三四五六日天]|[一二三四五六日天](?=[要能得可都也想休歇放]))(?:和|跟)?(?P<second>(?:周|星期|礼拜)?[六日天])?(?:要|能|得|可以|都|我)?(?:休息|休|歇|放假)(?![学克])"
         ),
@@ -70,7 +70,9 @@ def read_fixed_rest(source: Source, position: int) -> Mention | None:
         if word.startswith("不休") and source.text[position - 1 : position] in ("喋", "争"):
             return None
         days, flag = rest.fixed[word]
-        return Mention(position, position + len(word), "rest", days, days, "天", {flag} if flag else set())
+        start = _period_start(source) if source.found and source.found[-1].end == position else position
+        _drop_taken(source, start)
+        return Mention(start, position + len(word), "rest", days, days, "天", {flag} if flag else set())
     match = rest.weekday.match(source.text, position)
     if match:
         days = 8 if match.group("second") else 4
@@ -134,6 +136,8 @@ def _could_be_days(source: Source, mention: Mention) -> bool:
     if mention.kind == "count":
         return mention.unit == "天" and (mention.high or mention.low or 0) <= 15
     if mention.kind != "number" or mention.high is None or mention.high > 8:
+        return False
+    if source.text[mention.end : mention.end + 1] in tuple("到至-~—、"):
         return False
     return source.text[max(0, mention.start - 2) : mention.start] == "月休"
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 
-from assistant.understanding.quantity.ages import RUSHING_CHARACTERS, as_age, finish_age, read_rushing
+from assistant.understanding.quantity.ages import RUSHING_CHARACTERS, absorb_years, as_age, finish_age, read_rushing
 from assistant.understanding.quantity.characters import normalise
 from assistant.understanding.quantity.dates import date_characters, read_date
 from assistant.understanding.quantity.lexicon import lexicon
@@ -25,7 +25,7 @@ from assistant.understanding.quantity.numerals import LONGEST_RUN, run_end
 from assistant.understanding.quantity.percent import read_percent
 from assistant.understanding.quantity.phones import read_phone
 from assistant.understanding.quantity.phrases import read_phrase
-from assistant.understanding.quantity.ranges import join
+from assistant.understanding.quantity.ranges import join, join_bounds
 from assistant.understanding.quantity.rest import (
     SHIFT_CHARACTERS,
     as_rest,
@@ -52,7 +52,7 @@ def scan(text: str, today: date) -> list[Quantity]:
     while match := trigger.search(source.text, position):
         position = _read_at(source, match.start())
     found = attach_units(source, source.found)
-    found = join_dates(source, found)
+    found = join_dates(source, absorb_years(source, found))
     mark_dates(source, found)
     return [mention.quantity() for mention in found if _is_worth(mention)]
 
@@ -137,10 +137,12 @@ def _read_measured(source: Source, position: int) -> int:
     as_age(source, mention)
     if join(source, mention):
         mention = source.found.pop()
+        source.floor = source.found[-1].end if source.found else 0
     else:
         apply_before(source, mention)
     apply_after(source, mention)
     apply_refusal(source, mention)
+    mention = join_bounds(source, mention)
     finish_age(source, mention)
     as_rest(source, mention)
     mark_money(source, mention)

@@ -16,6 +16,7 @@ _TO: Final = re.compile(
 )
 _AHEAD_BEFORE: Final = re.compile(r"(?:再过|还得过|还要|还得|再等|再有|过|等|再)(?:个|上)?$")
 _AHEAD_AFTER: Final = re.compile(r"(?:以后|之后|过后|后)(?!天)")
+_SOON_AFTER: Final = re.compile(r"(?:以内|之内|内)?(?:就|我就|都)?(?:能|可以)(?:到|来|上|去|开始|过去|走|动身)")
 _AGO_AFTER: Final = re.compile(r"(?:以前|之前|前)(?!后|[台面])")
 _DAYS_PER_MONTH: Final = 30.4375
 
@@ -30,6 +31,7 @@ def offset_date(source: Source, mention: Mention) -> None:
     ahead = _AHEAD_AFTER.match(source.text, mention.end)
     before = _AHEAD_BEFORE.search(source.before(mention.start, 4))
     ago = _AGO_AFTER.match(source.text, mention.end)
+    soon = _SOON_AFTER.match(source.text, mention.end) if mention.kind == "count" else None
     if ahead:
         mention.end = ahead.end()
         mention.start -= len(before.group()) if before else 0
@@ -38,6 +40,9 @@ def offset_date(source: Source, mention: Mention) -> None:
     elif ago:
         mention.end = ago.end()
         _as_date(source, mention, -days)
+    elif soon:
+        _as_date(source, mention, days)
+        mention.flags.add("approximate")
     elif before and mention.kind == "count" and not source.text.startswith("了", mention.end):
         mention.start -= len(before.group())
         _as_date(source, mention, days)
@@ -88,7 +93,8 @@ def _are_span(source: Source, first: Mention, last: Mention) -> bool:
         or first.iso == "now"
     ):
         return False
-    if not _TO.fullmatch(source.text[first.end : last.start]):
+    until_now = source.text[last.start : last.end] in calendar_words().until_now
+    if not until_now and not _TO.fullmatch(source.text[first.end : last.start]):
         return False
     first_iso = first.iso or (str(first.low) if first.low else None)
     last_iso = source.today.isoformat() if last.iso == "now" else last.iso or (str(last.low) if last.low else None)
@@ -98,7 +104,7 @@ def _are_span(source: Source, first: Mention, last: Mention) -> bool:
 def _merge(source: Source, first: Mention, last: Mention) -> None:
     start = first.iso or str(first.low)
     end = last.iso or str(last.low)
-    before = ends_any(source.before(first.start, 3), calendar_words().start_before)
+    before = ends_any(source.text[max(0, first.start - 3) : first.start], calendar_words().start_before)
     first.start -= len(before) if before else 0
     first.end, first.iso, first.iso_end = last.end, start, end
     first.kind, first.low, first.high, first.unit = "date", None, None, None

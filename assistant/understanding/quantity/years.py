@@ -31,8 +31,8 @@ _BIRTH_TAIL: Final = re.compile(
 )
 _BORN: Final = re.compile(r"[^，。,！？]{0,6}?(?:生人|出生|生的|生日|生(?![活病意下产孩娃完了过个]))")
 _EVENT: Final = re.compile(r"的(?!时候)(?:[，。！？,.!?\s]|$)|的")
-_DECADE: Final = re.compile(r"([4-9五六七八九四]|[0零])([05零五])后")
-_SOME_YEAR: Final = re.compile(r"([五六七八九零四])几年")
+_DECADE: Final = re.compile(r"([4-9零五六七八九四0])([05零五])后")
+_SOME_YEAR: Final = re.compile(r"([五六七八九零4-9])几年")
 _ERA: Final = re.compile(r"(?:([四五六七八九])十|([4-9])0|(零)零)年代")
 _YOUNGEST, _GROWN, _OLDEST = 15, 25, 85
 _PIVOT = 10
@@ -153,7 +153,7 @@ def _has_year(source: Source, mention: Mention) -> bool:
 def _is_birth(source: Source, start: int, end: int, year: int) -> bool:
     age = source.today.year - year
     if not _YOUNGEST <= age <= _OLDEST:
-        return _born_after(source, end) and 0 <= age <= _OLDEST and False
+        return False
     words = calendar_words()
     if _born_after(source, end) or ends_any(
         source.before(start, 8), ("生于", "出生", "出生日期", "身份证上是", "身份证上", "身份证是", "证上是", "生日")
@@ -161,7 +161,8 @@ def _is_birth(source: Source, start: int, end: int, year: int) -> bool:
         return True
     if ends_any(source.before(start, 3), words.start_before + words.end_before + ("在",)):
         return False
-    return age >= _GROWN and bool(_BIRTH_TAIL.match(source.text, end))
+    grown = _YOUNGEST if source.text.startswith("年的", end - 1) else _GROWN
+    return age >= grown and bool(_BIRTH_TAIL.match(source.text, end))
 
 
 def _born_after(source: Source, end: int) -> bool:

@@ -9,6 +9,8 @@ from assistant.understanding.quantity.model import Mention
 from assistant.understanding.quantity.source import Source
 
 OWN_YEAR = "本命年"
+_NOT_AFTER = frozenset("家亲附下直所金隶归部从")
+_NOT_BEFORE = {"马": ("上", "路"), "狗": ("粮",), "鸡": ("蛋", "肉"), "牛": ("肉", "奶"), "羊": ("肉",)}
 
 
 @cache
@@ -53,8 +55,6 @@ def read_zodiac(source: Source, position: int) -> Mention | None:
 
 def _is_other_word(text: str, position: int, word: str) -> bool:
     """家属马上到: neither 属 nor the animal is what it looks like."""
-    if position and text[position - 1] in "家亲附下直所金隶归部从":
+    if position and text[position - 1] in _NOT_AFTER:
         return True
-    return word.endswith(("马", "龙", "牛", "狗", "鸡", "猪", "羊")) and text[
-        position + len(word) : position + len(word) + 1
-    ] in tuple("上路肉粮蛋")
+    return text[position + len(word) : position + len(word) + 1] in _NOT_BEFORE.get(word[-1], ())
