@@ -4,8 +4,21 @@ The words are data (`knowledge_base/taxonomy/`, described in its README); this r
 sentence.
 """
 
+from assistant.vocabulary.check import Problem, check
 from assistant.vocabulary.gazetteer import Place
 from assistant.vocabulary.places import PlaceMatch, Places, places
 from assistant.vocabulary.terms import KINDS, Term, TermMatch, Vocabulary, vocabulary
 
-__all__ = ["KINDS", "Place", "PlaceMatch", "Places", "Term", "TermMatch", "Vocabulary", "places", "vocabulary"]
+__all__ = [
+    "KINDS",
+    "Place",
+    "PlaceMatch",
+    "Places",
+    "Problem",
+    "Term",
+    "TermMatch",
+    "Vocabulary",
+    "check",
+    "places",
+    "vocabulary",
+]

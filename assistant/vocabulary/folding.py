@@ -12,13 +12,17 @@ _TOKEN = re.compile(r"[a-z0-9]+")
 
 @cache
 def _simplifying() -> dict[int, int]:
-    """Traditional -> simplified, one character for one; the table is OpenCC's."""
+    """Traditional -> simplified, one character for one; the table is OpenCC's.
+
+    Rare simplified characters that phones cannot show (餸 -> U+29852) are left alone, and so is 乾, a simplified
+    character itself in names (乾县).
+    """
     table: dict[int, int] = dict(_FULL_WIDTH)
     lines = files("opencc").joinpath("dictionary", "TSCharacters.txt").read_text(encoding="utf-8").splitlines()
     for line in lines:
         traditional, _, simplified = line.partition("\t")
         first = simplified.split(" ")[0]
-        if len(traditional) == len(first) == 1:
+        if len(traditional) == len(first) == 1 and traditional != "乾" and "\u4e00" <= first <= "\u9fff":
             table[ord(traditional)] = ord(first)
     return table
 

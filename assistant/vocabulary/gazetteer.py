@@ -128,7 +128,7 @@ def _named(place: Place, official: str, latin: list[str]) -> Iterator[tuple[str,
         plain = short + official[-1]
         if plain != official:
             yield plain, Name(place, full=True)
-    for spelling in latin:
+    for spelling in dict.fromkeys(variant for name in latin for variant in (name, name.replace("'", ""))):
         yield spelling, Name(place, full=False)
 
 

@@ -14,7 +14,9 @@ from assistant.vocabulary.gazetteer import Level, Name, Place, Risks, load_names
 from assistant.vocabulary.lexicon import Lexicon
 
 _SUFFIX: Final = re.compile(
-    r"(?:省|市(?![场民价面容])|县|区(?![域别分间])|州|旗|盟)|\s+(?:district|county|province|city|prefecture)\b"
+    r"(?P<province>省|\s+province\b)"
+    r"|(?P<city>市(?![场民价面容])|州|盟|\s+(?:city|prefecture)\b)"
+    r"|(?P<district>县|区(?![域别分间])|旗|\s+(?:district|county)\b)"
 )
 _BETWEEN: Final = re.compile(
     r"[\s,，·-]*(?:in|of|的|那边的?|那儿的?|那里的?|这边的?|下面的?|底下的?|那块的?)?[\s,，]*(?:the )?"
