@@ -79,6 +79,8 @@ def _judge_item(desk: Desk, item: Item) -> Outcome:
         return Outcome.REFUSED
     if item.satisfied(desk.profile) or _choose(desk, choices_of(desk, item)):
         return Outcome.ANSWERED
+    if _other_job_after_all(desk, item):
+        return Outcome.VAGUE
     if desk.does(Act.SKIP):
         return Outcome.SKIPPED
     if desk.does(Act.REPEAT):
@@ -88,6 +90,14 @@ def _judge_item(desk: Desk, item: Item) -> Outcome:
     if _touched(desk, item):
         return Outcome.VAGUE
     return _beside(desk, takes_text="text" in item.closes_on)
+
+
+def _other_job_after_all(desk: Desk, item: Item) -> bool:
+    """She did not come for the post we thought: from now on ask openly which one."""
+    if item.topic is not Topic.JOB or not desk.state.job or not desk.does(Act.NO):
+        return False
+    desk.state.job = None
+    return True
 
 
 def _beside(desk: Desk, *, takes_text: bool) -> Outcome:
@@ -140,9 +150,11 @@ def _choice_span(desk: Desk, choice: Choice) -> tuple[int, int] | None:
     if desk.does(Act.NO):
         return None
     lowered = desk.text.lower()
-    for cue in choice.cues.get(desk.state.language, ()):
+    if len(lowered) != len(desk.text):
+        return None  # a letter that changes length with its case would shift the quote
+    for cue in (cue for cues in choice.cues.values() for cue in cues):
         start = lowered.find(cue.lower())
-        if start >= 0 and len(lowered) == len(desk.text):
+        if start >= 0:
             return start, start + len(cue)
     return None
 

@@ -15,7 +15,12 @@ from assistant.profile.model import Fact, Topic
 
 def ask_next(desk: Desk) -> bool:
     """Ask the next question; False when only the read-back is left."""
-    return _ask_numbers(desk) or _ask_conflict(desk) or _ask_follow_up(desk) or _ask_agenda(desk)
+    return ask_about_answers(desk) or _ask_agenda(desk)
+
+
+def ask_about_answers(desk: Desk) -> bool:
+    """Ask about something she has said: numbers to read back, two things that disagree, a missing unit or date."""
+    return _ask_numbers(desk) or _ask_conflict(desk) or _ask_follow_up(desk)
 
 
 def repeat_open(desk: Desk, *, simpler: bool) -> None:
@@ -43,6 +48,20 @@ def repeat_open(desk: Desk, *, simpler: bool) -> None:
     elif question.kind == "consent":
         desk.say("consent_ask")
         desk.offer("consent")
+
+
+def still_wanted(desk: Desk) -> bool:
+    """Whether the open question has not been answered in the meantime (while she said goodbye, say)."""
+    question = desk.state.open
+    if question is None:
+        return False
+    if question.kind == "item":
+        item = desk.item(question.id)
+        return item is not None and not item.satisfied(desk.profile) and item.topic not in desk.state.refused
+    if question.kind == "follow_up":
+        follow_up = find_follow_up(desk, question.id)
+        return follow_up is not None and follow_up.applies(desk.profile)
+    return True
 
 
 def ask_again(desk: Desk, item: Item) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 
 from assistant.interview.acknowledging import acknowledge
 from assistant.interview.answering import Outcome, confirm, judge, note_refusals
-from assistant.interview.asking import ask_again, ask_next, repeat_open, voiced_numbers
+from assistant.interview.asking import ask_about_answers, ask_again, ask_next, repeat_open, still_wanted, voiced_numbers
 from assistant.interview.book import Book, shipped_book
 from assistant.interview.closing import after_done, begin_read_back, close_early, read_back
 from assistant.interview.consenting import decline, opening, take_consent
@@ -125,8 +125,10 @@ def _converse(desk: Desk) -> None:
 def _take_up_again(desk: Desk) -> None:
     if desk.state.phase is Phase.READ_BACK:
         begin_read_back(desk)
-    else:
+    elif still_wanted(desk):
         repeat_open(desk, simpler=False)
+    else:
+        _go_on(desk)
 
 
 def _ask(desk: Desk) -> None:
@@ -193,7 +195,7 @@ _SETTLED_MOVES = {
 def _agenda(desk: Desk) -> None:
     """A turn under an item, a follow-up or a scenario question."""
     outcome = judge(desk)
-    noticed = acknowledge(desk, frozenset(voiced_numbers(desk)))
+    noticed = _acknowledge_answer(desk, outcome)
     asides(desk, outcome)
     if outcome is Outcome.REPEAT:
         repeat_open(desk, simpler=True)
@@ -206,9 +208,16 @@ def _agenda(desk: Desk) -> None:
         return
     desk.state.misses = 0
     _settle(desk, outcome, noticed=noticed)
-    if outcome in (Outcome.VAGUE, Outcome.OTHER) and _again(desk, outcome):
+    if outcome in (Outcome.VAGUE, Outcome.OTHER) and _again(desk, vague=outcome is Outcome.VAGUE and not noticed):
         return
     _go_on(desk)
+
+
+def _acknowledge_answer(desk: Desk, outcome: Outcome) -> bool:
+    """Say what was understood; an answered scenario has had its thanks already."""
+    if outcome is Outcome.ANSWERED and desk.state.open and desk.state.open.kind == "scenario":
+        return True
+    return acknowledge(desk, frozenset(voiced_numbers(desk)))
 
 
 def _settle(desk: Desk, outcome: Outcome, *, noticed: bool) -> None:
@@ -233,15 +242,15 @@ def _after_aside(desk: Desk) -> None:
     repeat_open(desk, simpler=False)
 
 
-def _again(desk: Desk, outcome: Outcome) -> bool:
+def _again(desk: Desk, *, vague: bool) -> bool:
     """Ask the open item once more, if the agenda allows."""
     question = desk.state.open
     item = desk.item(question.id) if question and question.kind == "item" else None
     if item is None or desk.state.asked.get(item.id, 0) >= item.max_asks:
         return False
-    if voiced_numbers(desk):
-        return False
-    if outcome is Outcome.VAGUE:
+    if ask_about_answers(desk):
+        return True
+    if vague:
         desk.say("vague")
     ask_again(desk, item)
     return True

@@ -25,6 +25,9 @@ class InterviewDataError(AyiError):
         super().__init__("interview_data", detail=detail)
         self.detail = detail
 
+    def __str__(self) -> str:
+        return self.detail
+
 
 @dataclass(frozen=True, slots=True)
 class Folders:
