@@ -127,6 +127,5 @@ def test_answers_wait_for_their_own_interview_when_another_is_opened(
     expect(phone.question).to_contain_text("可以开始吗")
     assert phone.address() != first
     phone.open(f"/i#{first[0]}.{first[1]}")
-    phone.page.reload()
     expect(phone.question).to_contain_text("多大")
     assert texts(fake_server).count("月嫂") == 1

@@ -169,6 +169,7 @@ function closePanel() {
 function hidePanel() {
   openPanel = null;
   panel.hidden = true;
+  fill(byId("panel-body"), []);
   main.hidden = false;
   render();
 }
@@ -223,7 +224,7 @@ async function boot() {
   session.outbox.wake();
   if (who) {
     await session.take(who, current && current.id === who.id ? current.language : null);
-    if (!session.addressKept) window.history.replaceState(null, "", "/i");
+    if (session.remembered) window.history.replaceState(null, "", "/i");
   } else if (query.get("start")) {
     window.history.replaceState(null, "", "/i");
     await begin(language);

@@ -27,6 +27,7 @@ export class Session {
     this.trouble = false;
     this.problem = null;
     this.returned = null;
+    this.remembered = false;
   }
 
   async prepare() {
@@ -47,7 +48,8 @@ export class Session {
     this.clear();
     useLanguage(language);
     const made = await api.open(language, job);
-    this.remember({ id: made.id, token: made.token }, language);
+    this.use({ id: made.id, token: made.token }, language);
+    this.remember();
     this.state = "consent";
     this.reply = made.reply;
     this.transcript = [{ role: "interviewer", text: made.reply.text }];
@@ -58,7 +60,7 @@ export class Session {
   /** Take up an interview: at once from what the phone kept, then from the server. */
   async take(who, language) {
     this.clear();
-    this.remember(who, language);
+    this.use(who, language);
     const kept = await this.store.kept(this.key);
     if (kept) {
       Object.assign(this, kept);
@@ -70,11 +72,15 @@ export class Session {
     await this.refresh();
   }
 
-  remember(who, language) {
+  use(who, language) {
     this.who = who;
     this.key = `view:${who.id}`;
     if (language) this.language = language;
-    this.addressKept = !small.set("current", { id: who.id, token: who.token, language: this.language });
+  }
+
+  // Only an interview that is known to exist takes the place of the one remembered before.
+  remember() {
+    this.remembered = small.set("current", { id: this.who.id, token: this.who.token, language: this.language });
   }
 
   /** Fetch the whole state. Without a network what is known stays. */
@@ -100,7 +106,7 @@ export class Session {
   apply(view) {
     this.language = view.language;
     useLanguage(view.language);
-    this.remember(this.who, view.language);
+    this.remember();
     const live = view.live ? view.live.map((index) => view.facts[index]) : view.facts;
     const refused = view.facts.filter((fact) => fact.status === "refused");
     const silent = refused.filter((fact) => !live.some((other) => other.field === fact.field));
@@ -112,6 +118,8 @@ export class Session {
   }
 
   lost(problem) {
+    const current = small.get("current");
+    if (current && current.id === this.who.id) small.remove("current");
     this.state = "unknown";
     this.problem = problem;
   }
