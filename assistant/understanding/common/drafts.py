@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.profile.fields import FIELDS
 from assistant.profile.model import Fact, Polarity, Status
+
+# A correction reaches this many facts back and ahead, so that a long turn costs no more than its length.
+_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Draft:
         return self.field, repr(value)
 
 
-def mark_corrections(drafts: Sequence[Draft], repairs: Iterable[tuple[int, int]], *, same_turn: bool = True) -> list[Draft]:
+def mark_corrections(drafts: Sequence[Draft], repairs: Iterable[tuple[int, int]]) -> list[Draft]:
     """Drafts in order of position, with what a repair cue replaces marked `corrected` and what it brings `correction`.
 
     `repairs` are spans of cues ("no wait", "sorry, I mean"). Each joins the last draft before it with the first draft
@@ -42,17 +46,17 @@ def mark_corrections(drafts: Sequence[Draft], repairs: Iterable[tuple[int, int]]
     earlier turn.
     """
     ordered = sorted(drafts, key=lambda draft: (draft.start, draft.end))
+    starts = [draft.start for draft in ordered]
     for start, end in sorted(repairs):
-        before = [i for i, d in enumerate(ordered) if d.end <= start and d.status == "claimed"]
-        after = [i for i, d in enumerate(ordered) if d.start >= end]
-        if not after:
-            continue
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        before = [i for i in range(max(first - _REACH, 0), first) if ordered[i].end <= start and ordered[i].status == "claimed"]
+        after = list(range(last, min(last + _REACH, len(ordered))))
         pair = next(((i, j) for i in reversed(before) for j in after if _replaces(ordered[j], ordered[i])), None)
-        if pair is not None and same_turn:
+        if pair is not None:
             old, new = pair
             ordered[old] = replace(ordered[old], status="corrected")
             ordered[new] = ordered[new].flagged("correction")
-        else:
+        elif after:
             ordered[after[0]] = ordered[after[0]].flagged("correction")
     return ordered
 

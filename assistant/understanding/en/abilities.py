@@ -6,9 +6,10 @@ import re
 
 from assistant.profile.model import Topic
 from assistant.understanding.en.dates import SaidDate
+from assistant.understanding.en.paraphrase import certificates_by_subject
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
-from assistant.understanding.en.stances import level, stance
+from assistant.understanding.en.stances import is_condition, level, stance
 from assistant.vocabulary import TermMatch
 
 _LEVEL_GAP = 40
@@ -20,15 +21,16 @@ def read_abilities(scene: Scene) -> None:
         if piece.question:
             continue
         _read_certificates(scene, piece)
-        if piece.subject is Subject.SELF:
+        if piece.subject is Subject.SELF or (piece.subject is Subject.OTHER and _family_before(scene, piece)):
             _read_skills(scene, piece)
+        if piece.subject is Subject.SELF:
             _read_cuisines(scene, piece)
             _read_languages(scene, piece)
     _read_health(scene)
 
 
 def _read_skills(scene: Scene, piece: Piece) -> None:
-    informal = piece.has("kin_family") and not piece.has("employer")
+    informal = _about_own_family(scene, piece)
     for term in piece.of("skills"):
         if _part_of_larger(piece, term, "certificates", "cuisines", "health_certificate") or not _skill_claimed(scene, piece, term):
             continue
@@ -41,22 +43,38 @@ def _read_skills(scene: Scene, piece: Piece) -> None:
         scene.add("skills", value, verdict.start, verdict.end, polarity=polarity, flags=verdict.flags)
 
 
+def _about_own_family(scene: Scene, piece: Piece) -> bool:
+    """Whether the care told of was for her own family, here or in the piece this one goes on from."""
+    if piece.has("kin_family"):
+        return not piece.has("employer")
+    return piece.subject is Subject.OTHER and _family_before(scene, piece)
+
+
+def _family_before(scene: Scene, piece: Piece) -> bool:
+    before = scene.pieces[piece.index - 1] if piece.index else None
+    return before is not None and before.has("kin_family") and before.has("care") and not before.has("employer")
+
+
 def _part_of_larger(piece: Piece, term: TermMatch, *kinds: str) -> bool:
     return any(t.start <= term.start and term.end <= t.end for t in piece.of(*kinds))
 
 
 def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether the skill is said of her, not merely mentioned."""
-    if scene.asking is Topic.SKILLS:
-        return True
-    if term.hint or any(t.start == term.start and t.end == term.end and not t.hint for t in piece.of("jobs")):
+    if is_condition(scene, term) or _is_drafted_job(scene, term) or (term.id == "cooking" and list(piece.of("cuisines"))):
         return False
-    if scene.asking in (Topic.JOB, Topic.EXPERIENCE) and any(t.start == term.start for t in piece.of("jobs")):
+    if scene.asking is Topic.SKILLS or _about_own_family(scene, piece):
+        return True
+    if term.hint:
         return False
     before = scene.before(piece, term.start)
-    if any(t.start <= term.start < t.end for t in piece.of("preferences")) and scene.asking is Topic.PREFERENCES:
-        return False
     return bool(pattern("able").search(before)) or (not piece.own_subject and stance(scene, term).said) or _continues_ability(scene, piece)
+
+
+def _is_drafted_job(scene: Scene, term: TermMatch) -> bool:
+    """Whether the same words were already read as a job ("I did cleaning for 12 years")."""
+    start, end = scene.read.span(term.start, term.end)
+    return any(low < end and start < high for low, high in scene.drafted_near("jobs", start))
 
 
 def _continues_ability(scene: Scene, piece: Piece) -> bool:
@@ -110,7 +128,7 @@ def _language_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     if re.search(r"\bmy (?:spoken |written )?$", before):
         return True
     earlier = scene.pieces[piece.index - 1] if piece.index else None
-    return bool(earlier and not piece.own_subject and earlier.sentence == piece.sentence and list(earlier.of("languages")) and any(d.field == "languages" for d in scene.drafts))
+    return bool(earlier and not piece.own_subject and earlier.sentence == piece.sentence and list(earlier.of("languages")) and scene.drafted("languages"))
 
 
 def _language_level(scene: Scene, piece: Piece, terms: list[TermMatch], number: int) -> tuple[str | None, int, int]:
@@ -144,6 +162,11 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
     words = scene.words(piece)
     none = pattern("no_certificate").search(words)
     terms = list(piece.of("certificates"))
+    if asked or any(pattern("certificate_words").search(scene.words(p)) for p in scene.sentence(piece)[: piece.index + 1]):
+        extra = certificates_by_subject(scene.text, piece.start, piece.end)
+        terms += [t for t in extra if not any(k.start < t.end and t.start < k.end for k in [*terms, *piece.of("health_certificate", "issuers")])]
+        terms.sort(key=lambda t: t.start)
+        asked = asked or bool(terms)
     if none and not terms and piece.subject is Subject.SELF:
         return
     if piece.subject in (Subject.OTHER, Subject.YOU):

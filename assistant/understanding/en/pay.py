@@ -25,6 +25,8 @@ def read_pay(scene: Scene) -> None:
             wanted = _wanted(scene, piece, quantity)
             if wanted is not None:
                 _add(scene, piece, wanted)
+        if piece.has("raise_wish") and (scene.asking is Topic.SALARY or any(p.has("past_pay") for p in scene.sentence(piece))):
+            scene.vague.append("expected_salary")
         if piece.subject is not Subject.OTHER:
             _read_negotiable(scene, piece)
     _merge_prices(scene)

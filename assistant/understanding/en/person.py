@@ -32,12 +32,15 @@ def read_person(scene: Scene) -> None:
 
 def _read_name(scene: Scene) -> None:
     found: tuple[int, int, bool] | None = None
-    for piece in scene.pieces:
-        for match in pattern("name_intro").finditer(scene.text, piece.start, piece.end):
-            span = _name_at(scene, match.end(), piece.end)
-            nick = bool(pattern("nickname_intro").search(match.group()))
-            if span is not None and (found is None or (found[2] and not nick) or (nick and "write" in match.group())):
-                found = (*span, nick)
+    for match in pattern("name_intro").finditer(scene.text):
+        piece = scene.piece_at(match.end())
+        if piece.question or (piece.subject is Subject.OTHER and piece.start < match.start()):
+            continue
+        shaky = bool(pattern("name_needs_capital").search(match.group()))
+        span = _name_at(scene, match.end(), piece.end, need_capital=shaky and scene.asking is not Topic.NAME)
+        nick = bool(pattern("nickname_intro").search(match.group()))
+        if span is not None and (found is None or (found[2] and not nick) or (nick and "write" in match.group())):
+            found = (*span, nick)
     if found is None:
         found = _here_name(scene) or _bare_name(scene)
     if found is not None:
@@ -58,7 +61,7 @@ def _name_at(scene: Scene, start: int, end: int, *, need_capital: bool = False) 
     at = start
     for _ in range(_LONGEST_NAME):
         word = _NAME_WORD.match(scene.text, at, end)
-        if word is None or pattern("not_name").fullmatch(word.group()):
+        if word is None or any(pattern("not_name").fullmatch(part) for part in word.group().split("-")):
             break
         raw_start, _ = scene.read.span(word.start(), word.end())
         if need_capital and not scene.read.raw[raw_start].isupper():
@@ -187,20 +190,29 @@ def _age_of(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int
         return (value, at, quantity.end) if mine else None
     if quantity.kind not in ("number", "count"):
         return None
-    after = scene.after(piece, quantity.end if quantity.kind == "number" else quantity.start)
-    noun = quantity.unit if quantity.kind == "count" else ""
+    after = scene.after(piece, quantity.number_end)
+    noun = (quantity.unit or "") if quantity.kind == "count" else ""
     if noun and (pattern("age_not_mine").match(noun) or noun in ("k", "days", "times", "clients", "dishes")):
         return None
-    end = quantity.end - len(noun) if noun else quantity.end
-    end = quantity.start + len(scene.text[quantity.start : end].rstrip())
+    end = quantity.number_end
     if re.match(r" ?(?:%|:|/|hours?|minutes?)", after):
         return None
     cue = pattern("age_said").search(before)
     if cue and not (before[cue.start() :].startswith("i have") and scene.asking is not Topic.AGE):
         return value, cue.start() if "age" in cue.group() else at, end
+    if _alone_after_name(scene, piece, quantity):
+        return value, at, end
     if scene.asking is Topic.AGE and piece.subject is Subject.SELF and not piece.has("wish"):
         return value, at, end
     return None
+
+
+def _alone_after_name(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """ "I'm Grace, 38, from …": a lone number right after the name."""
+    named = [d for d in scene.drafts if d.field == "name"]
+    raw_start, _ = scene.read.span(quantity.start, quantity.end)
+    lone = scene.text[piece.start : piece.end].strip() == scene.text[quantity.start : quantity.number_end].strip()
+    return bool(named) and lone and 0 <= raw_start - named[0].end <= 3
 
 
 def _age_value(quantity: Quantity) -> object | None:

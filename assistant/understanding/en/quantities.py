@@ -33,6 +33,12 @@ class Quantity:
     unit: str | None = None
     flags: tuple[str, ...] = ()
     digits: str = ""
+    noun_length: int = 0
+
+    @property
+    def number_end(self) -> int:
+        """Where the number itself ends, before the noun it counts."""
+        return self.end - self.noun_length
 
     def range(self) -> dict[str, Number | None]:
         """The value of a range field."""
@@ -86,7 +92,7 @@ def _patterns() -> _Patterns:
         ),
         duration=re.compile(rf"[ -]?(?:full |whole |solid |good |more )?({_any([*words['durations'], *words['clock'], 'day', 'days'])}){edge}"),
         days=re.compile(r"[ -]?(?:full |whole |half )?(?:days?|天)" + edge),
-        per=re.compile(r"[ ,]{0,2}(?:of )?(?:(?P<off>off|rest|holidays?|leave|day-off|break|free|休息)[ ,]{0,2})?(?:(?:(?:in )?an?|per|every|each|/|one|in one|for one|for a|during the|of the) ?(?P<period>week|month)|(?P<ly>weekly|monthly))?(?:[ ,]{0,2}(?P<off2>off|rest|holidays?|leave|free))?" + edge),
+        per=re.compile(r"(?: ?(?:of )?(?P<off>off|rest|holidays?|leave|day-off|break|free|休息)\b)?(?:[ ,]{0,2}(?:(?:(?:in )?an?|per|every|each|/|one|in one|for one|for a|during the|of the) ?(?P<period>week|month)|(?P<ly>weekly|monthly)))?(?:[ ,]{0,2}(?P<off2>off|rest|holidays?|leave|free)\b)?" + edge),
         off_before=re.compile(r"(?:\b(?:off|rest|resting|day-off|days-off|休|holiday|break|leave)\b(?: (?:is|are|for|me|of|only|every|want|need|about|at least|days?|month|monthly|weekly))*[ :,]*)$"),
         noun=re.compile(r"[ -]?(?:different |more |small |young |other |foreign |expat |chinese |of |the |these |big |little |rich |new )*([a-z]+)"),
     )
@@ -348,4 +354,4 @@ def _as_count(text: str, base: Quantity) -> Quantity:
     noun = _patterns().noun.match(text, base.end)
     if noun is None:
         return base
-    return replace(base, end=noun.end(), kind="count", unit=noun.group(1))
+    return replace(base, end=noun.end(), kind="count", unit=noun.group(1), noun_length=noun.end() - base.end)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.profile.model import Topic
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity
@@ -44,8 +42,7 @@ def _like(number: Quantity, model: Quantity) -> Quantity:
         low, high = (None if e is None else e * 4 for e in (low, high))
     if model.kind == "money" and high is not None and high < 100 and (model.max or model.min or 0) >= 1000:
         low, high = (None if e is None else e * 1000 for e in (low, high))
-    end = number.end if number.kind == "number" else number.end - len(number.unit or "") - 1
-    return Quantity(number.start, end, model.kind, low, high, model.unit, number.flags)
+    return Quantity(number.start, number.number_end, model.kind, low, high, model.unit, number.flags)
 
 
 def _last_before(scene: Scene, at: int) -> Quantity | None:
@@ -83,10 +80,5 @@ def raw_spans(scene: Scene, spans: list[tuple[int, int]]) -> list[tuple[int, int
 
 
 def is_inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a span lies in one of `spans`."""
-    return any(low <= start and end <= high for low, high in spans)
-
-
-def numbers_repeat(text: str) -> bool:
-    """Whether the text opens like a plain new value ("it's nine")."""
-    return bool(re.match(r"\s*(?:it is|it was|should be)\b", text))
+    """Whether a span touches one of `spans`."""
+    return any(low < end and start < high for low, high in spans)

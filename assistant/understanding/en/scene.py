@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
@@ -14,6 +14,7 @@ from assistant.profile.model import Polarity, Topic
 from assistant.understanding.common.drafts import Draft
 from assistant.understanding.en.cues import Cue, find_cues
 from assistant.understanding.en.dates import SaidDate, find_dates
+from assistant.understanding.en.paraphrase import paraphrased
 from assistant.understanding.en.quantities import Quantity, scan
 from assistant.understanding.en.text import ReadText, read_text
 from assistant.understanding.reading import Context
@@ -26,7 +27,9 @@ _CUT = re.compile(
     r"|(?P<word>\b(?:but|however|because|although|though|whereas|while|then)\b"
     r"|\bso (?=i |my |we |now |please|it )"
     r"|\band (?=i |my |no |not |can |do |also |she |he |they |we |the |it |now |want|live|have |am |speak|then |for |before |after |never )"
-    r"|\bor (?=i ))"
+    r"|\bor (?=i )"
+    r"|(?<=[a-z0-9] )(?<!that )(?<!if )(?<!as )(?<!and )(?<!when )(?<!where )(?<!think )(?<!said )(?<!because )(?<!so )(?<!but )(?<!what )(?<!while )(?<!sure )(?<!since )(?<!what )(?<!how )(?<!or )(?<!before )(?<!after )(?<!hello )(?<!hi )(?<!not )(?<!mean )(?<!until )"
+    r"(?=i (?:am|did|do|can|have|want|was|work|will|need|live|speak|like|come|would|had|also|never|only)\b))"
 )
 _FILLER = re.compile(
     r"[\s,]*(?:(?:well|oh|yes|no|so|also|and|but|actually|sorry|then|because|ok|okay|um|uh|er|eh|hmm|you know|i mean|hi|hello|maybe|now|however|although|though|while|or|for me|please|honestly|to be honest|like)[\s,.]+)*"
@@ -35,6 +38,8 @@ _ASKING = re.compile(
     r"(?:and |but |so |ok |okay |sorry |please )*(?:do you|did you|can you|could you|will you|would you|are you|have you|is it|is there|is this|are there|does (?:the|it|this)|do i|can i|should i|must i|will i|am i|how (?:much|many|long|about|old|far|do|is|can|does|will)|what (?:is|are|do|does|about|if|kind|time|will|salary)|when (?:do|can|will|is|should)|where (?:is|are|do)|why (?:do|are|is|you)|who (?:is|are|will)|which)\b"
 )
 _CHUNK = 600
+# A turn typed without full stops is still read in stretches, so that reading stays linear.
+_LONGEST_SENTENCE = 24
 
 
 class Subject(StrEnum):
@@ -102,6 +107,8 @@ class Scene:
     drafts: list[Draft] = field(default_factory=list)
     vague: list[str] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
+    _fields: set[str] = field(default_factory=set)
+    _spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._starts = [piece.start for piece in self.pieces]
@@ -160,11 +167,19 @@ class Scene:
         """Draft a fact on `text[start:end]` of the read text."""
         raw_start, raw_end = self.read.span(start, end)
         status = "refused" if refused else "claimed"
+        self._fields.add(name)
+        insort(self._spans.setdefault(name, []), (raw_start, raw_end))
         self.drafts.append(Draft(name, value, raw_start, raw_end, polarity, tuple(dict.fromkeys(flags)), status))
+
+    def drafted_near(self, name: str, position: int) -> list[tuple[int, int]]:
+        """Raw spans of the drafts of a field last begun at or before a raw position."""
+        spans = self._spans.get(name, [])
+        at = bisect_right(spans, (position, len(self.read.raw)))
+        return spans[max(at - 2, 0) : at + 1]
 
     def drafted(self, name: str) -> bool:
         """Whether any rule has drafted this field."""
-        return any(draft.field == name for draft in self.drafts)
+        return name in self._fields
 
 
 def lay_out(raw: str, context: Context) -> Scene:
@@ -172,8 +187,9 @@ def lay_out(raw: str, context: Context) -> Scene:
     read = read_text(raw)
     text = read.text
     dates = find_dates(text, context.today)
-    quantities = _without(scan(text), [d for d in dates if d.precision != "year"])
-    terms = vocabulary().find(text, "en")
+    quantities = _without(scan(text), dates)
+    named = vocabulary().find(text, "en")
+    terms = _with_paraphrases(named, paraphrased(text, named))
     cues = find_cues(text)
     found_places = places().find(text)
     pieces = _cut(text, [*quantities, *(t for t in terms if t.end - t.start > 3), *found_places])
@@ -183,17 +199,33 @@ def lay_out(raw: str, context: Context) -> Scene:
     return scene
 
 
+def _with_paraphrases(named: Sequence[TermMatch], others: Sequence[TermMatch]) -> list[TermMatch]:
+    """All terms by position; a paraphrase takes the place of the single-word skills inside it."""
+    if not others:
+        return list(named)
+    starts = [other.start for other in others]
+
+    def covered(term: TermMatch) -> bool:
+        at = bisect_right(starts, term.start) - 1
+        return term.kind == "skills" and at >= 0 and term.end <= others[at].end
+
+    return sorted([*(t for t in named if not covered(t)), *others], key=lambda term: term.start)
+
+
 def _without(quantities: Sequence[Quantity], dates: Sequence[SaidDate]) -> list[Quantity]:
-    """Quantities that are not part of a date ("1 March", "in two weeks")."""
+    """Quantities that are not part of a date ("1 March", "in two weeks"); one that runs into a date is cut short."""
     starts = [d.start for d in dates]
-
-    def free(quantity: Quantity) -> bool:
+    kept: list[Quantity] = []
+    for quantity in quantities:
         at = bisect_right(starts, quantity.start) - 1
-        inside = at >= 0 and quantity.start < dates[at].end
-        clipped = at + 1 < len(dates) and dates[at + 1].start < quantity.end
-        return not inside and (not clipped or quantity.kind in ("money", "rest"))
-
-    return [quantity for quantity in quantities if free(quantity)]
+        if at >= 0 and quantity.start < dates[at].end:
+            continue
+        if at + 1 < len(dates) and dates[at + 1].start < quantity.end and quantity.kind not in ("money", "rest"):
+            if quantity.kind != "count":
+                continue
+            quantity = replace(quantity, kind="number", end=quantity.number_end, unit=None, noun_length=0)
+        kept.append(quantity)
+    return kept
 
 
 def _cut(text: str, things: Sequence[Spanned]) -> list[Piece]:
@@ -214,7 +246,8 @@ def _cut(text: str, things: Sequence[Spanned]) -> list[Piece]:
         kind = match.lastgroup
         begin = match.start() if kind == "word" else match.end()
         lead = match.group().strip() if kind == "word" else "," if kind == "pause" else "."
-        sentence += kind == "end"
+        if kind == "end" or (len(pieces) > _LONGEST_SENTENCE and pieces[-_LONGEST_SENTENCE].sentence == sentence):
+            sentence += 1
     _add_pieces(pieces, text, begin, len(text), sentence, lead)
     return pieces or [Piece(0, 0, len(text), 0, "")]
 

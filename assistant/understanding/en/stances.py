@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.profile.model import Polarity
+from assistant.profile.model import Polarity, Topic
 from assistant.understanding.en.cues import Cue
+from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Spanned
 
 _VERDICTS = ("neg", "pos", "conditional")
 _ONLY_VERDICT = 24
+_DENIED = re.compile(r"[ ]*(?:(?:really|so|very|that|to|too|quite|be|feel|much|a|any|ever|also|even|been)[ ]+){0,2}")
+_ADJOINING = re.compile(r"[ ]*(?:(?:is|are|also|at home|too|would be|i am)[ ]+){0,2}")
 _ITEM_KINDS = frozenset({"jobs", "skills", "cuisines", "preferences", "work_modes", "certificates", "languages", "health_certificate"})
 
 
@@ -35,8 +38,8 @@ class Stance:
         return self.polarity == "negative"
 
 
-def verdicts(piece: Piece) -> list[Cue]:
-    """The yes/no words of a piece, leftmost-longest, none inside a thing it names."""
+def verdicts(scene: Scene, piece: Piece) -> list[Cue]:
+    """The yes/no words of a piece, leftmost-longest, none inside a thing it names; "not" takes what it denies with it."""
     inside = [(t.start, t.end) for t in piece.terms if t.kind in _ITEM_KINDS]
     found = sorted((c for c in piece.cues if c.name in _VERDICTS), key=lambda c: (c.start, c.start - c.end))
     kept: list[Cue] = []
@@ -45,6 +48,9 @@ def verdicts(piece: Piece) -> list[Cue]:
             continue
         if any(start <= cue.start and cue.end <= end for start, end in inside):
             continue
+        if kept and kept[-1].name == "neg" and cue.name == "pos" and _DENIED.fullmatch(scene.text, kept[-1].end, cue.start):
+            kept[-1] = Cue("neg", kept[-1].start, cue.end)
+            continue
         kept.append(cue)
     return kept
 
@@ -52,13 +58,15 @@ def verdicts(piece: Piece) -> list[Cue]:
 def stance(scene: Scene, thing: Spanned) -> Stance:
     """How the thing at `thing.start` is meant."""
     piece = scene.piece_at(thing.start)
-    marks = verdicts(piece)
+    marks = verdicts(scene, piece)
     before = [cue for cue in marks if cue.end <= thing.start]
     after = [cue for cue in marks if cue.start >= thing.end]
     condition = any(cue.name == "conditional" for cue in marks) or _condition_follows(scene, piece)
     plain_before = [cue for cue in before if cue.name != "conditional"]
     plain_after = [cue for cue in after if cue.name != "conditional"]
     if _led_by_item(scene, piece, marks) and plain_after:
+        return _from(plain_after[0], thing, conditional=condition)
+    if plain_before and plain_after and _overruled(scene, piece, thing, plain_before[-1], plain_after[0]):
         return _from(plain_after[0], thing, conditional=condition)
     if plain_before:
         double = before[-1].name == "conditional"
@@ -68,6 +76,13 @@ def stance(scene: Scene, thing: Spanned) -> Stance:
     if plain_after and not _new_item_between(piece, thing, plain_after[0]):
         return _from(plain_after[0], thing, conditional=condition)
     return _from_neighbours(scene, piece, thing, conditional=condition)
+
+
+def _overruled(scene: Scene, piece: Piece, thing: Spanned, before: Cue, after: Cue) -> bool:
+    """Whether the verdict right after the thing is its own, the one before belonging to something else in between."""
+    others = [t for t in piece.terms if t.kind in _ITEM_KINDS] + [q for q in piece.quantities]
+    between = any(before.end <= other.start and other.end <= thing.start for other in others)
+    return between and _ADJOINING.fullmatch(scene.text, thing.end, after.start) is not None
 
 
 def _from(cue: Cue, thing: Spanned, *, conditional: bool, positive: bool = False) -> Stance:
@@ -99,11 +114,11 @@ def _condition_follows(scene: Scene, piece: Piece) -> bool:
 
 def _from_neighbours(scene: Scene, piece: Piece, thing: Spanned, *, conditional: bool) -> Stance:
     follower = _verdict_alone(scene, piece)
-    if follower is not None and not verdicts(piece):
+    if follower is not None and not verdicts(scene, piece):
         return _from(follower, thing, conditional=conditional)
     source = _list_head(scene, piece)
     if source is not None:
-        marks = [cue for cue in verdicts(source) if cue.name != "conditional"]
+        marks = [cue for cue in verdicts(scene, source) if cue.name != "conditional"]
         negative = bool(marks) and marks[-1].name == "neg"
         if negative:
             return Stance("negative", marks[-1].start, thing.end, conditional, said=True)
@@ -118,7 +133,7 @@ def _verdict_alone(scene: Scene, piece: Piece) -> Cue | None:
     after = scene.pieces[following]
     if after.sentence != piece.sentence or after.lead != "," or after.terms or after.quantities or after.places:
         return None
-    marks = [cue for cue in verdicts(after) if cue.name != "conditional"]
+    marks = [cue for cue in verdicts(scene, after) if cue.name != "conditional"]
     return marks[0] if marks and len(scene.words(after).strip()) <= _ONLY_VERDICT else None
 
 
@@ -126,13 +141,13 @@ def _list_head(scene: Scene, piece: Piece) -> Piece | None:
     """The piece whose verdict a bare list member ("…, cooking or laundry") shares; None when it stands alone."""
     kinds = {t.kind for t in piece.terms} | ({"places"} if piece.places else set())
     here = piece
-    while here.index > 0 and not verdicts(here) and _bare(scene, here):
+    while here.index > 0 and not verdicts(scene, here) and _bare(scene, here):
         earlier = scene.pieces[here.index - 1]
         shared = {t.kind for t in earlier.terms} | ({"places"} if earlier.places else set())
         if earlier.sentence != piece.sentence or not kinds & shared:
             return None
         here = earlier
-    return here if here is not piece and verdicts(here) else None
+    return here if here is not piece and verdicts(scene, here) else None
 
 
 _BARE = re.compile(r"[\s,]*(?:(?:and|or|nor|also|also not|plus)\s+)?")
@@ -141,6 +156,19 @@ _BARE = re.compile(r"[\s,]*(?:(?:and|or|nor|also|also not|plus)\s+)?")
 def _bare(scene: Scene, piece: Piece) -> bool:
     del scene
     return not piece.own_subject and piece.lead in (",", "and", "or")
+
+
+def is_condition(scene: Scene, thing: Spanned) -> bool:
+    """Whether a word that is both a skill and a household condition (twins, bedridden) is meant as a condition."""
+    if scene.asking in (Topic.PREFERENCES, Topic.WORK_MODE):
+        return True
+    if scene.asking is Topic.SKILLS:
+        return False
+    piece = scene.piece_at(thing.start)
+    if not any(t.kind == "preferences" and t.start < thing.end and thing.start < t.end for t in piece.terms):
+        return False
+    before, after = scene.before(piece, thing.start), scene.after(piece, thing.end)
+    return bool(pattern("conditioned").search(before) or pattern("judged_after").match(after))
 
 
 def level(scene: Scene, thing: Spanned) -> str | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.profile.model import Topic
 from assistant.understanding.en.dates import SaidDate
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity, working_week
 from assistant.understanding.en.scene import Piece, Scene, Subject
-from assistant.understanding.en.stances import stance
-from assistant.vocabulary import vocabulary
+from assistant.understanding.en.stances import is_condition, stance
+from assistant.vocabulary import TermMatch, vocabulary
 
 _HER_FIELDS_OWN = ("rest_0", "rest_6", "rest_8", "rest_2", "rest_4")
 
@@ -31,7 +32,7 @@ def read_terms(scene: Scene) -> None:
 
 def _read_modes(scene: Scene, piece: Piece) -> None:
     for term in piece.of("work_modes"):
-        if term.hint and scene.asking is not Topic.WORK_MODE:
+        if term.hint and scene.asking is not Topic.WORK_MODE and not _mode_alone(scene, piece, term):
             continue
         if any(t.start <= term.start and term.end <= t.end and t.end - t.start > term.end - term.start for t in piece.of("skills", "certificates")):
             continue
@@ -39,8 +40,20 @@ def _read_modes(scene: Scene, piece: Piece) -> None:
             continue
         if term.id == "hourly" and any(q.kind == "money" and q.start <= term.start < q.end for q in piece.quantities):
             continue
+        denied = re.match(r"(?:no|not)[ -]", scene.text[term.start : term.end])
+        if denied and term.id == "live_out":
+            scene.add("work_modes", "live_in", term.start, term.end, polarity="negative")
+            continue
         verdict = stance(scene, term)
         scene.add("work_modes", term.id, verdict.start, verdict.end, polarity=verdict.polarity, flags=verdict.flags)
+
+
+def _mode_alone(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Whether "live in" stands without the place one would live in."""
+    if scene.text[term.start : term.end] not in ("live in", "living in", "stay in"):
+        return False
+    follows = any(p.start - term.end < 12 and p.start >= term.end for p in piece.places)
+    return not follows and not pattern("lives_somewhere").match(scene.after(piece, term.end))
 
 
 def _read_rest(scene: Scene, piece: Piece) -> None:
@@ -48,9 +61,10 @@ def _read_rest(scene: Scene, piece: Piece) -> None:
     words = scene.words(piece)
     if re.search(r"\b(?:last (?:family|job|employer|year)|gave me|they gave|notice|sick)\b", words):
         return
-    numbered = _numbered_rest(scene, piece, asked=asked)
-    if numbered is not None:
-        scene.add("rest_days_per_month", numbered.range(), numbered.start, numbered.end, flags=numbered.flags)
+    numbered = [r for q in piece.quantities if (r := _numbered_rest(scene, piece, q, asked=asked)) is not None]
+    for rest in numbered:
+        scene.add("rest_days_per_month", rest.range(), rest.start, rest.end, flags=rest.flags)
+    if numbered:
         return
     for name in _HER_FIELDS_OWN:
         match = pattern(name).search(words)
@@ -61,20 +75,20 @@ def _read_rest(scene: Scene, piece: Piece) -> None:
             return
 
 
-def _numbered_rest(scene: Scene, piece: Piece, *, asked: bool) -> Quantity | None:
-    for quantity in piece.quantities:
-        if quantity.kind == "rest":
-            return _monthly(quantity)
-        week = working_week(quantity)
-        if week is not None and (asked or re.search(r"\b(?:work|working)\b", scene.before(piece, quantity.start))):
-            return week
-        if not asked or quantity.max is None or quantity.max > 15:
-            continue
-        if quantity.kind == "days_per" and quantity.unit == "week" and quantity.max <= 2:
-            return Quantity(quantity.start, quantity.end, "rest", (quantity.min or 0) * 4, quantity.max * 4)
-        if quantity.kind in ("days_per", "number") and (quantity.kind == "days_per" or len(scene.words(piece).split()) <= 3):
-            if not re.search(r"\bwork\b", scene.before(piece, quantity.start)):
-                return quantity
+def _numbered_rest(scene: Scene, piece: Piece, quantity: Quantity, *, asked: bool) -> Quantity | None:
+    if quantity.kind == "rest":
+        return _monthly(quantity)
+    works = bool(re.search(r"\b(?:work|working)\b", scene.before(piece, quantity.start)))
+    week = working_week(quantity)
+    if week is not None and (asked or works):
+        return week
+    if not asked or works or quantity.max is None or quantity.max > 15:
+        return None
+    if quantity.kind == "days_per" and quantity.unit == "week":
+        few = quantity.max <= 2
+        return replace(quantity, kind="rest", min=(quantity.min or 0) * 4, max=quantity.max * 4) if few else None
+    if quantity.kind == "days_per" or (quantity.kind == "number" and len(scene.words(piece).split()) <= 3):
+        return quantity
     return None
 
 
@@ -133,19 +147,19 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
         verdict = stance(scene, term)
         if piece.subject in (Subject.EMPLOYER, Subject.OTHER) and not (verdict.said and pattern("post_judged").search(scene.after(piece, term.end))):
             continue
-        if not (verdict.said or (asked and piece.subject is Subject.SELF)) or not _preference_meant(scene, piece, term.start, term.id, asked=asked):
+        if not (verdict.said or (asked and piece.subject is Subject.SELF)) or not _preference_meant(scene, piece, term, asked=asked):
             continue
         scene.add("preferences", {term.id: not verdict.negative}, verdict.start, verdict.end, flags=verdict.flags)
 
 
-def _preference_meant(scene: Scene, piece: Piece, at: int, preference: str, *, asked: bool) -> bool:
+def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -> bool:
     """Whether acceptance is spoken of, not experience ("I looked after twins") or a passing word."""
     if asked:
         return not piece.has("kin_family") or scene.asking is Topic.PREFERENCES
-    if any(t.start <= at < t.end for t in piece.of("skills", "certificates", "jobs", "work_modes", "cuisines")):
-        return False
-    meant = vocabulary().term("preferences", preference).extra.get("true_means")
-    before, after = scene.before(piece, at), scene.after(piece, at)
+    if any(t.start <= term.start < t.end for t in piece.of("skills", "certificates", "jobs", "work_modes", "cuisines")):
+        return is_condition(scene, term)
+    meant = vocabulary().term("preferences", term.id).extra.get("true_means")
+    before, after = scene.before(piece, term.start), scene.after(piece, term.end)
     cue = "wants" if meant in ("wants", "has") else "accepts"
     return bool(pattern(cue).search(before) or pattern("post_judged").search(after))
 

@@ -100,6 +100,8 @@ def _write_areas(scene: Scene, group: list[PlaceMatch]) -> None:
         if place.level == "city" and districts and place is not districts[0] and len(group) > 1:
             continue
         settled = places().resolve(place, near_city=city) if city else place
+        if not settled.district and settled.level != "province" and settled.candidates and not settled.province:
+            settled = places().likeliest(settled)
         name = settled.district or settled.city or settled.province
         verdict = stance(scene, place)
         if name:

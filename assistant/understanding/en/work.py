@@ -34,13 +34,20 @@ def _family_care(piece: Piece) -> bool:
 
 def jobs_said(scene: Scene, piece: Piece) -> list[TermMatch]:
     """The jobs a piece says she does, wants or declines; descriptions of work count only where work is meant."""
-    return [term for term in piece.of("jobs") if not term.hint or _hint_counts(scene, piece, term)]
+    return [term for term in piece.of("jobs") if not _describes(scene, piece, term) or _hint_counts(scene, piece, term)]
+
+
+def _describes(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Whether the form tells of work instead of naming a job: a hint, or a noun used as a verb ("I cook")."""
+    return term.hint or bool(term.id == "cook" and pattern("verb_before").search(scene.before(piece, term.start)))
 
 
 def _hint_counts(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     if scene.asking is Topic.JOB:
         return True
     before = scene.before(piece, term.start)
+    if stance(scene, term).negative and scene.asking is not Topic.SKILLS:
+        return bool(pattern("declining_work").search(scene.before(piece, term.start)))
     timed = any(q.kind == "duration" for q in piece.quantities)
     return bool(pattern("doing_work").search(before)) and (timed or scene.asking is Topic.EXPERIENCE or bool(pattern("wanting_work").search(before)))
 
