@@ -15,18 +15,19 @@ RUSHING_CHARACTERS: Final = frozenset("奔二三四五六七")
 _TENS: Final = {c: 10 * n for n, c in enumerate("零一二三四五六七八九")}
 _SLANG: Final = re.compile(r"([二三四五六七])张(多)?(?=[了的，。,.!！?？]|$)")
 _CUE_BEFORE: Final = re.compile(
-    r"(?:今年|年龄是?|年纪是?|岁数是?|[周虚]岁|虚|周岁是?|虚岁是?|年方|现在|刚满|刚过|刚|满|属.{1,3}的?[，,]?|我[今都也已快]?[年经]?|都|已经|刚刚|正好)(?:是|也|都|就|有|快|才|刚|满|整|该|要|周岁|虚岁|，|,)*$"
+    r"(?:今年|年龄是?|年纪是?|岁数是?|[周虚]岁|虚|周岁是?|虚岁是?|年方|现在|刚满|刚过|刚|满|属.{1,3}的?[，,]?|我[今都也已快]?[年经]?|都|已经|刚刚|正好|刚好|实岁|实足|过了|整)(?:是|也|都|就|有|快|才|刚|满|整|该|要|周岁|虚岁|，|,)*$"
 )
 _PERSON: Final = re.compile(r"(?:我|俺)(?:今年|都|已经|快|是|刚)*$")
 _ENDS: Final = re.compile(r"(?:了|的人了|[吧啊呢嘛呀哈哦嗯]|[，。,.!！?？、；;\s]|$)")
 _BECAME: Final = re.compile(r"(?:了|的人了|啦|喽|咯)(?:[，。,.!！?？、；;\s吧啊呢嘛呀哈]|$|我|也|都|还)")
 _NOMINAL_BEFORE: Final = re.compile(r"虚(?:岁)?(?:是|就|有|都|的|，|该|算)*$")
-_NOMINAL_AFTER: Final = re.compile(r"(?:了|岁)?[，,]?(?:是)?(?:虚岁|虚的|虚)")
-_FULL_BEFORE: Final = re.compile(r"周岁(?:是|就|有|都)*$")
+_NOMINAL_AFTER: Final = re.compile(r"(?:了|岁)?[，,]?(?:是)?(?:虚岁|虚的|虚(?!岁))(?![零一二三四五六七八九十0-9])")
+_FULL_BEFORE: Final = re.compile(r"(?:周岁|实岁|实足)(?:是|就|有|都)*$")
 _NEXT_YEAR: Final = re.compile(r"(?:过了?完?年|过完年|转过年|翻过年|明年|开年|转年)(?:我|就|该|要|都|也|虚岁|满|快)*$")
 _DIFFERENCE_BEFORE: Final = re.compile(
     r"(?:大|小|差|相差|长|年轻|多写|少写|改大|改小|写大|写小|写大了|写小了)(?:了|我|她|他)?$"
 )
+_A_LITTLE_OVER: Final = ("出头", "挂零", "冒头", "冒尖")
 _THEN: Final = re.compile(r"(?:那年|那会|的?时候|时|就(?=出|开|来|结|嫁|进|打|干|做)|开始)")
 _OLD_PERSON: Final = re.compile(r"的?(?:老人|老太|老爷|老奶奶|老头|老伯|老两口)")
 _ELDER_BEFORE: Final = re.compile(
@@ -74,8 +75,8 @@ def _says_age(source: Source, mention: Mention) -> bool:
     ending = _ENDS.match(text, end) is not None or whole
     if ending and (_CUE_BEFORE.search(before) or _NEXT_YEAR.search(before) or _follows_zodiac(source, mention)):
         return True
-    if text.startswith(("出头", "大几", "好几"), end) or (mention.numeral and _is_loose_decade(text, mention)):
-        return ending or text.startswith("出头", end)
+    if text.startswith(_A_LITTLE_OVER, end) or (ending and _is_loose_decade(text, mention)):
+        return True
     if _OLD_PERSON.match(text, end) or (_BECAME.match(text, end) and _ELDER_BEFORE.search(before)):
         return True
     return (
@@ -86,7 +87,7 @@ def _says_age(source: Source, mention: Mention) -> bool:
 
 
 def _is_loose_decade(text: str, mention: Mention) -> bool:
-    return text.startswith(("大几", "好几"), mention.end - 2) and bool(_ENDS.match(text, mention.end))
+    return text.startswith(("大几", "好几"), mention.end - 2)
 
 
 def _follows_zodiac(source: Source, mention: Mention) -> bool:

@@ -27,7 +27,7 @@ _PART: Final = re.compile(
 _YEAR_PART: Final = re.compile(r"(年底|年末|年尾|年初|年头|年中|上半年|下半年|底|末|尾|初|中(?!秋))")
 _DAY: Final = re.compile(rf"({_NUM})(?:号|日)(?![线楼院门店房子常])")
 _DAY_BARE: Final = re.compile(
-    r"(二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|十)(?![一二三四五六七八九十百千万个天年岁块来多几月])|初([一二三四五六七八九]|十)"
+    r"(二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|十)(?![一二三四五六七八九十百千万个天年岁块来多几月])|初([一二三四五六七八九]|十)|([0-9]{1,2})(?![0-9.万千百个天年岁块来多几点号日月%])"
 )
 _LUNAR_DAY: Final = re.compile(rf"初(十|[一二三四五六七八九])|({_NUM})(?![十百千万个天年岁块来多几])")
 _TENTH_FIRST: Final = re.compile(r"十月一(?![个天年月日号起样直般下点十百千万])")
@@ -198,10 +198,8 @@ def _resolve(source: Source, start: int, said: _Said) -> Mention | None:
     past = is_past(source, start, said.end)
     if said.year is None:
         _choose_year(source.today, said, past=past)
-    iso = _iso(said)
-    if iso is None:
-        return None
-    mention.iso = iso
+    # A day that does not exist (2月30号) keeps its place without a value, so that its parts are not read as numbers.
+    mention.iso = _iso(said)
     if said.part is not None:
         mention.flags.add("approximate")
     return mention

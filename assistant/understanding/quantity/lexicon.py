@@ -103,6 +103,9 @@ class Lexicon:
     after_words: Words
     between: re.Pattern[str]
     refusing: re.Pattern[str]
+    lacking: tuple[str, ...]
+    less_refused: re.Pattern[str]
+    address_after: Words
     ready: Mapping[str, Ready]
     ready_words: Words
     stops: Mapping[str, tuple[tuple[str, int], ...]]
@@ -162,12 +165,20 @@ def lexicon() -> Lexicon:
         refusing=re.compile(
             rf"(?:的|就|我|可|都|是|真|也|，|,|块|元|钱|一个月| )*+(?:{alternation(modifiers['refusing'])})"
         ),
+        lacking=tuple(modifiers["lacking"]),
+        less_refused=_less_refused(modifiers),
+        address_after=words(stop_words["address_after"]),
         ready=ready,
         ready_words=words(ready),
         stops=_stops([*stop_words["words"], *stop_words["unless"], *read_file("stop_places")["words"]]),
         stops_unless=stop_words["unless"],
         tail_stops=words(read_file("units")["tail_stops"]),
     )
+
+
+def _less_refused(modifiers: Mapping[str, Any]) -> re.Pattern[str]:
+    joint, less, refusing = r"(?:吧|，|,|的话|块钱|块|元|一个月|的| )*+", modifiers["less"], modifiers["refusing"]
+    return re.compile(rf"{joint}(?:{alternation(less)})(?:都|就|也|我|的)*(?:{alternation(refusing)})")
 
 
 def _units(data: Mapping[str, Any]) -> dict[str, Unit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.understanding.quantity.lexicon import Modifier, lexicon
 from assistant.understanding.quantity.model import Mention
-from assistant.understanding.quantity.source import Source
+from assistant.understanding.quantity.source import Source, ends_any
 
 _MOST_BEFORE = 3
 _CLAUSE_END = frozenset("，。！？,.!?；; 、吧了啊呢\n")
@@ -38,11 +38,17 @@ def apply_after(source: Source, mention: Mention) -> None:
 
 
 def apply_refusal(source: Source, mention: Mention) -> None:
-    """少于七千不干 states a floor, not a ceiling."""
-    if "below" in mention.flags and lexicon().refusing.match(source.text, mention.end):
+    """少于七千不干, 没有八千不干, 八千少一分不行: what is refused below a number makes it a floor."""
+    words = lexicon()
+    refused = words.refusing.match(source.text, mention.end) is not None
+    if "below" in mention.flags and refused:
         mention.low, mention.high = mention.high, None
         mention.flags -= {"below", "ceiling"}
         mention.flags.add("floor")
+        return
+    lacking = refused and ends_any(source.before(mention.start, 4), words.lacking) is not None
+    if mention.low is not None and (lacking or words.less_refused.match(source.text, mention.end)):
+        change(mention, "floor")
 
 
 def change(mention: Mention, effect: str) -> None:

@@ -17,11 +17,12 @@ from assistant.understanding.quantity.source import Source, ends_any, starts_any
 _WEEK: Final = re.compile(
     r"(上上|上个|上|这个|这|本|下下个|下下|下个|下)(周|星期|礼拜)(末|[一二三四五六日天])?(?![岁转围])"
 )
-_WEEKEND: Final = re.compile(r"周末|(?:周|星期|礼拜)([一二三四五六日天])(?![到至、和跟休要都不每常周星礼天])")
+_WEEKEND: Final = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])(?![到至、和跟休要都不每常周星礼天])")
 _WEEKDAYS: Final = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6, "末": 5}
 _MONTH_PART: Final = re.compile(
-    r"(月底|月末|月初|月中(?![国秋午学介])|年底|年末|年尾|年初(?![一二三四五六七八九十])|年中(?![秋午学介]))"
+    r"(月底|月末|月初|月中(?![国秋午学介])|年底|年末|年尾|年初(?![一二三四五六七八九十])|年中(?![秋午学介])|上半年|下半年)"
 )
+_YEAR_PARTS: Final = {"年初": (1, 1), "年中": (6, 30), "上半年": (1, 1), "下半年": (7, 1)}
 _THESE_DAYS: Final = re.compile(r"(?:这|近|最近)[一两二三几][天日]")
 _LUNAR_FIRST: Final = re.compile(r"(?:大年|正月|年)初([一二三四五六七八九十])|初([四五六七八九十])(?![中级])")
 
@@ -150,7 +151,7 @@ def _read_week(source: Source, position: int) -> Mention | None:
     match = _WEEKEND.match(source.text, position)
     if match is None or source.text[position - 1 : position] in ("每", "到", "至", "个", "双"):
         return None
-    ahead = (_WEEKDAYS[match.group(1) or "末"] - source.today.weekday()) % 7
+    ahead = (_WEEKDAYS[match.group(1)] - source.today.weekday()) % 7
     return Mention(position, match.end(), "date", iso=add_days(source.today, ahead).isoformat())
 
 
@@ -165,11 +166,11 @@ def _read_month_part(source: Source, position: int) -> Mention | None:
         if (day < today) != past and day != today:
             day = _part_of_month(add_months(today.replace(day=1), -1 if past else 1), word[1])
     else:
-        month, number = {"初": (1, 1), "中": (6, 30)}.get(word[1], (12, 31))
+        month, number = _YEAR_PARTS.get(word, (12, 31))
         day = date(today.year, month, number)
         if past and day > today:
             day = date(today.year - 1, month, number)
-        elif not past and day < today and word != "年初":
+        elif not past and day < today and word not in ("年初", "上半年"):
             day = date(today.year + 1, month, number)
     return Mention(position, match.end(), "date", iso=day.isoformat(), flags={"approximate"})
 

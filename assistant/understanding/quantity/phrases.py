@@ -31,6 +31,9 @@ def read_phrase(source: Source, position: int) -> Mention | None:
     if numeral is None:
         return None
     numeral = _without_hour(source.text, numeral)
+    address = lexicon().address_after.at(source.text, numeral.end)
+    if address is not None:
+        return Mention(position, numeral.end + len(address), "number", numeral=numeral)
     if numeral.unit is not None:
         return _measured(numeral, lexicon().units[numeral.unit], numeral.end)
     split = _SPLIT_UNIT.match(source.text, numeral.end)
@@ -50,9 +53,9 @@ def _with_unit(source: Source, numeral: Numeral) -> Mention:
         return _plain(numeral)
     word, unit = found
     mention = _measured(numeral, unit, end + len(word))
-    if unit.kind == "money":
+    if unit.kind == "money" or unit.name == "米":
         _add_change(text, mention)
-    elif unit.kind == "age" or unit.kind == "duration" or unit.name in ("天", "小时"):
+    elif unit.kind == "age" or unit.kind == "duration" or unit.name in ("天", "小时", "点"):
         _add_half(text, mention)
         if word in ("年", "岁"):
             _add_months(text, mention)

@@ -12,7 +12,7 @@ from assistant.understanding.quantity.characters import DIGITS
 from assistant.understanding.quantity.lexicon import Words, alternation, read_file, words
 from assistant.understanding.quantity.model import Mention, Value, tidy
 from assistant.understanding.quantity.numerals import read_numeral
-from assistant.understanding.quantity.source import Source
+from assistant.understanding.quantity.source import Source, ends_any
 
 _DAYS_IN_MONTH = 30
 SHIFT_CHARACTERS: Final = frozenset("做上干工0123456789一二两三四五六七八九十")
@@ -68,6 +68,8 @@ def read_fixed_rest(source: Source, position: int) -> Mention | None:
     word = _fixed_words().at(source.text, position)
     if word is not None:
         if word.startswith("不休") and source.text[position - 1 : position] in ("喋", "争"):
+            return None
+        if ends_any(source.text[max(0, position - 4) : position], rest.not_monthly):
             return None
         days, flag = rest.fixed[word]
         start = _period_start(source) if source.found and source.found[-1].end == position else position

@@ -58,6 +58,8 @@ def scan(text: str, today: date) -> list[Quantity]:
 
 
 def _is_worth(mention: Mention) -> bool:
+    if mention.kind == "date":
+        return mention.iso is not None
     return mention.kind not in ("number", "count", "duration") or not (
         mention.low is None and mention.high is None and "vague" not in mention.flags
     )

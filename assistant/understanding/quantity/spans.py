@@ -65,7 +65,7 @@ def _as_date(source: Source, mention: Mention, days: float) -> None:
         day = add_months(source.today, round(months) if days > 0 else -round(months))
     else:
         day = add_days(source.today, days)
-    whole_years = mention.unit == "年" and days < 0
+    whole_years = mention.kind == "duration" and days < 0 and months is not None and months >= 12
     whole_months = mention.kind == "duration" and days < 0
     mention.iso = f"{day.year:04d}" if whole_years else day.isoformat()[:7] if whole_months else day.isoformat()
     mention.kind, mention.low, mention.high, mention.unit, mention.numeral = "date", None, None, None, None
