@@ -66,6 +66,11 @@ def forbidden_in(text: str, language: Language) -> str | None:
     return None
 
 
+def _last_sentence(text: str) -> str:
+    found = re.findall(r"[^。！？.!?\n]+[。！？.!?]*", text)
+    return found[-1].strip() if found else ""
+
+
 class Watch:
     """Follows one interview and collects questions that should not have come."""
 
@@ -74,6 +79,8 @@ class Watch:
         self._refused = refused
         self._answered: set[str] = set()
         self._open: Asked | None = None
+        self._last = ""
+        self._settled = False
         self._topics_done: set[Topic] = set()
         self.repeated: list[str] = []
         self.forbidden: list[str] = []
@@ -83,8 +90,12 @@ class Watch:
         bad = forbidden_in(text, self._language)
         if bad:
             self.forbidden.append(bad)
+        last, self._last = self._last, _last_sentence(text)
         self._open = asked_in(text, self._language)
         if self._open is None:
+            # Not an agenda question, a scenario say: the same words again after an answer are a repetition too.
+            if self._settled and last == self._last:
+                self.repeated.append(self._last)
             return
         said = [field for field in rules().about.get(self._open.id, ()) if field in known]
         if self._open.id in self._answered or said or (asking in self._topics_done and asking in self._refused):
@@ -92,6 +103,7 @@ class Watch:
 
     def answer(self, asking: Topic | None, *, aside: bool) -> None:
         """Takes note that the open question was answered, unless the line was an aside."""
+        self._settled = not aside
         if aside:
             return
         if self._open is not None:

@@ -51,3 +51,11 @@ def test_asking_what_was_answered_or_is_known_is_repeating() -> None:
 
 def test_every_question_watched_for_exists() -> None:
     assert set(rules().about) <= {key for key, _ in _texts("zh")}
+
+
+def test_a_scenario_put_again_after_an_answer_is_repeating() -> None:
+    watch = Watch("zh", ())
+    watch.reply("再问一个。锅着火了您怎么办？", Topic.SCENARIO, {})
+    watch.answer(Topic.SCENARIO, aside=False)
+    watch.reply("没听懂。锅着火了您怎么办？", Topic.SCENARIO, {})
+    assert watch.repeated == ["锅着火了您怎么办？"]
