@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from assistant.interview.acknowledging import is_change
 from assistant.interview.agenda import Choice, Closer, FollowUp, Item
 from assistant.interview.desk import Desk, topic_of
 from assistant.interview.state import EventKind, OpenQuestion
@@ -188,6 +189,8 @@ def _judge_scenario(desk: Desk, question: OpenQuestion) -> Outcome:
         return Outcome.CLOSED
     if desk.mostly(*_ASIDES):
         return Outcome.ASIDE
+    if any(is_change(desk, fact) for fact in desk.reading.facts):
+        return Outcome.OTHER
     if not any(character.isalnum() for character in desk.text):
         return Outcome.MISS
     _settle_scenario(desk, question.id, answered=True)
@@ -196,6 +199,8 @@ def _judge_scenario(desk: Desk, question: OpenQuestion) -> Outcome:
 
 def _settle_scenario(desk: Desk, question_id: str, *, answered: bool) -> None:
     """Record the answer in her own words, with a cue for the reviewer; after an unsafe one, a sourced line at most."""
+    if answered:
+        desk.suppose()
     scenario = desk.book.scenarios.question(question_id)
     start = len(desk.text) - len(desk.text.lstrip())
     end = min(len(desk.text.rstrip()), start + SCENARIO_CHARACTERS)

@@ -50,6 +50,7 @@ class Desk:
     extra_facts: list[Fact] = field(default_factory=list)
     handoff: bool = False
     silent_topic: bool = False
+    hypothetical: bool = False
     profile: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -87,6 +88,8 @@ class Desk:
 
     def new_facts(self) -> list[Fact]:
         """What the turn states, without what it takes back or refuses."""
+        if self.hypothetical:
+            return list(self.extra_facts)
         stated = [fact for fact in self.reading.facts if fact.status not in ("corrected", "refused")]
         return [fact for fact in stated if fact.value is not None] + self.extra_facts
 
@@ -149,7 +152,17 @@ class Desk:
         """Append a fact that `text[start:end]` states under the open question, and fold it in."""
         fact = Fact(field=name, value=value, quote=self.text[start:end], turn_id=self.turn_id, start=start, end=end)
         self.extra_facts.append(fact)
-        self.profile = fold((*self.folded.live, *self.extra_facts)).profile.wire()
+        self._fold_again()
+
+    def suppose(self) -> None:
+        """Set aside what the reader found: she tells what she would do, not what she did."""
+        self.hypothetical = True
+        self._fold_again()
+
+    def _fold_again(self) -> None:
+        set_aside = self.reading.facts if self.hypothetical else ()
+        standing = [fact for fact in self.folded.live if fact not in set_aside]
+        self.profile = fold((*standing, *self.extra_facts)).profile.wire()
 
     def known_before(self, name: str) -> bool:
         """Whether an earlier turn already spoke to the field."""
@@ -175,12 +188,14 @@ class Desk:
 
     def turn(self, *, keep: bool, progress: Progress) -> Turn:
         """The finished turn."""
+        kept = () if self.hypothetical else self.reading.facts
         return Turn(
             state=self.state,
             reply=self.reply(),
             progress=progress,
             extra_facts=tuple(self.extra_facts),
             events=tuple(self.events),
+            facts=(*kept, *self.extra_facts) if keep else (),
             keep=keep,
         )
 

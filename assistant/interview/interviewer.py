@@ -1,8 +1,8 @@
 """One turn of the interview. Pure: no database, no clock, no randomness; the same inputs give the same turn.
 
 The caller reads the words (`assistant.understanding.reader.read` with `state.context(today)`), folds the facts so far
-including this turn's, and passes both in. It stores the new state, the reader's facts followed by `turn.extra_facts`
-(only if `turn.keep`), and acts on the events.
+including this turn's, and passes both in. It stores the new state, `turn.facts` and (only if `turn.keep`) her words,
+and acts on the events.
 """
 
 from __future__ import annotations
@@ -208,6 +208,9 @@ def _agenda(desk: Desk) -> None:
         return
     desk.state.misses = 0
     _settle(desk, outcome, noticed=noticed)
+    if outcome is Outcome.OTHER and desk.state.open and desk.state.open.kind == "scenario":
+        repeat_open(desk, simpler=False)
+        return
     if outcome in (Outcome.VAGUE, Outcome.OTHER) and _again(desk, vague=outcome is Outcome.VAGUE and not noticed):
         return
     _go_on(desk)

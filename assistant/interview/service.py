@@ -252,7 +252,7 @@ class InterviewService:
             turn_id=turn_id,
             book=self._book,
         )
-        facts = [*reading.facts, *turn.extra_facts] if turn.keep else []
+        facts = list(turn.facts)
         return await self._store(
             repository, row, text if turn.keep else "", client_turn_id, state.asking, turn, facts, said, turn_id
         )

@@ -159,15 +159,18 @@ class StartOptions(_Model):
 
 
 class Turn(_Model):
-    """What one turn did. Unless `keep`, neither her words nor any fact of this turn may be stored (no consent yet).
+    """What one turn did.
 
-    `extra_facts` are facts the interview itself could read from the question it had asked (a yes to "健康证有吗？", the
-    answer to a scenario); they carry quotes like all others and belong behind the reader's facts of the same turn.
+    `facts` are those of this turn to be stored, in order: none without consent (nor may her words be, unless `keep`),
+    and not what a reader found in an answer to a what-if question, since what she would do is not what she did.
+    `extra_facts`, the last of them, are those the interview itself could read from the question it had asked (a yes
+    to "健康证有吗？", the answer to a scenario); they carry quotes like all others.
     """
 
     state: InterviewState
     reply: Reply
     progress: Progress
+    facts: tuple[Fact, ...] = ()
     extra_facts: tuple[Fact, ...] = ()
     events: tuple[Event, ...] = ()
     keep: bool = True

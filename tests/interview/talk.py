@@ -67,8 +67,7 @@ class Talk:
             today=TODAY,
             turn_id=turn_id,
         )
-        if turn.keep:
-            self.facts += [*reading.facts, *turn.extra_facts]
+        self.facts += turn.facts
         self.turns.append(turn)
         self.state = InterviewState.model_validate_json(turn.state.model_dump_json())
         return turn
@@ -93,6 +92,12 @@ class Talk:
     def reply(self) -> Reply:
         """The last reply."""
         return self.turns[-1].reply if self.turns else self.opening
+
+    @property
+    def open(self) -> tuple[str, str]:
+        """The kind and the id of the question on the table; two empty words when there is none."""
+        question = self.state.open
+        return (question.kind, question.id) if question else ("", "")
 
     @property
     def folded(self) -> Folded:

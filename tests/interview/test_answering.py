@@ -1,4 +1,4 @@
-"""What becomes of a question: answered, vague, refused, skipped, missed. Nobody is asked twice what she said or refused."""
+"""What becomes of a question: answered, vague, refused, skipped, missed. What she refused is not asked again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def at(item_id: str, talk: Talk | None = None) -> Talk:
     """A talk where `item_id` is the open question."""
     talk = talk or Talk()
     for _ in range(60):
-        if talk.state.open and talk.state.open.id == item_id:
+        if talk.open[1] == item_id:
             return talk
         talk.tell("跳过", acts=[Act.SKIP])
     raise AssertionError(f"{item_id} is never asked")

@@ -12,6 +12,7 @@ from opencc import OpenCC
 
 from assistant.interview.book import check, shipped_book
 from assistant.interview.sources import Folders
+from assistant.profile.model import Language
 
 BOOK = shipped_book()
 FOLDERS = Folders.shipped()
@@ -35,17 +36,17 @@ SUPERLATIVES = re.compile(
 HARD_WORDS = re.compile("您好呀|亲，|亲爱的|尊敬的|贵方|该项|请选择|请输入|提交|系统|字段|信息采集|用户")
 
 
-def questions(language: str) -> Iterator[tuple[str, str]]:
-    phrases = BOOK.phrasebooks[language].questions  # type: ignore[index] - zh or en
+def questions(language: Language) -> Iterator[tuple[str, str]]:
+    phrases = BOOK.phrasebooks[language].questions
     for kind in ("ask", "again", "follow"):
         for key, variants in getattr(phrases, kind).items():
             for text in variants:
                 yield f"{kind}.{key}", text
 
 
-def spoken(language: str) -> Iterator[tuple[str, str]]:
+def spoken(language: Language) -> Iterator[tuple[str, str]]:
     yield from questions(language)
-    book = BOOK.phrasebooks[language]  # type: ignore[index] - zh or en
+    book = BOOK.phrasebooks[language]
     for name, variants in book.moves.moves.items():
         for text in variants:
             yield f"moves.{name}", text
@@ -54,9 +55,9 @@ def spoken(language: str) -> Iterator[tuple[str, str]]:
     yield from ((f"rights.{right.id}", right.text) for right in book.answers.rights)
     for asked in BOOK.scenarios.by_job.values():
         for question in asked:
-            yield question.id, question.question[language]  # type: ignore[index] - zh or en
+            yield question.id, question.question[language]
             if question.line:
-                yield f"{question.id}.line", question.line.text[language]  # type: ignore[index] - zh or en
+                yield f"{question.id}.line", question.line.text[language]
 
 
 def test_the_shipped_data_is_in_order() -> None:

@@ -11,6 +11,8 @@ from assistant.interview.sources import Folders, InterviewDataError, read_model
 
 
 class Shape(BaseModel):
+    """Any shape of data."""
+
     name: str
     inner: dict[str, int]
 

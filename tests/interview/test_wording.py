@@ -68,5 +68,5 @@ def test_without_simpler_words_the_plain_question_is_asked_again() -> None:
 
 
 def test_a_question_without_words_is_an_error_that_names_it() -> None:
-    with pytest.raises(InterviewDataError, match="ask.shoe_size"):
+    with pytest.raises(InterviewDataError, match=r"ask\.shoe_size"):
         shipped_book().phrasebooks["zh"].question("ask", "shoe_size", None)
