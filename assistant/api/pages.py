@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant.kit.data import data_path
 from assistant.kit.settings import Settings
+from assistant.resume.theme import load_theme, theme_ids
 from assistant.vocabulary import vocabulary
 
 # The kinds whose ids a fact's value may hold, so that the page can name them.
@@ -70,6 +71,12 @@ def _labels() -> dict[str, dict[str, dict[str, str]]]:
 
 
 @cache
+def _themes() -> list[dict[str, Any]]:
+    """The looks a résumé may have, in the order they are offered."""
+    return [{"id": theme_id, "name": load_theme(theme_id).name} for theme_id in theme_ids()]
+
+
+@cache
 def _shell() -> list[str]:
     """Addresses of everything a page needs to open without a network."""
     root = data_path("web", "static")
@@ -96,7 +103,7 @@ def _page(request: Request, name: str) -> HTMLResponse:
             language=settings.default_language,
             text=_texts(),
             labels=_labels(),
-            themes=[],
+            themes=_themes(),
             shell=_shell(),
         )
     )

@@ -51,7 +51,7 @@ export class DoneView {
           h("label", { for: `${name}-${id}` }, words),
         ]),
       );
-    const themes = this.themes().map((theme) => [theme.id, theme.label[currentLanguage()] || theme.id]);
+    const themes = this.themes().map((theme) => [theme.id, theme.name[currentLanguage()] || theme.id]);
     const languages = Object.keys(page.text).map((id) => [id, page.text[id].name]);
     return h(
       "div",
