@@ -80,7 +80,7 @@ async def _interview(
     headers = {"Authorization": f"Bearer {interview['token']}"}
     responder, reply = Responder(persona), interview["reply"]
     for _ in range(persona.most_turns):
-        await asyncio.sleep(chance.uniform(*plan.pause))
+        await asyncio.sleep(max(0.0, min(chance.uniform(*plan.pause), end - perf_counter())))
         if reply["done"] or perf_counter() >= end:
             return
         line = responder.next(reply["text"], Topic(reply["asking"]) if reply["asking"] else None)
