@@ -44,11 +44,10 @@ def is_change(desk: Desk, fact: Fact) -> bool:
 
 
 def _words(desk: Desk, facts: list[Fact]) -> str:
-    read_back = desk.book.read_backs[desk.state.language]
     never = desk.book.agenda.common.never_echo
     said: list[str] = []
     for fact in facts:
-        words = read_back.value(fact.field, fact.value) if fact.field not in never else None
+        words = desk.words_for(fact) if fact.field not in never else None
         if words and words not in said:
             said.append(words)
     joiner = "，" if desk.state.language == "zh" else ", "

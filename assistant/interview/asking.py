@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from assistant.interview.agenda import FollowUp, Item
 from assistant.interview.answering import find_follow_up
 from assistant.interview.desk import Desk, job_label, topic_of
 from assistant.interview.scenarios import ScenarioQuestion
 from assistant.interview.state import EventKind, OpenQuestion
 from assistant.profile.fold import Conflict
-from assistant.profile.model import Fact, Topic
+from assistant.profile.model import Topic
 
 
 def ask_next(desk: Desk) -> bool:
@@ -41,7 +39,7 @@ def repeat_open(desk: Desk, *, simpler: bool) -> None:
         if scenario:
             desk.said.append(scenario.question[desk.state.language])
     elif question.kind == "numbers":
-        desk.say("numbers_check", list=_values(desk, question.fields))
+        desk.say("numbers_check", list=desk.words_for_fields(question.fields))
         desk.offer("numbers")
     elif question.kind == "conflict":
         desk.say("conflict_open")
@@ -105,7 +103,7 @@ def voiced_numbers(desk: Desk) -> tuple[str, ...]:
         return ()
     wanted = desk.book.agenda.common.read_back_when_voiced
     said = {fact.field for fact in desk.new_facts()}
-    return tuple(name for name in wanted if name in said and _value(desk, name))
+    return tuple(name for name in wanted if name in said and desk.words_for_fields((name,)))
 
 
 def _ask_numbers(desk: Desk) -> bool:
@@ -114,7 +112,7 @@ def _ask_numbers(desk: Desk) -> bool:
         return False
     topic = topic_of(fields[0]) or Topic.CONFIRM
     desk.put(OpenQuestion(kind="numbers", id=fields[0], topic=topic, fields=fields))
-    desk.say("numbers_check", list=_values(desk, fields))
+    desk.say("numbers_check", list=desk.words_for_fields(fields))
     desk.offer("numbers")
     return True
 
@@ -136,7 +134,7 @@ def _ask_conflict(desk: Desk) -> bool:
 def _say_conflict(desk: Desk, conflict: Conflict) -> bool:
     """Ask neutrally which of two things is right. A zodiac sign is never mentioned: only the year is checked."""
     last = conflict.facts[-1]
-    words = _fact_words(desk, last)
+    words = desk.words_for(last)
     if conflict.reason == "document_differs":
         desk.say("conflict_document")
         desk.offer("conflict")
@@ -144,7 +142,7 @@ def _say_conflict(desk: Desk, conflict: Conflict) -> bool:
     if words is None:
         return False
     if conflict.reason == "changed" and len(conflict.facts) > 1:
-        first = _fact_words(desk, conflict.facts[0])
+        first = desk.words_for(conflict.facts[0])
         if first is None or first == words:
             return False
         desk.say("conflict_changed", first=first, second=words)
@@ -207,19 +205,3 @@ def _say_follow_up(desk: Desk, follow_up: FollowUp) -> None:
     rotation, variants = desk.phrases.question("follow", follow_up.id, job)
     desk.said.append(desk.pick(rotation, variants).format(job=job_label(desk)))
     desk.chips = follow_up.quick_replies.get(desk.state.language, ())
-
-
-# --- words ---------------------------------------------------------------------------------------------------------
-
-
-def _value(desk: Desk, name: str) -> str | None:
-    value: Any = desk.profile.get(name)
-    return None if value is None else desk.book.read_backs[desk.state.language].value(name, value)
-
-
-def _values(desk: Desk, fields: tuple[str, ...]) -> str:
-    return desk.book.read_backs[desk.state.language].values(fields, desk.profile)
-
-
-def _fact_words(desk: Desk, fact: Fact) -> str | None:
-    return desk.book.read_backs[desk.state.language].value(fact.field, fact.value)

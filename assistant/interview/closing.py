@@ -13,7 +13,7 @@ _ASIDES = (Act.QUESTION, Act.ASK_IDENTITY, Act.ASK_WHY, Act.EMBELLISH, Act.RIGHT
 
 def begin_read_back(desk: Desk) -> None:
     """Read back what was understood, or close at once when nothing was."""
-    lines = desk.book.read_backs[desk.state.language].lines(desk.profile)
+    lines = desk.read_back_lines()
     if not lines:
         _finish(desk, "closing_empty", confirmed=False)
         return
@@ -33,7 +33,7 @@ def read_back(desk: Desk) -> None:
         desk.say("read_back_right")
         desk.offer("read_back")
     elif desk.does(Act.REPEAT):
-        _say_lines(desk, desk.book.read_backs[desk.state.language].lines(desk.profile))
+        _say_lines(desk, desk.read_back_lines())
     elif desk.does(Act.NO, Act.CORRECTION) and not (desk.does(Act.YES) and not desk.does(Act.CORRECTION)):
         desk.say("read_back_which")
         desk.offer("read_back_which")
@@ -81,7 +81,7 @@ def _changed(desk: Desk) -> None:
 
 def _changed_words(desk: Desk) -> str:
     fields = dict.fromkeys(fact.field for fact in desk.new_facts())
-    return desk.book.read_backs[desk.state.language].values(fields, desk.profile)
+    return desk.words_for_fields(fields)
 
 
 def _say_lines(desk: Desk, lines: list[str]) -> None:

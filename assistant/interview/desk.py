@@ -98,6 +98,32 @@ class Desk:
         wanted = set(fields)
         return any(fact.field in wanted for fact in self.new_facts())
 
+    # --- words for what she said ---------------------------------------------------------------------------------
+
+    @property
+    def aloud(self) -> bool:
+        """Whether she hears the reply."""
+        return self.state.channel != "text"
+
+    def about(self) -> frozenset[str]:
+        """The fields she gave as approximations."""
+        return frozenset(fact.field for fact in self.folded.live if "approximate" in fact.flags)
+
+    def words_for(self, fact: Fact) -> str | None:
+        """A fact's value in a few words."""
+        read_back = self.book.read_backs[self.state.language]
+        return read_back.value(fact.field, fact.value, about="approximate" in fact.flags, aloud=self.aloud)
+
+    def words_for_fields(self, fields: Iterable[str]) -> str:
+        """What the profile has on some fields, each in a few words."""
+        about = self.about()
+        said = [(name, self.profile[name], name in about) for name in fields if name in self.profile]
+        return self.book.read_backs[self.state.language].values(said, aloud=self.aloud)
+
+    def read_back_lines(self) -> list[str]:
+        """The whole profile in short lines."""
+        return self.book.read_backs[self.state.language].lines(self.profile, self.about(), aloud=self.aloud)
+
     # --- composing -------------------------------------------------------------------------------------------------
 
     def pick(self, key: str, variants: Sequence[str]) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.interview.sources import Folders, read_model
-from assistant.interview.spoken import say_number, say_phone
+from assistant.interview.spoken import say_phone, say_range, say_year, say_years
 from assistant.profile.model import Language, WorkerProfile
+from assistant.understanding.quantity import spoken
 from assistant.vocabulary import vocabulary
 
 # Where the ids of a profile field have their labels.
@@ -27,6 +28,8 @@ _LABELLED = {
     "languages": "languages",
     "education": "education",
 }
+
+_AMOUNTS = frozenset({"age", "years_experience", "families_served", "rest_days_per_month", "expected_salary"})
 
 
 class _Data(BaseModel):
@@ -56,13 +59,14 @@ class Formats(_Data):
     line_end: str
     most_items: int = Field(ge=2)
     more: str
-    range: str
+    about: str
     floor: str
     ceiling: str
     units: dict[str, str]
     pay: str
     pay_units: dict[str, str]
     pay_open: str
+    none: dict[str, str]
     now: str
     day: str
     month: str
@@ -82,33 +86,38 @@ class ReadBackData(_Data):
 
 
 class ReadBack:
-    """Says values and profiles in one language."""
+    """Says values and profiles in one language, to be read or (`aloud`) to be heard."""
 
     def __init__(self, language: Language, data: ReadBackData) -> None:
         self.language = language
         self._data = data
-        self._say = Sayer(language, data.formats)
+        self._sayers = {aloud: Sayer(language, data.formats, aloud=aloud) for aloud in (False, True)}
 
-    def value(self, field: str, value: object) -> str | None:
-        """One field's value in a few words; None when there are no words for it."""
+    def value(self, field: str, value: object, *, about: bool = False, aloud: bool = False) -> str | None:
+        """One field's value in a few words; None when there are no words for it.
+
+        `about`: she gave it as an approximation.
+        """
         try:
-            return self._say.field(field, value)
+            words = self._sayers[aloud].field(field, value)
         except (KeyError, TypeError, ValueError, AttributeError):
             return None  # a value of a newer or foreign shape: better unsaid than wrongly said
+        return self._data.formats.about.format(value=words) if words and about and field in _AMOUNTS else words
 
-    def values(self, fields: Iterable[str], profile: Mapping[str, Any]) -> str:
-        """Several fields of a profile (as JSON), each in a few words."""
-        said = (self.value(field, profile[field]) for field in fields if field in profile)
-        return self._data.formats.piece_joiner.join(text for text in said if text)
+    def values(self, said: Iterable[tuple[str, object, bool]], *, aloud: bool = False) -> str:
+        """Several (field, value, about), each in a few words."""
+        words = (self.value(field, value, about=about, aloud=aloud) for field, value, about in said)
+        return self._data.formats.piece_joiner.join(text for text in words if text)
 
-    def lines(self, profile: Mapping[str, Any]) -> list[str]:
-        """The profile (as JSON) in short lines; empty when there is nothing to say."""
+    def lines(self, profile: Mapping[str, Any], about: Container[str] = (), *, aloud: bool = False) -> list[str]:
+        """The profile (as JSON) in short lines; empty when there is nothing to say. `about`: approximate fields."""
         lines: list[str] = []
         for pieces in self._data.lines:
             said: list[str] = []
             for piece in pieces:
-                words = self.value(piece.field, profile[piece.field]) if piece.field in profile else None
-                if words:
+                value = profile.get(piece.field)
+                words = self.value(piece.field, value, about=piece.field in about, aloud=aloud)
+                if value is not None and words:
                     said.append(piece.text.format(value=words))
             if said:
                 lines.append(self._data.formats.piece_joiner.join(said) + self._data.formats.line_end)
@@ -118,20 +127,21 @@ class ReadBack:
 class Sayer:
     """Words for single values."""
 
-    def __init__(self, language: Language, formats: Formats) -> None:
-        self._language = language
+    def __init__(self, language: Language, formats: Formats, *, aloud: bool) -> None:
+        self._language: Language = language
         self._formats = formats
+        self._aloud = aloud
 
     def field(self, field: str, value: Any) -> str | None:  # noqa: ANN401 - JSON of any field
         """The words for one field's value (one fact's value, or the profile's list of them)."""
         if field in _LABELLED:
             return self._many([self._labelled(field, entry) for entry in _as_list(value)])
-        if field in ("age", "birth_year", "years_experience", "families_served", "rest_days_per_month"):
+        if field == "birth_year" or field in _AMOUNTS - {"expected_salary"}:
             return self._amount(field, value)
         if field in ("hometown", "location"):
             return self._place(value)
         special: dict[str, Callable[[], str | None]] = {
-            "phone": lambda: say_phone(str(value), self._language),
+            "phone": lambda: say_phone(str(value), self._language, aloud=self._aloud),
             "expected_salary": lambda: self._pay(value),
             "available_from": lambda: self._date(str(value)),
             "health_certificate": lambda: self._health(value),
@@ -163,23 +173,24 @@ class Sayer:
 
     def _amount(self, field: str, value: Any) -> str:  # noqa: ANN401 - a number or a range
         unit = self._formats.units[field]
-        if field == "birth_year" and not isinstance(value, Mapping):
-            return unit.format(n=value)
+        low, high = _ends(value)
+        if field == "birth_year" and low == high:
+            return unit.format(n=say_year(int(low), self._language, aloud=self._aloud))
+        if field == "years_experience" and low == high:
+            words = say_years(low, self._language)
+            if words and low > 0:
+                return words
+        if high == 0 and field in self._formats.none:
+            return self._formats.none[field]
         return self._range(value, unit)
 
     def _range(self, value: Any, unit: str) -> str:  # noqa: ANN401 - a number or a range
-        low: Any = value.get("min") if isinstance(value, Mapping) else value
-        high: Any = value.get("max") if isinstance(value, Mapping) else value
-        if low is None and high is None:
-            raise ValueError("an empty range")
+        low, high = _ends(value)
         if low is None:
-            return self._formats.ceiling.format(max=unit.format(n=say_number(high, self._language)))
+            return self._formats.ceiling.format(max=unit.format(n=say_range(high, high, self._language)))
         if high is None:
-            return self._formats.floor.format(min=unit.format(n=say_number(low, self._language)))
-        if low == high:
-            return unit.format(n=say_number(low, self._language))
-        both = self._formats.range.format(min=say_number(low, self._language), max=say_number(high, self._language))
-        return unit.format(n=both)
+            return self._formats.floor.format(min=unit.format(n=say_range(low, low, self._language)))
+        return unit.format(n=say_range(low, high, self._language))
 
     def _pay(self, value: Mapping[str, Any]) -> str | None:
         if value.get("min") is None and value.get("max") is None:
@@ -192,6 +203,8 @@ class Sayer:
         if value == "now":
             return self._formats.now
         parts = [int(part) for part in value.split("-")]
+        if self._aloud and self._language == "zh":
+            return spoken.day(value)
         names = dict(zip(("year", "month", "day"), parts, strict=False))
         if len(parts) == 3:
             date(*parts)
@@ -225,6 +238,14 @@ def label(kind: str, term_id: str, language: str) -> str | None:
         return vocabulary().label(kind, term_id, language)
     except KeyError:
         return None
+
+
+def _ends(value: Any) -> tuple[Any, Any]:  # noqa: ANN401 - a number or a range
+    """Both ends of a number or a range."""
+    low, high = (value.get("min"), value.get("max")) if isinstance(value, Mapping) else (value, value)
+    if low is None and high is None:
+        raise ValueError("an empty range")
+    return low, high
 
 
 def _as_list(value: Any) -> list[Any]:  # noqa: ANN401 - JSON
