@@ -7,10 +7,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from assistant.understanding.zh import grammar
 
 Span = tuple[int, int]
+# A word that may begin a statement does so only after something was said before it.
+_SHORTEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,10 @@ class Clause:
 
 @cache
 def _cuts() -> re.Pattern[str]:
-    end, pause, word = (grammar.source("clauses", key) for key in ("sentence_end", "pause", "connective"))
-    return re.compile(f"(?P<end>{end})|(?P<pause>{pause})|(?P<word>{word})")
+    end, pause, word, run_on = (
+        grammar.source("clauses", key) for key in ("sentence_end", "pause", "connective", "run_on")
+    )
+    return re.compile(f"(?P<end>{end})|(?P<pause>{pause})|(?P<word>{word})|(?P<run_on>{run_on})")
 
 
 def split(text: str, protected: Sequence[Span]) -> list[Clause]:
@@ -46,8 +51,11 @@ def split(text: str, protected: Sequence[Span]) -> list[Clause]:
     for match in _cuts().finditer(text):
         if inside(match.start()) or inside(match.end()):
             continue
-        _add(clauses, text, begin, match.start(), sentence, match.group() if match.lastgroup != "word" else "")
-        begin = match.start() if match.lastgroup == "word" else match.end()
+        worded = match.lastgroup in ("word", "run_on")
+        if match.lastgroup == "run_on" and match.start() - begin < _SHORTEST:
+            continue
+        _add(clauses, text, begin, match.start(), sentence, "" if worded else match.group())
+        begin = match.start() if worded else match.end()
         sentence += match.lastgroup == "end"
     _add(clauses, text, begin, len(text), sentence, "")
     return clauses

@@ -59,7 +59,6 @@ _SHAPES: Final[dict[str, _Shape]] = {
     "can": _Shape("both", 1),
     "does": _Shape("both", 1),
 }
-_A_NOT_A: Final = r"([\u4e00-\u9fff])[不没]\{n}"
 
 
 @cache
@@ -75,15 +74,12 @@ def _finder() -> re.Pattern[str]:
     }
     groups = [
         r"(?P<question>(?P<twice>[\u4e00-\u9fff])[不没](?P=twice)|有没有|可不可以|愿不愿意)",
-        f"(?P<neutral>{part('neutral')})",
     ]
-    groups += [f"(?P<{name}>{composed.get(name) or part(name)})" for name in _SHAPES]
+    first = ("conditional", "emphatic_yes")
+    groups += [f"(?P<{name}>{part(name)})" for name in first]
+    groups.append(f"(?P<neutral>{part('neutral')})")
+    groups += [f"(?P<{name}>{composed.get(name) or part(name)})" for name in _SHAPES if name not in first]
     return re.compile("|".join(groups))
-
-
-@cache
-def _leading() -> re.Pattern[str]:
-    return re.compile(f"{grammar.source(_FILE, 'negation')}")
 
 
 def find(masked: str) -> list[Predicate]:

@@ -66,9 +66,9 @@ class Scene:
         return self.subjects[self.index_at(position)]
 
     def silent(self, position: int) -> bool:
-        """Whether nothing at a position may become a fact: it is asked, supposed or an instruction to us."""
+        """Whether nothing at a position may become a fact: it is asked, or it is an instruction to us."""
         mood = self.moods[self.index_at(position)]
-        return mood.question or mood.hypothetical or mood.instruction
+        return mood.question or mood.instruction
 
     def sentence_of(self, position: int) -> tuple[int, int]:
         """The span of the sentence that holds a position."""
@@ -209,12 +209,11 @@ def _moods(clauses: Sequence[Clause], masked: str) -> list[Mood]:
         if grammar.says("manner", "instruction", clause.text):
             ordered.add(clause.sentence)
     moods: list[Mood] = []
-    supposing = (-1, False)
     for clause in clauses:
         asked = clause.closed_by[:1] in ("？", "?") or grammar.says(
             "clauses", "question", masked[clause.start : clause.end]
         )
         supposed = grammar.says("clauses", "hypothetical", clause.text)
-        supposing = (clause.sentence, supposed)
-        moods.append(Mood(asked, supposing[1], clause.sentence in ordered))
+        dressed = clause.sentence in ordered or grammar.says("manner", "embellish", clause.text)
+        moods.append(Mood(asked, supposed, dressed))
     return moods

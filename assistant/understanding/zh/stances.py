@@ -64,7 +64,7 @@ def judge(
         sentences.setdefault(clause.sentence, []).append(_groups(text, mine))
     result: dict[int, Stance] = {}
     for segments in sentences.values():
-        _share(text, segments)
+        _share(segments)
         for groups in segments:
             for group in groups:
                 for stance in _stances(text, group):
@@ -154,32 +154,57 @@ def _combined(text: str, old: Predicate, new: Predicate) -> Predicate:
     )
 
 
-def _share(text: str, segments: list[list[_Group]]) -> None:
+def _share(segments: list[list[_Group]]) -> None:
     """Lends a verdict to things named in the segments just before it ("做饭，打扫，都行") or after ("会做饭，打扫")."""
-    flat = [group for groups in segments for group in groups]
-    for index, group in enumerate(flat):
-        if group.predicate and not group.things():
-            _lend_back(flat, index, group.predicate)
-        elif group.predicate and group.predicate.side == "after" and group.predicate.word.startswith(("都", "全")):
-            _lend_back(flat, index, group.predicate)
+    for index, groups in enumerate(segments):
+        if not groups:
+            continue
+        first = groups[0]
+        distributes = first.predicate is not None and first.predicate.side == "after" and _spreads(first.predicate)
+        if first.predicate and (not first.things() or distributes):
+            _lend_back(segments, index, first.predicate)
+        for position, group in enumerate(groups[1:], 1):
+            if group.predicate and not group.things():
+                _lend_inside(groups[:position], group.predicate)
     verdict: Predicate | None = None
-    for group in flat:
-        if group.predicate is not None:
-            wide = group.after and group.predicate.sign > 0 and not group.predicate.learning
-            verdict = group.predicate if wide else None
-        elif verdict is not None and group.before:
-            group.predicate = replace(verdict, start=group.before[0][0], end=group.before[-1][1])
+    for groups in segments:
+        for group in groups:
+            if group.predicate is not None:
+                wide = group.after and group.predicate.sign > 0 and not group.predicate.learning
+                verdict = group.predicate if wide else None
+            elif verdict is not None and group.before:
+                group.predicate = replace(verdict, start=group.before[0][0], end=group.before[-1][1])
 
 
-def _lend_back(flat: list[_Group], index: int, verdict: Predicate) -> None:
+def _spreads(verdict: Predicate) -> bool:
+    return verdict.word.startswith(("都", "全", "也都"))
+
+
+def _lend_back(segments: list[list[_Group]], index: int, verdict: Predicate) -> None:
+    """Gives a bare verdict to the things of the unbroken run of segments before it."""
     if verdict.weak_verb:
         return
-    for earlier in reversed(flat[:index]):
-        if earlier.predicate is not None:
-            if earlier.predicate.weak_verb and earlier.things() and earlier.predicate.start < verdict.start:
-                earlier.predicate = replace(verdict, start=earlier.predicate.start)
+    for groups in reversed(segments[:index]):
+        if not groups or not _lend_inside(groups, verdict):
             return
+
+
+def _lend_inside(groups: Sequence[_Group], verdict: Predicate) -> bool:
+    """Lends within one segment; says whether the run goes on before it."""
+    if verdict.weak_verb:
+        return False
+    for earlier in reversed(groups):
+        old = earlier.predicate
+        if old is not None:
+            if old.weak_verb and earlier.things() and (verdict.sign > 0 or not old.done or _gives_up(verdict)):
+                earlier.predicate = replace(verdict, start=old.start)
+            return False
         earlier.predicate = verdict
+    return True
+
+
+def _gives_up(verdict: Predicate) -> bool:
+    return grammar.says("predicates", "gives_up", verdict.word)
 
 
 def _stances(text: str, group: _Group) -> list[Stance]:

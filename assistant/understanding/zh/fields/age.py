@@ -21,7 +21,10 @@ def read(scene: Scene) -> Iterator[Draft]:
     """Age drafts and birth-year drafts of the speaker."""
     ages = [q for q in scene.numbers("age") if _hers(scene, q)]
     if not ages and scene.topic is Topic.AGE:
-        ages = [q for q in scene.numbers("number") if _plausible(q) and _hers(scene, q)][:1]
+        ages = [q for q in scene.numbers("number") if _plausible(q) and _hers(scene, q)]
+        ages = ages if grammar.says("corrections", "marker", scene.text) else ages[:1]
+    elif not ages:
+        ages = [q for q in scene.numbers("number") if _plausible(q) and _hers(scene, q) and _introduced(scene, q)][:1]
     years = [q for q in scene.numbers("birth_year") if _birth_of_hers(scene, q)]
     years += [q for q in scene.numbers("date") if _birth_date(scene, q)]
     zodiac = next(
@@ -34,6 +37,18 @@ def read(scene: Scene) -> Iterator[Draft]:
 def _plausible(quantity: Quantity) -> bool:
     low, high = quantity.min, quantity.max
     return low is not None and high is not None and _YOUNGEST <= low <= high <= _OLDEST
+
+
+def _introduced(scene: Scene, quantity: Quantity) -> bool:
+    """A bare figure that is plainly an age: after 今年, or alone between name and home in an introduction."""
+    before = scene.before(quantity.start)
+    if re.search(r"(?:今年|现年|年龄|年纪|岁数|虚岁|周岁)(?:是|也|都|嗯|呃|有|快|已经|刚|刚满|满|我|就|，|,|:)*$", before):
+        return True
+    clause = scene.clause_at(quantity.start)
+    alone = re.fullmatch(r"(?:嗯|我|也|都|了|整|吧|今年|的|啊)*", clause.text.strip().replace(scene.text[quantity.start : quantity.end], "", 1))
+    told = [p for p in scene.places if abs(scene.index_at(p.start) - scene.index_at(quantity.start)) <= 1]
+    named = re.search(r"叫|姓|我是", scene.text[max(0, clause.start - 14) : clause.start])
+    return alone is not None and scene.context.asking is None and bool(told or named)
 
 
 def _hers(scene: Scene, quantity: Quantity) -> bool:

@@ -11,6 +11,7 @@ from assistant.profile.model import Topic
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.scene import Scene
+from assistant.vocabulary import PlaceMatch, places
 
 _HAN: Final = r"[\u3400-\u9fff]"
 _FULL, _NICK, _SURNAME = 3, 2, 1
@@ -56,6 +57,9 @@ def _cued(scene: Scene) -> Iterator[tuple[int, Draft]]:
             yield from _surname_only(scene, cue.end())
     for cue in grammar.pattern("person", "name_is").finditer(scene.text):
         yield from _full(scene, cue.end(), cued=False)
+    for place in scene.places:
+        if scene.text.startswith("的", place.end) and re.search(r"来自|我是|我叫", scene.before(place.start)):
+            yield from _full(scene, place.end + 1, cued=False)
 
 
 def _about_other(scene: Scene, start: int) -> bool:
@@ -71,13 +75,14 @@ def _full(scene: Scene, at: int, *, cued: bool) -> Iterator[tuple[int, Draft]]:
     if end is None:
         yield from _address(scene, at)
         return
-    if cued or _stands_alone(scene, end):
+    if cued or _stands_alone(scene, start, end):
         yield _FULL, Draft("name", scene.text[start:end], start, end, confidence=0.95 if cued else 0.85)
 
 
 def _skip(text: str, at: int) -> int:
     match = _fillers().match(text, at)
-    return match.end() if match else at
+    at = match.end() if match else at
+    return at + 1 if text.startswith(("个", "做"), at) else at
 
 
 def _ethnic_end(text: str, start: int) -> int | None:
@@ -139,9 +144,17 @@ def _ends_here(scene: Scene, at: int) -> bool:
         return True
     if any(term.start == at and term.end - at > 1 for term in scene.terms):
         return True
-    if any(place.start == at for place in scene.places):
+    if any(place.start == at and not _hides_province(scene, place) for place in scene.places):
         return True
     return any(q.start == at and (q.kind != "number" or q.end - q.start > 1) for q in scene.quantities)
+
+
+def _hides_province(scene: Scene, place: PlaceMatch) -> bool:
+    """Whether a small place was read across the edge of a name and a province (刘春花山东 is no 花山)."""
+    if place.level != "district" or place.end - place.start != 2:
+        return False
+    rest = scene.text[place.start + 1 : place.start + 5]
+    return any(found.start == 0 and found.level != "district" for found in places().find(rest))
 
 
 def _forbidden(scene: Scene, start: int) -> bool:
@@ -180,6 +193,12 @@ def _surname_only(scene: Scene, at: int) -> Iterator[tuple[int, Draft]]:
     if not length:
         return
     end = start + length
+    told = re.compile(r"(?:的)?[，,、\s]+(?:名字)?(?:叫|是)?(?=" + scene.text[start:end] + ")").match(scene.text, end)
+    if told:
+        whole = _chinese_end(scene, told.end())
+        if whole:
+            yield _FULL, Draft("name", scene.text[told.end() : whole], told.end(), whole)
+            return
     called = re.compile(r"(?:，|,|\s)*(?:单名|名)(?:一个|叫)?(?:叫)?([\u3400-\u9fff]{1,2})(?:字)?").match(
         scene.text, end
     )
@@ -190,9 +209,9 @@ def _surname_only(scene: Scene, at: int) -> Iterator[tuple[int, Draft]]:
     yield _SURNAME, Draft("name", scene.text[start:end], start, end, confidence=0.8)
 
 
-def _stands_alone(scene: Scene, end: int) -> bool:
+def _stands_alone(scene: Scene, start: int, end: int) -> bool:
     rest = scene.text[end : end + 1]
-    return rest == "" or not re.match(_HAN, rest) or rest in "今的啊呀哈"
+    return rest == "" or not re.match(_HAN, rest) or rest in "啊呀哈" or (end - start >= 3 and _ends_here(scene, end))
 
 
 def _bare(scene: Scene) -> Iterator[tuple[int, Draft]]:
@@ -201,12 +220,15 @@ def _bare(scene: Scene) -> Iterator[tuple[int, Draft]]:
         return
     for clause in scene.clauses:
         start = _skip(scene.text, clause.start)
+        start += scene.text.startswith(("叫", "姓名"), start) and (2 if scene.text.startswith("姓名", start) else 1)
         if start >= clause.end:
             continue
         end = _ethnic_end(scene.text, start) or _chinese_end(scene, start)
         if end and end <= clause.end and _closes(scene, start, end, clause.end):
             yield _FULL, Draft("name", scene.text[start:end], start, end, confidence=0.9)
-            return
+            if not grammar.says("corrections", "marker", scene.text):
+                return
+            continue
         found = list(_address(scene, start))
         if found and _closes(scene, start, found[0][1].end, clause.end):
             yield found[0]

@@ -37,6 +37,8 @@ def read(scene: Scene) -> Iterator[Draft]:
             continue
         if role == "hometown":
             yield from _hometown(scene, chain)
+            if re.search(r"(?:人|还|现在|目前|都)+在(?:我)?老家$", scene.before(chain[0].start)):
+                yield from _location(scene, chain)
         elif role == "location":
             yield from _location(scene, chain)
         elif role == "area":
@@ -57,6 +59,8 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
     ):
         return previous[1]
     cued = _cued(clause_before, after, scene)
+    if cued == "area" and scene.context.asking is Topic.LOCATION and not re.search(r"[去到想]", clause_before):
+        return "location"
     if cued:
         return cued
     return _default(scene, chain)
