@@ -21,12 +21,13 @@ async def test_turns_are_timed_and_failures_counted() -> None:
     reply = {"text": "怎么称呼您？", "asking": "name", "quick_replies": [], "done": False, "handoff": False}
     respx.post(f"{ADDRESS}/api/v1/interviews").respond(201, json={"id": "i", "token": "t", "reply": reply})
     turns = respx.post(f"{ADDRESS}/api/v1/interviews/i/turns")
-    turns.side_effect = [
-        httpx.Response(200, json={"reply": reply}),
-        httpx.Response(200, json={"reply": reply | {"done": True}}),
-        httpx.Response(500, json={}),
-        *(httpx.Response(200, json={"reply": reply}) for _ in range(100_000)),
-    ]
+    first = [(200, False), (200, True), (500, False)]
+
+    def answer(_: httpx.Request, route: respx.Route) -> httpx.Response:
+        status, done = first[route.call_count] if route.call_count < len(first) else (200, False)
+        return httpx.Response(status, json={"reply": reply | {"done": done}})
+
+    turns.side_effect = answer
     measured = await swarm(ADDRESS, Plan(workers=1, seconds=0.3, pause=(0.0, 0.0)))
     assert measured.failed == 1
     assert measured.begun >= 3
