@@ -35,7 +35,7 @@ class Problem:
 def check() -> list[Problem]:
     """Everything wrong with the shipped taxonomy; empty when all is well."""
     terms = {kind: read_terms(kind) for kind in KINDS}
-    traps: dict[str, list[str]] = load_yaml(data_path("knowledge_base", "taxonomy", "traps.yaml"))
+    traps: dict[str, list[str]] = load_yaml(data_path("knowledge_base", "taxonomy", "traps.yaml"))["words"]
     return [
         *(problem for kind in KINDS for problem in check_terms(kind, terms[kind])),
         *_references(terms["skills"], {term.id for term in terms["jobs"]}),

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2019: 0x27}
-_TOKEN = re.compile(r"[a-z0-9]+")
+_TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 
 
 @cache
@@ -46,6 +46,7 @@ def is_simplified(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def stem(token: str) -> str:
     """The singular of an English token, near enough for both sides of a comparison to agree."""
+    token = token.removesuffix("'s")
     if len(token) > 4 and token.endswith("ies"):
         return token[:-3] + "y"
     if len(token) > 4 and token.endswith(("ches", "shes", "sses", "xes", "zes")):

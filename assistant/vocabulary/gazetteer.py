@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from assistant.kit.data import data_path, load_yaml
 
+_SHORT: Final = 2  # characters; names this short may be parts of other words
 Level = Literal["province", "city", "district"]
 Row = list[Any]
 
@@ -63,7 +64,7 @@ class Risks:
 
     def bare(self, name: str, level: Level) -> bool:
         """Whether the bare name is an ordinary word or may straddle words."""
-        return name in self.words or (level == "district" and len(name) <= 2 and name[0] in self.heads)
+        return name in self.words or (level == "district" and len(name) <= _SHORT and name[0] in self.heads)
 
     def denied(self, text: str, end: int) -> bool:
         """Whether what follows makes the name something else (四川|话, 南京|路)."""
@@ -156,4 +157,4 @@ def _areas(
             place = city._replace(name=name, rank=2)
             if district:
                 place = place._replace(level="district", district=district)
-            yield name, Name(place, full=True)
+            yield name, Name(place, full=len(name) > _SHORT)

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from assistant.vocabulary.folding import fold, tokens
 
 Payload = TypeVar("Payload")
 Found = tuple[int, int, str, Payload]
+# Determiners inside a form may be said or not: "bathe babies", "bathe a baby", "bathe their babies".
+_PASSED_OVER: Final = frozenset({"a", "an", "the", "their", "your", "his", "her", "some", "any"})
 
 
 class Lexicon(Generic[Payload]):
@@ -26,7 +28,8 @@ class Lexicon(Generic[Payload]):
         for form, payload in entries:
             folded = fold(form)
             if folded.isascii():
-                self._latin[tuple(token for _, _, token in tokens(folded))].append((form, payload))
+                first, *others = (token for _, _, token in tokens(folded))
+                self._latin[first, *(token for token in others if token not in _PASSED_OVER)].append((form, payload))
             else:
                 self._chinese[folded].append((form, payload))
         self._lengths = _lengths_by_head(self._chinese)
@@ -54,16 +57,16 @@ class Lexicon(Generic[Payload]):
 
     def _scan_latin(self, folded: str) -> list[Found[Payload]]:
         words = tokens(folded)
-        stems = tuple(word for _, _, word in words)
+        telling = [word for word in words if word[2] not in _PASSED_OVER]
         found: list[Found[Payload]] = []
-        for at, (start, _, word) in enumerate(words):
-            for length in self._latin_lengths.get(word, ()):
-                entries = self._latin.get(stems[at : at + length])
-                if not entries or at + length > len(words):
-                    continue
-                end = words[at + length - 1][1]
-                gaps = [folded[words[k][1] : words[k + 1][0]] for k in range(at, at + length - 1)]
-                found += [(start, end, form, item) for form, item in entries if _joined_alike(form, gaps)]
+        at = 0
+        for word in words:
+            at += at < len(telling) and telling[at] is word
+            for length in self._latin_lengths.get(word[2], ()):
+                run = [word, *telling[at : at + length - 1]]
+                entries = self._latin.get(tuple(token for _, _, token in run), ()) if len(run) == length else ()
+                gaps = [folded[left[1] : right[0]] for left, right in pairwise(run)]
+                found += [(word[0], run[-1][1], form, item) for form, item in entries if _joined_alike(form, gaps)]
         return found
 
 
@@ -81,11 +84,14 @@ def _joined_alike(form: str, gaps: list[str]) -> bool:
     punctuation never joins.
     """
     wanted = _joints(form)
-    return all(
-        gap == "-" or (want != "-" and gap.strip(" ") in ("", "'", "&")) for want, gap in zip(wanted, gaps, strict=True)
-    )
+    return all(gap == "-" or (want != "-" and _blank(gap)) for want, gap in zip(wanted, gaps, strict=True))
+
+
+def _blank(gap: str) -> bool:
+    return gap.strip(" ") in ("", "'", "&") or gap.strip(" ") in _PASSED_OVER
 
 
 def _joints(form: str) -> list[str]:
-    words = tokens(fold(form))
+    first, *others = tokens(fold(form))
+    words = [first, *(word for word in others if word[2] not in _PASSED_OVER)]
     return [form[left[1] : right[0]] for left, right in pairwise(words)]

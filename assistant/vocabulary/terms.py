@@ -126,8 +126,26 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """The taxonomy as shipped in `knowledge_base/taxonomy`, read once per process."""
     terms = {kind: read_terms(kind) for kind in KINDS}
-    traps = load_yaml(data_path("knowledge_base", "taxonomy", "traps.yaml"))
-    return Vocabulary(terms, {kind: tuple(forms) for kind, forms in traps.items()})
+    return Vocabulary(terms, _traps(terms))
+
+
+def _traps(terms: Mapping[str, tuple[Term, ...]]) -> dict[str, tuple[str, ...]]:
+    """Forms to pass over, by kind: those listed, and those of kinds that swallow this one's (月嫂证, no 月嫂)."""
+    data = load_yaml(data_path("knowledge_base", "taxonomy", "traps.yaml"))
+    swallowing: dict[str, list[str]] = data["swallowed_by"]
+    traps: dict[str, tuple[str, ...]] = {}
+    for kind, own in terms.items():
+        said = {form for term in own for forms in term.forms.values() for form in forms}
+        others = (
+            form
+            for other in swallowing.get(kind, ())
+            for term in terms[other]
+            for forms in term.forms.values()
+            for form in forms
+            if form not in said and form not in term.hints
+        )
+        traps[kind] = (*data["words"].get(kind, ()), *others)
+    return traps
 
 
 def read_terms(kind: str) -> tuple[Term, ...]:

@@ -156,16 +156,20 @@ def test_every_skill_of_the_wire_format_exists_and_knows_its_jobs() -> None:
     [
         (
             "jobs",
-            "maternity_nurse childcare_nanny housekeeper hourly_helper cook cleaner elderly_carer patient_carer "
-            "medical_companion lactation_consultant organizer appliance_cleaner pet_sitter companion tutor_companion "
-            "butler",
+            (
+                "maternity_nurse childcare_nanny housekeeper hourly_helper cook cleaner elderly_carer patient_carer "
+                "medical_companion lactation_consultant organizer appliance_cleaner pet_sitter companion butler "
+                "tutor_companion"
+            ),
         ),
         ("work_modes", "live_in live_out hourly night hospital_24h"),
         ("pay_units", "month 26_days day hour visit 42_days"),
         (
             "certificates",
-            "maternity_care infant_care lactation elderly_care domestic_service nutrition first_aid early_education "
-            "massage cook medical_care driving",
+            (
+                "maternity_care infant_care lactation elderly_care domestic_service nutrition first_aid "
+                "early_education massage cook medical_care driving"
+            ),
         ),
         ("education", "none primary junior_high senior_high vocational college bachelor_up"),
         ("language_levels", "native fluent some weak"),
