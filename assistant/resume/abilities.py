@@ -33,17 +33,16 @@ def _skill_mark(desk: Desk, skill_id: str, level: str | None) -> Mark | None:
     if not ids:
         return None
     note = desk.words.levels.get(level or "")
-    return Mark(
-        text=desk.say.label("skills", skill_id), note=note, evidence=ids, verified=desk.ledger.verified(ids)
-    )
+    return Mark(text=desk.say.label("skills", skill_id), note=note, evidence=ids, verified=desk.ledger.verified(ids))
 
 
 def skills(desk: Desk, groups: tuple[SkillGroup, ...]) -> list[Line]:
     """One line per family of skills, then cuisines, then care given at home."""
     lines: list[Line] = []
     for group in groups:
-        for line in desk.listing("skill_group", group.marks, label="jobs"):
-            lines.append(line.model_copy(update={"label": group.label, "label_other": _other_label(desk, group.id)}))
+        labels = {"label": group.label, "label_other": _other_label(desk, group.id)}
+        listed = desk.listing("skill_group", group.marks, label="jobs")
+        lines += [line.model_copy(update=labels) for line in listed]
     lines += desk.listing("cuisines", desk.marks("cuisines", "cuisines", desk.profile.cuisines), label="cuisines")
     informal = [_skill_mark(desk, skill.id, None) for skill in desk.profile.skills if skill.level == "informal"]
     return lines + desk.listing("informal", [mark for mark in informal if mark], label="informal")
@@ -87,7 +86,9 @@ def _certificate(desk: Desk, parts: dict[str, Any], ids: Ids, certificate: Certi
     in_brackets = say.line("certificate_details", list=desk.words.join.join(details)) if details else ""
     text = say.line("certificate", name=name, details=in_brackets)
     lines = desk.line("certificate", text, ids, label="certificates", verified=certificate.verified == "checked")
-    return [line.model_copy(update={"head": name, "notes": tuple(details)}) for line in lines]
+    stated = say.line("certificate_no")
+    notes = tuple(detail for detail in details if detail != stated)
+    return [line.model_copy(update={"head": name, "notes": notes}) for line in lines]
 
 
 def _health(desk: Desk) -> list[Line]:
@@ -112,7 +113,11 @@ def about(desk: Desk) -> list[Line]:
     """Home, age, schooling, languages: each as she said it."""
     lines: list[Line] = []
     home, lives, born = hometown(desk), location(desk), birth(desk, "born", "age")
-    for key, clause, label in (("hometown", home, "hometown"), ("location", lives, "location"), ("born", born, "birth")):
+    for key, clause, label in (
+        ("hometown", home, "hometown"),
+        ("location", lives, "location"),
+        ("born", born, "birth"),
+    ):
         if clause:
             lines += desk.line(key, clause.text[0].upper() + clause.text[1:], clause.ids, label=label)
     gender = desk.profile.gender

@@ -174,7 +174,9 @@ def _highlights(desk: Desk) -> tuple[Highlight, ...]:
     start = desk.profile.available_from
     for clause in start_clause(desk):
         if start is not None:
-            value = desk.words.highlights["now"] if start == "now" else desk.say.near_date(start, desk.options.generated_on)
+            value = (
+                desk.words.highlights["now"] if start == "now" else desk.say.near_date(start, desk.options.generated_on)
+            )
             add("start", value, clause.ids)
     return tuple(found)
 
@@ -206,7 +208,7 @@ def _skill_facts(desk: Desk) -> list[int]:
 
 
 def shown_profile(profile: WorkerProfile, options: ResumeOptions) -> WorkerProfile:
-    """The profile as this view may carry it: phone masked, and for strangers no private reasons and no interview cues."""
+    """The profile as this view may carry it: phone masked; for strangers no private reasons and no interview cues."""
     update: dict[str, object] = {}
     if profile.phone and options.mask_phone:
         update["phone"] = masked_phone(profile.phone)

@@ -1,4 +1,4 @@
-"""What every section writer needs: the profile, the facts under it, the words, and the rules for putting a line down."""
+"""What every section writer needs: profile, facts, words, and the rules for putting a line down."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Desk:
         """The sentences of the résumé's language."""
         return self.say.words
 
-    def line(  # noqa: PLR0913 - the parts of a line, all but three optional
+    def line(
         self,
         key: str,
         text: str,
@@ -115,7 +115,9 @@ class Desk:
 
 
 def _with_note(mark: Mark) -> str:
-    return f"{mark.text}({mark.note})" if mark.note and mark.note.isascii() else mark.text + (f"（{mark.note}）" if mark.note else "")
+    if not mark.note:
+        return mark.text
+    return f"{mark.text} ({mark.note})" if mark.note.isascii() else f"{mark.text}（{mark.note}）"
 
 
 def _id_of(said: object) -> object:

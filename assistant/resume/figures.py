@@ -126,7 +126,7 @@ def avatar(resume: Resume, theme: Theme) -> Markup:
     return _svg("0 0 100 100", "avatar", alt, alt, drawn)
 
 
-def _text(  # noqa: PLR0913 - where, what and how of one label
+def _text(
     x: float, y: float, text: str, size: int, colour: str, *, anchor: str = "start", bold: bool = False
 ) -> Markup:
     weight = Markup(' font-weight="700"') if bold else Markup("")

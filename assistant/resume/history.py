@@ -36,10 +36,8 @@ def years_by_job(desk: Desk) -> list[tuple[str, Range, Clause]]:
     """(job id, years, how it is said) for each job she gave years for, longest first."""
     found = []
     for job, years in desk.profile.experience_by_job.items():
-        ids = desk.ledger.where(
-            "experience_by_job",
-            lambda said, j=job, y=plain(years): said.get("job") == j and {k: said[k] for k in y if k in said} == y,  # type: ignore[misc] # the defaults bind the loop's values
-        )
+        wanted = {"job": job, **plain(years)}
+        ids = desk.ledger.where("experience_by_job", wanted.__eq__)
         if ids and (years.min or years.max):
             said = desk.say.years(years, approximate=desk.ledger.flagged(ids, "approximate"))
             found.append((job, years, Clause(said, ids)))

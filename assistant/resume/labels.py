@@ -1,7 +1,7 @@
 """The AI mark that travels with every file: visible words are the themes', these are the hidden ones.
 
-GB 45438-2025 and the labelling measures of 2025-09-01: content made or arranged by AI carries, in the file's metadata, a
-field named AIGC holding a JSON object with the label's state, the producer and the content's number. Label "1" says
+GB 45438-2025 and the labelling measures of 2025-09-01: content made or arranged by AI carries, in the file's metadata,
+a field named AIGC holding a JSON object with the label's state, the producer and the content's number. Label "1" says
 that AI made it. The reserved codes stay empty: they are for signatures of the producer and the propagator.
 """
 

@@ -89,10 +89,10 @@ def _head_of_pair(value: int) -> str:
 
 
 def spoken_range(low: Number | None, high: Number | None, *, approximate: bool = False) -> tuple[str, str]:
-    """The words of a range and how it is bounded: `exact`, `pair`, `teens`, `about`, `from`, `to`,
-    `between`, `tens`, `just_over`.
+    """The words of a range, and how it is bounded, so that the caller's template can say what surrounds them.
 
-    The caller's template says what surrounds the words (起, 左右, 以内); `tens` is an approximate round ten (十来年), `just_over` is 一万出头.
+    Bounds: `exact`, `pair` (八九), `teens` (十几, 二十多), `about`, `tens` (an approximate round ten: 十来),
+    `just_over` (一万出头), `from`, `to`, `between`.
     """
     if low is None and high is None:
         raise ValueError("a range needs an end")

@@ -1,4 +1,4 @@
-"""The HTML page: a theme's template and stylesheet filled with a résumé. No script, nothing fetched, one inline style."""
+"""The HTML page: a theme's template and style filled with a résumé. No script, nothing fetched, one inline style."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from assistant.resume import figures
 from assistant.resume.labels import aigc_json
 from assistant.resume.model import Resume
+from assistant.resume.photo import photo_data_uri
 from assistant.resume.theme import SHARED, load_theme, themes_folder
 from assistant.resume.wording import OTHER_LANGUAGE, Phrases, wording
 
@@ -27,12 +28,11 @@ _SERIF: Final = (
 _HTML_LANG: Final = {"zh": "zh-CN", "en": "en"}
 
 
-def render_html(resume: Resume, *, photo_uri: str | None = None, folder: Path | None = None) -> str:
-    """The résumé as one self-contained HTML page in its theme.
-
-    `photo_uri` is a `data:` address of the prepared photo. `folder` holds the themes, if not the shipped ones.
+def render_html(resume: Resume, *, folder: Path | None = None) -> str:
+    """The résumé as one self-contained HTML page in its theme. `folder` holds the themes, if not the shipped ones.
 
     Raises:
+        BadInputError: the photo cannot be read.
         NotFoundError: there is no such theme.
         jinja2.TemplateError: the theme's template is wrong.
     """
@@ -51,7 +51,7 @@ def render_html(resume: Resume, *, photo_uri: str | None = None, folder: Path | 
         style=style,
         policy=page_policy(style),
         aigc=aigc_json(resume),
-        photo_uri=photo_uri,
+        photo_uri=photo_data_uri(resume.photo),
         bars=figures.bars(resume, theme),
         wheel=figures.wheel(resume, theme),
         avatar=figures.avatar(resume, theme),
@@ -84,7 +84,6 @@ def stylesheet(theme_id: str, folder: Path) -> str:
 def _environment(folder: Path) -> SandboxedEnvironment:
     # Shipped shared parts stay available to an operator's own folder of themes.
     loader = FileSystemLoader([folder, themes_folder()])
-    environment = SandboxedEnvironment(
+    return SandboxedEnvironment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment

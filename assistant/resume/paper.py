@@ -14,13 +14,12 @@ from assistant.kit.errors import UnavailableError
 from assistant.resume.labels import aigc_json, rdf, xmp
 from assistant.resume.model import Resume
 from assistant.resume.page import render_html
-from assistant.resume.photo import photo_data_uri
 from assistant.resume.theme import Theme, load_theme
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from weasyprint import Document
-    from weasyprint.text.fonts import FontConfiguration
+
+Document = Any  # of WeasyPrint, which ships no types
 
 PICTURE_WIDTH: Final = 1080
 _CSS_WIDTH: Final = 360  # a phone's width; three picture pixels for each CSS pixel
@@ -28,6 +27,7 @@ _TALL: Final = 16_000  # CSS pixels; longer than any résumé the composer can w
 _FONT_PACKAGE: Final = "pylopdf_fonts_zh_cn"
 _FONT_FILES: Final = {"Noto Sans SC": "NotoSansSC-Regular.otf", "Noto Serif SC": "NotoSerifSC-Regular.otf"}
 _COLOURS: Final = 256
+_SHRINKABLE: Final = 2  # pages; smaller type does not turn three pages into one
 
 
 def render_pdf(resume: Resume) -> bytes:
@@ -37,7 +37,7 @@ def render_pdf(resume: Resume) -> bytes:
         UnavailableError: the libraries that lay out pages are not installed.
     """
     theme = load_theme(resume.theme)
-    html = render_html(resume, photo_uri=photo_data_uri(resume.photo))
+    html = render_html(resume)
     document = _fitting(html, theme)
     document.metadata.custom = {"AIGC": aigc_json(resume)}
     document.metadata.xmp_metadata = [rdf(resume).encode()]
@@ -49,7 +49,7 @@ def _fitting(html: str, theme: Theme) -> Document:
     """The document at the largest of the theme's type sizes at which it keeps to the pages the theme wants."""
     largest, *smaller = theme.print.font_steps
     document = first = _layout(html, _type_size(largest), media="print")
-    if not theme.print.one_page:
+    if not theme.print.one_page or len(first.pages) > _SHRINKABLE:
         return first
     for points in smaller:
         if len(document.pages) == 1:
@@ -69,7 +69,7 @@ def render_png(resume: Resume) -> bytes:
     Raises:
         UnavailableError: the libraries that lay out pages are not installed.
     """
-    html = render_html(resume, photo_uri=photo_data_uri(resume.photo))
+    html = render_html(resume)
     document = _layout(html, f"@page {{ size: {_CSS_WIDTH}px {_TALL}px; margin: 0 }}", media="picture")
     height = _content_height(document)
     image = _rasterise(document.copy(document.pages[:1]).write_pdf(), height)
@@ -84,7 +84,8 @@ def _content_height(document: Document) -> float:
 
 
 def _rasterise(pdf: bytes, height: float) -> Image:
-    import pypdfium2  # noqa: PLC0415 - loads a native library, only needed for pictures
+    # A native library, needed for pictures only.
+    import pypdfium2  # type: ignore[import-untyped] # it ships no types
 
     document = pypdfium2.PdfDocument(pdf)
     try:
@@ -99,8 +100,9 @@ def _rasterise(pdf: bytes, height: float) -> Image:
 
 
 def _png(image: Image, resume: Resume, *, has_photo: bool) -> bytes:
-    from PIL import Image as Pillow  # noqa: PLC0415 - only needed for pictures
-    from PIL.PngImagePlugin import PngInfo  # noqa: PLC0415 - only needed for pictures
+    # Pictures are rare and Pillow is not small.
+    from PIL import Image as Pillow
+    from PIL.PngImagePlugin import PngInfo
 
     picture = image.convert("RGB")
     if not has_photo:
@@ -120,7 +122,7 @@ class _Press:
 
     html: type[Any]
     css: type[Any]
-    fonts: FontConfiguration
+    fonts: Any
     sealed: Any
     fallback: Any
 
@@ -133,11 +135,12 @@ def warm_up() -> None:
 @cache
 def _press() -> _Press:
     try:
-        import weasyprint  # noqa: PLC0415 - a second to import, and needs system libraries
-        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - the same
-        from weasyprint.urls import URLFetcher  # noqa: PLC0415 - the same
+        # A second to import, and it needs system libraries: most processes never lay out a page.
+        import weasyprint  # type: ignore[import-untyped] # it ships no types
+        from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped] # the same
+        from weasyprint.urls import URLFetcher  # type: ignore[import-untyped] # the same
     except (ImportError, OSError) as error:
-        raise UnavailableError("PDF and picture need WeasyPrint and Pango; `ayi doctor` says how to get them.") from error
+        raise UnavailableError("print_engine_missing") from error
     # Themes carry rules for browsers that the engine does not know; it would report each of them every time.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     fonts = FontConfiguration()

@@ -28,17 +28,18 @@ def photo_data_uri(photo: bytes | None) -> str | None:
 
 def square_photo(photo: bytes) -> bytes:
     """The upper middle square of the photo as a JPEG; colours and features stay as they are."""
-    from PIL import Image, ImageOps  # noqa: PLC0415 - only résumés with a photo need it
+    # Only résumés with a photo need it.
+    from PIL import Image, ImageOps
 
     if len(photo) > _MOST_BYTES:
-        raise TooLargeError("The photo is too large; ten megabytes at most.")
+        raise TooLargeError("photo_too_large")
     try:
         with Image.open(io.BytesIO(photo), formats=_FORMATS) as opened:
             if opened.width * opened.height > _MOST_PIXELS:
-                raise TooLargeError("The photo has too many pixels.")
+                raise TooLargeError("photo_too_large")
             upright = ImageOps.exif_transpose(opened).convert("RGB")
     except (OSError, ValueError, Image.DecompressionBombError) as error:
-        raise BadInputError("The photo cannot be read; JPEG, PNG and WebP work.") from error
+        raise BadInputError("photo_unreadable") from error
     side = min(upright.size)
     left, top = (upright.width - side) // 2, (upright.height - side) // 4
     square = upright.crop((left, top, left + side, top + side)).resize((_SIDE, _SIDE), Image.Resampling.LANCZOS)

@@ -81,7 +81,7 @@ def load_theme(theme_id: str, folder: Path | None = None) -> Theme:
     root = folder or themes_folder()
     path = root / theme_id
     if not theme_id or Path(theme_id).name != theme_id or not (path / "theme.yaml").is_file():
-        raise NotFoundError(f"There is no résumé theme called {theme_id[:40]!r}.")
+        raise NotFoundError("theme_unknown", themes=", ".join(theme_ids(root)))
     return _read(path)
 
 

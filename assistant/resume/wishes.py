@@ -125,7 +125,5 @@ def _preferences(desk: Desk, key: str, meaning: str, *, accepted: bool) -> list[
         if value is not accepted or extra.get("never_publish") or extra.get("true_means", "accepts") != meaning:
             continue
         ids = desk.ledger.where("preferences", lambda said, n=name: said.get(n) is accepted)  # type: ignore[misc] # the default binds the loop's value
-        marks.append(
-            Mark(text=desk.say.label("preferences", name), evidence=ids, verified=desk.ledger.verified(ids))
-        )
+        marks.append(Mark(text=desk.say.label("preferences", name), evidence=ids, verified=desk.ledger.verified(ids)))
     return desk.listing(key, marks, label=key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as day
 from functools import cache
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.kit.data import data_path, load_yaml
 from assistant.profile.model import Language, Pay, Range
 from assistant.resume.numerals import Number, figure_range, range_words
+from assistant.resume.romanised import romanised
 from assistant.vocabulary.terms import vocabulary
 
 OTHER_LANGUAGE: Final[dict[Language, Language]] = {"zh": "en", "en": "zh"}
@@ -116,19 +117,21 @@ def term_extra(kind: str, term_id: str) -> Mapping[str, Any]:
         return {}
 
 
-def _in_order(words: tuple[str, ...]) -> re.Pattern[str]:
-    parts = [rf"\b{re.escape(word)}\b" if word[0].isascii() and word[0].isalpha() else re.escape(word) for word in words]
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    parts = [
+        rf"\b{re.escape(word)}\b" if word[0].isascii() and word[0].isalpha() else re.escape(word) for word in words
+    ]
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
 @cache
 def _superlative_pattern() -> re.Pattern[str]:
-    return _in_order(wording("zh").superlatives + wording("en").superlatives)
+    return _any_of(wording("zh").superlatives + wording("en").superlatives)
 
 
 @cache
 def _unquotable_pattern() -> re.Pattern[str]:
-    return _in_order(wording("zh").unquotable + wording("en").unquotable)
+    return _any_of(wording("zh").unquotable + wording("en").unquotable)
 
 
 def has_superlative(text: str) -> bool:
@@ -210,7 +213,7 @@ class Phrases:
         return self.count(amount, "month", approximate=approximate)
 
     def pay(self, pay: Pay, *, approximate: bool = False, figures: bool = True) -> str:
-        """Pay with its unit; in Chinese as spoken, with the figures in brackets when `figures`: 一万二/月（12,000元）."""
+        """Pay with its unit; in Chinese as spoken, with the figures in brackets if `figures`: 一万二/月（12,000元）."""
         value, unit = self.pay_parts(pay, approximate=approximate)
         if not figures:
             return value + unit
@@ -240,10 +243,10 @@ class Phrases:
         name = self.words.months[int(m) - 1] if m and self.words.months and 1 <= int(m) <= 12 else ""
         return self.words.dates[precision].format(y=y, m=int(m or 0), d=int(d or 0), month_name=name)
 
-    def near_date(self, iso: str, today: date) -> str:
+    def near_date(self, iso: str, today: day) -> str:
         """A date without its year when it is within the coming months."""
         match = _ISO_DATE.fullmatch(iso)
-        if match is None or match[3] is None or abs((date.fromisoformat(iso) - today).days) > _NEAR_DAYS:
+        if match is None or match[3] is None or abs((day.fromisoformat(iso) - today).days) > _NEAR_DAYS:
             return self.date(iso)
         name = self.words.months[int(match[2]) - 1] if self.words.months else ""
         return self.words.dates["short"].format(m=int(match[2]), d=int(match[3]), month_name=name)
@@ -259,17 +262,12 @@ class Phrases:
         """Place names from the larger to the smaller, in the order and script of the language."""
         names = list(dict.fromkeys(part for part in parts if part))
         if self.language == "en":
-            names = [place_name(name) for name in reversed(names)]
+            names = [romanised(name) for name in reversed(names)]
         return self.words.place_join.join(names)
 
     def label(self, kind: str, term_id: str) -> str:
         """A taxonomy label in this language."""
         return label(kind, term_id, self.language)
-
-
-def place_name(name: str) -> str:
-    """A Chinese place as English readers write it; as said, when the places data has no such name."""
-    return name
 
 
 def masked_phone(phone: str) -> str:

@@ -14,9 +14,11 @@ from assistant.resume.model import Resume, ResumeOptions
 TODAY = date(2026, 11, 22)
 
 
-def said(field: str, value: Any, quote: str, **more: Any) -> Fact:  # noqa: ANN401 - fact values have many shapes
+def said(field: str, value: Any, quote: str, **more: Any) -> Fact:
     """A fact said in these words."""
-    return Fact(field=field, value=value, quote=quote, turn_id=more.pop("turn_id", "t1"), start=0, end=len(quote), **more)
+    return Fact(
+        field=field, value=value, quote=quote, turn_id=more.pop("turn_id", "t1"), start=0, end=len(quote), **more
+    )
 
 
 def exact(number: float) -> dict[str, float]:
@@ -31,7 +33,7 @@ class Sample:
     facts: tuple[Fact, ...]
     language: Language = "zh"
 
-    def resume(self, language: Language | None = None, **options: Any) -> Resume:  # noqa: ANN401 - passed on
+    def resume(self, language: Language | None = None, **options: Any) -> Resume:
         """Her résumé."""
         folded = fold(self.facts)
         chosen = ResumeOptions(**{"generated_on": TODAY, "reference": "AY-7K3M2", **options})
