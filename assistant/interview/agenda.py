@@ -24,10 +24,14 @@ class _Data(BaseModel):
 
 
 class Choice(_Data):
-    """A short answer that is a fact by itself: an act (yes, no) or one of the cue words, under this very question."""
+    """A short answer that is a fact by itself: an act (yes, no) or one of the cue words, under this very question.
+
+    A cue must be about all she says; with `anywhere` it may stand inside a longer answer.
+    """
 
     act: Literal["yes", "no"] | None = None
     cues: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
+    anywhere: bool = False
     field: str
     value: Any
 

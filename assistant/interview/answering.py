@@ -13,6 +13,8 @@ from assistant.understanding.reading import Act
 
 # How much of a scenario answer is kept and looked through.
 SCENARIO_CHARACTERS = 1000
+# A short answer may have this many characters around its cue (吧, 的, a full stop).
+_CUE_ROOM = 3
 
 _CLOSING_ACTS: dict[Closer, Act] = {
     "yes": Act.YES,
@@ -153,9 +155,10 @@ def _choice_span(desk: Desk, choice: Choice) -> tuple[int, int] | None:
     lowered = desk.text.lower()
     if len(lowered) != len(desk.text):
         return None  # a letter that changes length with its case would shift the quote
+    room = len(lowered) if choice.anywhere else _CUE_ROOM
     for cue in (cue for cues in choice.cues.values() for cue in cues):
         start = lowered.find(cue.lower())
-        if start >= 0:
+        if start >= 0 and len(lowered.strip()) <= len(cue) + room:
             return start, start + len(cue)
     return None
 
