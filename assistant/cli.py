@@ -214,7 +214,7 @@ def resume(
     else:
         view = asyncio.run(_view(source))
         folded, spoken, reference = view.folded, view.language, view.id
-    options = ResumeOptions(generated_on=today, view="own", theme=theme, reference=reference)
+    options = ResumeOptions(generated_on=today, theme=theme, reference=reference)
     content = make_file(target.suffix.removeprefix("."), folded, _language(language) or spoken, options)
     target.write_bytes(content)
     out.print(f"{target} ({len(content)} bytes)")

@@ -13,7 +13,16 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "assistant"
 
 # Modules without behaviour of their own: shapes, tables, declarations.
-SHAPES_ONLY = {"profile/fields.py", "interview/tables.py", "kit/migrations/env.py", "api/schemas.py"}
+SHAPES_ONLY = {
+    "api/schemas.py",
+    "interview/state.py",
+    "interview/tables.py",
+    "kit/migrations/env.py",
+    "profile/fields.py",
+    "resume/model.py",
+    "understanding/quantity/model.py",
+    "understanding/reading.py",
+}
 
 
 def modules() -> list[Path]:
@@ -21,16 +30,34 @@ def modules() -> list[Path]:
     return sorted(path for path in found if path.name != "__init__.py" and "versions" not in path.parts)
 
 
+def importers() -> dict[str, set[Path]]:
+    """For every dotted module name, the folders of the modules that import it."""
+    found: dict[str, set[Path]] = {}
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+                for name in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names)):
+                    found.setdefault(name, set()).add(path.parent.relative_to(PACKAGE))
+    return found
+
+
+IMPORTERS = importers()
+
+
 @pytest.mark.parametrize("module", modules(), ids=str)
-def test_every_module_has_a_test_at_the_same_place(module: Path) -> None:
+def test_every_module_is_specified_at_the_same_place(module: Path) -> None:
+    """What other rooms use has a test of its own name; what only its own room uses is specified through that."""
     if module.as_posix() in SHAPES_ONLY:
         return
-    folder = ROOT / "tests" / module.parent
-    names = {path.name for path in folder.glob("test_*.py")}
-    wanted = f"test_{module.name}"
-    # A small package may be specified as a whole, in one file named after it.
-    whole = ROOT / "tests" / module.parent.parent / f"test_{module.parent.name}.py"
-    assert wanted in names or whole.exists(), f"tests/{module.parent}/{wanted} is missing"
+    dotted = ".".join(("assistant", *module.with_suffix("").parts))
+    # A unit is a room, or one of the smaller rooms inside understanding.
+    unit = Path(*module.parent.parts[:2])
+    used_elsewhere = any(not place.is_relative_to(unit) for place in IMPORTERS.get(dotted, ()))
+    if used_elsewhere or not unit.parts:
+        wanted = ROOT / "tests" / module.parent / f"test_{module.name}"
+        assert wanted.exists(), f"{wanted.relative_to(ROOT)} is missing"
+    else:
+        assert list((ROOT / "tests" / unit).glob("test_*.py")), f"nothing specifies {unit}"
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("test_*.py")), ids=lambda p: str(p.relative_to(ROOT)))

@@ -12,7 +12,7 @@ from assistant.kit.errors import ConflictError
 from assistant.kit.workers import WorkerPool
 from assistant.profile.model import Language
 from assistant.resume.files import kind_of, make_file
-from assistant.resume.model import ResumeOptions
+from assistant.resume.model import ResumeOptions, View
 
 router = APIRouter(prefix="/api/v1/interviews", tags=["worker"])
 
@@ -33,14 +33,15 @@ async def resume(
     token: Token,
     theme: Annotated[str, Query(max_length=40)] = "warm",
     language: Language | None = None,
+    view: View = "public",
 ) -> Response:
-    """Her own copy of the résumé; nothing in it was said by anybody but her."""
+    """Her résumé as others would see it, so that she can pass it on; `view=own` adds what only she should read."""
     kind = kind_of(suffix)
     view = await service.view(interview_id, token)
     if not view.consented:
         raise ConflictError("resume_needs_consent")
     clock: Clock = request.app.state.clock
-    options = ResumeOptions(generated_on=clock.today(), view="own", theme=theme, reference=view.id)
+    options = ResumeOptions(generated_on=clock.today(), view=view, theme=theme, reference=view.id)
     arguments = (suffix, view.folded, language or view.language, options)
     if kind.cpu:
         pool: WorkerPool = request.app.state.render_pool

@@ -34,9 +34,7 @@ class WorkerPool:
             UnavailableError: the queue is full, or the work took longer than the pool allows.
         """
         if self._busy >= self._room:
-            raise UnavailableError(
-                "正忙，请过几秒再试。 Busy right now, please try again in a few seconds.", retry_after=5
-            )
+            raise UnavailableError("busy", retry_after=5)
         self._busy += 1
         future = self._executor.submit(function, *args, **kwargs)
         # The place is given back when the thread is done, not when the caller stopped waiting for it.

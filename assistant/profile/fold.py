@@ -148,7 +148,8 @@ def _fold_many(spec: FieldSpec, said: list[Fact], values: dict[str, Any]) -> lis
         declined.pop(key, None)
         old_value, old_facts = kept.get(key, (None, []))
         if spec.key and isinstance(old_value, dict):
-            kept[key] = (old_value | fact.value, [*old_facts, fact])
+            still = [old for old in old_facts if not set(old.value) <= set(fact.value)]
+            kept[key] = (old_value | fact.value, [*still, fact])
         else:
             kept[key] = (fact.value, [fact])
     _write_many(spec, values, kept, declined)

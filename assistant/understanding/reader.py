@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final
 
 from assistant.profile.model import Language
@@ -10,6 +11,10 @@ from assistant.understanding.reading import Context, Reading
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
+_WARM_UP: Final[tuple[tuple[Language, str], ...]] = (
+    ("zh", "我做了八年月嫂"),
+    ("en", "I have been a nanny for eight years"),
+)
 
 
 def read(text: str, context: Context, turn_id: str | None = None) -> Reading:
@@ -36,3 +41,9 @@ def language_of(text: str, interview: Language | None = None) -> Language:
     if han == 0:
         return "zh" if interview == "zh" and words <= 1 else "en"
     return "en" if words > han else "zh"
+
+
+def warm_up() -> None:
+    """Load every word list and compile every pattern now, so that the first worker need not wait for it."""
+    for language, text in _WARM_UP:
+        read(text, Context(today=date(2026, 1, 1), language=language))

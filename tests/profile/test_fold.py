@@ -83,6 +83,12 @@ def test_objects_of_one_kind_merge_key_by_key() -> None:
     assert profile(*facts)["certificates"] == [{"kind": "infant_care", "level": "高级", "verified": "no"}]
 
 
+def test_a_fact_said_over_again_in_full_no_longer_carries_the_profile() -> None:
+    first = said("skills", {"id": "burping"})
+    confirmed = first.model_copy(update={"status": "confirmed"})
+    assert fold([first, confirmed]).live == (confirmed,)
+
+
 def test_a_skill_carries_its_words() -> None:
     assert profile(said("skills", {"id": "burping"}, "会拍嗝"))["skills"] == [{"id": "burping", "evidence": "会拍嗝"}]
 

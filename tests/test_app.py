@@ -1,0 +1,23 @@
+"""The application starts whole and describes itself."""
+
+from __future__ import annotations
+
+import httpx
+
+
+async def test_the_openapi_document_names_every_route_of_the_contract(client: httpx.AsyncClient) -> None:
+    paths = (await client.get("/api/v1/openapi.json")).json()["paths"]
+    wanted = {
+        ("/api/v1/interviews", "post"),
+        ("/api/v1/interviews/{interview_id}", "get"),
+        ("/api/v1/interviews/{interview_id}", "delete"),
+        ("/api/v1/interviews/{interview_id}/turns", "post"),
+        ("/api/v1/interviews/{interview_id}/profile", "get"),
+        ("/api/v1/interviews/{interview_id}/finish", "post"),
+        ("/api/v1/interviews/{interview_id}/resume.{suffix}", "get"),
+        ("/api/v1/extract", "post"),
+        ("/healthz", "get"),
+        ("/readyz", "get"),
+        ("/metrics", "get"),
+    }
+    assert wanted <= {(path, method) for path, methods in paths.items() for method in methods}

@@ -1,0 +1,44 @@
+"""The doctor names what is missing and the command that mends it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant import doctor
+from assistant.doctor import examine
+from assistant.kit.settings import Settings
+
+
+def test_this_machine_is_whole(settings: Settings) -> None:
+    assert [finding for finding in examine(settings) if finding.verdict == "missing"] == []
+
+
+def test_a_missing_library_comes_with_its_command(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ctypes.util.find_library", lambda _: None)
+    engine = next(finding for finding in examine(settings) if finding.part == "pdf engine")
+    assert engine.verdict == "missing"
+    assert "apt-get install" in engine.fix
+
+
+def test_a_slow_engine_is_only_a_warning(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ctypes.util.find_library", lambda name: None if name == "harfbuzz-subset" else "x")
+    assert next(f for f in examine(settings) if f.part == "pdf engine").verdict == "warning"
+
+
+def test_a_data_folder_that_cannot_be_written_is_missing(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    folder = settings.model_copy(update={"data_dir": tmp_path / "file" / "data"})
+    assert next(f for f in examine(folder) if f.part == "data folder").verdict == "missing"
+
+
+def test_a_broken_data_file_is_named(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.interview.book.check", lambda: ["common.yaml: topics: field required"])
+    agenda = next(f for f in examine(settings) if f.part == "agenda")
+    assert (agenda.verdict, agenda.detail) == ("missing", "common.yaml: topics: field required")
+
+
+def test_no_chinese_font_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor.shutil, "which", lambda _: None)
+    assert next(f for f in examine(settings) if f.part == "chinese font").verdict == "warning"
