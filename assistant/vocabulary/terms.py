@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from typing import Any, Final
 
 from assistant.kit.data import data_path, load_yaml
+from assistant.vocabulary.inflections import inflections
 from assistant.vocabulary.lexicon import Lexicon
 
 KINDS: Final = (
@@ -29,6 +30,7 @@ KINDS: Final = (
     "family_relations",
 )
 LANGUAGES: Final = ("zh", "en")
+_BENDING: Final = frozenset({"jobs", "skills"})  # kinds whose forms are acts
 _OWN_KEYS: Final = frozenset({"id", "label", *LANGUAGES, *(f"{language}_hints" for language in LANGUAGES)})
 
 
@@ -101,7 +103,7 @@ class Vocabulary:
         del language  # both scripts are always read; the parameter keeps the door open for homographs
         free_from: dict[str, int] = {}
         found: list[TermMatch] = []
-        for start, end, form, (kind, term_id, hint) in self._lexicon.scan(text):
+        for start, end, _, (kind, term_id, form, hint) in self._lexicon.scan(text):
             if (kinds is not None and kind not in kinds) or start < free_from.get(kind, 0):
                 continue
             free_from[kind] = end
@@ -110,16 +112,18 @@ class Vocabulary:
         return found
 
     @cached_property
-    def _lexicon(self) -> Lexicon[tuple[str, str, bool]]:
-        entries = [
-            (form, (term.kind, term.id, form in term.hints))
+    def _lexicon(self) -> Lexicon[tuple[str, str, str, bool]]:
+        bend = inflections().of
+        listed = [
+            (form, (term.kind, term.id, form, form in term.hints))
             for terms in self._terms.values()
             for term in terms
             for forms in term.forms.values()
             for form in forms
         ]
-        traps = [(form, (kind, "", False)) for kind, forms in self._traps.items() for form in forms]
-        return Lexicon(traps + entries)
+        bent = [(other, item) for form, item in listed if item[0] in _BENDING for other in bend(form)]
+        traps = [(form, (kind, "", form, False)) for kind, forms in self._traps.items() for form in forms]
+        return Lexicon([*traps, *listed, *bent])
 
 
 @cache
