@@ -42,8 +42,7 @@ def mark_corrections(drafts: Sequence[Draft], repairs: Iterable[tuple[int, int]]
     """Drafts in order of position, with what a repair cue replaces marked `corrected` and what it brings `correction`.
 
     `repairs` are spans of cues ("no wait", "sorry, I mean"). Each joins the last draft before it with the first draft
-    of the same field after it. Where nothing of that field came before, the later one alone is flagged: it corrects an
-    earlier turn.
+    of the same field after it.
     """
     ordered = sorted(drafts, key=lambda draft: (draft.start, draft.end))
     starts = [draft.start for draft in ordered]
@@ -56,8 +55,6 @@ def mark_corrections(drafts: Sequence[Draft], repairs: Iterable[tuple[int, int]]
             old, new = pair
             ordered[old] = replace(ordered[old], status="corrected")
             ordered[new] = ordered[new].flagged("correction")
-        elif after:
-            ordered[after[0]] = ordered[after[0]].flagged("correction")
     return ordered
 
 

@@ -9,7 +9,7 @@ from assistant.understanding.en.dates import SaidDate
 from assistant.understanding.en.paraphrase import certificates_by_subject
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
-from assistant.understanding.en.stances import is_condition, level, stance
+from assistant.understanding.en.stances import Stance, is_condition, level, stance
 from assistant.vocabulary import TermMatch
 
 _LEVEL_GAP = 40
@@ -61,7 +61,7 @@ def _part_of_larger(piece: Piece, term: TermMatch, *kinds: str) -> bool:
 
 def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether the skill is said of her, not merely mentioned."""
-    if is_condition(scene, term) or _is_drafted_job(scene, term) or (term.id == "cooking" and list(piece.of("cuisines"))):
+    if is_condition(scene, term) or _drafted_as(scene, term, "jobs") or _drafted_as(scene, term, "certificates") or (term.id == "cooking" and list(piece.of("cuisines"))):
         return False
     if scene.asking is Topic.SKILLS or _about_own_family(scene, piece):
         return True
@@ -71,10 +71,10 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     return bool(pattern("able").search(before)) or (not piece.own_subject and stance(scene, term).said) or _continues_ability(scene, piece)
 
 
-def _is_drafted_job(scene: Scene, term: TermMatch) -> bool:
-    """Whether the same words were already read as a job ("I did cleaning for 12 years")."""
+def _drafted_as(scene: Scene, term: TermMatch, name: str) -> bool:
+    """Whether the same words were already read as something else ("I did cleaning for 12 years" is a job)."""
     start, end = scene.read.span(term.start, term.end)
-    return any(low < end and start < high for low, high in scene.drafted_near("jobs", start))
+    return any(low < end and start < high for low, high in scene.drafted_near(name, start))
 
 
 def _continues_ability(scene: Scene, piece: Piece) -> bool:
@@ -89,6 +89,8 @@ def _read_cuisines(scene: Scene, piece: Piece) -> None:
         if _part_of_larger(piece, term, "certificates") or not _cuisine_claimed(scene, piece, term):
             continue
         verdict = stance(scene, term)
+        if scene.text[term.start : term.end].startswith("no "):
+            verdict = Stance("positive", term.start, term.end)
         weak = level(scene, term) == "weak"
         scene.add("cuisines", term.id, verdict.start, verdict.end, polarity="positive" if weak else verdict.polarity, flags=verdict.flags)
 
@@ -102,7 +104,7 @@ def _cuisine_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
 
 
 def _read_languages(scene: Scene, piece: Piece) -> None:
-    terms = [t for t in piece.of("languages") if not _part_of_larger(piece, t, "certificates", "skills", "cuisines")]
+    terms = [t for t in piece.of("languages") if not _inside_other(piece, t)]
     for number, term in enumerate(terms):
         if not _language_claimed(scene, piece, term):
             continue
@@ -113,6 +115,12 @@ def _read_languages(scene: Scene, piece: Piece) -> None:
             continue
         value = {"id": term.id} | ({"level": degree} if degree else {})
         scene.add("languages", value, min(start, term.start), max(end, term.end))
+
+
+def _inside_other(piece: Piece, term: TermMatch) -> bool:
+    """Whether a language is part of another thing's name ("English tutoring", "Cantonese soup")."""
+    others = piece.of("certificates", "skills", "cuisines")
+    return any(t.start <= term.start and term.end <= t.end and t.end - t.start > term.end - term.start for t in others)
 
 
 def _language_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
@@ -138,23 +146,52 @@ def _language_level(scene: Scene, piece: Piece, terms: list[TermMatch], number: 
     right = terms[number + 1].start if number + 1 < len(terms) else piece.end
     before = scene.text[max(left, term.start - _LEVEL_GAP) : term.start]
     after = scene.text[term.end : min(right, term.end + _LEVEL_GAP)]
-    for side, text in (("after", after), ("before", before)):
-        if side == "after" and not re.match(r"(?: level| skills?)?(?: ?\(| ?:| ?,| ?-)? ?(?:is|was|very|ok|okay|good|fluent|fluently|a little|a bit|so so|so-so|not|no problem|basic|well|native|i|only|just|but|poor|weak|some|enough|can|at)", text):
-            continue
-        if side == "after" and re.match(r"(?: ,|,)? ?(?:and |but )", text) and right != piece.end:
-            continue
-        for name, degree in (("native", "native"), ("weak_language", "weak"), ("fluent", "fluent"), ("some_language", "some")):
-            match = pattern(name).search(text)
-            if match:
-                base = term.end if side == "after" else term.start - len(before)
-                return degree, base + match.start(), base + match.end()
-    follower = scene.pieces[piece.index + 1] if piece.index + 1 < len(scene.pieces) else None
-    if follower and number == len(terms) - 1 and follower.sentence == piece.sentence and not list(follower.of("languages")) and len(scene.words(follower).split()) <= 4:
-        for name, degree in (("native", "native"), ("weak_language", "weak"), ("fluent", "fluent"), ("some_language", "some")):
-            match = pattern(name).search(scene.words(follower))
-            if match:
-                return degree, follower.start + match.start(), follower.start + match.end()
+    lead = pattern("language_copula").match(after)
+    degree = _degree(after, lead.end()) if lead and not (_new_side(after) and right != piece.end) else None
+    if degree is not None:
+        return degree[0], term.end, term.end + degree[1]
+    early = [d for d in (_degree_in(before),) if d is not None]
+    if early:
+        return early[0][0], term.start - len(before) + early[0][1], term.end
+    follower = _follower(scene, piece) if number == len(terms) - 1 else None
+    late = _degree_in(scene.words(follower)) if follower else None
+    if follower and late:
+        return late[0], term.start, follower.start + late[2]
     return None, term.start, term.end
+
+
+_DEGREES = (("native", "native"), ("weak_language", "weak"), ("fluent", "fluent"), ("some_language", "some"))
+
+
+def _degree(text: str, at: int) -> tuple[str, int] | None:
+    """The degree said exactly at `at`, with its end."""
+    for name, degree in _DEGREES:
+        match = pattern(name).match(text, at)
+        if match:
+            return degree, match.end()
+    return None
+
+
+def _degree_in(text: str) -> tuple[str, int, int] | None:
+    """The first kind of degree word anywhere in `text`, with its span."""
+    for name, degree in _DEGREES:
+        match = pattern(name).search(text)
+        if match:
+            return degree, match.start(), match.end()
+    return None
+
+
+def _new_side(after: str) -> bool:
+    return bool(re.match(r"[ ,]*(?:and |but )", after))
+
+
+def _follower(scene: Scene, piece: Piece) -> Piece | None:
+    """A short piece that only grades the language named before it ("English, not so good")."""
+    if piece.index + 1 >= len(scene.pieces):
+        return None
+    after = scene.pieces[piece.index + 1]
+    short = after.sentence == piece.sentence and len(scene.words(after).split()) <= 4
+    return after if short and not list(after.of("languages", "skills", "cuisines")) else None
 
 
 def _read_certificates(scene: Scene, piece: Piece) -> None:
@@ -259,7 +296,7 @@ def _read_health_piece(scene: Scene, piece: Piece, named: TermMatch | None) -> N
         start, end = min(start, dates[0].start), max(end, dates[0].end)
     if expired and value:
         end = max(end, piece.end)
-    yes = re.match(r"\s*(?:yes|sure|of course|i have|i do|have)\b", words)
+    yes = re.match(r"\s*(?:yes|sure|of course|i have|i do|have)\b(?! not)", words)
     if named is None and not value and yes:
         value["held"] = True
     elif named is None and value and yes:

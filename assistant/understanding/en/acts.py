@@ -85,16 +85,19 @@ def _questions(scene: Scene, found: list[ActSpan]) -> list[ActSpan]:
     spans: list[ActSpan] = []
     asked: set[int] = set()
     for piece in scene.pieces:
+        if piece.sentence in asked:
+            continue
         sentence = scene.sentence(piece)
         end = sentence[-1].end
         marked = scene.text[end : end + 1] in ("?", "？") and _addressed(scene, sentence[0].start, end)
-        if piece.sentence in asked or not (piece.question or marked):
+        opener = next((p for p in sentence if p.question), None)
+        if opener is None and not marked:
             continue
-        start, stop = _stripped(scene.text, piece.start if piece.question else sentence[0].start, end)
+        start, stop = _stripped(scene.text, (opener or piece).start, end)
         span = _span(scene, Act.QUESTION, start, stop)
+        asked.add(piece.sentence)
         if not any(s.start < span.end and span.start < s.end for s in special):
             spans.append(span)
-            asked.add(piece.sentence)
     return spans
 
 

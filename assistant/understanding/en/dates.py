@@ -85,8 +85,8 @@ def _pattern() -> re.Pattern[str]:
         "festival": rf"(?:right after|straight after|after|before|by|at|around|from|until|till) (?:the )?(?:coming |this |next )?{_any(festivals)}",
         "season": rf"(?:after|before|in|by|around|when|until|next|this) (?:the )?(?:next |coming )?{_any(seasons)}",
         "now": _any(words["now"]),
-        "dayonly": r"(?:from|on|by|after) the \d{1,2}(?:st|nd|rd|th)",
-        "yearonly": r"(?:in|since|from|year|around|about|until|till|to) (?:the year )?(?:19[5-9]\d|20[0-4]\d)(?!\d)",
+        "dayonly": r"(?:(?:from|on|by|after) )?the \d{1,2}(?:st|nd|rd|th)(?! (?:floor|grade|family|time|one|child|baby|job))",
+        "yearonly": r"(?:in|since|from|year|around|about|until|till|to) (?:the year )?(?:19[5-9]\d|20[0-4]\d)(?![-/.年]?\d)",
         "yearwords": r"(?:in|since|from|until) (?:nineteen|twenty)[ -](?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)",
     }
     return re.compile(r"(?<![a-z0-9])(?:" + "|".join(f"(?P<{k}>{v})" for k, v in kinds.items()) + r")(?![a-z0-9])")
@@ -149,7 +149,7 @@ def _monthyear(match: re.Match[str], today: date) -> tuple[str, Precision, tuple
     day = _day_of_part(text, year or today.year, month)
     if day is not None:
         where = date(year, month, day) if year is not None else _coming(month, day, today)
-        return where.isoformat(), "day", _APPROXIMATE
+        return where.isoformat(), "day", () if re.match(r"(?:the )?end", text) else _APPROXIMATE
     before = match.string[max(0, match.start() - 8) : match.start()]
     if year is None:
         year = today.year

@@ -32,7 +32,8 @@ def _posts(scene: Scene) -> list[_Post]:
     posts: list[_Post] = []
     current: _Post | None = None
     for piece in scene.pieces:
-        opening = pattern("post_opening").search(scene.words(piece))
+        words = scene.words(piece)
+        opening = pattern("post_opening").search(words) or pattern("longest_post").search(words)
         if piece.question or piece.subject is Subject.OTHER and not opening:
             current = None if piece.subject is Subject.OTHER else current
             continue
@@ -115,7 +116,7 @@ def _where(post: _Post) -> dict[str, object]:
             settled = places().resolve(place, near_city=str(found["city"])) if "city" in found else place
             if settled.level == "district":
                 found.setdefault("district", settled.district)
-                if settled.city and not settled.candidates:
+                if settled.city:
                     found.setdefault("city", settled.city)
             elif settled.city:
                 found.setdefault("city", settled.city)

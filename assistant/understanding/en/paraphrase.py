@@ -33,7 +33,7 @@ def _plain(text: str) -> list[tuple[int, int, str]]:
         if match.group() in dropped:
             continue
         word = table.get(match.group(), match.group())
-        if found and found[-1][2] == word:
+        if found and found[-1][2] == word and match.start() - found[-1][1] == 1:
             found[-1] = (found[-1][0], match.end(), word)
         else:
             found.append((match.start(), match.end(), word))

@@ -37,6 +37,8 @@ def _read_name(scene: Scene) -> None:
         if piece.question or (piece.subject is Subject.OTHER and piece.start < match.start()):
             continue
         shaky = bool(pattern("name_needs_capital").search(match.group()))
+        if shaky and scene.asking not in (None, Topic.NAME, Topic.CONSENT):
+            continue
         span = _name_at(scene, match.end(), piece.end, need_capital=shaky and scene.asking is not Topic.NAME)
         nick = bool(pattern("nickname_intro").search(match.group()))
         if span is not None and (found is None or (found[2] and not nick) or (nick and "write" in match.group())):
@@ -108,7 +110,7 @@ def _read_gender(scene: Scene, piece: Piece) -> None:
 
 def _read_phone(scene: Scene, piece: Piece) -> None:
     for quantity in piece.quantities:
-        hers = piece.subject in (Subject.SELF, Subject.YOU) or scene.asking is Topic.CONTACT
+        hers = piece.subject in (Subject.SELF, Subject.YOU)
         if quantity.kind == "phone" and hers:
             scene.add("phone", quantity.digits, quantity.start, quantity.end)
 

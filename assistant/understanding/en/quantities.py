@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.numbers import Amount, Number, Token, number_words, read_amount, tidy, tokenize
 
 Kind = Literal["number", "count", "money", "foreign_money", "duration", "clock", "age", "rest", "days_per", "phone", "percent"]
@@ -55,6 +56,7 @@ class _Patterns:
     phone: re.Pattern[str]
     decade: re.Pattern[str]
     short: re.Pattern[str]
+    short_bound: re.Pattern[str]
     years_old: re.Pattern[str]
     currency: re.Pattern[str]
     currency_before: re.Pattern[str]
@@ -82,6 +84,9 @@ def _patterns() -> _Patterns:
         ),
         decade=re.compile(rf"\b(?:my |the )?(?:(early|mid|middle|late)(?: to (?:mid|late))?[ -])?(?:my )?({decades}){edge}"),
         short=re.compile(r"\b(?:(half (?:a |of a )?(year|month|decade))|(a|an|one|this|another) (whole |full )?(year|decade|month|week)( and a half)?)\b"),
+        short_bound=re.compile(
+            r"(?:(?P<near>almost|nearly|close to)|(?P<floor>over|more than|at least)|(?P<about>about|around|maybe|roughly)) $"
+        ),
         years_old=re.compile(r"[ -]?(?:years?[ -]olds?|years? of age|yo|y/o|y\.o\.?|岁)" + edge),
         currency=re.compile(rf" ?{_any(words['currency'])}{edge}"),
         currency_before=re.compile(rf"(?:{_any(words['currency'])}) ?$"),
@@ -162,7 +167,18 @@ def _short(match: re.Match[str], text: str) -> Quantity | None:
     if match.group(3) == "this":
         return None
     length = tidy(months[match.group(5)] * (1.5 if match.group(6) else 1))
-    return Quantity(match.start(), match.end(), "duration", length, length, match.group(5))
+    bound = _patterns().short_bound.search(before)
+    low, high, flags = _short_ends(length, bound.lastgroup if bound else None)
+    start = match.start() - len(bound.group()) if bound else match.start()
+    return Quantity(start, match.end(), "duration", low, high, match.group(5), flags)
+
+
+def _short_ends(length: Number, bound: str | None) -> tuple[Number | None, Number | None, tuple[str, ...]]:
+    if bound == "near":
+        return tidy(length * 0.9), length, ()
+    if bound == "floor":
+        return length, None, ()
+    return length, length, ("approximate",) if bound == "about" else ()
 
 
 def _amounts(text: str, taken: Sequence[tuple[int, int]]) -> list[Quantity]:
@@ -320,6 +336,8 @@ def _as_days(text: str, base: Quantity, amount: Amount, previous: Quantity | Non
         return replace(base, end=days.end(), kind="days_per") if days else None
     period = per.group("period") or {"weekly": "week", "monthly": "month"}.get(per.group("ly") or "")
     off = bool(per.group("off") or per.group("off2") or before)
+    if not days and not period and (base.max or 99) <= 15 and pattern("days_off_to").search(text[max(0, base.start - 48) : base.start]):
+        return _rest(base, "month")
     if not days and not (period and (base.max or 99) <= 15):
         return None
     end = max(per.end(), days.end() if days else 0)

@@ -31,18 +31,25 @@ def read_en(text: str, context: Context, turn_id: str | None = None) -> Reading:
     scene = lay_out(text, context)
     mended = repairs.find_repairs(scene)
     repairs.borrow_kinds(scene, mended)
-    back = repairs.topic_of_repair(scene)
-    if back is not None and back is not context.asking:
-        scene.context = replace(context, asking=back)
-    for rule in _RULES:
-        rule(scene)
+    reopened = repairs.reopens(scene)
+    if reopened and context.previous is not None:
+        scene.context = replace(context, asking=context.previous)
+        _apply(scene)
+    if not scene.drafts:
+        scene.context = context
+        _apply(scene)
     acts = read_acts(scene)
     drafts = _settled(scene, mended)
-    if back is not None:
+    if reopened:
         drafts = [d if d.status != "claimed" else d.flagged("correction") for d in drafts]
     facts = to_facts(text, drafts, turn_id)
     said = {fact.field for fact in facts}
     return Reading(facts, acts, tuple(dict.fromkeys(name for name in scene.vague if name not in said)))
+
+
+def _apply(scene: Scene) -> None:
+    for rule in _RULES:
+        rule(scene)
 
 
 def _settled(scene: Scene, mended: list[tuple[int, int]]) -> list[Draft]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assistant.profile.model import Topic
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity
 from assistant.understanding.en.scene import Piece, Scene
@@ -13,7 +12,19 @@ _REACH = 60
 def find_repairs(scene: Scene) -> list[tuple[int, int]]:
     """The spans of repair cues in the read text that stand between two versions of something."""
     found = [(m.start(), m.end()) for m in pattern("repair").finditer(scene.text)]
-    return found
+    found += [(p.start, p.end) for p in scene.pieces if _lone_no(scene, p)]
+    return sorted(found)
+
+
+def _lone_no(scene: Scene, piece: Piece) -> bool:
+    """ "Hunan, no, Henan": a lone "no" between two things of one kind takes the first one back."""
+    if scene.words(piece).strip() != "no" or not 0 < piece.index < len(scene.pieces) - 1:
+        return False
+    before, after = scene.pieces[piece.index - 1], scene.pieces[piece.index + 1]
+    if not before.sentence == piece.sentence == after.sentence:
+        return False
+    kinds = {t.kind for t in before.terms if t.kind in ("jobs", "work_modes", "education")} & {t.kind for t in after.terms}
+    return bool(kinds or (before.places and after.places))
 
 
 def borrow_kinds(scene: Scene, repairs: list[tuple[int, int]]) -> None:
@@ -68,10 +79,9 @@ def old_versions(scene: Scene) -> list[tuple[int, int]]:
     return [(m.start("old"), m.end("old")) for m in pattern("old_version").finditer(scene.text)]
 
 
-def topic_of_repair(scene: Scene) -> Topic | None:
-    """The topic a turn-opening correction goes back to: the one answered before, when nothing fits what is asked."""
-    opened = pattern("repair_opening").match(scene.text)
-    return scene.context.previous if opened else None
+def reopens(scene: Scene) -> bool:
+    """Whether the turn opens by correcting an earlier answer ("Sorry, I meant nine")."""
+    return pattern("repair_opening").match(scene.text) is not None
 
 
 def raw_spans(scene: Scene, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -24,7 +24,7 @@ from assistant.vocabulary import PlaceMatch, TermMatch, places, vocabulary
 _CUT = re.compile(
     r"(?P<end>(?:\.(?!\d)|[!?;\n。！？；])+)"
     r"|(?P<pause>,(?!\d{3})|[，、:：()（）—–…]| - |--)"
-    r"|(?P<word>\b(?:but|however|because|although|though|whereas|while|then)\b"
+    r"|(?P<word>(?<!anything )(?<!everything )(?<!anywhere )(?<!everywhere )(?<!all )(?<!any )(?<!nothing )\b(?:but|however|because|although|though|whereas|while|then)\b"
     r"|\bso (?=i |my |we |now |please|it )"
     r"|\band (?=i |my |no |not |can |do |also |she |he |they |we |the |it |now |want|live|have |am |speak|then |for |before |after |never )"
     r"|\bor (?=i )"

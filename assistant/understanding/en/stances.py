@@ -59,7 +59,7 @@ def stance(scene: Scene, thing: Spanned) -> Stance:
     """How the thing at `thing.start` is meant."""
     piece = scene.piece_at(thing.start)
     marks = verdicts(scene, piece)
-    before = [cue for cue in marks if cue.end <= thing.start]
+    before = [cue for cue in marks if cue.start < thing.start]
     after = [cue for cue in marks if cue.start >= thing.end]
     condition = any(cue.name == "conditional" for cue in marks) or _condition_follows(scene, piece)
     plain_before = [cue for cue in before if cue.name != "conditional"]

@@ -66,6 +66,12 @@ def _read_rest(scene: Scene, piece: Piece) -> None:
         scene.add("rest_days_per_month", rest.range(), rest.start, rest.end, flags=rest.flags)
     if numbered:
         return
+    times = pattern("rest_times").search(words) if asked else None
+    if times:
+        count = {"once": 1, "one time": 1, "twice": 2, "two times": 2, "2 times": 2, "three times": 3}.get(times.group("times"), 4)
+        days = count * (4 if times.group("period") == "week" else 1)
+        scene.add("rest_days_per_month", {"min": days, "max": days}, piece.start + times.start("times"), piece.start + times.end())
+        return
     for name in _HER_FIELDS_OWN:
         match = pattern(name).search(words)
         if match:
@@ -149,14 +155,23 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
             continue
         if not (verdict.said or (asked and piece.subject is Subject.SELF)) or not _preference_meant(scene, piece, term, asked=asked):
             continue
-        scene.add("preferences", {term.id: not verdict.negative}, verdict.start, verdict.end, flags=verdict.flags)
+        accepted = not verdict.negative
+        if term.id == "pork_free_kitchen":
+            if accepted and not pattern("pork_free").search(scene.text[term.start : term.end]):
+                continue
+            accepted = True
+        scene.add("preferences", {term.id: accepted}, verdict.start, verdict.end, flags=verdict.flags)
 
 
 def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -> bool:
     """Whether acceptance is spoken of, not experience ("I looked after twins") or a passing word."""
-    if asked:
+    if pattern("own_habit").search(scene.before(piece, term.end)):
+        return False
+    if asked and not any(t.start <= term.start < t.end for t in piece.of("work_modes")):
         return not piece.has("kin_family") or scene.asking is Topic.PREFERENCES
-    if any(t.start <= term.start < t.end for t in piece.of("skills", "certificates", "jobs", "work_modes", "cuisines")):
+    if any(t.start <= term.start < t.end for t in piece.of("work_modes", "certificates")):
+        return False
+    if any(t.start <= term.start < t.end for t in piece.of("skills", "jobs", "cuisines")):
         return is_condition(scene, term)
     meant = vocabulary().term("preferences", term.id).extra.get("true_means")
     before, after = scene.before(piece, term.start), scene.after(piece, term.end)

@@ -21,6 +21,8 @@ def read_whereabouts(scene: Scene) -> None:
     last_piece: Piece | None = None
     for piece in scene.pieces:
         for place in piece.places:
+            if _taken_back(scene, piece, place):
+                continue
             said = _role(scene, piece, place)
             joined = group and _joined(scene, group[-1], place) and (said is None or said == role)
             if not joined:
@@ -35,6 +37,13 @@ def read_whereabouts(scene: Scene) -> None:
 
 def _joined(scene: Scene, before: PlaceMatch, after: PlaceMatch) -> bool:
     return _ADJACENT.fullmatch(scene.text, before.end, after.start) is not None
+
+
+def _taken_back(scene: Scene, piece: Piece, place: PlaceMatch) -> bool:
+    """ "Not Hunan, Henan": the place is only named to deny it."""
+    if scene.asking is Topic.SERVICE_AREA:
+        return False
+    return bool(re.search(r"\bnot (?:from |in )?$", scene.before(piece, place.start)))
 
 
 def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:

@@ -46,6 +46,8 @@ def _hint_counts(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     if scene.asking is Topic.JOB:
         return True
     before = scene.before(piece, term.start)
+    if not term.hint and scene.after(piece, term.end).strip():
+        return any(q.kind == "duration" for q in piece.quantities)
     if stance(scene, term).negative and scene.asking is not Topic.SKILLS:
         return bool(pattern("declining_work").search(scene.before(piece, term.start)))
     timed = any(q.kind == "duration" for q in piece.quantities)
@@ -62,7 +64,7 @@ def _read_jobs(scene: Scene, piece: Piece) -> None:
 
 
 def _not_her_job(scene: Scene, piece: Piece, term: TermMatch, before: str, after: str) -> bool:
-    if any(c.start <= term.start and term.end <= c.end and c is not term for c in piece.of("certificates", "skills", "work_modes", "cuisines") if c.end - c.start > term.end - term.start):
+    if any(c.start <= term.start and term.end <= c.end and c is not term for c in piece.of("certificates", "skills", "cuisines") if c.end - c.start > term.end - term.start):
         return True
     if pattern("not_my_job").search(before) or pattern("job_as_other").match(after):
         return True
@@ -78,6 +80,8 @@ def _read_families(scene: Scene, piece: Piece) -> None:
         bare = asked and len(scene.words(piece).split()) <= 4
         top = quantity.max if quantity.max is not None else quantity.min
         if not (counted or bare) or top is None or top > _MOST_FAMILIES:
+            continue
+        if quantity.min == quantity.max == 1 and not pattern("only_one").search(scene.before(piece, quantity.start)):
             continue
         if counted and (piece.subject is Subject.OTHER or pattern("not_served").search(scene.words(piece))):
             continue
@@ -119,7 +123,8 @@ def _since(scene: Scene, piece: Piece) -> list[Quantity]:
     """ "since 2018" is the years up to now."""
     found = []
     for said in piece.dates:
-        if said.precision == "year" and scene.text[said.start : said.end].startswith("since"):
+        began = scene.text[said.start : said.end].startswith(("since", "from"))
+        if said.precision == "year" and (began or pattern("started_then").search(scene.before(piece, said.start))):
             months = (scene.context.today.year - int(said.iso)) * 12
             found.append(Quantity(said.start, said.end, "duration", months, months, "years", ("approximate",)))
     return found
