@@ -66,9 +66,10 @@ def forbidden_in(text: str, language: Language) -> str | None:
     return None
 
 
-def _last_sentence(text: str) -> str:
-    found = re.findall(r"[^。！？.!?\n]+[。！？.!?]*", text)
-    return found[-1].strip() if found else ""
+def _last_question(text: str) -> str:
+    """The question a reply ends with, with the sentence before it that it may lean on; empty if it ends otherwise."""
+    sentences = re.findall(r"[^。！？.!?\n]+[。！？.!?]*", text.strip())
+    return "".join(sentences[-2:]).strip() if text.strip().endswith(("？", "?")) else ""
 
 
 class Watch:
@@ -90,11 +91,11 @@ class Watch:
         bad = forbidden_in(text, self._language)
         if bad:
             self.forbidden.append(bad)
-        last, self._last = self._last, _last_sentence(text)
+        last, self._last = self._last, _last_question(text)
         self._open = asked_in(text, self._language)
         if self._open is None:
             # Not an agenda question, a scenario say: the same words again after an answer are a repetition too.
-            if self._settled and last == self._last:
+            if self._settled and self._last and last == self._last:
                 self.repeated.append(self._last)
             return
         said = [field for field in rules().about.get(self._open.id, ()) if field in known]

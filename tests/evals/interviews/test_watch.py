@@ -55,7 +55,9 @@ def test_every_question_watched_for_exists() -> None:
 
 def test_a_scenario_put_again_after_an_answer_is_repeating() -> None:
     watch = Watch("zh", ())
-    watch.reply("再问一个。锅着火了您怎么办？", Topic.SCENARIO, {})
+    watch.reply("再问一个。锅着火了。您怎么办？", Topic.SCENARIO, {})
     watch.answer(Topic.SCENARIO, aside=False)
-    watch.reply("没听懂。锅着火了您怎么办？", Topic.SCENARIO, {})
-    assert watch.repeated == ["锅着火了您怎么办？"]
+    watch.reply("再问一个。有人摔了。您怎么办？", Topic.SCENARIO, {})
+    watch.answer(Topic.SCENARIO, aside=False)
+    watch.reply("没听懂。有人摔了。您怎么办？", Topic.SCENARIO, {})
+    assert watch.repeated == ["有人摔了。您怎么办？"]
