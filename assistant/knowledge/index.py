@@ -1,0 +1,100 @@
+"""Keeps the index in step with the documents: only what changed is embedded, only one file is touched for one file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.knowledge.documents import Clause, Document
+from assistant.knowledge.repository import LibraryRepository, StoredClause, document_digest
+from assistant.knowledge.vectors import VectorStore
+from assistant.models.e5_weights import Array
+from assistant.models.embedding import Embedder
+
+Progress = Callable[[int, int], None]
+_BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one update did: ids of documents put in (new or changed) and taken out, and vectors made anew."""
+
+    put: tuple[str, ...]
+    removed: tuple[str, ...]
+    embedded: int
+
+
+class LibraryIndex:
+    """The keyword index and the vectors, always changed together."""
+
+    def __init__(self, repository: LibraryRepository, vectors: VectorStore, embedder: Embedder) -> None:
+        self._repository = repository
+        self._vectors = vectors
+        self._embedder = embedder
+
+    def update(self, documents: Sequence[Document], progress: Progress | None = None) -> Changes:
+        """Make the index hold exactly these documents.
+
+        `progress` is called with how many texts are embedded and how many there are.
+        """
+        known = self._repository.digests()
+        wanted = {document.front.id: document for document in documents}
+        gone = tuple(sorted(set(known) - set(wanted)))
+        for document_id in gone:
+            self.remove(document_id)
+        changed = [d for d in documents if known.get(d.front.id) != document_digest(d)]
+        return Changes(tuple(d.front.id for d in changed), gone, self._put(changed, progress))
+
+    def add(self, document: Document, progress: Progress | None = None) -> Changes:
+        """Put one document in, in place of an older one of the same id."""
+        return Changes((document.front.id,), (), self._put([document], progress))
+
+    def remove(self, document_id: str) -> int:
+        """Take a document out, with its vectors; returns how many clauses it had."""
+        numbers = self._repository.remove(document_id)
+        self._vectors.remove(numbers)
+        return len(numbers)
+
+    def _put(self, documents: Iterable[Document], progress: Progress | None) -> int:
+        documents = list(documents)
+        texts = list(dict.fromkeys(text for d in documents for c in d.clauses for text in _texts(d, c)))
+        vectors, made = self._embed(texts, progress)
+        for document in documents:
+            self._vectors.remove(self._repository.numbers_of(document.front.id))
+            stored = self._repository.put(document, document_digest(document))
+            ids, rows = self._entries(document, stored, vectors)
+            if ids:
+                self._vectors.put(ids, np.stack(rows))
+        return made
+
+    @staticmethod
+    def _entries(
+        document: Document, stored: Sequence[StoredClause], vectors: dict[str, Array]
+    ) -> tuple[list[str], list[Array]]:
+        ids: list[str] = []
+        rows: list[Array] = []
+        for each in stored:
+            for n, text in enumerate(_texts(document, each.clause)):
+                ids.append(f"{each.number}?{n}" if n else str(each.number))
+                rows.append(vectors[text])
+        return ids, rows
+
+    def _embed(self, texts: Sequence[str], progress: Progress | None) -> tuple[dict[str, Array], int]:
+        name = self._embedder.name
+        vectors = self._repository.cached(name, texts)
+        missing = [text for text in texts if text not in vectors]
+        for at in range(0, len(missing), _BATCH):
+            part = missing[at : at + _BATCH]
+            made = dict(zip(part, self._embedder.passages(part), strict=True))
+            self._repository.cache(name, made)
+            vectors.update(made)
+            if progress is not None:
+                progress(min(at + _BATCH, len(missing)), len(missing))
+        return vectors, len(missing)
+
+
+def _texts(document: Document, clause: Clause) -> list[str]:
+    """What is embedded of a clause: itself under its document's name, and each question it answers."""
+    return [f"{document.front.title} {clause.title}\n{clause.body}\n{clause.english}".strip(), *clause.asked]
