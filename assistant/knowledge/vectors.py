@@ -75,9 +75,8 @@ class ChromaVectors:
 
     def remove(self, numbers: Sequence[int]) -> None:
         """Forget every entry of these clauses."""
-        for at in range(0, len(numbers), _BATCH):
-            part: list[str | int | float | bool] = list(numbers[at : at + _BATCH])
-            self._collection.delete(where={"number": {"$in": part}})
+        for number in numbers:
+            self._collection.delete(where={"number": number})
 
     def nearest(self, vector: Array, limit: int) -> list[tuple[int, float]]:
         """Clause numbers with the cosine of their best entry, best first; ties by number."""
