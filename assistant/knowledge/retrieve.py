@@ -1,0 +1,129 @@
+"""Finds the clauses that answer a question: keywords and meaning, fused, then weighed by place, date and standing.
+
+Reciprocal rank fusion: Cormack, Clarke and Büttcher 2009, with their k = 60.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.kit.data import data_path, load_yaml
+from assistant.knowledge.query import Query, overlap, scope_of
+from assistant.knowledge.repository import LibraryRepository, StoredClause, in_force
+from assistant.knowledge.tokens import tokens
+from assistant.knowledge.vectors import VectorStore
+from assistant.models.embedding import Embedder
+
+
+class Weights(BaseModel):
+    """How the signals are weighed; data in `knowledge_base/retrieval.yaml`, chosen on development questions."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    depth: int
+    rrf_k: int
+    keywords: float
+    expanded: float
+    meaning: float
+    asked: float
+    title: float
+    same_place: float
+    wider_place: float
+    other_place: float
+    not_in_force: float
+    quality: dict[str, float]
+    per_document: int
+
+
+@cache
+def shipped_weights() -> Weights:
+    """The weights that come with the product."""
+    return Weights.model_validate(load_yaml(data_path("knowledge_base", "retrieval.yaml")))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A clause found, its score for ranking, and the signals an answer's confidence is judged by (0 to 1 each)."""
+
+    stored: StoredClause
+    score: float
+    cosine: float
+    asked: float
+
+
+class Retriever:
+    """Searches one library. Deterministic: equal scores are ordered by the clause's key."""
+
+    def __init__(
+        self,
+        repository: LibraryRepository,
+        vectors: VectorStore,
+        embedder: Embedder,
+        weights: Weights | None = None,
+    ) -> None:
+        self._repository = repository
+        self._vectors = vectors
+        self._embedder = embedder
+        self._weights = weights or shipped_weights()
+
+    def search(self, query: Query, today: date, limit: int = 8) -> list[Hit]:
+        """The best clauses for the question, best first, at most `limit`."""
+        weights = self._weights
+        keywords = [n for n, _ in self._repository.search(query.words, weights.depth)]
+        expanded = [n for n, _ in self._repository.search((*query.expanded, *query.words), weights.depth)]
+        near = self._vectors.nearest(self._embedder.queries([query.text])[0], weights.depth)
+        cosines = dict(near)
+        fused = _fuse(
+            ((weights.keywords, keywords), (weights.expanded, expanded), (weights.meaning, [n for n, _ in near])),
+            weights.rrf_k,
+        )
+        stored = self._repository.clauses(sorted(fused))
+        hits = [self._weigh(each, fused[each.number], cosines.get(each.number, 0.0), query, today) for each in stored]
+        hits.sort(key=lambda hit: (-hit.score, hit.stored.clause.key))
+        return self._diverse(hits, limit)
+
+    def _weigh(self, stored: StoredClause, fused: float, cosine: float, query: Query, today: date) -> Hit:
+        weights, clause, front = self._weights, stored.clause, stored.front
+        asked = max((overlap(query.words, tokens(question)) for question in clause.asked), default=0.0)
+        score = fused * self._place(front.jurisdiction, query) * weights.quality.get(front.quality, 1.0)
+        if not in_force(front, today):
+            score *= weights.not_in_force
+        score *= 1 + weights.asked * asked + weights.title * overlap(query.words, tokens(clause.title))
+        return Hit(stored, score, cosine, asked)
+
+    def _place(self, where: str, query: Query) -> float:
+        weights = self._weights
+        named = query.named or ((query.jurisdiction,) if query.jurisdiction else ())
+        if where in named:
+            return weights.same_place
+        if any(where in scope_of(place) for place in named):
+            return weights.wider_place
+        if not named:
+            # Nobody named a place: national rules answer for everyone, local ones only for their own.
+            return weights.same_place if where == "cn" else weights.wider_place
+        return weights.other_place
+
+    def _diverse(self, hits: Iterable[Hit], limit: int) -> list[Hit]:
+        taken: list[Hit] = []
+        of_document: dict[str, int] = {}
+        for hit in hits:
+            document = hit.stored.clause.document
+            if of_document.get(document, 0) < self._weights.per_document:
+                of_document[document] = of_document.get(document, 0) + 1
+                taken.append(hit)
+            if len(taken) == limit:
+                break
+        return taken
+
+
+def _fuse(lists: Sequence[tuple[float, Sequence[int]]], k: int) -> dict[int, float]:
+    fused: dict[int, float] = {}
+    for weight, numbers in lists:
+        for rank, number in enumerate(numbers, 1):
+            fused[number] = fused.get(number, 0.0) + weight / (k + rank)
+    return fused
