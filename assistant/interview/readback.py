@@ -168,7 +168,7 @@ class Sayer:
             return label(_LABELLED[field], str(entry), self._language)
         words = label(_LABELLED[field], str(entry.get("id") or entry.get("kind")), self._language)
         if words and entry.get("level") and field == "certificates":
-            return self._formats.certificate.format(kind=words, level=entry["level"])
+            return self._formats.certificate.format(kind=words, level=_level(str(entry["level"]), self._language))
         return words
 
     def _amount(self, field: str, value: Any) -> str:  # noqa: ANN401 - a number or a range
@@ -238,6 +238,12 @@ def label(kind: str, term_id: str, language: str) -> str | None:
         return vocabulary().label(kind, term_id, language)
     except KeyError:
         return None
+
+
+def _level(level: str, language: Language) -> str:
+    """A certificate's level, which the profile keeps in Chinese, in `language` where the vocabulary has it."""
+    known = next((term for term in vocabulary().terms("certificate_levels") if term.label["zh"] == level), None)
+    return known.label[language] if known else level
 
 
 def _ends(value: Any) -> tuple[Any, Any]:  # noqa: ANN401 - a number or a range

@@ -11,6 +11,7 @@ from assistant.interview.interviewer import start, step
 from assistant.interview.state import EventKind, InterviewState, Reply, StartOptions, Turn
 from assistant.profile.fold import Folded, fold
 from assistant.profile.model import Fact, Language
+from assistant.understanding.reader import read
 from assistant.understanding.reading import Act, ActSpan, Reading
 
 TODAY = date(2026, 11, 22)
@@ -56,6 +57,11 @@ class Talk:
         ]
         spans = tuple(ActSpan(act, 0, len(text)) for act in acts)
         return self.take(text, Reading(tuple(made), spans, tuple(vague)), turn_id)
+
+    def say(self, text: str) -> Turn:
+        """Say `text` and let the product's own reader read it."""
+        turn_id = f"t{self.state.turns + 1}"
+        return self.take(text, read(text, self.state.context(TODAY), turn_id), turn_id)
 
     def take(self, text: str, reading: Reading, turn_id: str) -> Turn:
         """Say `text` with a given reading."""

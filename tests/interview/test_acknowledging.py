@@ -1,0 +1,100 @@
+"""She is shown briefly that she was understood; sensitive things are never said back in passing."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.understanding.reading import Act
+from tests.interview.talk import F, Talk
+
+
+def test_what_was_understood_is_said_back_in_a_few_words() -> None:
+    talk = Talk()
+    talk.tell("李梅", ("name", "李梅"))
+    assert "月嫂" in talk.tell("做月嫂", ("jobs", "maternity_nurse")).reply.text
+    assert "五年" in talk.tell("五年了", ("years_experience", {"min": 5, "max": 5})).reply.text
+
+
+def test_she_is_called_by_the_name_she_gave() -> None:
+    assert "李姐" in Talk().tell("叫我李姐", ("name", "李姐", "李姐")).reply.text
+
+
+def test_only_two_things_are_said_back_however_many_were_said() -> None:
+    talk = Talk()
+    turn = talk.tell(
+        "会做饭、洗衣、熨烫、收纳、开车",
+        ("skills", {"id": "cooking"}),
+        ("skills", {"id": "laundry"}),
+        ("skills", {"id": "ironing"}),
+        ("skills", {"id": "organizing"}),
+    )
+    assert "做饭" in turn.reply.text
+    assert "收纳" not in turn.reply.text
+
+
+@pytest.mark.parametrize(
+    ("fact", "secret"),
+    [
+        (("age", 47), "四十七"),
+        (("birth_year", 1979), "1979"),
+        (("phone", "13812345678"), "1381"),
+        (("hometown", {"province": "河南", "city": "周口"}), "周口"),
+        (("health_certificate", {"held": False}), "没有健康证"),
+        (("work_history", {"reason_left": "口味不合", "months": 6}), "口味"),
+        (("education", "primary"), "小学"),
+    ],
+)
+def test_sensitive_things_are_noted_and_not_repeated(fact: F, secret: str) -> None:
+    turn = Talk().tell("这个嘛", fact)
+    assert secret not in turn.reply.text
+    assert "记" in turn.reply.text
+
+
+def test_a_correction_says_what_it_was_changed_to() -> None:
+    talk = Talk()
+    talk.tell("月休两天", ("rest_days_per_month", {"min": 2, "max": 2}))
+    turn = talk.tell("改成四天", ("rest_days_per_month", {"min": 4, "max": 4}), flags=("correction",))
+    assert "改成月休四天了" in turn.reply.text
+
+
+def test_a_correction_inside_one_sentence_is_no_change_to_talk_about() -> None:
+    talk = Talk()
+    turn = talk.tell("三年，哦不，四年", ("years_experience", {"min": 4, "max": 4}), flags=("correction",))
+    assert "改成" not in turn.reply.text
+    assert "四年" in turn.reply.text
+
+
+def test_a_sensitive_correction_is_confirmed_without_saying_it() -> None:
+    talk = Talk()
+    talk.tell("七八年", ("birth_year", 1978))
+    turn = talk.tell("说错了，七九年", ("birth_year", 1979), flags=("correction",))
+    assert "改" in turn.reply.text
+    assert "1979" not in turn.reply.text
+
+
+def test_a_correction_that_does_not_say_what_is_asked_for() -> None:
+    talk = Talk()
+    talk.tell("李梅", ("name", "李梅"))
+    turn = talk.tell("刚才说错了", acts=[Act.CORRECTION])
+    assert "哪" in turn.reply.text
+    assert turn.reply.asking is not None
+    assert turn.reply.asking.value == "job"
+
+
+def test_what_she_does_not_do_is_acknowledged_as_that() -> None:
+    turn = Talk().tell("保洁我不做", ("jobs", "cleaner"), negative=True)
+    assert "保洁不做" in turn.reply.text
+
+
+def test_an_approximation_is_said_back_as_one() -> None:
+    talk = Talk()
+    turn = talk.tell(
+        "万把块吧", ("expected_salary", {"min": 10000, "max": 10000, "unit": "month"}), flags=("approximate",)
+    )
+    assert "一个月一万左右" in turn.reply.text
+
+
+def test_acknowledgements_take_turns() -> None:
+    talk = Talk()
+    said = [talk.tell(job, ("jobs", job)).reply.text[:2] for job in ("cook", "cleaner", "butler")]
+    assert len(set(said)) > 1
