@@ -103,7 +103,7 @@ def find(masked: str) -> list[Predicate]:
                 shape.grade,
                 shape.conditional,
                 shape.learning,
-                done=word.endswith(("过", "了")),
+                done=group in ("no", "can", "does") and word.endswith(("过", "了")),
                 weak_verb=group == "does",
                 exclusive=word.startswith(("除", "不包括")),
             )

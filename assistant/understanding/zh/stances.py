@@ -173,7 +173,7 @@ def _share(segments: list[list[_Group]]) -> None:
                 wide = group.after and group.predicate.sign > 0 and not group.predicate.learning
                 verdict = group.predicate if wide else None
             elif verdict is not None and group.before:
-                group.predicate = replace(verdict, start=group.before[0][0], end=group.before[-1][1])
+                group.predicate = replace(verdict, start=group.before[0][0], end=group.before[-1][1], grade=None)
 
 
 def _spreads(verdict: Predicate) -> bool:

@@ -22,11 +22,15 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
     """Skills with their degree; the same skill twice keeps the more definite saying."""
     for term in scene.kinds("skills"):
         stance = _usable(scene, term)
-        if stance is None or _is_condition(scene, term, stance) or _inside_longer(scene, term):
+        if stance is None or priced(scene, term) or _is_condition(scene, term, stance) or _inside_longer(scene, term):
             continue
-        if stance.learning:
+        at_home = kinship.at_home(scene, term.start)
+        if (stance.learning and not at_home) or (at_home and stance.sign < 0):
             continue
         value: dict[str, Any] = {"id": term.id}
+        if at_home:
+            yield Draft("skills", value | {"level": "informal"}, term.start, term.end, confidence=0.8, flags=("informal",))
+            continue
         if stance.sign < 0:
             yield Draft("skills", value, stance.quote_start, stance.quote_end, polarity="negative")
             continue
@@ -39,6 +43,16 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
         yield Draft("skills", value, start, end, flags=("conditional",) if stance.conditional else ())
 
 
+def priced(scene: Scene, term: TermMatch) -> bool:
+    """Whether the word only says which pay goes with which condition (八千不带睡，九千带睡)."""
+    clause = scene.clause_at(term.start)
+    if scene.moods[scene.index_at(term.start)].hypothetical:
+        return True
+    first, last = scene.sentence_of(term.start)
+    figures = [q.start for q in scene.numbers("money", "number") if (q.max or q.min or 0) >= 1000 and first <= q.start < last]
+    return len(figures) > 1 and any(clause.start <= start < clause.end for start in figures)
+
+
 def _quote(stance: Stance) -> tuple[int, int]:
     if stance.quote_end - stance.quote_start <= 28:
         return stance.quote_start, stance.quote_end
@@ -49,7 +63,7 @@ def _usable(scene: Scene, term: TermMatch) -> Stance | None:
     subject = scene.subject_at(term.start)
     if scene.silent(term.start) or subject.owner in ("peer", "family", "employer") or subject.carried == "peer":
         return None
-    if kinship.at_home(scene, term.start) or re.match(
+    if re.match(
         grammar.source("skills", "only_paper_after"), scene.text[term.end : term.end + 3]
     ):
         return None
@@ -165,16 +179,31 @@ def read_languages(scene: Scene) -> Iterator[Draft]:
 
 def _course(scene: Scene, term: TermMatch) -> bool:
     after = scene.text[term.end : term.end + 3]
+    if any(t.start < term.end and term.start < t.end for t in scene.kinds("education")):
+        return True
     return bool(re.match(r"证|课|老师|早教|启蒙|辅导|绘本|[四六八]级证", after)) or bool(
         re.search(r"(?:教|辅导)(?:孩子|宝宝|娃)?$", scene.before(term.start, 5))
     )
 
 
+def _after_list(scene: Scene, term: TermMatch, limit: int) -> str:
+    """The words after a language, or after the list it stands in (四川话、普通话都说得溜), up to the next language."""
+    end = term.end
+    following = limit
+    for other in scene.kinds("languages"):
+        if not end <= other.start < limit:
+            continue
+        if re.fullmatch(r"[、和跟还有\s]*", scene.text[end : other.start]):
+            end = other.end
+        else:
+            following = other.start
+            break
+    return scene.text[end:following]
+
+
 def _language_level(scene: Scene, term: TermMatch, stance: Stance) -> str | None:
     clause = scene.clause_at(term.start)
-    after = scene.text[term.end : clause.end]
-    cut = next((t.start - term.end for t in scene.kinds("languages") if term.end <= t.start < clause.end), len(after))
-    after = after[:cut]
+    after = _after_list(scene, term, clause.end)
     for level, key in (
         ("weak", "language_weak_after"),
         ("fluent", "language_fluent_after"),

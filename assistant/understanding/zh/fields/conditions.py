@@ -9,6 +9,7 @@ from typing import Final
 from assistant.profile.model import Topic
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.fields import ability
 from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.stances import Stance
 from assistant.vocabulary import TermMatch, vocabulary
@@ -22,6 +23,10 @@ def read_modes(scene: Scene) -> Iterator[Draft]:
         if not _mode_is_hers(scene, term):
             continue
         stance = scene.stance(term.start, term.end)
+        if _denies_living_in(term):
+            yield Draft("work_modes", "live_in", term.start, term.end, polarity="negative")
+            if not term.form.startswith(("不住", "唔住家")):
+                continue
         if stance.sign < 0:
             yield Draft("work_modes", term.id, stance.quote_start, stance.quote_end, polarity="negative")
             continue
@@ -30,6 +35,11 @@ def read_modes(scene: Scene) -> Iterator[Draft]:
         )
         conditional = stance.conditional or scene.moods[scene.index_at(term.start)].hypothetical
         yield Draft("work_modes", term.id, start, end, flags=("conditional",) if conditional else ())
+
+
+def _denies_living_in(term: TermMatch) -> bool:
+    """Whether the form says no to living in rather than naming another mode (不住家, 住家唔得)."""
+    return term.id == "live_out" and "住" in term.form and term.form.startswith(("不", "唔", "住家唔"))
 
 
 def _mode_is_hers(scene: Scene, term: TermMatch) -> bool:
@@ -60,7 +70,7 @@ def read_preferences(scene: Scene) -> Iterator[Draft]:
         subject = scene.subject_at(term.start)
         if scene.silent(term.start) or not subject.spoken_by_self() and subject.owner != "recipient":
             continue
-        if grammar.says("conditions", "of_other_post", scene.before(term.start, 12)) or _part_of_other(scene, term):
+        if grammar.says("conditions", "of_other_post", scene.before(term.start, 12)) or _part_of_other(scene, term) or ability.priced(scene, term):
             continue
         stance = scene.stance(term.start, term.end)
         accepted = _accepted(scene, term, stance)

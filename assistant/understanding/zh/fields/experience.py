@@ -31,8 +31,8 @@ def _ending(name: str) -> re.Pattern[str]:
 def read(scene: Scene) -> Iterator[Draft]:
     """Drafts of total years, years by job, and none at all."""
     spans = [q for q in scene.numbers("duration") if _is_work(scene, q)]
-    spans += [q for q in scene.numbers("date") if _is_start(scene, q)]
-    spans.sort(key=lambda q: q.start)
+    if not spans:
+        spans = [q for q in scene.numbers("date") if _is_start(scene, q)]
     if not spans and scene.topic is Topic.EXPERIENCE:
         spans = [q for q in scene.numbers("number") if 0 < (q.min or 0) <= _YEARS_MAX and scene.bare][:1]
         spans = [q for q in spans if scene.subject_at(q.start).hers() and not scene.silent(q.start)]
@@ -87,10 +87,26 @@ def _evidence(scene: Scene, quantity: Quantity) -> bool:
     clause = scene.clause_at(quantity.start)
     if grammar.says("experience", "trade", clause.text) or grammar.says("experience", "total", clause.text):
         return True
+    if _worked(scene, quantity):
+        return True
     near = scene.text[max(clause.start, quantity.start - 10) : min(clause.end, quantity.end + 10)]
     return _job_of(scene, quantity) is not None and (
         grammar.says("experience", "working", near) or _touches_job(scene, quantity)
     )
+
+
+def _worked(scene: Scene, quantity: Quantity) -> bool:
+    """做过五年, 干了十年; or the bare length in an introduction that has just named her job."""
+    before = scene.before(quantity.start, 8)
+    if re.search(grammar.source("experience", "worked") + r"(?:有|快|将近|差不多|大概|也|都|整整|足足)*$", before):
+        return True
+    first, last = scene.sentence_of(quantity.start)
+    if grammar.says("corrections", "marker", scene.text[first : quantity.start]):
+        return grammar.says("experience", "worked", scene.text[first:last])
+    clause = scene.clause_at(quantity.start)
+    rest = clause.text.replace(scene.text[quantity.start : quantity.end], "", 1).strip()
+    alone = re.fullmatch(r"(?:也|都|有|快|将近|差不多|大概|了|吧|的|啦|多|嗯|已经|得有)*", rest) is not None
+    return alone and any(first <= t.start < clause.start for t in scene.kinds("jobs")) and not kinship.at_home(scene, clause.start)
 
 
 def _touches_job(scene: Scene, quantity: Quantity) -> bool:
@@ -193,11 +209,17 @@ def _none_at_all(scene: Scene) -> Iterator[Draft]:
         return
 
 
+def _counts_families(scene: Scene, quantity: Quantity) -> bool:
+    if quantity.unit in _FAMILY_UNITS:
+        return True
+    return quantity.unit == "个" and re.match(r"(?:家庭|客户|雇主|东家|人家|月子)", scene.text[quantity.end : quantity.end + 3]) is not None
+
+
 def read_families(scene: Scene) -> Iterator[Draft]:
     """How many families she has served."""
     for quantity in scene.numbers("count"):
         if (
-            quantity.unit not in _FAMILY_UNITS
+            not _counts_families(scene, quantity)
             or scene.silent(quantity.start)
             or not scene.subject_at(quantity.start).hers()
         ):

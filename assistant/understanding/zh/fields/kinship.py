@@ -42,7 +42,9 @@ def read(scene: Scene) -> Iterator[Draft]:
         subject = scene.subject_at(clause.start)
         by_her = subject.owner == "self" or "我" in clause.text or "俺" in clause.text
         skill = _skill(clause.text)
-        if skill is None or not by_her or skill in seen:
+        first, last = scene.sentence_of(clause.start)
+        named = any(first <= t.start < last for t in scene.kinds("skills"))
+        if skill is None or not by_her or skill in seen or named:
             continue
         seen.add(skill)
         text = clause.text.rstrip()

@@ -144,7 +144,7 @@ def _ends_here(scene: Scene, at: int) -> bool:
         return True
     if any(term.start == at and term.end - at > 1 for term in scene.terms):
         return True
-    if any(place.start == at and not _hides_province(scene, place) for place in scene.places):
+    if any(place.start == at and not place.risky and not _hides_province(scene, place) for place in scene.places):
         return True
     return any(q.start == at and (q.kind != "number" or q.end - q.start > 1) for q in scene.quantities)
 
@@ -163,7 +163,7 @@ def _forbidden(scene: Scene, start: int) -> bool:
 
 def _blocked(scene: Scene, start: int, end: int) -> bool:
     """Whether a longer thing (a job, a place, an age) covers the candidate."""
-    spans = [(t.start, t.end) for t in scene.terms] + [(p.start, p.end) for p in scene.places]
+    spans = [(t.start, t.end) for t in scene.terms] + [(p.start, p.end) for p in scene.places if not p.risky]
     spans += [(q.start, q.end) for q in scene.quantities if q.kind != "number"]
     return any(s <= start and e >= end for s, e in spans) or any(s == start and e - s > 1 for s, e in spans)
 

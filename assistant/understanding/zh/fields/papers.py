@@ -18,7 +18,7 @@ _PAPER_WORD: Final = re.compile(r"证|本$|执照|驾|照$|c1|c2|资$")
 
 def read_certificates(scene: Scene) -> Iterator[Draft]:
     """Certificates she holds, with level, issuer and year as said; and that she holds none."""
-    held = [t for t in scene.kinds("certificates") if _is_paper(scene, t)]
+    held = [t for t in (*scene.kinds("certificates"), *_bare_kinds(scene)) if _is_paper(scene, t)]
     done: set[str] = set()
     for term in held:
         stance = scene.stance(term.start, term.end)
@@ -36,7 +36,7 @@ def read_certificates(scene: Scene) -> Iterator[Draft]:
 
 
 def _claims(scene: Scene, term: TermMatch) -> bool:
-    return bool(re.match(r"(?:我)?(?:有|拿了|考了|在手)", scene.text[term.end : term.end + 4]))
+    return bool(re.match(r"(?:我|倒|是|也|都)*(?:有(?!没)|拿了|考了|在手)", scene.text[term.end : term.end + 5]))
 
 
 def _is_paper(scene: Scene, term: TermMatch) -> bool:
@@ -63,17 +63,24 @@ def _planned(scene: Scene, term: TermMatch) -> bool:
     return grammar.says("papers", "planned", clause.text)
 
 
+def _bare_kinds(scene: Scene) -> Iterator[TermMatch]:
+    """Under the question about papers a skill or job names its paper (小儿推拿的，二一年发的)."""
+    if scene.topic is not Topic.CERTIFICATES:
+        return
+    papers = [(t.start, t.end) for t in scene.kinds("certificates")]
+    for term in scene.kinds("skills", "jobs"):
+        if any(s < term.end and term.start < e for s, e in papers):
+            continue
+        named = vocabulary().find(term.form + "证", "zh", {"certificates"})
+        if named and named[0].end - named[0].start == len(term.form) + 1:
+            yield TermMatch(term.start, term.end, "certificates", named[0].id, term.form)
+
+
 def _certificate(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> Draft:
     value: dict[str, Any] = {"kind": term.id}
     low, high = _reach(scene, term, all_terms)
     start, end = term.start, term.end
-    level = next(
-        (t for t in scene.kinds("certificate_levels") if low <= t.start and t.end <= high and not _inner(t, term)), None
-    )
-    if level is None:
-        level = next(
-            (t for t in scene.kinds("certificate_levels") if term.start <= t.start and t.end <= term.end), None
-        )
+    level = _level(scene, term, low, high)
     if level is not None:
         entry = vocabulary().term("certificate_levels", level.id)
         value["level"] = str(entry.extra.get("value", level.form))
@@ -90,6 +97,17 @@ def _certificate(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> D
         value["issued_on"] = issued.iso[:7]
         start, end = min(start, issued.start), max(end, issued.end)
     return Draft("certificates", value, start, end)
+
+
+def _level(scene: Scene, term: TermMatch, low: int, high: int) -> TermMatch | None:
+    """The level she gives it: in its stretch of the sentence, the last one where she corrects herself."""
+    found = [t for t in scene.kinds("certificate_levels") if low <= t.start and t.end <= high and not _inner(t, term)]
+    found = [t for t in found if not re.match(r"(?:的)?(?:还)?(?:没|不)", scene.text[t.end : t.end + 3])]
+    inner = [t for t in scene.kinds("certificate_levels") if _inner(t, term)]
+    chosen = found or inner
+    if len(chosen) > 1 and grammar.says("corrections", "marker", scene.text[chosen[0].end : chosen[-1].start]):
+        return chosen[-1]
+    return chosen[0] if chosen else None
 
 
 def _inner(other: TermMatch, term: TermMatch) -> bool:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from assistant.profile.model import Topic
-from assistant.understanding.quantity import Quantity
+from assistant.understanding.quantity import Quantity, scan
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.values import tidy
 
 _MONTHLY_FROM: Final = 2000
+_SMALLEST_MONTHLY: Final = 1000
+_LARGEST: Final = 60000
 _UNITS: Final = ("month", "26_days", "42_days", "day", "hour", "visit")
 _CUES: Final = (
     ("26_days", "days26_before"),
@@ -49,17 +52,39 @@ def vague(scene: Scene) -> bool:
 
 
 def _candidates(scene: Scene) -> Iterator[Quantity]:
-    asked = scene.topic is Topic.SALARY
     for quantity in scene.quantities:
         if quantity.kind == "money" and quantity.unit not in ("year", "square_metre"):
             yield quantity
-        elif asked and quantity.kind == "number" and _looks_like_pay(scene, quantity):
+        elif quantity.kind == "number" and _looks_like_pay(scene, quantity):
             yield quantity
+        elif quantity.kind == "count" and (quantity.max or 0) > _MONTHLY_FROM:
+            yield from _run_into_days(scene, quantity)
+
+
+def _run_into_days(scene: Scene, quantity: Quantity) -> Iterator[Quantity]:
+    """一万一二十六天: the figure and the days of its unit, said in one breath."""
+    said = re.compile(r"(?P<figure>.+?)(?P<days>二十六天|26天|四十二天|42天)").fullmatch(
+        scene.text[quantity.start : quantity.end]
+    )
+    if said is None:
+        return
+    unit = "26_days" if "六" in said.group("days") or "6" in said.group("days") else "42_days"
+    for figure in scan(said.group("figure"), scene.context.today):
+        if figure.kind in ("money", "number") and figure.start == 0 and figure.min:
+            yield replace(figure, start=quantity.start, end=quantity.end, kind="money", unit=unit)
 
 
 def _looks_like_pay(scene: Scene, quantity: Quantity) -> bool:
     figure = quantity.max or quantity.min or 0
-    return figure >= 1000 or (10 <= figure < 1000 and _unit(scene, quantity) is not None)
+    unit = _unit(scene, quantity)
+    if scene.topic is Topic.SALARY:
+        return figure >= _SMALLEST_MONTHLY or (figure >= 10 and unit is not None)
+    if figure >= 10 and unit in ("day", "hour", "visit"):
+        return True
+    if not _MONTHLY_FROM <= figure <= _LARGEST:
+        return False
+    first, last = scene.sentence_of(quantity.start)
+    return grammar.says("pay", "about_pay", scene.text[first:last])
 
 
 def _is_wish(scene: Scene, quantity: Quantity) -> bool:
@@ -98,6 +123,8 @@ def _without_restated(scene: Scene, figures: list[Quantity]) -> list[Quantity]:
     """Drops "less than seven thousand, no" beside "seven thousand at least", and figures of lesser units."""
     kept = [q for q in figures if not _lower_bound(scene, q)] or figures
     units = [_unit(scene, q) for q in kept]
+    if len(kept) > 1 and _spans_range(scene, kept):
+        return kept
     main = next((unit for unit in ("month", "26_days", "42_days") if unit in units), None)
     if main is not None:
         kept = [q for q, unit in zip(kept, units, strict=True) if unit in (main, None)]
@@ -127,7 +154,7 @@ def _unit(scene: Scene, quantity: Quantity) -> str | None:
             source + r"(?:是|要|给|的|得|怎么也|至少|能|算|工资|大概|想要|想|我|就|差不多|，|:|：|\s)*$", before
         ):
             return unit
-        if re.match(r"(?:块钱?|元|的|吧|，|,|\s|/|每|一)*" + source, after) and unit != "month":
+        if re.match(r"(?:块钱?|元|的|活|吧|，|,|\s|/|每|一|按|算)*" + source, after) and unit != "month":
             return unit
     figure = quantity.max or quantity.min or 0
     if quantity.unit is None and figure >= _MONTHLY_FROM:
@@ -140,28 +167,38 @@ def _unit(scene: Scene, quantity: Quantity) -> str | None:
 def _figure(scene: Scene, figures: Sequence[Quantity], negotiable: tuple[bool, tuple[int, int]] | None) -> Draft:
     chosen = list(figures)
     flags: list[str] = []
-    if len(chosen) > 1 and not _conditioned(scene, chosen):
+    if len(chosen) > 1 and not _conditioned(scene, chosen) and not _spans_range(scene, chosen):
         chosen = chosen[-1:]
     low, high = _bounds(scene, chosen)
     value: dict[str, Any] = {"min": low, "max": high}
-    unit = _unit(scene, chosen[0])
+    unit = next((u for u in (_unit(scene, q) for q in reversed(chosen)) if u), None)
     if unit:
         value["unit"] = unit
     if negotiable is not None:
         value["negotiable"] = negotiable[0]
-    if len(chosen) > 1 or any(scene.moods[scene.index_at(q.start)].hypothetical for q in chosen):
+    if (len(chosen) > 1 and not _spans_range(scene, chosen)) or any(scene.moods[scene.index_at(q.start)].hypothetical for q in chosen):
         flags.append("conditional")
     if any(q.has("approximate") for q in chosen):
         flags.append("approximate")
     start, end = chosen[0].start, chosen[-1].end
-    if len(chosen) > 1:
+    if len(chosen) > 1 and not _spans_range(scene, chosen):
         end = max(end, scene.clause_at(chosen[-1].start).end)
     return Draft("expected_salary", value, start, end, flags=tuple(flags))
 
 
 def _conditioned(scene: Scene, figures: Sequence[Quantity]) -> bool:
-    """Whether each figure has its own condition (八千不带睡，九千带睡)."""
-    return all(grammar.says("pay", "condition", scene.clause_at(q.start).text) for q in figures)
+    """Whether figures go with conditions (八千不带睡，九千带睡), and none takes another back."""
+    if grammar.says("corrections", "marker", scene.text[figures[0].end : figures[-1].start]):
+        return False
+    return any(grammar.says("pay", "condition", scene.clause_at(q.start).text) for q in figures)
+
+
+def _spans_range(scene: Scene, figures: Sequence[Quantity]) -> bool:
+    """七千到八千一个月."""
+    return all(
+        re.fullmatch(r"(?:块|元|吧)?(?:到|至|-|~|—|、|或者?|还是)", scene.text[left.end : right.start]) is not None
+        for left, right in zip(figures, figures[1:], strict=False)
+    )
 
 
 def _bounds(scene: Scene, figures: Sequence[Quantity]) -> tuple[int | float | None, int | float | None]:

@@ -19,12 +19,28 @@ def read_rest(scene: Scene) -> Iterator[Draft]:
     """Rest days a month as she wants them."""
     found = [q for q in scene.numbers("rest") if _hers(scene, q)]
     if not found and scene.topic is Topic.SCHEDULE:
-        found = [q for q in scene.numbers("duration", "count", "number") if _bare_days(scene, q)][:1]
-        for quantity in found:
-            yield Draft("rest_days_per_month", _days(quantity), quantity.start, quantity.end, confidence=0.85)
+        yield from _bare_rest(scene)
         return
     for quantity in found:
-        yield Draft("rest_days_per_month", span_of(quantity), quantity.start, quantity.end, flags=kept_flags(quantity))
+        value = span_of(quantity)
+        if grammar.says("schedule", "at_least", scene.before(quantity.start, 6)):
+            value["max"] = None
+        yield Draft("rest_days_per_month", value, quantity.start, quantity.end, flags=kept_flags(quantity))
+
+
+def _bare_rest(scene: Scene) -> Iterator[Draft]:
+    """Days as a plain answer to how she wants to rest; days a week are counted four weeks a month."""
+    weekly = grammar.pattern("schedule", "weekly").search(scene.text)
+    if weekly is not None:
+        days = 4 * (2 if weekly.group("days") in ("两", "二", "2") else 1)
+        yield Draft("rest_days_per_month", {"min": days, "max": days}, weekly.start(), weekly.end(), confidence=0.85)
+        return
+    found = [q for q in scene.numbers("duration", "count", "number") if _bare_days(scene, q)]
+    for quantity in found if grammar.says("corrections", "marker", scene.text) else found[:1]:
+        value = _days(quantity)
+        if grammar.says("schedule", "at_least", scene.before(quantity.start, 6)):
+            value["max"] = None
+        yield Draft("rest_days_per_month", value, quantity.start, quantity.end, confidence=0.85)
 
 
 def _hers(scene: Scene, quantity: Quantity) -> bool:
@@ -32,6 +48,8 @@ def _hers(scene: Scene, quantity: Quantity) -> bool:
     if scene.silent(quantity.start) or not subject.spoken_by_self():
         return False
     clause = scene.clause_at(quantity.start)
+    if scene.text.startswith("休", max(0, quantity.start - 1)) and scene.text[quantity.start : quantity.end] == "不休":
+        return False
     return not grammar.says("schedule", "rest_of_others", clause.text[: quantity.start - clause.start])
 
 
@@ -56,8 +74,11 @@ def read_start(scene: Scene) -> Iterator[Draft]:
     asked = scene.topic is Topic.AVAILABILITY
     dated = [q for q in scene.numbers("date") if _names_start(scene, q, asked=asked)]
     earliest = [q for q in dated if not q.has("deadline")] or dated
+    earliest = [q for q in earliest if q.iso != "now"] or earliest
     if earliest:
-        yield from _dated(scene, earliest[0])
+        repaired = grammar.says("corrections", "marker", scene.text)
+        for quantity in earliest if repaired else [_most_exact(earliest)]:
+            yield from _dated(scene, quantity)
         return
     keys = ("start_now", "start_now_asked") if asked else ("start_now",)
     for key in keys:
@@ -65,6 +86,13 @@ def read_start(scene: Scene) -> Iterator[Draft]:
             if _now_is_meant(scene, match, asked=asked):
                 yield Draft("available_from", "now", match.start(), match.end())
                 return
+
+
+def _most_exact(dated: list[Quantity]) -> Quantity:
+    """The first day named, or the closer day that follows it at once (年后初六)."""
+    first = dated[0]
+    follower = next((q for q in dated[1:] if q.start - first.end <= 1 and first.has("approximate")), None)
+    return follower or first
 
 
 def _now_is_meant(scene: Scene, match: re.Match[str], *, asked: bool) -> bool:
@@ -93,7 +121,10 @@ def _names_start(scene: Scene, quantity: Quantity, *, asked: bool) -> bool:
     around = scene.text[max(clause.start, quantity.start - 10) : min(clause.end, quantity.end + 10)]
     if re.search(grammar.source("schedule", "not_start"), scene.text[quantity.end : quantity.end + 6]):
         return False
-    return asked or grammar.says("schedule", "start_cue", around) or quantity.has("end")
+    if quantity.iso == "now" and not re.match(r"(?:就|都|也|马上)*(?:能|可以|行|有空|闲|没活|可)", scene.text[quantity.end : quantity.end + 4]):
+        return False
+    until = quantity.has("end") and grammar.says("schedule", "until", scene.before(quantity.start, 6))
+    return asked or grammar.says("schedule", "start_cue", around) or until
 
 
 def _first_day(iso: str) -> date:

@@ -46,7 +46,7 @@ def read(scene: Scene) -> Iterator[Draft]:
 
 
 def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] | None) -> Role:
-    start, end = chain[0].start, chain[-1].end
+    start, end = chain[0].start, _list_end(scene, chain[-1])
     before = scene.text[max(0, start - 14) : start]
     clause_before = scene.before(start, 14)
     after = scene.text[end : end + 10]
@@ -66,7 +66,20 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
     return _default(scene, chain)
 
 
+def _list_end(scene: Scene, place: PlaceMatch) -> int:
+    """The end of the list a place stands in (广州天河海珠一带)."""
+    end = place.end
+    for other in scene.places:
+        if other.start >= end and re.fullmatch(r"[、和跟或\s]*", scene.text[end : other.start]):
+            end = other.end
+    return end
+
+
 def _cued(before: str, after: str, scene: Scene) -> Role | None:
+    if re.match(r"(?:这边|这儿|这里|这块|这一片)", after) and before.endswith("在"):
+        return "location"
+    if grammar.pattern("places", "around").match(after) and not _ends("hometown_before").search(before):
+        return "area"
     if _ends("location_before").search(before) and not grammar.pattern("places", "post_after").match(after):
         return "location"
     if _ends("hometown_before").search(before) and not re.match(r"(?:都|也|全)(?:行|可以)", after):
@@ -91,7 +104,8 @@ def _default(scene: Scene, chain: Sequence[PlaceMatch]) -> Role:
     if role == "none" and chain[0].risky:
         return "none"
     stance = scene.stance(chain[0].start, chain[0].end)
-    if role in ("none", "location") and stance.sign != 0 and not stance.weak and chain[0].level != "province":
+    judged = grammar.says("skills", "acceptance", stance.word) or grammar.says("places", "going", stance.word)
+    if role in ("none", "location") and stance.sign != 0 and judged and chain[0].level != "province":
         return "area"
     return role
 

@@ -9,6 +9,7 @@ from typing import Final
 from assistant.profile.model import Topic
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.fields import kinship
 from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.stances import Stance
 from assistant.vocabulary import TermMatch
@@ -26,11 +27,14 @@ _OTHER_TOPICS: Final = frozenset(
     }
 )
 
+# Under these a description of the work (带孩子) may stand for the job.
+_WORK_TOPICS: Final = frozenset({None, Topic.JOB, Topic.EXPERIENCE, Topic.HISTORY})
+
 
 def read(scene: Scene) -> Iterator[Draft]:
     """Job drafts: positive when she does or seeks the work, negative when she declines it."""
     found = [(term, scene.stance(term.start, term.end)) for term in job_terms(scene)]
-    current = [term.id for term, stance in found if stance.sign >= 0 and not in_past(scene, term)]
+    current = [term.id for term, stance in found if stance.sign >= 0 and not in_past(scene, term) and _present(scene, term)]
     for term, stance in found:
         if stance.sign < 0:
             yield from _declined(scene, term, stance)
@@ -66,16 +70,31 @@ def in_past(scene: Scene, term: TermMatch) -> bool:
     return grammar.says("tense", "past", before) and not grammar.says("tense", "now", before)
 
 
+def _present(scene: Scene, term: TermMatch) -> bool:
+    """Whether the clause says that she does or wants the work now."""
+    text = scene.clause_at(term.start).text
+    return grammar.says("tense", "now", text) or grammar.says("tense", "wish", text)
+
+
 def _job_context(scene: Scene, term: TermMatch) -> bool:
     clause = scene.clause_at(term.start)
+    if kinship.at_home(scene, term.start):
+        return False
+    if grammar.says("jobs", "seeking", clause.text):
+        return True
+    stance = scene.stance(term.start, term.end)
+    skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills", "cuisines"))
     if scene.topic is Topic.JOB:
-        stance = scene.stance(term.start, term.end)
-        return not grammar.says("jobs", "ability", stance.word)
-    return grammar.says("jobs", "seeking", clause.text)
+        return not (skilled and grammar.says("jobs", "ability", stance.word))
+    if skilled or scene.context.asking not in _WORK_TOPICS:
+        return False
+    lasting = any(clause.start <= q.start < clause.end for q in scene.numbers("duration"))
+    praised = any(clause.start <= t.start < clause.end for t in scene.kinds("skill_levels"))
+    return lasting or praised or (stance.sign != 0 and not stance.weak)
 
 
 def _wanted(scene: Scene, term: TermMatch, stance: Stance, current: list[str]) -> bool:
-    if stance.learning:
+    if stance.learning or (stance.conditional and stance.word.startswith(("不是不", "也不是"))):
         return False
     if in_past(scene, term):
         others = [job for job in current if job != term.id]
@@ -100,6 +119,7 @@ def _declined(scene: Scene, term: TermMatch, stance: Stance) -> Iterator[Draft]:
     """An unwillingness to do the work; never having done it, or not knowing how yet, is no refusal."""
     if stance.done or stance.learning or grammar.says("jobs", "never_done", stance.word):
         return
-    if term.hint and scene.topic is not Topic.JOB:
+    skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills"))
+    if term.hint and skilled and scene.topic is not Topic.JOB:
         return
     yield Draft("jobs", term.id, stance.quote_start, stance.quote_end, polarity="negative")
