@@ -14,19 +14,24 @@ GATE = Path(__file__).with_name("gate.json")
 
 
 class Bound(BaseModel):
-    """At least `right` expected facts read; at most `wrong` claims nobody made, `forbidden` of them plain mistakes."""
+    """At least `right` expected facts read; at most `wrong` claims nobody made, `forbidden` of them plain mistakes.
+
+    `acts` bounds the conversation acts missed or wrongly seen.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     right: int
     wrong: int
     forbidden: int
+    acts: int
 
 
 def reached(score: Score) -> Bound:
     """What a run reached, in the gate's terms."""
     forbidden = sum(len(one.forbidden) for one in score.judged)
-    return Bound(right=score.total.right, wrong=score.total.wrong, forbidden=forbidden)
+    acts = sum(len(one.acts_missed) + len(one.acts_wrong) for one in score.judged)
+    return Bound(right=score.total.right, wrong=score.total.wrong, forbidden=forbidden, acts=acts)
 
 
 def bounds(path: Path = GATE) -> dict[str, Bound]:
@@ -44,6 +49,7 @@ def ratchet(scores: Mapping[str, Score], path: Path = GATE) -> dict[str, Bound]:
             right=max(old.right, now.right),
             wrong=min(old.wrong, now.wrong),
             forbidden=min(old.forbidden, now.forbidden),
+            acts=min(old.acts, now.acts),
         )
     lines = json.dumps({name: bound.model_dump() for name, bound in held.items()}, indent=2)
     path.write_text(lines + "\n", encoding="utf-8")

@@ -32,6 +32,7 @@ def _summary_row(name: str, score: Score) -> tuple[object, ...]:
     judged, total = score.judged, score.total
     times = [1000 * one.seconds for one in judged]
     flags = sum(one.flags_right for one in judged), sum(one.flags_expected for one in judged)
+    acts = sum(len(one.row.acts) for one in judged)
     return (
         name,
         len(judged),
@@ -42,6 +43,8 @@ def _summary_row(name: str, score: Score) -> tuple[object, ...]:
         percent(total.wrong, total.produced),
         sum(len(one.forbidden) for one in judged),
         percent(*flags),
+        percent(acts - sum(len(one.acts_missed) for one in judged), acts),
+        sum(len(one.acts_wrong) for one in judged),
         sum(len(one.bad_quotes) for one in judged),
         f"{quantile(times, 0.5):.2f}",
         f"{quantile(times, 0.99):.2f}",
@@ -75,6 +78,10 @@ def _error(one: Judged) -> Iterator[str]:
         yield f"    missed  {_shown(label)}"
     for claim in one.wrong:
         yield f"    {'FORBID ' if claim in one.forbidden else 'wrong  '} {claim}  «{'» «'.join(claim.quotes)}»"
+    for act in one.acts_missed:
+        yield f"    missed  act {act}"
+    for act in one.acts_wrong:
+        yield f"    wrong   act {act}"
     for fact in one.bad_quotes:
         yield f"    quote   {fact.field} [{fact.start}:{fact.end}] «{fact.quote}»"
 

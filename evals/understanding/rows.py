@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.profile.model import Language, Polarity, Topic
-from assistant.understanding.reading import Context
+from assistant.understanding.reading import Act, Context
 
 Split = Literal["dev", "test"]
 SPLITS: tuple[Split, ...] = ("dev", "test")
@@ -57,6 +57,8 @@ class Row(BaseModel):
     expect: tuple[Label, ...]
     forbid: tuple[Label, ...] = ()
     allow: tuple[Label, ...] = ()
+    acts: tuple[Act, ...] = ()
+    not_acts: tuple[Act, ...] = ()
     hard: tuple[str, ...] = Field(min_length=1)
     note: str | None = None
 

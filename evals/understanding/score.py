@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from time import perf_counter
 
 from assistant.profile.model import Fact, Language
-from assistant.understanding.reading import Context, Reading
+from assistant.understanding.reading import Act, Context, Reading
 from evals.understanding.match import Claim, agrees, claims
 from evals.understanding.rows import Label, Row
 
@@ -48,13 +48,15 @@ class Judged:
     by_field: dict[str, Tally]
     flags_expected: int
     flags_right: int
+    acts_missed: tuple[Act, ...]
+    acts_wrong: tuple[Act, ...]
     bad_quotes: tuple[Fact, ...]
     seconds: float
 
     @property
     def exact(self) -> bool:
         """Whether everything expected was read and nothing else."""
-        return not self.missed and not self.wrong
+        return not (self.missed or self.wrong or self.acts_missed or self.acts_wrong)
 
 
 @dataclass(slots=True)
@@ -82,10 +84,9 @@ class Score:
         return sum(shares) / len(shares) if shares else 0.0
 
 
-def judge(row: Row, facts: Iterable[Fact], seconds: float = 0.0) -> Judged:
+def judge(row: Row, reading: Reading, seconds: float = 0.0) -> Judged:
     """Compares what was read in one row with its labels."""
-    facts = tuple(facts)
-    made = claims(facts)
+    made = claims(reading.facts)
     by_field: dict[str, Tally] = defaultdict(Tally)
     free = list(made)
     missed: list[Label] = []
@@ -114,9 +115,15 @@ def judge(row: Row, facts: Iterable[Fact], seconds: float = 0.0) -> Judged:
         by_field=dict(by_field),
         flags_expected=flags,
         flags_right=flags_right,
-        bad_quotes=tuple(fact for fact in facts if row.text[fact.start : fact.end] != fact.quote or not fact.quote),
+        acts_missed=tuple(act for act in row.acts if not reading.does(act)),
+        acts_wrong=tuple(act for act in row.not_acts if reading.does(act)),
+        bad_quotes=tuple(fact for fact in reading.facts if not _quotes(row.text, fact)),
         seconds=seconds,
     )
+
+
+def _quotes(text: str, fact: Fact) -> bool:
+    return bool(fact.quote) and text[fact.start : fact.end] == fact.quote
 
 
 def _tolerated(claim: Claim, row: Row) -> bool:
@@ -138,5 +145,5 @@ def run(rows: Iterable[Row], reader: Reader, language: Language) -> Score:
     for row in rows:
         started = perf_counter()
         reading = reader(row.text, row.context(language))
-        score.add(judge(row, reading.facts, perf_counter() - started))
+        score.add(judge(row, reading, perf_counter() - started))
     return score

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from assistant.understanding.reader import read
 
 from assistant.profile.model import Language
+from assistant.understanding.reader import read
 from evals.understanding.gate import Bound, bounds, ratchet, reached
 from evals.understanding.report import errors
 from evals.understanding.rows import LANGUAGES, rows
@@ -22,6 +22,7 @@ def test_the_development_set_reads_as_well_as_it_ever_did(language: Language) ->
     assert now.right >= floor.right, shown
     assert now.wrong <= floor.wrong, shown
     assert now.forbidden <= floor.forbidden, shown
+    assert now.acts <= floor.acts, shown
     assert not [fact for one in score.judged for fact in one.bad_quotes]
 
 
@@ -29,4 +30,4 @@ def test_the_gate_only_tightens(tmp_path: Path) -> None:
     gate = tmp_path / "gate.json"
     ratchet({"zh": Score(total=Tally(expected=10, right=8, produced=9, wrong=1))}, gate)
     ratchet({"zh": Score(total=Tally(expected=10, right=7, produced=9, wrong=0))}, gate)
-    assert bounds(gate) == {"zh": Bound(right=8, wrong=0, forbidden=0)}
+    assert bounds(gate) == {"zh": Bound(right=8, wrong=0, forbidden=0, acts=0)}

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from assistant.profile.model import Fact
-from assistant.understanding.reading import Context, Reading
+from assistant.understanding.reading import Act, ActSpan, Context, Reading
 from evals.understanding.rows import Row
-from evals.understanding.score import judge, run
+from evals.understanding.score import Judged, run
+from evals.understanding.score import judge as judge_reading
 
 TEXT = "七千到八千，上家九千"
 
@@ -26,6 +27,10 @@ def _fact(field: str, value: Any, start: int = 0, end: int = 5, **more: Any) -> 
 
 def _pay(**value: Any) -> dict[str, Any]:
     return {"field": "expected_salary", "value": value}
+
+
+def judge(row: Row, facts: list[Fact]) -> Judged:
+    return judge_reading(row, Reading(facts=tuple(facts)))
 
 
 def test_numbers_compare_as_numbers() -> None:
@@ -114,3 +119,12 @@ def test_a_run_adds_up_by_field_and_by_hard_point() -> None:
     assert (score.total.expected, score.total.right, score.total.produced, score.total.wrong) == (1, 1, 2, 1)
     assert score.by_field["name"].wrong == score.by_hard["range"].wrong == 1
     assert score.macro_right == 1.0
+
+
+def test_acts_are_judged_beside_facts() -> None:
+    row = _row(acts=["refuse"], not_acts=["stop"])
+    right = Reading(acts=(ActSpan(Act.REFUSE, 0, 3),))
+    wrong = Reading(acts=(ActSpan(Act.STOP, 0, 3),))
+    assert judge_reading(row, right).exact
+    assert judge_reading(row, wrong).acts_missed == (Act.REFUSE,)
+    assert judge_reading(row, wrong).acts_wrong == (Act.STOP,)
