@@ -35,12 +35,13 @@ class Problem:
 def check() -> list[Problem]:
     """Everything wrong with the shipped taxonomy; empty when all is well."""
     terms = {kind: read_terms(kind) for kind in KINDS}
-    traps: dict[str, list[str]] = load_yaml(data_path("knowledge_base", "taxonomy", "traps.yaml"))["words"]
+    traps = load_yaml(data_path("knowledge_base", "taxonomy", "traps.yaml"))
     return [
         *(problem for kind in KINDS for problem in check_terms(kind, terms[kind])),
         *_references(terms["skills"], {term.id for term in terms["jobs"]}),
         *(problem for kind, rule in _EXTRAS.items() for problem in _extras(terms[kind], rule)),
-        *_traps(traps, terms),
+        *_traps(traps["words"], terms),
+        *_swallowed(traps["swallowed_by"]),
         *check_places(load_names(), load_risks()),
     ]
 
@@ -150,6 +151,12 @@ def _traps(traps: Mapping[str, Iterable[str]], terms: Mapping[str, tuple[Term, .
                 yield Problem("traps.yaml", trap, "this is a form as well; a trap would hide it")
             elif not any(form in trap for form in said):
                 yield Problem("traps.yaml", trap, "no form is inside it, so it does nothing")
+
+
+def _swallowed(kinds: Mapping[str, Iterable[str]]) -> Iterator[Problem]:
+    for kind, others in kinds.items():
+        for unknown in {kind, *others} - set(KINDS):
+            yield Problem("traps.yaml", unknown, "there is no such kind")
 
 
 def _problem(kind: str, where: str, what: str) -> Problem:

@@ -57,5 +57,7 @@ def stem(token: str) -> str:
 
 
 def tokens(folded: str) -> list[tuple[int, int, str]]:
-    """Latin words of folded text as (start, end, stem); everything else is a boundary."""
-    return [(m.start(), m.end(), stem(m.group())) for m in _TOKEN.finditer(folded)]
+    """Latin words of folded text as (start, end, stem); everything else, a possessive ending too, is a boundary."""
+    return [
+        (m.start(), m.start() + len(m.group().removesuffix("'s")), stem(m.group())) for m in _TOKEN.finditer(folded)
+    ]

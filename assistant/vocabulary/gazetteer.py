@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from assistant.kit.data import data_path, load_yaml
 
-_SHORT: Final = 2  # characters; names this short may be parts of other words
+SHORT: Final = 2  # characters; names this short may be parts of other words
 Level = Literal["province", "city", "district"]
 Row = list[Any]
 
@@ -38,7 +38,7 @@ class Place(NamedTuple):
         if self.city != other.city:
             return False
         if self.level == "city":
-            return other.level == "district" or self.name != other.name == other.city
+            return self.name == self.city and (other.level == "district" or other.name != other.city)
         return self.district == other.district and self.name == self.district and other.name != other.district
 
 
@@ -64,7 +64,9 @@ class Risks:
 
     def bare(self, name: str, level: Level) -> bool:
         """Whether the bare name is an ordinary word or may straddle words."""
-        return name in self.words or (level == "district" and len(name) <= _SHORT and name[0] in self.heads)
+        if name in self.words or name in self.generic:
+            return True
+        return level == "district" and len(name) <= SHORT and name[0] in self.heads
 
     def denied(self, text: str, end: int) -> bool:
         """Whether what follows makes the name something else (四川|话, 南京|路)."""
@@ -157,4 +159,4 @@ def _areas(
             place = city._replace(name=name, rank=2)
             if district:
                 place = place._replace(level="district", district=district)
-            yield name, Name(place, full=len(name) > _SHORT)
+            yield name, Name(place, full=len(name) > SHORT)

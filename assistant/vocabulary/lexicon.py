@@ -91,7 +91,8 @@ def _joined_alike(form: str, gaps: list[str]) -> bool:
 
 
 def _blank(gap: str) -> bool:
-    return gap.strip(" ") in ("", "'", "&") or gap.strip(" ") in _PASSED_OVER
+    inside = gap.removeprefix("'s").strip(" ")
+    return inside in ("", "'", "&") or inside in _PASSED_OVER
 
 
 def _joints(form: str) -> list[str]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from assistant.vocabulary.folding import fold
-from assistant.vocabulary.gazetteer import Level, Name, Place, Risks, load_names, load_risks
+from assistant.vocabulary.gazetteer import SHORT, Level, Name, Place, Risks, load_names, load_risks
 from assistant.vocabulary.lexicon import Lexicon
 
 _SUFFIX: Final = re.compile(
@@ -132,8 +132,9 @@ class Places:
         surface = folded[start:end]
         full = [name for name in names if name.full]
         places = _ordered(name.place for name in (full or names))
-        suffix = None if full else _SUFFIX.match(folded, end)
-        if full or suffix:
+        certain = bool(full) and len(surface) > SHORT
+        suffix = None if certain else _SUFFIX.match(folded, end)
+        if certain or suffix:
             if suffix:
                 end, places = suffix.end(), _of_level(places, suffix.lastgroup)
             return _Hit(start, end, places, risky=surface in self._risks.generic)
