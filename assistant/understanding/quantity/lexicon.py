@@ -163,7 +163,7 @@ def lexicon() -> Lexicon:
         after_words=words(after),
         between=re.compile(rf"(?:{alternation(modifiers['between'])})$"),
         refusing=re.compile(
-            rf"(?:的|就|我|可|都|是|真|也|，|,|块|元|钱|一个月| )*+(?:{alternation(modifiers['refusing'])})"
+            rf"(?:的|就|我|可|都|是|真|也|，|,|块|元|钱|一个月| ){0, 4}+(?:{alternation(modifiers['refusing'])})"
         ),
         lacking=tuple(modifiers["lacking"]),
         less_refused=_less_refused(modifiers),
