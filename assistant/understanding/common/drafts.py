@@ -48,7 +48,11 @@ def mark_corrections(drafts: Sequence[Draft], repairs: Iterable[tuple[int, int]]
     starts = [draft.start for draft in ordered]
     for start, end in sorted(repairs):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
-        before = [i for i in range(max(first - _REACH, 0), first) if ordered[i].end <= start and ordered[i].status == "claimed"]
+        before = [
+            i
+            for i in range(max(first - _REACH, 0), first)
+            if ordered[i].end <= start and ordered[i].status == "claimed"
+        ]
         after = list(range(last, min(last + _REACH, len(ordered))))
         pair = next(((i, j) for i in reversed(before) for j in after if _replaces(ordered[j], ordered[i])), None)
         if pair is not None:

@@ -32,7 +32,9 @@ def read_abilities(scene: Scene) -> None:
 def _read_skills(scene: Scene, piece: Piece) -> None:
     informal = _about_own_family(scene, piece)
     for term in piece.of("skills"):
-        if _part_of_larger(piece, term, "certificates", "cuisines", "health_certificate") or not _skill_claimed(scene, piece, term):
+        if _part_of_larger(piece, term, "certificates", "cuisines", "health_certificate") or not _skill_claimed(
+            scene, piece, term
+        ):
             continue
         verdict = stance(scene, term)
         degree = "informal" if informal else None if verdict.negative else level(scene, term)
@@ -61,14 +63,23 @@ def _part_of_larger(piece: Piece, term: TermMatch, *kinds: str) -> bool:
 
 def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether the skill is said of her, not merely mentioned."""
-    if is_condition(scene, term) or _drafted_as(scene, term, "jobs") or _drafted_as(scene, term, "certificates") or (term.id == "cooking" and list(piece.of("cuisines"))):
+    if (
+        is_condition(scene, term)
+        or _drafted_as(scene, term, "jobs")
+        or _drafted_as(scene, term, "certificates")
+        or (term.id == "cooking" and list(piece.of("cuisines")))
+    ):
         return False
     if scene.asking is Topic.SKILLS or _about_own_family(scene, piece):
         return True
     if term.hint:
         return False
     before = scene.before(piece, term.start)
-    return bool(pattern("able").search(before)) or (not piece.own_subject and stance(scene, term).said) or _continues_ability(scene, piece)
+    return (
+        bool(pattern("able").search(before))
+        or (not piece.own_subject and stance(scene, term).said)
+        or _continues_ability(scene, piece)
+    )
 
 
 def _drafted_as(scene: Scene, term: TermMatch, name: str) -> bool:
@@ -81,7 +92,14 @@ def _continues_ability(scene: Scene, piece: Piece) -> bool:
     if piece.index == 0 or piece.own_subject or piece.lead not in (",", "and"):
         return False
     before = scene.pieces[piece.index - 1]
-    return before.sentence == piece.sentence and bool(list(before.of("skills", "cuisines"))) and bool(pattern("able").search(scene.words(before)) or (before.lead in (",", "and") and _continues_ability(scene, before)))
+    return (
+        before.sentence == piece.sentence
+        and bool(list(before.of("skills", "cuisines")))
+        and bool(
+            pattern("able").search(scene.words(before))
+            or (before.lead in (",", "and") and _continues_ability(scene, before))
+        )
+    )
 
 
 def _read_cuisines(scene: Scene, piece: Piece) -> None:
@@ -92,15 +110,28 @@ def _read_cuisines(scene: Scene, piece: Piece) -> None:
         if scene.text[term.start : term.end].startswith("no "):
             verdict = Stance("positive", term.start, term.end)
         weak = level(scene, term) == "weak"
-        scene.add("cuisines", term.id, verdict.start, verdict.end, polarity="positive" if weak else verdict.polarity, flags=verdict.flags)
+        scene.add(
+            "cuisines",
+            term.id,
+            verdict.start,
+            verdict.end,
+            polarity="positive" if weak else verdict.polarity,
+            flags=verdict.flags,
+        )
 
 
 def _cuisine_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     words = scene.words(piece)
     if scene.asking is Topic.SKILLS and len(list(piece.of("languages"))) == 0:
         return not re.match(r" (?:ayi|family|families|people|woman)", scene.after(piece, term.end))
-    about_food = pattern("food").search(words) or any(pattern("food").search(scene.words(p)) for p in scene.sentence(piece)[: piece.index + 1] if p.index == piece.index - 1)
-    return bool(about_food) and not re.match(r"[ -]?(?:family|families|people|ayi|speaking)", scene.after(piece, term.end))
+    about_food = pattern("food").search(words) or any(
+        pattern("food").search(scene.words(p))
+        for p in scene.sentence(piece)[: piece.index + 1]
+        if p.index == piece.index - 1
+    )
+    return bool(about_food) and not re.match(
+        r"[ -]?(?:family|families|people|ayi|speaking)", scene.after(piece, term.end)
+    )
 
 
 def _read_languages(scene: Scene, piece: Piece) -> None:
@@ -110,7 +141,11 @@ def _read_languages(scene: Scene, piece: Piece) -> None:
             continue
         degree, start, end = _language_level(scene, piece, terms, number)
         verdict = stance(scene, term)
-        if verdict.negative and degree is None and pattern("no_language").search(scene.text[verdict.start : verdict.end]):
+        if (
+            verdict.negative
+            and degree is None
+            and pattern("no_language").search(scene.text[verdict.start : verdict.end])
+        ):
             scene.add("languages", {"id": term.id}, verdict.start, verdict.end, polarity="negative")
             continue
         value = {"id": term.id} | ({"level": degree} if degree else {})
@@ -125,18 +160,32 @@ def _inside_other(piece: Piece, term: TermMatch) -> bool:
 
 def _language_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     before, after = scene.before(piece, term.start), scene.after(piece, term.end)
-    if re.match(r"[ -]?(?:family|families|food|dishes|cuisine|cooking|people|ayi|speaking famil|teacher|name|medicine|new year|certificate|employer|employers|soup|lady|woman|kids|children|style|house|home|boss|company|clients?|helper|nanny|homework|lessons?)\b", after):
+    if re.match(
+        r"[ -]?(?:family|families|food|dishes|cuisine|cooking|people|ayi|speaking famil|teacher|name|medicine|new year|certificate|employer|employers|soup|lady|woman|kids|children|style|house|home|boss|company|clients?|helper|nanny|homework|lessons?)\b",
+        after,
+    ):
         return False
-    if re.search(r"\b(?:i am|teach|teaching|learn|tutor|from|cook|for)(?: an?)? $", before) and not re.search(r"fluent|native", before):
+    if re.search(r"\b(?:i am|teach|teaching|learn|tutor|from|cook|for)(?: an?)? $", before) and not re.search(
+        r"fluent|native", before
+    ):
         return bool(re.search(r"\blearn\b", before)) and False
     if scene.asking is Topic.LANGUAGES:
         return True
-    if pattern("speaks").search(before) or re.match(r"(?: level| skills?)? ?(?:is|was|very|speaking|speaker|ok|okay|good|fluent|a little|so so|so-so|not|no problem|basic)\b", after):
+    if pattern("speaks").search(before) or re.match(
+        r"(?: level| skills?)? ?(?:is|was|very|speaking|speaker|ok|okay|good|fluent|a little|so so|so-so|not|no problem|basic)\b",
+        after,
+    ):
         return True
     if re.search(r"\bmy (?:spoken |written )?$", before):
         return True
     earlier = scene.pieces[piece.index - 1] if piece.index else None
-    return bool(earlier and not piece.own_subject and earlier.sentence == piece.sentence and list(earlier.of("languages")) and scene.drafted("languages"))
+    return bool(
+        earlier
+        and not piece.own_subject
+        and earlier.sentence == piece.sentence
+        and list(earlier.of("languages"))
+        and scene.drafted("languages")
+    )
 
 
 def _language_level(scene: Scene, piece: Piece, terms: list[TermMatch], number: int) -> tuple[str | None, int, int]:
@@ -199,9 +248,17 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
     words = scene.words(piece)
     none = pattern("no_certificate").search(words)
     terms = list(piece.of("certificates"))
-    if asked or any(pattern("certificate_words").search(scene.words(p)) for p in scene.sentence(piece)[: piece.index + 1]):
+    if asked or any(
+        pattern("certificate_words").search(scene.words(p)) for p in scene.sentence(piece)[: piece.index + 1]
+    ):
         extra = certificates_by_subject(scene.text, piece.start, piece.end)
-        terms += [t for t in extra if not any(k.start < t.end and t.start < k.end for k in [*terms, *piece.of("health_certificate", "issuers")])]
+        terms += [
+            t
+            for t in extra
+            if not any(
+                k.start < t.end and t.start < k.end for k in [*terms, *piece.of("health_certificate", "issuers")]
+            )
+        ]
         terms.sort(key=lambda t: t.start)
         asked = asked or bool(terms)
     if none and not terms and piece.subject is Subject.SELF:
@@ -211,7 +268,10 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
     for number, term in enumerate(terms):
         if not (asked or pattern("certificate_words").search(words)):
             continue
-        if re.search(r"\b(?:want to|going to|plan to|will|studying for|preparing for|hope to|need) (?:get|take|do|have|pass|an?|the)?\b[^,.]*$", scene.before(piece, term.start)):
+        if re.search(
+            r"\b(?:want to|going to|plan to|will|studying for|preparing for|hope to|need) (?:get|take|do|have|pass|an?|the)?\b[^,.]*$",
+            scene.before(piece, term.start),
+        ):
             scene.vague.append("certificates")
             continue
         verdict = stance(scene, term)
@@ -233,9 +293,13 @@ def _add_certificate(scene: Scene, piece: Piece, term: TermMatch, until: int | N
         key = "level" if other.kind == "certificate_levels" else "issuer"
         if key in value:
             continue
-        value[key] = _zh_label(other) if key == "level" else scene.read.raw[slice(*scene.read.span(other.start, other.end))]
+        value[key] = (
+            _zh_label(other) if key == "level" else scene.read.raw[slice(*scene.read.span(other.start, other.end))]
+        )
         start, end = min(start, other.start), max(end, other.end)
-    dates = [d for p in scene.sentence(piece) for d in p.dates if piece.start <= d.start < limit and d.precision != "now"]
+    dates = [
+        d for p in scene.sentence(piece) for d in p.dates if piece.start <= d.start < limit and d.precision != "now"
+    ]
     if dates:
         said = dates[-1] if until is None else dates[0]
         value["issued_on"] = said.month()
@@ -259,7 +323,11 @@ def _statement_end(scene: Scene, piece: Piece) -> int:
     for follower in scene.sentence(piece):
         if follower.index <= piece.index:
             continue
-        if follower.lead == "but" or list(follower.of("certificates", "skills", "jobs", "work_modes", "languages", "health_certificate")) or follower.places:
+        if (
+            follower.lead == "but"
+            or list(follower.of("certificates", "skills", "jobs", "work_modes", "languages", "health_certificate"))
+            or follower.places
+        ):
             break
         end = follower.end
     return end
@@ -281,8 +349,17 @@ def _read_health_piece(scene: Scene, piece: Piece, named: TermMatch | None) -> N
     anchor = named or piece
     start, end = (named.start, named.end) if named else (piece.start, piece.end)
     dates = [d for p in scene.sentence(piece) if p.index >= piece.index for d in p.dates if d.precision != "now"]
-    expired = next((m for p in scene.sentence(piece) if p.index >= piece.index and (m := pattern("expired").search(scene.words(p)))), None)
-    valid = pattern("valid_until").search(" ".join(scene.words(p) for p in scene.sentence(piece) if p.index >= piece.index))
+    expired = next(
+        (
+            m
+            for p in scene.sentence(piece)
+            if p.index >= piece.index and (m := pattern("expired").search(scene.words(p)))
+        ),
+        None,
+    )
+    valid = pattern("valid_until").search(
+        " ".join(scene.words(p) for p in scene.sentence(piece) if p.index >= piece.index)
+    )
     if expired:
         value["held"] = False
     elif named is not None and pattern("not_held").search(words) and not valid:

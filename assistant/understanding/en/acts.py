@@ -77,7 +77,9 @@ def _supposed(scene: Scene, at: int) -> bool:
         return True
     piece = scene.piece_at(at)
     near = " ".join(scene.words(p) for p in scene.sentence(piece))
-    return bool(re.search(r"\b(?:if|when|would|once|learned|trained|know how|can|course|certificate|for example)\b", near))
+    return bool(
+        re.search(r"\b(?:if|when|would|once|learned|trained|know how|can|course|certificate|for example)\b", near)
+    )
 
 
 def _questions(scene: Scene, found: list[ActSpan]) -> list[ActSpan]:
@@ -102,7 +104,11 @@ def _questions(scene: Scene, found: list[ActSpan]) -> list[ActSpan]:
 
 
 def _addressed(scene: Scene, start: int, end: int) -> bool:
-    return bool(re.search(r"\b(?:you|your|what|how|why|when|where|who|which|is it|is there|do i|can i)\b", scene.text[start:end]))
+    return bool(
+        re.search(
+            r"\b(?:you|your|what|how|why|when|where|who|which|is it|is there|do i|can i)\b", scene.text[start:end]
+        )
+    )
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

@@ -32,7 +32,7 @@ class SaidDate:
     flags: tuple[str, ...] = ()
 
     def month(self) -> str:
-        """"YYYY-MM" when at least the month was said, else the year."""
+        """ "YYYY-MM" when at least the month was said, else the year."""
         return self.iso[:7] if self.precision in ("day", "month") else self.iso[:4]
 
 
@@ -125,7 +125,11 @@ def _month_said(text: str) -> int:
 
 def _coming(month: int, day: int, today: date) -> date:
     this_year = date(today.year, month, min(day, monthrange(today.year, month)[1]))
-    return this_year if this_year >= today else this_year.replace(year=today.year + 1, day=min(day, 28 if month == 2 else day))
+    return (
+        this_year
+        if this_year >= today
+        else this_year.replace(year=today.year + 1, day=min(day, 28 if month == 2 else day))
+    )
 
 
 def _daymonth(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
@@ -142,7 +146,10 @@ def _daymonth(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[
 
 def _monthyear(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
     text = match.group()
-    if text in ("may", "march", "mar") and not re.search(r"(?:in|from|on|by|since|until|till|of|this|next|last|around|before|after)\s$", match.string[max(0, match.start() - 8) : match.start()]):
+    if text in ("may", "march", "mar") and not re.search(
+        r"(?:in|from|on|by|since|until|till|of|this|next|last|around|before|after)\s$",
+        match.string[max(0, match.start() - 8) : match.start()],
+    ):
         return None
     month = _month_said(text)
     year = _year_said(text, today)
@@ -155,6 +162,8 @@ def _monthyear(match: re.Match[str], today: date) -> tuple[str, Precision, tuple
         year = today.year
         if re.search(r"\blast\s$", before):
             year = today.year - (month >= today.month)
+        elif re.search(r"\bnext\s$", before):
+            return f"{today.year + (month <= today.month)}-{month:02}", "month", ()
         return f"{year}-{month:02}", "month", ("year_unsaid",)
     return f"{year}-{month:02}", "month", ()
 

@@ -47,20 +47,32 @@ def _posts(scene: Scene) -> list[_Post]:
         else:
             current = None
     if not posts and scene.asking is Topic.HISTORY:
-        told = [p for p in scene.pieces if p.subject is not Subject.OTHER and not p.question and not any(q.kind == "count" and q.unit in ("families", "family", "clients") for q in p.quantities)]
+        told = [
+            p
+            for p in scene.pieces
+            if p.subject is not Subject.OTHER
+            and not p.question
+            and not any(q.kind == "count" and q.unit in ("families", "family", "clients") for q in p.quantities)
+        ]
         if told and _reason(scene, told) is not None:
             return [_Post(told)]
     return posts
 
 
 def _pay_only(scene: Scene, piece: Piece) -> bool:
-    return piece.has("past_pay") and any(q.kind == "money" for q in piece.quantities) and not any(q.kind == "duration" for q in piece.quantities)
+    return (
+        piece.has("past_pay")
+        and any(q.kind == "money" for q in piece.quantities)
+        and not any(q.kind == "duration" for q in piece.quantities)
+    )
 
 
 def _same(scene: Scene, post: _Post, piece: Piece, opening: str) -> bool:
     """Whether an opening goes on about the same post ("I worked for a family" inside "my last job")."""
     del scene
-    return post.pieces[-1].sentence == piece.sentence and not re.search(r"before|second|first|other|another|then|next|third", opening)
+    return post.pieces[-1].sentence == piece.sentence and not re.search(
+        r"before|second|first|other|another|then|next|third", opening
+    )
 
 
 def _goes_on(scene: Scene, post: _Post, piece: Piece) -> bool:
@@ -70,13 +82,18 @@ def _goes_on(scene: Scene, post: _Post, piece: Piece) -> bool:
     if piece.sentence == last.sentence:
         return not piece.has("wish") or piece.subject is not Subject.SELF
     words = scene.words(piece)
-    return piece.sentence - last.sentence == 1 and bool(re.match(r"\s*(?:i (?:left|stayed|was there|worked there|quit|looked after|took care|cared)|they|she|he|the (?:baby|kid|kids|child|children|family|grandma|grandpa|old|contract)|stayed|left|it (?:ended|was)|because|two kids|one kid|\w+ (?:years|months))\b", words))
+    return piece.sentence - last.sentence == 1 and bool(
+        re.match(
+            r"\s*(?:i (?:left|stayed|was there|worked there|quit|looked after|took care|cared)|they|she|he|the (?:baby|kid|kids|child|children|family|grandma|grandpa|old|contract)|stayed|left|it (?:ended|was)|because|two kids|one kid|\w+ (?:years|months))\b",
+            words,
+        )
+    )
 
 
 def _write_post(scene: Scene, post: _Post) -> None:
     value: dict[str, object] = {}
     start, end = post.pieces[0].start, post.pieces[-1].end
-    months = _months(post)
+    months = _months(scene, post)
     if months is not None:
         value["months"] = _length(months)
     value |= _where(post)
@@ -99,8 +116,9 @@ def _write_post(scene: Scene, post: _Post) -> None:
     scene.add("work_history", value, start, end)
 
 
-def _months(post: _Post) -> Quantity | None:
-    return next((q for p in post.pieces for q in p.quantities if q.kind == "duration" and (q.max or q.min)), None)
+def _months(scene: Scene, post: _Post) -> Quantity | None:
+    told = [p for p in post.pieces if not pattern("paused").search(scene.words(p))]
+    return next((q for p in told for q in p.quantities if q.kind == "duration" and (q.max or q.min)), None)
 
 
 def _length(quantity: Quantity) -> Number | dict[str, Number | None]:

@@ -25,7 +25,9 @@ def read_pay(scene: Scene) -> None:
             wanted = _wanted(scene, piece, quantity)
             if wanted is not None:
                 _add(scene, piece, wanted)
-        if piece.has("raise_wish") and (scene.asking is Topic.SALARY or any(p.has("past_pay") for p in scene.sentence(piece))):
+        if piece.has("raise_wish") and (
+            scene.asking is Topic.SALARY or any(p.has("past_pay") for p in scene.sentence(piece))
+        ):
             scene.vague.append("expected_salary")
         if piece.subject is not Subject.OTHER:
             _read_negotiable(scene, piece)
@@ -35,11 +37,17 @@ def read_pay(scene: Scene) -> None:
 def _wanted(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
     """The quantity as a price she asks; None when it is not pay, not hers, or not a wish."""
     asked = scene.asking is Topic.SALARY
-    money = quantity if quantity.kind == "money" else _bare_figure(scene, piece, quantity) if asked or piece.has("wish") else None
+    money = (
+        quantity
+        if quantity.kind == "money"
+        else _bare_figure(scene, piece, quantity)
+        if asked or piece.has("wish")
+        else None
+    )
     if money is None or piece.subject is Subject.OTHER:
         return None
     words = scene.words(piece)
-    if pattern("not_pay").search(words) or pattern("overtime").search(words):
+    if pattern("not_pay").search(words) or pattern("overtime").search(scene.before(piece, quantity.start)):
         return None
     if _past(scene, piece, quantity):
         return None
@@ -51,7 +59,18 @@ def _wanted(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
     if top is None or top < 10:
         return None
     unit = money.unit or _unit(scene, piece, top)
+    if money.min == money.max and _floored(scene, piece, quantity):
+        money = replace(money, max=None)
     return replace(money, unit=unit)
+
+
+def _floored(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """Whether she adds after the figure that she will not go under it."""
+    rest = scene.after(piece, quantity.end)
+    following = scene.pieces[piece.index + 1] if piece.index + 1 < len(scene.pieces) else None
+    if following is not None and following.sentence == piece.sentence and not rest.strip():
+        rest = scene.words(following)
+    return pattern("floor_after").match(rest) is not None
 
 
 def _past(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
@@ -61,7 +80,11 @@ def _past(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     strong = [c for c in cues if c.name == "past_pay"]
     if not strong:
         return _employer_speaks(scene, piece)
-    wishes = [c for c in before if c.name == "wish" and c.start > strong[-1].start and "salary" not in scene.text[c.start : c.end]]
+    wishes = [
+        c
+        for c in before
+        if c.name == "wish" and c.start > strong[-1].start and "salary" not in scene.text[c.start : c.end]
+    ]
     return not wishes
 
 
@@ -70,12 +93,55 @@ def _employer_speaks(scene: Scene, piece: Piece) -> bool:
     if piece.subject is Subject.EMPLOYER:
         return not piece.has("wish")
     earlier = scene.pieces[piece.index - 1] if piece.index else None
-    return bool(earlier and earlier.sentence == piece.sentence and earlier.subject is Subject.EMPLOYER and not piece.own_subject and not piece.has("wish") and not earlier.quantities)
+    return bool(
+        earlier
+        and earlier.sentence == piece.sentence
+        and earlier.subject is Subject.EMPLOYER
+        and not piece.own_subject
+        and not piece.has("wish")
+        and not earlier.quantities
+    )
 
 
 def _bare_figure(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
     """A number without currency that an answer about pay means as money: "8000", "ten" after "nine thousand"."""
-    if quantity.kind == "count" and quantity.unit not in ("for", "if", "is", "but", "and", "with", "only", "or", "please", "would", "will", "plus", "live", "depends", "depending", "net", "after", "before", "at", "to", "ok", "okay", "good", "enough", "also", "because", "cash", "salary", "as", "i", "maybe", "per", "all", "not", "can"):
+    if quantity.kind == "count" and quantity.unit not in (
+        "for",
+        "if",
+        "is",
+        "but",
+        "and",
+        "with",
+        "only",
+        "or",
+        "please",
+        "would",
+        "will",
+        "plus",
+        "live",
+        "depends",
+        "depending",
+        "net",
+        "after",
+        "before",
+        "at",
+        "to",
+        "ok",
+        "okay",
+        "good",
+        "enough",
+        "also",
+        "because",
+        "cash",
+        "salary",
+        "as",
+        "i",
+        "maybe",
+        "per",
+        "all",
+        "not",
+        "can",
+    ):
         return None
     if quantity.kind not in ("number", "count"):
         return None
@@ -90,7 +156,9 @@ def _bare_figure(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | N
     if scene.asking is not Topic.SALARY:
         return None
     if top in _SMALL_THOUSANDS and _thousands_around(scene):
-        return replace(bare, min=None if bare.min is None else bare.min * 1000, max=None if bare.max is None else bare.max * 1000)
+        return replace(
+            bare, min=None if bare.min is None else bare.min * 1000, max=None if bare.max is None else bare.max * 1000
+        )
     return bare if top in _HOURLY or 150 <= top <= 600 else None
 
 
@@ -102,7 +170,10 @@ def _thousands_around(scene: Scene) -> bool:
 def _unit(scene: Scene, piece: Piece, value: float) -> str | None:
     if value >= _MONTHLY_FROM:
         return "month"
-    hours = scene.asking is Topic.SALARY and (any(t.id in ("hourly", "hourly_helper") for p in scene.pieces for t in p.of("work_modes", "jobs")) or "hour" in scene.words(piece))
+    hours = scene.asking is Topic.SALARY and (
+        any(t.id in ("hourly", "hourly_helper") for p in scene.pieces for t in p.of("work_modes", "jobs"))
+        or "hour" in scene.words(piece)
+    )
     return "hour" if hours and value in _HOURLY else None
 
 
@@ -122,13 +193,25 @@ def _read_negotiable(scene: Scene, piece: Piece) -> None:
     match = fixed or pattern("negotiable").search(words)
     if match is None:
         return
-    if scene.asking is Topic.SALARY or scene.drafted("expected_salary") or "salary" in words or "price" in words or "pay" in words:
-        scene.add("expected_salary", {"negotiable": fixed is None}, piece.start + match.start(), piece.start + match.end())
+    if (
+        scene.asking is Topic.SALARY
+        or scene.drafted("expected_salary")
+        or "salary" in words
+        or "price" in words
+        or "pay" in words
+    ):
+        scene.add(
+            "expected_salary", {"negotiable": fixed is None}, piece.start + match.start(), piece.start + match.end()
+        )
 
 
 def _merge_prices(scene: Scene) -> None:
     """Two prices of one unit for two conditions ("8000 without nights, 9000 with") stay two facts, flagged so."""
-    prices = [i for i, d in enumerate(scene.drafts) if d.field == "expected_salary" and "unit" in d.value and d.value.get("min") is not None]
+    prices = [
+        i
+        for i, d in enumerate(scene.drafts)
+        if d.field == "expected_salary" and "unit" in d.value and d.value.get("min") is not None
+    ]
     units = [scene.drafts[i].value["unit"] for i in prices]
     if len(prices) == 2 and units[0] == units[1] and re.search(r"\b(?:with|without|live|if|for)\b", scene.text):
         for i in prices:

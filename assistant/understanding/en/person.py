@@ -122,14 +122,18 @@ def _read_birth_year(scene: Scene, piece: Piece) -> None:
     for said in piece.dates if born else ():
         year = int(said.iso[:4]) if said.precision in ("day", "month", "year") else 0
         if _plausible_year(scene, year):
-            _add_birth_year(scene, piece, year, min(said.start, piece.start + born.start()) if born else said.start, said.end)
+            _add_birth_year(
+                scene, piece, year, min(said.start, piece.start + born.start()) if born else said.start, said.end
+            )
             return
     if not born and not asked:
         return
     match = pattern("four_digit_year").search(words)
     if match and (born or len(words) < 40 or "year" in words):
         start = piece.start + (min(born.start(), match.start()) if born else match.start())
-        _add_birth_year(scene, piece, int(match.group(1)), start, piece.start + max(match.end(), born.end() if born else 0))
+        _add_birth_year(
+            scene, piece, int(match.group(1)), start, piece.start + max(match.end(), born.end() if born else 0)
+        )
         return
     short = pattern("two_digit_year").search(words) if born else None
     if short:
@@ -188,7 +192,10 @@ def _age_of(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int
             scene.add("birth_year", year, quantity.start, end)
         return None
     if quantity.kind == "age":
-        mine = quantity.unit == "decade" or not re.search(r"(?:kid|child|baby|boy|girl|son|daughter|grandma|grandpa|old man|old lady|lady|elder|family|care of|looked after|aged|twins)", before)
+        mine = quantity.unit == "decade" or not re.search(
+            r"(?:kid|child|baby|boy|girl|son|daughter|grandma|grandpa|old man|old lady|lady|elder|family|care of|looked after|aged|twins)",
+            before,
+        )
         return (value, at, quantity.end) if mine else None
     if quantity.kind not in ("number", "count"):
         return None
@@ -214,7 +221,7 @@ def _alone_after_name(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     named = [d for d in scene.drafts if d.field == "name"]
     raw_start, _ = scene.read.span(quantity.start, quantity.end)
     lone = scene.text[piece.start : piece.end].strip() == scene.text[quantity.start : quantity.number_end].strip()
-    return bool(named) and lone and 0 <= raw_start - named[0].end <= 3
+    return bool(named) and lone and 0 <= raw_start - named[0].end <= 8
 
 
 def _age_value(quantity: Quantity) -> object | None:
@@ -225,14 +232,22 @@ def _age_value(quantity: Quantity) -> object | None:
         return None
     if low == high:
         return int(top)
-    if low is not None and high is not None and high - low < 10 and quantity.kind != "age" and low == round(high * 0.9, 2):
+    if (
+        low is not None
+        and high is not None
+        and high - low < 10
+        and quantity.kind != "age"
+        and low == round(high * 0.9, 2)
+    ):
         return {"min": high - 3, "max": high - 1}
     return {"min": low, "max": high}
 
 
 def _read_education(scene: Scene, piece: Piece) -> None:
     for term in piece.of("education"):
-        about = scene.asking is Topic.EDUCATION or pattern("education_words").search(scene.before(piece, term.start) + " " + scene.after(piece, term.end))
+        about = scene.asking is Topic.EDUCATION or pattern("education_words").search(
+            scene.before(piece, term.start) + " " + scene.after(piece, term.end)
+        )
         if about and not _schools_others(scene, piece, term.start):
             scene.add("education", term.id, term.start, term.end)
             return
@@ -240,7 +255,12 @@ def _read_education(scene: Scene, piece: Piece) -> None:
 
 def _schools_others(scene: Scene, piece: Piece, at: int) -> bool:
     before = scene.before(piece, at)
-    return bool(re.search(r"\b(?:kid|kids|child|children|son|daughter|pick|drop|school run|boy|girl|homework|teach|tutor|to)\b", before))
+    return bool(
+        re.search(
+            r"\b(?:kid|kids|child|children|son|daughter|pick|drop|school run|boy|girl|homework|teach|tutor|to)\b",
+            before,
+        )
+    )
 
 
 def _cross_check(scene: Scene) -> None:
@@ -249,7 +269,10 @@ def _cross_check(scene: Scene) -> None:
     if not signs:
         return
     piece, term = signs[-1]
-    if not re.search(r"\b(?:year of|born|i am|zodiac|sign|animal|my)\b", scene.words(piece)) and scene.asking is not Topic.AGE:
+    if (
+        not re.search(r"\b(?:year of|born|i am|zodiac|sign|animal|my)\b", scene.words(piece))
+        and scene.asking is not Topic.AGE
+    ):
         return
     years = [i for i, d in enumerate(scene.drafts) if d.field == "birth_year"]
     index = _sign_index(term.id)
@@ -260,7 +283,11 @@ def _cross_check(scene: Scene) -> None:
         return
     for draft in [d for d in scene.drafts if d.field == "age" and isinstance(d.value, int)]:
         this_year = scene.context.today.year
-        fitting = [y for y in (this_year - draft.value, this_year - draft.value - 1, this_year - draft.value + 1) if (y - 4) % 12 == index]
+        fitting = [
+            y
+            for y in (this_year - draft.value, this_year - draft.value - 1, this_year - draft.value + 1)
+            if (y - 4) % 12 == index
+        ]
         if fitting:
             scene.drafts.append(replace(draft, field="birth_year", value=fitting[0]))
         else:

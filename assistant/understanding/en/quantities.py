@@ -11,7 +11,9 @@ from typing import Literal
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.numbers import Amount, Number, Token, number_words, read_amount, tidy, tokenize
 
-Kind = Literal["number", "count", "money", "foreign_money", "duration", "clock", "age", "rest", "days_per", "phone", "percent"]
+Kind = Literal[
+    "number", "count", "money", "foreign_money", "duration", "clock", "age", "rest", "days_per", "phone", "percent"
+]
 _MONTHLY_FROM = 1000
 _OLD_ENOUGH = 15
 _WEEKS_A_MONTH = 4
@@ -82,8 +84,12 @@ def _patterns() -> _Patterns:
         phone=re.compile(
             rf"(?<![\d.])\+?\d(?:[ -]?\d){{6,14}}(?![\d])|\b(?:(?:{repeat}) )?(?:{digit})(?:[ ,-]+(?:(?:{repeat}) )?(?:{digit})){{6,14}}\b"
         ),
-        decade=re.compile(rf"\b(?:my |the )?(?:(early|mid|middle|late)(?: to (?:mid|late))?[ -])?(?:my )?({decades}){edge}"),
-        short=re.compile(r"\b(?:(half (?:a |of a )?(year|month|decade))|(a|an|one|this|another) (whole |full )?(year|decade|month|week)( and a half)?)\b"),
+        decade=re.compile(
+            rf"\b(?:my |the )?(?:(early|mid|middle|late)(?: to (?:mid|late))?[ -])?(?:my )?({decades}){edge}"
+        ),
+        short=re.compile(
+            r"\b(?:(half (?:a |of a )?(year|month|decade))|(a|an|one|this|another) (whole |full )?(year|decade|month|week)( and a half)?)\b"
+        ),
         short_bound=re.compile(
             r"(?:(?P<near>almost|nearly|close to)|(?P<floor>over|more than|at least)|(?P<about>about|around|maybe|roughly)) $"
         ),
@@ -91,15 +97,31 @@ def _patterns() -> _Patterns:
         currency=re.compile(rf" ?{_any(words['currency'])}{edge}"),
         currency_before=re.compile(rf"(?:{_any(words['currency'])}) ?$"),
         foreign=re.compile(rf"^ ?{_any(words['foreign_currency'])}{edge}"),
-        pay_unit=re.compile(r"[ ,]{0,2}(?:\(|salary |is ok |only )?(?:" + "|".join(f"(?P<u{i}>{_any(words['pay_units'][u])})" for i, u in enumerate(units)) + ")" + edge),
-        pay_unit_before=re.compile(
-            r"(?<![a-z0-9])(?:" + "|".join(f"(?P<u{units.index(u)}>{_any(p)})" for u, p in words["pay_units_before"].items()) + r")[ ,:]+(?:(?:salary|pay|rate|wage|is|i|want|need|would|like|about|maybe|charge|it|for|take|ask|of|expect|rmb|yuan|at|least|around)[ ,:]+){0,5}$"
+        pay_unit=re.compile(
+            r"[ ,]{0,2}(?:\(|salary |is ok |only )?(?:"
+            + "|".join(f"(?P<u{i}>{_any(words['pay_units'][u])})" for i, u in enumerate(units))
+            + ")"
+            + edge
         ),
-        duration=re.compile(rf"[ -]?(?:full |whole |solid |good |more )?({_any([*words['durations'], *words['clock'], 'day', 'days'])}){edge}"),
-        days=re.compile(r"[ -]?(?:full |whole |half )?(?:days?|天)" + edge),
-        per=re.compile(r"(?: ?(?:of )?(?P<off>off|rest|holidays?|leave|day-off|break|free|休息)\b)?(?:[ ,]{0,2}(?:(?:(?:in )?an?|per|every|each|/|one|in one|for one|for a|during the|of the) ?(?P<period>week|month)|(?P<ly>weekly|monthly)))?(?:[ ,]{0,2}(?P<off2>off|rest|holidays?|leave|free)\b)?" + edge),
-        off_before=re.compile(r"(?:\b(?:off|rest|resting|day-off|days-off|休|holiday|break|leave)\b(?: (?:is|are|for|me|of|only|every|want|need|about|at least|days?|month|monthly|weekly))*[ :,]*)$"),
-        noun=re.compile(r"[ -]?(?:different |more |small |young |other |foreign |expat |chinese |of |the |these |big |little |rich |new )*([a-z]+)"),
+        pay_unit_before=re.compile(
+            r"(?<![a-z0-9])(?:"
+            + "|".join(f"(?P<u{units.index(u)}>{_any(p)})" for u, p in words["pay_units_before"].items())
+            + r")[ ,:]+(?:(?:salary|pay|rate|wage|is|i|want|need|would|like|about|maybe|charge|it|for|take|ask|of|expect|rmb|yuan|at|least|around)[ ,:]+){0,5}$"
+        ),
+        duration=re.compile(
+            rf"[ -]?(?:full |whole |solid |good |more )?({_any([*words['durations'], *words['clock'], 'day', 'days'])}){edge}"
+        ),
+        days=re.compile(r"[ -]?(?:full |whole |half )?(?:days?|sundays?|saturdays?|天)" + edge),
+        per=re.compile(
+            r"(?: ?(?:of )?(?P<off>off|rest|holidays?|leave|day-off|break|free|休息)\b)?(?:[ ,]{0,2}(?:(?:(?:in )?an?|per|every|each|/|one|in one|for one|for a|during the|of the) ?(?P<period>week|month)|(?P<ly>weekly|monthly)))?(?:[ ,]{0,2}(?P<off2>off|rest|holidays?|leave|free)\b)?"
+            + edge
+        ),
+        off_before=re.compile(
+            r"(?:\b(?:off|rest|resting|day-off|days-off|休|holiday|break|leave)\b(?: (?:is|are|for|me|of|only|every|want|need|about|at least|days?|month|monthly|weekly))*[ :,]*)$"
+        ),
+        noun=re.compile(
+            r"[ -]?(?:different |more |small |young |other |foreign |expat |chinese |of |the |these |big |little |rich |new )*([a-z]+)"
+        ),
     )
 
 
@@ -162,7 +184,9 @@ def _short(match: re.Match[str], text: str) -> Quantity | None:
         length = months[match.group(2)] / 2
         return Quantity(match.start(), match.end(), "duration", length, length, match.group(2))
     before = text[max(0, match.start() - 14) : match.start()]
-    if match.group(3) in ("a", "one", "an") and re.search(r"(?:\d|days?|off|rest|times?|once|twice|k|yuan|rmb|kuai|hours?|thousand|hundred|last|next|this)[ ,]*$", before):
+    if match.group(3) in ("a", "one", "an") and re.search(
+        r"(?:\d|days?|off|rest|times?|once|twice|k|yuan|rmb|kuai|hours?|thousand|hundred|last|next|this)[ ,]*$", before
+    ):
         return None
     if match.group(3) == "this":
         return None
@@ -212,7 +236,24 @@ def _is_pronoun(tokens: Sequence[Token], amount: Amount) -> bool:
         return False
     before = tokens[amount.first - 1].text if amount.first else ""
     after = tokens[amount.last].text if amount.last < len(tokens) else ""
-    return before in ("the", "this", "that", "last", "first", "no", "any", "which", "next", "every", "each", "another", "other", "old", "new", "some") or after in ("before", "of", "more", "who", "is", "was", "where", "on", "by", "another", "i", "thing")
+    return before in (
+        "the",
+        "this",
+        "that",
+        "last",
+        "first",
+        "no",
+        "any",
+        "which",
+        "next",
+        "every",
+        "each",
+        "another",
+        "other",
+        "old",
+        "new",
+        "some",
+    ) or after in ("before", "of", "more", "who", "is", "was", "where", "on", "by", "another", "i", "thing")
 
 
 def _measured(text: str, tokens: Sequence[Token], amount: Amount, previous: Quantity | None) -> Quantity:
@@ -238,7 +279,7 @@ def _as_duration(text: str, base: Quantity, amount: Amount, previous: Quantity |
     if match is None or amount.scaled:
         return None
     unit = match.group(1)
-    if unit in ("day", "days"):
+    if unit in ("day", "days") or (base.max or base.min or 0) >= _MONTHLY_FROM:
         return None
     end = _after_unit(text, match.end())
     if unit in number_words()["clock"]:
@@ -249,11 +290,25 @@ def _as_duration(text: str, base: Quantity, amount: Amount, previous: Quantity |
     if half := re.compile(r" and a half").match(text, match.end()):
         end = half.end()
         low, high = (None if e is None else tidy(e + months / 2) for e in (low, high))
-    joined = previous and previous.kind == "duration" and months == 1 and re.fullmatch(r"[ ,]*(?:and )?", text[previous.end : base.start])
-    if joined and previous and previous.unit and previous.unit.startswith("year") and previous.max is not None and low is not None:
+    joined = (
+        previous
+        and previous.kind == "duration"
+        and months == 1
+        and re.fullmatch(r"[ ,]*(?:and )?", text[previous.end : base.start])
+    )
+    if (
+        joined
+        and previous
+        and previous.unit
+        and previous.unit.startswith("year")
+        and previous.max is not None
+        and low is not None
+    ):
         whole = (tidy((previous.min or 0) + low), tidy(previous.max + low))
         return Quantity(previous.start, end, "duration", *whole, "years")
-    return replace(base, end=end, kind="duration", min=low, max=high, unit=unit, flags=_late_bound(text, base, match.end()))
+    return replace(
+        base, end=end, kind="duration", min=low, max=high, unit=unit, flags=_late_bound(text, base, match.end())
+    )
 
 
 def _after_unit(text: str, end: int) -> int:
@@ -269,7 +324,11 @@ def _late_bound(text: str, base: Quantity, end: int) -> tuple[str, ...]:
 def _as_money(text: str, base: Quantity, amount: Amount, previous: Quantity | None) -> Quantity | None:
     patterns = _patterns()
     end = base.end
-    if patterns.foreign.match(text[end : end + 12]) or text[max(0, base.start - 2) : base.start].strip() in ("$", "€", "£"):
+    if patterns.foreign.match(text[end : end + 12]) or text[max(0, base.start - 2) : base.start].strip() in (
+        "$",
+        "€",
+        "£",
+    ):
         return replace(base, kind="foreign_money")
     currency = patterns.currency.match(text, end)
     before = patterns.currency_before.search(text[max(0, base.start - 8) : base.start])
@@ -277,7 +336,8 @@ def _as_money(text: str, base: Quantity, amount: Amount, previous: Quantity | No
     said = bool(currency or before)
     unit_match = patterns.pay_unit.match(text, end)
     unit = _unit(unit_match)
-    floor = max(previous.end if previous else 0, base.start - 48)
+    reach = previous.start if previous and previous.kind == "days_per" else previous.end if previous else 0
+    floor = max(reach, base.start - 48)
     early = None if unit else patterns.pay_unit_before.search(text[floor : base.start])
     unit_before = _unit(early)
     value = base.max if base.max is not None else base.min
@@ -290,7 +350,9 @@ def _as_money(text: str, base: Quantity, amount: Amount, previous: Quantity | No
     start = floor + early.start() if early and unit_before else base.start
     if before and not early:
         start = base.start - len(before.group())
-    bound = re.compile(r" (?:(or more|and up|and above|minimum|at least|or above|up)|(or less|max|maximum|at most)|(or so|more or less))\b").match(text, end)
+    bound = re.compile(
+        r" (?:(or more|and up|and above|minimum|at least|or above|up)|(or less|max|maximum|at most)|(or so|more or less))\b"
+    ).match(text, end)
     base = _bounded_late(base, bound)
     end = bound.end() if bound else end
     return replace(base, start=start, end=end, kind="money", unit=unit or unit_before)
@@ -314,7 +376,14 @@ def _unit(match: re.Match[str] | None) -> str | None:
 
 def _looks_like_pay(value: Number, unit: str | None) -> bool:
     """A number with a unit but no currency is pay only when it is of the size of such pay."""
-    least = {"month": _MONTHLY_FROM, "26_days": _MONTHLY_FROM, "42_days": _MONTHLY_FROM, "day": 80, "hour": 12, "visit": 50}
+    least = {
+        "month": _MONTHLY_FROM,
+        "26_days": _MONTHLY_FROM,
+        "42_days": _MONTHLY_FROM,
+        "day": 80,
+        "hour": 12,
+        "visit": 50,
+    }
     return unit is not None and value >= least[unit]
 
 
@@ -322,7 +391,22 @@ def _counts_something(text: str, end: int, unit: str | None) -> bool:
     if unit is not None:
         return False
     noun = _patterns().noun.match(text, end)
-    return noun is not None and noun.group(1) in ("families", "babies", "people", "kids", "children", "houses", "homes", "clients", "square", "sqm", "words", "meters", "metres", "times")
+    return noun is not None and noun.group(1) in (
+        "families",
+        "babies",
+        "people",
+        "kids",
+        "children",
+        "houses",
+        "homes",
+        "clients",
+        "square",
+        "sqm",
+        "words",
+        "meters",
+        "metres",
+        "times",
+    )
 
 
 def _as_days(text: str, base: Quantity, amount: Amount, previous: Quantity | None) -> Quantity | None:
@@ -336,7 +420,12 @@ def _as_days(text: str, base: Quantity, amount: Amount, previous: Quantity | Non
         return replace(base, end=days.end(), kind="days_per") if days else None
     period = per.group("period") or {"weekly": "week", "monthly": "month"}.get(per.group("ly") or "")
     off = bool(per.group("off") or per.group("off2") or before)
-    if not days and not period and (base.max or 99) <= 15 and pattern("days_off_to").search(text[max(0, base.start - 48) : base.start]):
+    if (
+        not days
+        and not period
+        and (base.max or 99) <= 15
+        and pattern("days_off_to").search(text[max(0, base.start - 48) : base.start])
+    ):
         return _rest(base, "month")
     if not days and not (period and (base.max or 99) <= 15):
         return None

@@ -23,7 +23,9 @@ def _lone_no(scene: Scene, piece: Piece) -> bool:
     before, after = scene.pieces[piece.index - 1], scene.pieces[piece.index + 1]
     if not before.sentence == piece.sentence == after.sentence:
         return False
-    kinds = {t.kind for t in before.terms if t.kind in ("jobs", "work_modes", "education")} & {t.kind for t in after.terms}
+    kinds = {t.kind for t in before.terms if t.kind in ("jobs", "work_modes", "education")} & {
+        t.kind for t in after.terms
+    }
     return bool(kinds or (before.places and after.places))
 
 
@@ -41,7 +43,26 @@ def borrow_kinds(scene: Scene, repairs: list[tuple[int, int]]) -> None:
 
 
 def _bare(quantity: Quantity) -> bool:
-    return quantity.kind == "number" or (quantity.kind == "count" and quantity.unit in ("now", "not", "is", "was", "actually", "sorry", "please", "and", "then", "because", "instead", "last", "days", "off"))
+    return quantity.kind == "number" or (
+        quantity.kind == "count"
+        and quantity.unit
+        in (
+            "now",
+            "not",
+            "is",
+            "was",
+            "actually",
+            "sorry",
+            "please",
+            "and",
+            "then",
+            "because",
+            "instead",
+            "last",
+            "days",
+            "off",
+        )
+    )
 
 
 def _like(number: Quantity, model: Quantity) -> Quantity:

@@ -14,6 +14,7 @@ from assistant.profile.model import Polarity, Topic
 from assistant.understanding.common.drafts import Draft
 from assistant.understanding.en.cues import Cue, find_cues
 from assistant.understanding.en.dates import SaidDate, find_dates
+from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.paraphrase import paraphrased
 from assistant.understanding.en.quantities import Quantity, scan
 from assistant.understanding.en.text import ReadText, read_text
@@ -307,6 +308,8 @@ def _opening_subject(scene: Scene, piece: Piece) -> str | None:
     openers = [cue for cue in piece.cues if cue.start <= start + 1 and cue.end > start and cue.name in _SUBJECTS]
     if openers:
         longest = max(openers, key=lambda cue: cue.end - cue.start)
+        if pattern("joint_subject").match(scene.text[longest.end :].lstrip()[:8]):
+            return "self"
         return _SUBJECTS[longest.name]
     return "self" if piece.has("self") else None
 

@@ -14,7 +14,9 @@ _VERDICTS = ("neg", "pos", "conditional")
 _ONLY_VERDICT = 24
 _DENIED = re.compile(r"[ ]*(?:(?:really|so|very|that|to|too|quite|be|feel|much|a|any|ever|also|even|been)[ ]+){0,2}")
 _ADJOINING = re.compile(r"[ ]*(?:(?:is|are|also|at home|too|would be|i am)[ ]+){0,2}")
-_ITEM_KINDS = frozenset({"jobs", "skills", "cuisines", "preferences", "work_modes", "certificates", "languages", "health_certificate"})
+_ITEM_KINDS = frozenset(
+    {"jobs", "skills", "cuisines", "preferences", "work_modes", "certificates", "languages", "health_certificate"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,12 @@ def verdicts(scene: Scene, piece: Piece) -> list[Cue]:
             continue
         if any(start <= cue.start and cue.end <= end for start, end in inside):
             continue
-        if kept and kept[-1].name == "neg" and cue.name == "pos" and _DENIED.fullmatch(scene.text, kept[-1].end, cue.start):
+        if (
+            kept
+            and kept[-1].name == "neg"
+            and cue.name == "pos"
+            and _DENIED.fullmatch(scene.text, kept[-1].end, cue.start)
+        ):
             kept[-1] = Cue("neg", kept[-1].start, cue.end)
             continue
         kept.append(cue)
@@ -87,7 +94,9 @@ def _overruled(scene: Scene, piece: Piece, thing: Spanned, before: Cue, after: C
 
 def _from(cue: Cue, thing: Spanned, *, conditional: bool, positive: bool = False) -> Stance:
     negative = cue.name == "neg" and not positive
-    start, end = (min(cue.start, thing.start), max(cue.end, thing.end)) if negative or conditional else (thing.start, thing.end)
+    start, end = (
+        (min(cue.start, thing.start), max(cue.end, thing.end)) if negative or conditional else (thing.start, thing.end)
+    )
     return Stance("negative" if negative else "positive", start, end, conditional, said=True)
 
 
@@ -155,7 +164,7 @@ _BARE = re.compile(r"[\s,]*(?:(?:and|or|nor|also|also not|plus)\s+)?")
 
 def _bare(scene: Scene, piece: Piece) -> bool:
     del scene
-    return not piece.own_subject and piece.lead in (",", "and", "or")
+    return not piece.own_subject and piece.lead in (",", "and", "or") and not piece.has("only")
 
 
 def is_condition(scene: Scene, thing: Spanned) -> bool:

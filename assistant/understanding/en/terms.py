@@ -34,9 +34,15 @@ def _read_modes(scene: Scene, piece: Piece) -> None:
     for term in piece.of("work_modes"):
         if term.hint and scene.asking is not Topic.WORK_MODE and not _mode_alone(scene, piece, term):
             continue
-        if any(t.start <= term.start and term.end <= t.end and t.end - t.start > term.end - term.start for t in piece.of("skills", "certificates")):
+        if any(
+            t.start <= term.start and term.end <= t.end and t.end - t.start > term.end - term.start
+            for t in piece.of("skills", "certificates")
+        ):
             continue
-        if re.search(r"\b(?:was|were|last|used to|previous|before that)\b", scene.before(piece, term.start)) and scene.asking is not Topic.WORK_MODE:
+        if (
+            re.search(r"\b(?:was|were|last|used to|previous|before that)\b", scene.before(piece, term.start))
+            and scene.asking is not Topic.WORK_MODE
+        ):
             continue
         if term.id == "hourly" and any(q.kind == "money" and q.start <= term.start < q.end for q in piece.quantities):
             continue
@@ -68,16 +74,29 @@ def _read_rest(scene: Scene, piece: Piece) -> None:
         return
     times = pattern("rest_times").search(words) if asked else None
     if times:
-        count = {"once": 1, "one time": 1, "twice": 2, "two times": 2, "2 times": 2, "three times": 3}.get(times.group("times"), 4)
+        count = {"once": 1, "one time": 1, "twice": 2, "two times": 2, "2 times": 2, "three times": 3}.get(
+            times.group("times"), 4
+        )
         days = count * (4 if times.group("period") == "week" else 1)
-        scene.add("rest_days_per_month", {"min": days, "max": days}, piece.start + times.start("times"), piece.start + times.end())
+        scene.add(
+            "rest_days_per_month",
+            {"min": days, "max": days},
+            piece.start + times.start("times"),
+            piece.start + times.end(),
+        )
         return
     for name in _HER_FIELDS_OWN:
         match = pattern(name).search(words)
         if match:
             days = int(name[-1])
             flags = ("confirm",) if days == 0 else ()
-            scene.add("rest_days_per_month", {"min": days, "max": days}, piece.start + match.start(), piece.start + match.end(), flags=flags)
+            scene.add(
+                "rest_days_per_month",
+                {"min": days, "max": days},
+                piece.start + match.start(),
+                piece.start + match.end(),
+                flags=flags,
+            )
             return
 
 
@@ -111,10 +130,16 @@ def _read_available(scene: Scene, piece: Piece) -> None:
             continue
         if pattern("not_available").search(words) or _past(said, scene):
             continue
-        if said.precision == "now" and re.search(r"\b(?:can not|not|busy|until|working|live|living|work|am in)\b", words) and not re.search(r"\b(?:start|come|free|available)\b", words):
+        if (
+            said.precision == "now"
+            and re.search(r"\b(?:can not|not|busy|until|working|live|living|work|am in)\b", words)
+            and not re.search(r"\b(?:start|come|free|available)\b", words)
+        ):
             continue
         iso = _start_day(scene, piece, said)
-        if iso is None or (scene.drafted("available_from") and (said.precision == "now" or re.search(r"\blatest\b", words))):
+        if iso is None or (
+            scene.drafted("available_from") and (said.precision == "now" or re.search(r"\blatest\b", words))
+        ):
             continue
         scene.add("available_from", iso, said.start, said.end, flags=[f for f in said.flags if f != "year_unsaid"])
 
@@ -124,7 +149,9 @@ def _past(said: SaidDate, scene: Scene) -> bool:
 
 
 def _about_start(scene: Scene, piece: Piece, said: SaidDate) -> bool:
-    if list(piece.of("certificates", "health_certificate")) or re.search(r"\b(?:valid|expire|check-?up|born|pay|paid|since|salary)\b", scene.words(piece)):
+    if list(piece.of("certificates", "health_certificate")) or re.search(
+        r"\b(?:valid|expire|check-?up|born|pay|paid|since|salary)\b", scene.words(piece)
+    ):
         return False
     near = scene.before(piece, said.start)[-60:] + " | " + scene.after(piece, said.end)[:30]
     return bool(pattern("starting").search(near)) and said.precision != "year"
@@ -138,7 +165,8 @@ def _start_day(scene: Scene, piece: Piece, said: SaidDate) -> str | None:
     year, month = int(said.iso[:4]), int(said.iso[5:7])
     if "year_unsaid" in said.flags and (year, month) < (scene.context.today.year, scene.context.today.month):
         year += 1
-    if pattern("finishing").search(scene.before(piece, said.start)):
+    before = scene.before(piece, said.start)
+    if pattern("finishing").search(before) and not pattern("not_until").search(before):
         from calendar import monthrange
 
         return f"{year}-{month:02}-{monthrange(year, month)[1]:02}"
@@ -151,9 +179,13 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
         if term.hint and not asked:
             continue
         verdict = stance(scene, term)
-        if piece.subject in (Subject.EMPLOYER, Subject.OTHER) and not (verdict.said and pattern("post_judged").search(scene.after(piece, term.end))):
+        if piece.subject in (Subject.EMPLOYER, Subject.OTHER) and not (
+            verdict.said and pattern("post_judged").search(scene.after(piece, term.end))
+        ):
             continue
-        if not (verdict.said or (asked and piece.subject is Subject.SELF)) or not _preference_meant(scene, piece, term, asked=asked):
+        if not (verdict.said or (asked and piece.subject is Subject.SELF)) or not _preference_meant(
+            scene, piece, term, asked=asked
+        ):
             continue
         accepted = not verdict.negative
         if term.id == "pork_free_kitchen":
@@ -175,7 +207,7 @@ def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: boo
         return is_condition(scene, term)
     meant = vocabulary().term("preferences", term.id).extra.get("true_means")
     before, after = scene.before(piece, term.start), scene.after(piece, term.end)
-    cue = "wants" if meant in ("wants", "has") else "accepts"
+    cue = meant if meant in ("wants", "has") else "accepts"
     return bool(pattern(cue).search(before) or pattern("post_judged").search(after))
 
 
@@ -192,7 +224,10 @@ def _read_background(scene: Scene, piece: Piece) -> None:
         return
     if asked and not scene.drafted("background_check_consent"):
         no = re.match(r"\s*(?:no|not|i do not|i would rather not|do not)\b(?! problem| criminal| record)", words)
-        yes = re.match(r"\s*(?:yes|sure|ok|okay|of course|fine|no problem|go ahead|i agree|agree|you can|please do|i do not mind|certainly|alright)\b", words)
+        yes = re.match(
+            r"\s*(?:yes|sure|ok|okay|of course|fine|no problem|go ahead|i agree|agree|you can|please do|i do not mind|certainly|alright)\b",
+            words,
+        )
         match = no or yes
         if match:
             start = piece.start + len(match.group()) - len(match.group().lstrip())

@@ -50,9 +50,17 @@ def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
     """Which field the words around a place make it; None when it is not about her."""
     before = scene.before(piece, place.start)
     hers = piece.subject in (Subject.SELF, Subject.YOU) and not piece.question
-    if hers and pattern("from_here").search(before) and not re.search(r"\b(?:job|family|families|certificate|clients?)\b", before):
+    if (
+        hers
+        and pattern("from_here").search(before)
+        and not re.search(r"\b(?:job|family|families|certificate|clients?)\b", before)
+    ):
         return "hometown"
-    if hers and not re.search(r"\b(?:used to|before|last|was|previous)\b", before) and pattern("live_here").search(before):
+    if (
+        hers
+        and not re.search(r"\b(?:used to|before|last|was|previous)\b", before)
+        and pattern("live_here").search(before)
+    ):
         return "location"
     if piece.question or piece.subject in (Subject.OTHER, Subject.EMPLOYER):
         return None
@@ -62,9 +70,21 @@ def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
         return None
     if pattern("work_area").search(before) or pattern("far_or_fine").match(scene.after(piece, place.end)):
         return "service_areas"
+    if _introduces(scene, piece, place):
+        return "hometown"
     if scene.asking in (Topic.HOMETOWN, Topic.LOCATION):
         return _ROLE_FIELDS[scene.asking]
     return None
+
+
+def _introduces(scene: Scene, piece: Piece, place: PlaceMatch) -> bool:
+    """ "Auntie Zhang, 53, Sichuan Neijiang": a place alone right after a name or an age is where she comes from."""
+    alone = not scene.before(piece, place.start).strip() and scene.asking in (None, Topic.NAME)
+    if not alone or piece.index == 0 or not (scene.drafted("name") or scene.drafted("age")):
+        return False
+    rest = scene.after(piece, place.end).strip()
+    before = scene.pieces[piece.index - 1]
+    return (not rest or bool(piece.places[-1].end == piece.end)) and before.sentence == piece.sentence and not before.places and piece.index <= 3
 
 
 def _write(scene: Scene, role: str | None, group: list[PlaceMatch]) -> None:

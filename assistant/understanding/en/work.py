@@ -39,7 +39,11 @@ def jobs_said(scene: Scene, piece: Piece) -> list[TermMatch]:
 
 def _describes(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether the form tells of work instead of naming a job: a hint, or a noun used as a verb ("I cook")."""
-    return term.hint or bool(term.id == "cook" and pattern("verb_before").search(scene.before(piece, term.start)))
+    if term.hint or term.id != "cook":
+        return term.hint
+    before = scene.before(piece, term.start)
+    bare = scene.asking not in (Topic.JOB, Topic.EXPERIENCE) and not pattern("noun_before").search(before)
+    return bare or bool(pattern("verb_before").search(before))
 
 
 def _hint_counts(scene: Scene, piece: Piece, term: TermMatch) -> bool:
@@ -49,9 +53,16 @@ def _hint_counts(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     if not term.hint and scene.after(piece, term.end).strip():
         return any(q.kind == "duration" for q in piece.quantities)
     if stance(scene, term).negative and scene.asking is not Topic.SKILLS:
-        return bool(pattern("declining_work").search(scene.before(piece, term.start)))
+        condition = any(t.start < term.end and term.start < t.end for t in piece.of("preferences"))
+        if condition or pattern("object_after").match(scene.after(piece, term.end)):
+            return False
+        return bool(pattern("declining_work").search(before))
     timed = any(q.kind == "duration" for q in piece.quantities)
-    return bool(pattern("doing_work").search(before)) and (timed or scene.asking is Topic.EXPERIENCE or bool(pattern("wanting_work").search(before)))
+    if any(q.kind == "duration" and pattern("beside_time").fullmatch(scene.text, term.end, q.start) for q in piece.quantities):
+        return True
+    return bool(pattern("doing_work").search(before)) and (
+        timed or scene.asking is Topic.EXPERIENCE or bool(pattern("wanting_work").search(before))
+    )
 
 
 def _read_jobs(scene: Scene, piece: Piece) -> None:
@@ -64,7 +75,11 @@ def _read_jobs(scene: Scene, piece: Piece) -> None:
 
 
 def _not_her_job(scene: Scene, piece: Piece, term: TermMatch, before: str, after: str) -> bool:
-    if any(c.start <= term.start and term.end <= c.end and c is not term for c in piece.of("certificates", "skills", "cuisines") if c.end - c.start > term.end - term.start):
+    if any(
+        c.start <= term.start and term.end <= c.end and c is not term
+        for c in piece.of("certificates", "skills", "cuisines")
+        if c.end - c.start > term.end - term.start
+    ):
         return True
     if pattern("not_my_job").search(before) or pattern("job_as_other").match(after):
         return True
@@ -76,7 +91,16 @@ def _not_her_job(scene: Scene, piece: Piece, term: TermMatch, before: str, after
 def _read_families(scene: Scene, piece: Piece) -> None:
     for quantity in piece.quantities:
         asked = scene.asking is Topic.HISTORY and quantity.kind == "number" and piece.subject is Subject.SELF
-        counted = quantity.kind == "count" and quantity.unit in ("family", "families", "households", "household", "homes", "clients", "employers", "houses")
+        counted = quantity.kind == "count" and quantity.unit in (
+            "family",
+            "families",
+            "households",
+            "household",
+            "homes",
+            "clients",
+            "employers",
+            "houses",
+        )
         bare = asked and len(scene.words(piece).split()) <= 4
         top = quantity.max if quantity.max is not None else quantity.min
         if not (counted or bare) or top is None or top > _MOST_FAMILIES:
@@ -110,7 +134,11 @@ def _read_years(scene: Scene) -> None:
 def _may_tell_years(scene: Scene, piece: Piece) -> bool:
     if piece.question or piece.subject in (Subject.OTHER, Subject.YOU) or _family_care(piece):
         return False
-    if piece.subject is Subject.EMPLOYER or scene.asking is Topic.HISTORY and pattern("longest").search(scene.words(piece)):
+    if (
+        piece.subject is Subject.EMPLOYER
+        or scene.asking is Topic.HISTORY
+        and pattern("longest").search(scene.words(piece))
+    ):
         return False
     return not any(pattern("post_opening").search(scene.words(p)) for p in _same_post(scene, piece))
 
@@ -141,16 +169,35 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     before, after = scene.before(piece, quantity.start), scene.after(piece, quantity.end)
     if pattern("not_experience").search(before[-40:]) or pattern("not_experience").match(after.lstrip()):
         return False
-    if re.match(r"[ -]?(?:old|ago|of age|notice|contract|later)\b", after) or re.search(r"\b(?:in|after|within|every|each|last|next|for the next) $", before) and not re.search(r"\b(?:for the|in the) (?:last|past) $", before):
-        return bool(re.search(r"\b(?:the last|the past|last|past) $", before)) and bool(pattern("experience_words").search(before))
+    if (
+        re.match(r"[ -]?(?:old|ago|of age|notice|contract|later)\b", after)
+        or re.search(r"\b(?:in|after|within|every|each|last|next|for the next) $", before)
+        and not re.search(r"\b(?:for the|in the) (?:last|past) $", before)
+    ):
+        return bool(re.search(r"\b(?:the last|the past|last|past) $", before)) and bool(
+            pattern("experience_words").search(before)
+        )
     if asked:
         return True
-    return bool(pattern("experience_words").search(before)) or bool(re.match(r"[ ,]*(?:of |in |as |work|experience|doing|working|with)", after)) or bool(piece.terms and list(piece.of("jobs")))
+    return (
+        bool(pattern("experience_words").search(before))
+        or bool(re.match(r"[ ,]*(?:of |in |as |work|experience|doing|working|with)", after))
+        or bool(piece.terms and list(piece.of("jobs")))
+    )
 
 
 def _job_beside(scene: Scene, piece: Piece, quantity: Quantity) -> str | None:
     """The job a length of time is said of: the nearest in its piece, or in the piece it continues."""
-    named = [t for t in piece.of("jobs") if (not t.hint or pattern("doing_work").search(scene.before(piece, t.start)) or scene.asking in (Topic.JOB, Topic.EXPERIENCE)) and not stance(scene, t).negative]
+    named = [
+        t
+        for t in piece.of("jobs")
+        if (
+            not t.hint
+            or pattern("doing_work").search(scene.before(piece, t.start))
+            or scene.asking in (Topic.JOB, Topic.EXPERIENCE)
+        )
+        and not stance(scene, t).negative
+    ]
     if not named:
         return None
     rivals = [q for q in piece.quantities if q.kind == "duration"]
