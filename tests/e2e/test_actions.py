@@ -140,9 +140,7 @@ def test_the_preview_wears_its_own_styles_and_runs_no_scripts(new_phone: NewPhon
     assert phone.page.locator("iframe.paper").get_attribute("sandbox") == "allow-same-origin"
 
 
-def test_deleting_takes_two_taps_and_leaves_nothing_on_the_phone(
-    new_phone: NewPhone, fake_server: FakeServer
-) -> None:
+def test_deleting_takes_two_taps_and_leaves_nothing_on_the_phone(new_phone: NewPhone, fake_server: FakeServer) -> None:
     phone = new_phone(fake_server.url)
     phone.start()
     phone.choose("可以")

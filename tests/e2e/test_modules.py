@@ -49,7 +49,9 @@ def test_a_module_runs_on_browsers_of_2020(module: Path) -> None:
 
 def test_styles_run_on_browsers_of_2020() -> None:
     css = (WEB / "static" / "page.css").read_text(encoding="utf-8")
-    assert re.findall(r":has\(|:is\(|:where\(|\binset:|aspect-ratio|\bdvh\b|@layer|@container|^\s+gap:", css, re.M) == []
+    assert (
+        re.findall(r":has\(|:is\(|:where\(|\binset:|aspect-ratio|\bdvh\b|@layer|@container|^\s+gap:", css, re.M) == []
+    )
 
 
 def test_the_page_is_small() -> None:

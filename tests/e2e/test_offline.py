@@ -101,9 +101,7 @@ def test_half_a_sentence_survives_a_reload(new_phone: NewPhone, fake_server: Fak
     expect(phone.box).to_have_value("我以前在")
 
 
-def test_the_page_opens_without_a_network_and_shows_where_she_was(
-    new_phone: NewPhone, fake_server: FakeServer
-) -> None:
+def test_the_page_opens_without_a_network_and_shows_where_she_was(new_phone: NewPhone, fake_server: FakeServer) -> None:
     phone = at_the_second_question(new_phone, fake_server)
     phone.choose("月嫂")
     phone.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")

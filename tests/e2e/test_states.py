@@ -44,7 +44,7 @@ def test_every_state_is_readable_and_reachable(
     phone.say("八九千吧")
     look(phone, f"several-chips{tag}", whole=True)
     phone.say("洗澡抚触我都会，打胰岛素我不敢。我周口的，月休四天")
-    expect(phone.page.get_by_role("heading", level=2)).to_contain_text("您看看我记得对不对")
+    expect(phone.page.get_by_role("heading", level=2)).to_contain_text("哪条不对，点一下就能改")
     look(phone, f"read-back{tag}", whole=True)
     phone.page.locator("#notes").click()
     look(phone, f"notes{tag}", whole=True)

@@ -15,22 +15,21 @@ export class Problem extends Error {
 
   /** Whether the same request may succeed later without anybody changing anything. */
   get passing() {
-    return this.status === 0 || this.status === 408 || this.status === 425 || this.status === 429 || this.status >= 500;
+    return [0, 408, 425, 429].includes(this.status) || this.status >= 500;
   }
 
   /** Whether there is no such interview for this token. */
   get gone() {
-    return this.status === 401 || this.status === 403 || this.status === 404 || this.status === 410;
+    return [401, 403, 404, 410].includes(this.status);
   }
 }
 
 export const api = {
-  open: (language, job) =>
-    asJson(call("POST", "", null, Object.assign({ language, channel: "text" }, job ? { job } : {}))),
+  open: (language, job) => json("POST", "", null, { language, channel: "text", ...(job ? { job } : {}) }),
   turn: (who, text, clientTurnId) =>
-    asJson(call("POST", `/${who.id}/turns`, who.token, { text, client_turn_id: clientTurnId })),
-  interview: (who) => asJson(call("GET", `/${who.id}`, who.token)),
-  finish: (who) => asJson(call("POST", `/${who.id}/finish`, who.token)),
+    json("POST", `/${who.id}/turns`, who.token, { text, client_turn_id: clientTurnId }),
+  interview: (who) => json("GET", `/${who.id}`, who.token),
+  finish: (who) => json("POST", `/${who.id}/finish`, who.token),
   remove: (who) => call("DELETE", `/${who.id}`, who.token),
   resume: async (who, suffix, theme, language) => {
     const query = `?theme=${encodeURIComponent(theme)}&language=${encodeURIComponent(language)}`;
@@ -39,8 +38,8 @@ export const api = {
   },
 };
 
-async function asJson(promise) {
-  return (await promise).json();
+async function json(...request) {
+  return (await call(...request)).json();
 }
 
 async function call(method, path, token, body, patience) {

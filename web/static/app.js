@@ -9,7 +9,7 @@ import { AskView } from "./view/ask.js";
 import { countCards } from "./view/cards.js";
 import { DoneView } from "./view/done.js";
 import { historyPanel, morePanel, notesPanel } from "./view/panels.js";
-import { plainFor, unreachable, waitPage } from "./view/plain.js";
+import { plainFor, plainPage, unreachable } from "./view/plain.js";
 
 const ASKING = new Set(["consent", "asking", "read_back", "handoff", "paused"]);
 const byId = (id) => document.getElementById(id);
@@ -39,7 +39,7 @@ const act = {
   start: () => begin(small.get("language") || session.language || page.language),
   finish: async () => {
     closePanel();
-    await guarded(() => session.finish());
+    await session.finish();
   },
   remove: async () => {
     await session.remove();
@@ -68,7 +68,6 @@ function render() {
   else if (kind !== shown) mount(plainView(model, kind), kind);
   header(model, kind);
   main.dataset.turns = model.taken;
-  if (openPanel === "notes") fill(byId("panel-body"), PANELS.notes());
 }
 
 function viewKind(model) {
@@ -79,8 +78,8 @@ function viewKind(model) {
 }
 
 function plainView(model, kind) {
-  if (kind.startsWith("unreachable")) return unreachable(model.problem, () => retryLoad());
-  return plainFor(model, act) || waitPage(t(kind === "starting" ? "app.starting" : "app.loading"));
+  if (kind.startsWith("unreachable")) return unreachable(model.problem, () => session.refresh());
+  return plainFor(model, act) || plainPage(t(kind === "starting" ? "app.starting" : "app.loading"), [], []);
 }
 
 function showAsk(model) {
@@ -109,7 +108,6 @@ function mount(root, kind) {
   if (!first) focusOn(main.querySelector("h1"));
 }
 
-// The header's words and what of it makes sense now.
 function words() {
   document.querySelectorAll("[data-words]").forEach((element) => {
     element.textContent = t(element.dataset.words);
@@ -140,24 +138,19 @@ function progress(model) {
 }
 
 function goPanel(name) {
-  if (openPanel) window.history.replaceState({ panel: name }, "");
-  else window.history.pushState({ panel: name }, "");
-  showPanel(name);
-  if (name !== "more") session.refresh().then(() => openPanel === name && drawPanel(name));
-}
-
-function drawPanel(name) {
-  fill(byId("panel-body"), PANELS[name]());
-}
-
-function showPanel(name) {
+  if (!openPanel) window.history.pushState({ panel: true }, "");
   openPanel = name;
   main.hidden = true;
   panel.hidden = false;
-  byId("progress").hidden = true;
-  drawPanel(name);
+  drawPanel();
+  render();
   window.scrollTo(0, 0);
   focusOn(panel.querySelector("h1"));
+  if (name !== "more") session.refresh().then(drawPanel);
+}
+
+function drawPanel() {
+  fill(byId("panel-body"), openPanel ? PANELS[openPanel]() : []);
 }
 
 // The phone's own back button closes a panel, as people expect of it.
@@ -169,26 +162,16 @@ function closePanel() {
 function hidePanel() {
   openPanel = null;
   panel.hidden = true;
-  fill(byId("panel-body"), []);
+  drawPanel();
   main.hidden = false;
   render();
-}
-
-async function guarded(work) {
-  try {
-    await work();
-  } catch (problem) {
-    if (!(problem instanceof Problem)) throw problem;
-    session.problem = problem;
-    session.trouble = problem.passing;
-    render();
-  }
 }
 
 async function begin(language) {
   small.set("language", language);
   useLanguage(language);
   session.clear();
+  correcting = false;
   session.language = language;
   session.state = "starting";
   render();
@@ -201,13 +184,7 @@ async function begin(language) {
   }
 }
 
-function retryLoad() {
-  session.problem = null;
-  render();
-  session.refresh();
-}
-
-// An interview's address: /i#id.token. The token is taken out of the address bar once the phone has it.
+// An interview's address: /i#id.token. It leaves the address bar once the phone has it.
 function linked() {
   const found = /^#([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/.exec(window.location.hash);
   return found ? { id: found[1], token: found[2] } : null;

@@ -5,7 +5,7 @@ import { currentLanguage, has, label, t } from "./text.js";
 const LISTS = new Set(
   "jobs skills cuisines certificates work_modes service_areas languages strengths experience_by_job work_history scenarios".split(" "),
 );
-const MERGED = new Set(["hometown", "location", "health_certificate", "expected_salary", "preferences"]);
+const MERGED = new Set("hometown location health_certificate expected_salary preferences".split(" "));
 
 /** Cards of facts, in the order in which their fields were first spoken of. */
 export function cards(facts) {
@@ -68,8 +68,8 @@ function named(kind, id) {
 
 /** One value in the words of the page's language. */
 export function say(field, value, facts) {
-  const speaker = SPEAKERS[field];
-  const words = speaker ? speaker(value) : plain(value);
+  const speaker = SPEAKERS[field] || ((plain) => named(field, plain));
+  const words = speaker(value);
   const about = facts.some((fact) => (fact.flags || []).includes("approximate"));
   return about && words ? t("value.about", { value: words }) : words;
 }
@@ -78,7 +78,6 @@ const SPEAKERS = {
   gender: (value) => t(`value.${value}`),
   age: (value) => range(value, "value.age"),
   birth_year: (value) => range(value, "value.birth_year"),
-  education: (value) => named("education", value),
   hometown: (value) => place([value.province, value.city]),
   location: (value) => place([value.city, value.district]),
   available_from: (value) => (value === "now" ? t("value.now") : day(value)),
@@ -89,9 +88,6 @@ const SPEAKERS = {
   expected_salary: pay,
   health_certificate: health,
   work_history: period,
-  jobs: (value) => named("jobs", value),
-  cuisines: (value) => named("cuisines", value),
-  work_modes: (value) => named("work_modes", value),
   skills: (value) => levelled(named("skills", value.id), label("skill_levels", value.level)),
   languages: (value) => levelled(named("languages", value.id), label("language_levels", value.level)),
   certificates: certificate,
@@ -99,12 +95,6 @@ const SPEAKERS = {
   background_check_consent: (value) => t(value ? "value.agree" : "value.disagree"),
   scenarios: (value) => value.answer,
 };
-
-function plain(value) {
-  if (value === null || value === undefined) return "";
-  if (typeof value !== "object") return String(value);
-  return Object.values(value).map(plain).filter(Boolean).join(t("value.space"));
-}
 
 function join(parts) {
   return parts.filter(Boolean).join(t("value.space"));

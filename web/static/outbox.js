@@ -4,17 +4,14 @@
 const FIRST_WAIT_MS = 1500;
 const LONGEST_WAIT_MS = 45000;
 
-/** A name for one answer that no other answer on any phone will have. */
+/** A name no other answer on any phone will have. */
 export function newTurnId() {
   const bytes = window.crypto.getRandomValues(new Uint8Array(12));
   return `web-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
 
 export class Outbox {
-  /**
-   * `send(item)` delivers one answer. `on.sent(item, answer)`, `on.refused(item, problem)` and `on.changed(trouble)`
-   * tell the page; the last one says whether the network is in the way.
-   */
+  /** `send(item)` delivers one answer; `on` has sent(item, answer), refused(item, problem), changed(trouble). */
   constructor(store, send, on) {
     this.store = store;
     this.send = send;
@@ -66,11 +63,14 @@ export class Outbox {
 
   async run() {
     this.running = true;
-    do {
-      this.again = false;
-      await this.drain();
-    } while (this.again);
-    this.running = false;
+    try {
+      do {
+        this.again = false;
+        await this.drain();
+      } while (this.again);
+    } finally {
+      this.running = false;
+    }
   }
 
   async drain() {

@@ -57,7 +57,7 @@ export class Session {
     this.changed();
   }
 
-  /** Take up an interview: at once from what the phone kept, then from the server. */
+  /** Take up an interview: from what the phone kept, then from the server. */
   async take(who, language) {
     this.clear();
     this.use(who, language);
@@ -83,7 +83,7 @@ export class Session {
     this.remembered = small.set("current", { id: this.who.id, token: this.who.token, language: this.language });
   }
 
-  /** Fetch the whole state. Without a network what is known stays. */
+  /** Fetch the whole state; without a network what is known stays. */
   async refresh() {
     const who = this.who;
     if (!who) return;
@@ -174,8 +174,10 @@ export class Session {
     this.changed();
   }
 
+  /** End here. Without a network, or when the server will not, the page shows how it stands. */
   async finish() {
-    await api.finish(this.who);
+    await this.outbox.wake();
+    await api.finish(this.who).catch(() => undefined);
     await this.refresh();
   }
 
@@ -203,7 +205,9 @@ export class Session {
 
   async keep() {
     const { state, reply, progress, facts, transcript, turn, language } = this;
-    await this.store.keep(this.key, { state, reply, progress, facts, transcript, turn, language });
+    const view = { state, reply, progress, facts, transcript, turn, language };
+    // A full phone costs the view for reloads without a network, and nothing else.
+    await this.store.keep(this.key, view).catch(() => undefined);
   }
 
   get draft() {
@@ -216,7 +220,7 @@ export class Session {
     else small.remove(`draft.${this.who.id}`);
   }
 
-  /** The address that opens this interview anywhere. The token sits behind the #, which browsers never send. */
+  /** Opens this interview anywhere. The token sits behind the #, which browsers never send. */
   get link() {
     return `${window.location.origin}/i#${this.who.id}.${this.who.token}`;
   }

@@ -1,9 +1,10 @@
-// What the phone keeps: which interview this is, answers not sent yet, the last view for reloads without a network.
-// IndexedDB where there is one, localStorage where there is not, memory as the last resort.
+// What the phone keeps: the interview's address, answers not sent yet, the last view. In IndexedDB where there is one,
+// in localStorage where there is not, in memory as the last resort.
 
 const DATABASE = "ayi";
 const OUTBOX = "outbox";
 const KEPT = "kept";
+const PATIENCE_MS = 4000;
 
 /** Small settings, read at once. */
 export const small = {
@@ -27,7 +28,7 @@ export const small = {
     try {
       window.localStorage.removeItem(`ayi.${name}`);
     } catch (error) {
-      // Nothing could be stored, so there is nothing to remove.
+      // Nothing can be stored here.
     }
   },
 };
@@ -50,7 +51,9 @@ function openDatabase() {
     };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new Error("blocked"));
+    request.onblocked = () => reject(request.error);
+    // Some phones never answer.
+    setTimeout(reject, PATIENCE_MS);
   });
 }
 
@@ -98,43 +101,44 @@ class Indexed {
 
 class Simple {
   constructor() {
-    this.memory = { next: 1, items: [], kept: {} };
-    const stored = small.get("store");
-    if (stored) this.memory = stored;
+    this.memory = small.get("store") || { next: 1, items: [], kept: {} };
   }
 
-  async save() {
+  async change(work) {
+    const result = work(this.memory);
     small.set("store", this.memory);
+    return result;
   }
 
-  async add(item) {
-    const seq = this.memory.next;
-    this.memory.next += 1;
-    this.memory.items.push(Object.assign({ seq }, item));
-    await this.save();
-    return seq;
+  add(item) {
+    return this.change((memory) => {
+      memory.items.push({ seq: memory.next, ...item });
+      memory.next += 1;
+      return memory.next - 1;
+    });
   }
 
   async waiting() {
     return this.memory.items.slice();
   }
 
-  async drop(seq) {
-    this.memory.items = this.memory.items.filter((item) => item.seq !== seq);
-    await this.save();
+  drop(seq) {
+    return this.change((memory) => {
+      memory.items = memory.items.filter((item) => item.seq !== seq);
+    });
   }
 
-  async keep(key, value) {
-    this.memory.kept[key] = value;
-    await this.save();
+  keep(key, value) {
+    return this.change((memory) => {
+      memory.kept[key] = value;
+    });
   }
 
   async kept(key) {
     return this.memory.kept[key];
   }
 
-  async forget(key) {
-    delete this.memory.kept[key];
-    await this.save();
+  forget(key) {
+    return this.change((memory) => delete memory.kept[key]);
   }
 }

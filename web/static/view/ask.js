@@ -4,7 +4,7 @@ import { button, fill, focusOn, h, show } from "../dom.js";
 import { t } from "../text.js";
 import { cardList, fixBar } from "./cards.js";
 
-const HEARD_LIMIT = 4;
+const HEARD_LIMIT = 2;
 const LONG_QUESTION = 70;
 const SEVERAL = new Set(["skills", "languages"]);
 
@@ -24,7 +24,6 @@ export class AskView {
     this.chips = h("div", { class: "chips", role: "group", "aria-label": t("ask.chips") });
     this.message = h("p", { class: "message", role: "status" });
     this.waiting = h("section", { class: "waiting", "aria-live": "polite" });
-    this.again = h("p", { class: "hidden-words", "aria-live": "assertive" });
     this.asker = h(
       "section",
       { class: "asker", "aria-label": t("ask.question") },
@@ -36,13 +35,12 @@ export class AskView {
       { class: "ask" },
       this.heard,
       this.asker,
-      this.again,
       this.fixing,
       this.chips,
       // The place of the microphone: empty, it takes no room.
       h("div", { id: "voice", class: "voice" }),
-      this.form(),
       this.waiting,
+      (this.answer = this.form()),
     );
   }
 
@@ -50,7 +48,7 @@ export class AskView {
     this.box = h("textarea", {
       id: "box",
       class: "box",
-      rows: "2",
+      rows: "1",
       placeholder: t("ask.placeholder"),
       enterkeyhint: "send",
       autocomplete: "off",
@@ -94,15 +92,16 @@ export class AskView {
     }
     fill(this.heard, parts);
     this.heard.hidden = parts.length === 0;
-    // What was heard stands above the next question; what is to be checked stands below the request to check it.
-    if (model.state === "read_back") this.asker.after(this.heard);
+    // What was heard stands above the next question. What is to be checked stands at the end: the question reads it
+    // out whole, and whoever finds it right need not pass it a second time.
+    if (model.state === "read_back") this.answer.after(this.heard);
     else this.asker.before(this.heard);
   }
 
   turnCards(facts) {
     const made = cardList(facts, (card) => this.fix(card), HEARD_LIMIT);
     const more = button("quiet", t("ask.more_notes", { n: made.hidden }), () => this.act.notes());
-    return [h("h2", {}, t("ask.heard")), made.list, made.hidden ? more : null];
+    return [h("div", { class: "heard-head" }, h("h2", {}, t("ask.heard")), made.hidden ? more : null), made.list];
   }
 
   showQuestion(model) {
@@ -120,7 +119,14 @@ export class AskView {
     this.endFix();
     if (left || this.fromChip) focusOn(this.question);
     this.fromChip = false;
-    show(this.root);
+    this.reveal();
+  }
+
+  // From the top where the question fits below what was heard; else, as with a keyboard open, from the question.
+  reveal() {
+    window.scrollTo(0, 0);
+    const box = this.asker.getBoundingClientRect();
+    if (box.bottom > window.innerHeight * 0.6) show(this.asker);
   }
 
   showChips(model) {
@@ -141,14 +147,14 @@ export class AskView {
 
   // Where several answers may be right, a tap puts the words into the box, and another takes them out again.
   toggle(word) {
-    const chip = button("chip", word, () => {
+    const change = () => {
       const comma = t("value.comma");
       const parts = this.box.value.split(comma).filter((part) => part.trim() !== "");
-      const on = parts.includes(word);
-      this.box.value = (on ? parts.filter((part) => part !== word) : parts.concat(word)).join(comma);
+      const rest = parts.filter((part) => part !== word);
+      this.box.value = (rest.length < parts.length ? rest : parts.concat(word)).join(comma);
       this.typed();
-    }, { "aria-pressed": "false" });
-    return chip;
+    };
+    return button("chip", word, change, { "aria-pressed": "false" });
   }
 
   showWaiting(model) {
@@ -215,7 +221,8 @@ export class AskView {
     this.chips.querySelectorAll("[aria-pressed]").forEach((chip) => {
       chip.setAttribute("aria-pressed", String(parts.includes(chip.textContent)));
     });
-    this.box.rows = Math.min(6, Math.max(2, this.box.value.split("\n").length));
+    this.box.style.height = "auto";
+    this.box.style.height = `${Math.min(this.box.scrollHeight + 4, 240)}px`;
   }
 
   key(event) {
@@ -232,38 +239,37 @@ export class AskView {
       this.box.focus();
       return;
     }
-    if (this.storing) return;
-    this.storing = true;
-    try {
-      await this.act.answer(text);
-      this.box.value = "";
-      this.typed();
-      this.endFix();
-    } finally {
-      this.storing = false;
-    }
+    if (!(await this.give(text))) return;
+    this.box.value = "";
+    this.typed();
+    this.endFix();
   }
 
   async tap(word) {
-    if (this.storing) return;
-    this.storing = true;
     this.fromChip = true;
+    if (await this.give(word)) focusOn(this.question);
+  }
+
+  // False when it is being given already, or could not even be stored: then it stays where she wrote it.
+  async give(text) {
+    if (this.storing) return false;
+    this.storing = true;
     try {
-      await this.act.answer(word);
-      focusOn(this.question);
+      await this.act.answer(text);
+      return true;
+    } catch (error) {
+      this.say(t("problem.other"));
+      return false;
     } finally {
       this.storing = false;
     }
   }
 
+  // With a network the interviewer says it in other words; without one, the question is brought back into view.
   repeat() {
-    if (this.model.trouble) {
-      this.again.textContent = "";
-      this.again.textContent = t("ask.repeated", { text: this.model.reply.text });
-      show(this.root);
-      return;
-    }
-    this.tap(t("say.repeat"));
+    if (!this.model.trouble) return this.tap(t("say.repeat"));
+    this.reveal();
+    return focusOn(this.question);
   }
 
   say(text) {

@@ -11,7 +11,11 @@ export class DoneView {
     this.act = act;
     this.theme = (this.themes()[0] || {}).id || "warm";
     this.language = currentLanguage();
-    this.frame = h("div", { class: "preview" });
+    this.frame = h("div", { class: "preview folded" });
+    this.whole = button("quiet", t("done.whole"), () => {
+      this.frame.classList.remove("folded");
+      this.whole.hidden = true;
+    });
     this.message = h("p", { class: "message", role: "status" });
     this.picture = h("div", { class: "picture" });
     this.root = h(
@@ -19,18 +23,19 @@ export class DoneView {
       { class: "done" },
       h("h1", { tabindex: "-1" }, t("done.title")),
       h("p", {}, t("done.lead")),
+      h("div", { class: "stack" }, button("wide primary", t("done.picture"), () => this.take("png"))),
+      this.message,
       this.frame,
+      this.whole,
       this.choices(),
       h("h2", {}, t("done.tools")),
       h(
         "div",
         { class: "stack" },
-        button("wide primary", t("done.picture"), () => this.take("png")),
         button("wide", t("done.picture_view"), () => this.showPicture()),
         button("wide", t("done.pdf"), () => this.take("pdf")),
         button("wide", t("done.words"), () => this.copyWords()),
       ),
-      this.message,
       this.picture,
       h("div", { class: "stack" }, button("wide", t("done.fix"), () => this.act.notes())),
     );
@@ -96,7 +101,7 @@ export class DoneView {
   preview(html) {
     const { markup, css } = undressed(html);
     const address = URL.createObjectURL(new Blob([markup], { type: "text/html;charset=utf-8" }));
-    // No scripts run in there; the origin is the same only so that the styles can be handed over.
+    // No scripts run in there; it has our origin only so that the styles can be handed over.
     const frame = h("iframe", { class: "paper", title: t("done.preview"), sandbox: "allow-same-origin", src: address });
     frame.addEventListener("load", () => {
       URL.revokeObjectURL(address);
@@ -139,8 +144,8 @@ export class DoneView {
   }
 }
 
-// A frame made from a blob inherits this page's policy, which allows no styles in markup. Styles set by script are
-// allowed, so the résumé's own styles are taken out of its markup and handed over; nothing in the policy is loosened.
+// A frame made from a blob inherits this page's policy, which allows no styles in markup but styles set by script. So
+// the résumé's styles are taken out of its markup and handed over, and the policy stays as strict as it is.
 function undressed(html) {
   const css = [];
   const plain = html

@@ -52,8 +52,8 @@ export function morePanel(model, act) {
 
 function linkPart(model) {
   const message = h("p", { class: "message", role: "status" });
-  const field = h("input", { id: "link", class: "link", readonly: true, value: model.link, hidden: true });
-  const label = h("label", { for: "link", class: "hidden-words" }, t("more.link_label"));
+  const attributes = { class: "link", readonly: true, hidden: true, "aria-label": t("more.link_label") };
+  const field = h("input", { value: model.link, ...attributes });
   const copyLink = async () => {
     const done = await copy(model.link);
     field.hidden = done;
@@ -69,7 +69,6 @@ function linkPart(model) {
     h("h2", {}, t("more.link")),
     h("p", { class: "small-words" }, t("more.link_how")),
     h("div", { class: "stack" }, button("wide", t("more.share_link"), send), button("wide", t("more.copy_link"), copyLink)),
-    label,
     field,
     message,
   );

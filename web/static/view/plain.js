@@ -22,16 +22,6 @@ function way([words, action, main]) {
   return h("button", { type: "button", class: kind, onclick: action }, words);
 }
 
-/** A page that only asks for patience. */
-export function waitPage(words) {
-  return h(
-    "div",
-    { class: "plain", "aria-busy": "true" },
-    h("span", { class: "face large", "aria-hidden": "true" }, face()),
-    h("p", { role: "status" }, words),
-  );
-}
-
 /** The page for a state in which there is nothing to ask, or null. */
 export function plainFor(model, act) {
   const home = [t("plain.home"), "/"];
