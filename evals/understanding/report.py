@@ -13,19 +13,9 @@ _HEAD = ("expected", "right", "missed", "produced", "wrong")
 
 def summary(scores: Mapping[str, Score]) -> str:
     """One line per language."""
-    head = (
-        "set",
-        "rows",
-        "rows exact",
-        "facts",
-        "right",
-        "macro by field",
-        "wrong",
-        "forbidden",
-        "flags",
-        "quotes off",
-    )
-    return table((*head, "median ms", "p99 ms"), [_summary_row(name, score) for name, score in scores.items()])
+    quality = ("set", "rows", "rows exact", "facts", "right", "macro by field", "wrong", "forbidden", "flags")
+    head = (*quality, "acts", "acts wrong", "quotes off", "median ms", "p99 ms")
+    return table(head, [_summary_row(name, score) for name, score in scores.items()])
 
 
 def _summary_row(name: str, score: Score) -> tuple[object, ...]:
