@@ -149,14 +149,12 @@ def _former_units(rows: list[dict[str, Any]]) -> Iterator[tuple[str, Name]]:
             yield form, Name(place, full=form != row["district"])
 
 
-def _areas(
-    areas: Mapping[str, Mapping[str, list[str]]], units: Mapping[tuple[Level, str], Place]
-) -> Iterator[tuple[str, Name]]:
+def _areas(areas: Mapping[str, Any], units: Mapping[tuple[Level, str], Place]) -> Iterator[tuple[str, Name]]:
     for where, names in areas.items():
         city_name, _, district = where.partition("/")
         city = units.get(("city", city_name)) or units["province", city_name]
-        for name in (*names["zh"], *names["en"]):
+        for said, name in (*((name, name) for name in names["zh"]), *names["en"].items()):
             place = city._replace(name=name, rank=2)
             if district:
                 place = place._replace(level="district", district=district)
-            yield name, Name(place, full=len(name) > SHORT)
+            yield said, Name(place, full=len(said) > SHORT)
