@@ -6,7 +6,7 @@ from assistant.interview.agenda import FollowUp, Item
 from assistant.interview.answering import find_follow_up
 from assistant.interview.desk import Desk, job_label, topic_of
 from assistant.interview.scenarios import ScenarioQuestion
-from assistant.interview.state import EventKind, OpenQuestion
+from assistant.interview.state import EventKind, OpenQuestion, Phase
 from assistant.profile.fold import Conflict
 from assistant.profile.model import Topic
 
@@ -43,6 +43,9 @@ def repeat_open(desk: Desk, *, simpler: bool) -> None:
         desk.offer("numbers")
     elif question.kind == "conflict":
         desk.say("conflict_open")
+    elif question.kind == "read_back" and desk.state.phase is Phase.READ_BACK:
+        desk.say("read_back_right")
+        desk.offer("read_back")
     elif question.kind == "consent":
         desk.say("consent_ask")
         desk.offer("consent")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.interview.answering import Outcome
+from assistant.interview.answering import Outcome, choices_of
 from assistant.interview.asking import repeat_open
 from assistant.interview.desk import Desk
 from assistant.interview.questions import right_for
@@ -63,19 +63,19 @@ def _pending_deletion(desk: Desk) -> bool:
         _forget(desk)
         return True
     desk.say("delete_kept")
-    if desk.new_facts():
-        return False
-    if desk.state.phase is Phase.ASKING:
-        repeat_open(desk, simpler=False)
+    if not desk.does(Act.NO):
+        return False  # she has gone on to something else
+    repeat_open(desk, simpler=False)
     return True
 
 
 def _deletion(desk: Desk) -> bool:
     if not _says(desk, Act.DELETE):
         return False
-    if desk.state.phase is Phase.DECLINED and not desk.state.consented:
+    if not desk.state.consented:  # nothing is kept, so nothing needs a second thought
         desk.note(EventKind.DELETE_REQUESTED)
         desk.say("delete_done")
+        _forget(desk)
         return True
     desk.state.suspended = desk.state.open
     desk.state.open = OpenQuestion(kind="delete", topic=Topic.CONFIRM)
@@ -142,11 +142,21 @@ def resume(desk: Desk) -> bool:
     if state.phase not in (Phase.ASKING, Phase.READ_BACK) or desk.new_facts():
         return False
     said = desk.text.strip().strip("。！!.，,~ ").lower()
-    only_back = said in desk.phrases.moves.resume_words
-    if not only_back and not (desk.does(Act.GREETING) and desk.mostly(Act.GREETING)):
+    if said not in desk.phrases.moves.resume_words and not _only_comes_back(desk):
         return False
     desk.say("welcome_back")
     return True
+
+
+def _only_comes_back(desk: Desk) -> bool:
+    """A greeting, or a yes where yes answers nothing."""
+    if desk.does(Act.GREETING) and desk.mostly(Act.GREETING):
+        return True
+    question = desk.state.open
+    item = desk.item(question.id) if question and question.kind == "item" else None
+    if item is None or not (desk.does(Act.YES) and desk.mostly(Act.YES)):
+        return False
+    return "yes" not in item.closes_on and not any(choice.act == "yes" for choice in choices_of(desk, item))
 
 
 def asides(desk: Desk, outcome: Outcome | None = None) -> None:

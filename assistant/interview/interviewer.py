@@ -19,7 +19,7 @@ from assistant.interview.desk import Desk
 from assistant.interview.detours import asides, interrupted, resume
 from assistant.interview.progress import progress
 from assistant.interview.questions import Answerer, ProductAnswerer
-from assistant.interview.state import InterviewState, OpenQuestion, Phase, Progress, Reply, StartOptions, Turn
+from assistant.interview.state import Channel, InterviewState, OpenQuestion, Phase, Progress, Reply, StartOptions, Turn
 from assistant.profile.fold import Folded
 from assistant.profile.model import WorkerProfile
 from assistant.understanding.reading import Act, Reading
@@ -43,6 +43,7 @@ def step(
     folded: Folded,
     today: date,
     turn_id: str | None = None,
+    channel: Channel | None = None,
     book: Book | None = None,
     answerer: Answerer | None = None,
 ) -> Turn:
@@ -55,11 +56,13 @@ def step(
         folded: the fold of all facts, this turn's included.
         today: the day of the turn.
         turn_id: goes into the facts the interview adds.
+        channel: how this turn came in, when it is not as before; an interview may change between text and voice.
         book: the data; the shipped one if absent.
         answerer: whoever answers her questions; what the product knows of itself if absent.
     """
     desk = _desk(state, text, reading, folded, today, turn_id, book, answerer)
     desk.state.turns += 1
+    desk.state.channel = channel or desk.state.channel
     if not interrupted(desk):
         _converse(desk)
     return desk.turn(keep=desk.state.consented, progress=progress(desk))

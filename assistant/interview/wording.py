@@ -42,7 +42,6 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
         "miss": (),
         "miss_help": (),
         "miss_left": (),
-        "still_open": (),
         "human": (),
         "human_contact": (),
         "human_waiting": (),

@@ -72,6 +72,7 @@ class Talk:
             folded=fold([*self.facts, *reading.facts]),
             today=TODAY,
             turn_id=turn_id,
+            channel=self.channel,
         )
         self.facts += turn.facts
         self.turns.append(turn)

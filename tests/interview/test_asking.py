@@ -85,6 +85,13 @@ def test_spoken_numbers_are_read_back_and_typed_ones_are_not() -> None:
     assert after.reply.asking is Topic.NAME
 
 
+def test_a_number_typed_in_a_voice_interview_is_not_read_back() -> None:
+    talk = Talk(channel="audio")
+    talk.channel = "text"
+    talk.tell("一万二一个月", ("expected_salary", {"min": 12000, "max": 12000, "unit": "month"}))
+    assert talk.open[0] == "item"
+
+
 def test_a_misheard_number_is_said_again_and_read_back_again() -> None:
     talk = Talk(channel="live")
     talk.tell("电话一三八", ("phone", "13800001111"))

@@ -186,6 +186,28 @@ def test_deletion_asked_and_answered_with_something_else_is_not_meant() -> None:
     assert turn.reply.asking is Topic.AVAILABILITY
 
 
+def test_a_person_asked_for_instead_of_a_deletion_is_had() -> None:
+    talk = asking_salary()
+    talk.tell("删掉", acts=[Act.DELETE])
+    assert talk.tell("还是找人工吧", acts=[Act.HUMAN]).reply.handoff
+    assert EventKind.DELETE_REQUESTED not in talk.events()
+
+
+def test_before_consent_there_is_nothing_to_delete_and_it_simply_ends() -> None:
+    talk = Talk(consent=False)
+    turn = talk.tell("删掉", acts=[Act.DELETE])
+    assert turn.state.phase is Phase.DECLINED
+    assert not turn.keep
+
+
+def test_a_bare_yes_after_a_pause_means_go_on() -> None:
+    talk = asking_salary()
+    talk.tell("等会", acts=[Act.WAIT])
+    turn = talk.tell("好的", acts=[Act.YES])
+    assert turn.reply.asking is Topic.SALARY
+    assert "接着" in turn.reply.text
+
+
 def test_withdrawn_consent_ends_the_questions_and_empties_the_memory() -> None:
     talk = asking_salary()
     talk.tell("你们干啥的？", acts=[Act.QUESTION])

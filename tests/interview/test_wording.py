@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
+import assistant.interview
 from assistant.interview.book import shipped_book
 from assistant.interview.sources import Folders, InterviewDataError
-from assistant.interview.wording import load_phrasebooks
+from assistant.interview.wording import MOVES, load_phrasebooks
 
 Breaker = Callable[[str, Callable[[Any], None]], Folders]
 
@@ -52,6 +53,12 @@ def test_a_mistake_in_the_wording_is_named(
     folders = broken(name, edit)
     with pytest.raises(InterviewDataError, match=message):
         load_phrasebooks(folders, shipped_book().agenda)
+
+
+def test_every_move_in_the_data_is_one_the_interviewer_makes() -> None:
+    room = Path(assistant.interview.__file__).parent
+    code = "".join(path.read_text(encoding="utf-8") for path in room.glob("*.py") if path.name != "wording.py")
+    assert [name for name in MOVES if f'"{name}"' not in code] == []
 
 
 def test_a_job_may_have_its_own_words_for_a_question() -> None:
