@@ -136,6 +136,8 @@ def _verdict_on_last(text: str, groups: list[_Group], current: _Group, old: Pred
 
 
 def _combined(text: str, old: Predicate, new: Predicate) -> Predicate:
+    if new.weak_verb and not old.weak_verb:
+        return replace(old, end=new.end, done=old.done or new.done)
     between = text[old.end : new.start]
     if grammar.says("tense", "now", between) or old.weak_verb:
         return replace(new, start=min(old.start, new.start), done=old.done or new.done)

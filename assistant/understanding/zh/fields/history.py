@@ -146,7 +146,7 @@ def _length(scene: Scene, clause: Clause) -> Quantity | None:
         if clause.start <= quantity.start < clause.end and quantity.unit not in ("小时", "钟头", "钟"):
             before, after = scene.before(quantity.start, 12), scene.text[quantity.end : quantity.end + 6]
             blocked = re.search(r"(?:学|培训|休|歇|休息|每|住|孩子|宝宝|娃|刚|才)了?$", before) or re.match(
-                r"(?:的|大的?)?(?:孩|宝|娃|小孩)|大(?:的|了)?|休|前|后|以", after
+                r"(?:的|大的?)(?:孩|宝|娃|小孩)|大(?:的|了)?|休|前|后|以", after
             )
             if not blocked and (quantity.max or quantity.min or 0) > 0:
                 return quantity

@@ -241,6 +241,9 @@ def _date_key(scene: Scene, quantity: Quantity) -> str | None:
         r"(?:份|刚|才|的时候|在)*[^，。]{0,4}" + grammar.source("papers", "examined"), after
     ):
         return "exam_date"
+    alone = scene.topic is Topic.HEALTH and scene.bare and not re.search(r"查|体检|办|补|换|去", after + before)
+    if alone and iso[:7] >= today[:7] and quantity.iso != "now":
+        return "valid_until"
     if iso[:7] <= today[:7] and scene.topic is Topic.HEALTH and re.match(r"(?:份)?(?:的|吧|$)", after):
         return "exam_date"
     return None

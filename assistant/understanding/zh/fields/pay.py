@@ -91,7 +91,8 @@ def _is_wish(scene: Scene, quantity: Quantity) -> bool:
     start = quantity.start
     index = scene.index_at(start)
     clause, mood = scene.clauses[index], scene.moods[index]
-    if mood.question or mood.instruction or grammar.says("pay", "not_pay", clause.text):
+    offered = re.search(r"有没有(?:个)?$", scene.before(start, 5)) is not None
+    if (mood.question and not offered) or mood.instruction or grammar.says("pay", "not_pay", clause.text):
         return False
     if scene.subjects[index].owner in ("peer", "family") or scene.subjects[index].carried == "peer":
         return False

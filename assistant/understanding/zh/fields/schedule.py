@@ -124,6 +124,8 @@ def _names_start(scene: Scene, quantity: Quantity, *, asked: bool) -> bool:
     if quantity.iso == "now" and not re.match(r"(?:就|都|也|马上)*(?:能|可以|行|有空|闲|没活|可)", scene.text[quantity.end : quantity.end + 4]):
         return False
     until = quantity.has("end") and grammar.says("schedule", "until", scene.before(quantity.start, 6))
+    if not asked and scene.context.asking not in (None, Topic.HISTORY, Topic.ANYTHING_ELSE, Topic.JOB, Topic.WORK_MODE, Topic.CONFIRM):
+        return False
     return asked or grammar.says("schedule", "start_cue", around) or until
 
 

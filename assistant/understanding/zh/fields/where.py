@@ -84,6 +84,8 @@ def _cued(before: str, after: str, scene: Scene) -> Role | None:
         return "location"
     if _ends("hometown_before").search(before) and not re.match(r"(?:都|也|全)(?:行|可以)", after):
         return "hometown"
+    if re.search(r"(?:只|就|能|可以|想|愿意)(?:接|去|到|跑|做|在)$", before) and not grammar.pattern("places", "post_after").match(after):
+        return "area"
     if grammar.pattern("places", "hometown_after").match(after) and not re.search(r"(?:去|到|在)$", before):
         return (
             "hometown" if scene.context.asking not in (Topic.HISTORY, Topic.SERVICE_AREA) or "人" in after[:4] else None

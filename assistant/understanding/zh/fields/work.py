@@ -47,9 +47,14 @@ def job_terms(scene: Scene) -> Iterator[TermMatch]:
     for term in scene.kinds("jobs"):
         if scene.silent(term.start) or not scene.subject_at(term.start).hers() or in_paper(scene, term):
             continue
-        if term.hint and not _job_context(scene, term):
+        if (term.hint and not _job_context(scene, term)) or _in_price(scene, term):
             continue
         yield term
+
+
+def _in_price(scene: Scene, term: TermMatch) -> bool:
+    """Whether the word is the unit of a price (四十五块一个钟点)."""
+    return any(q.start <= term.start and term.end <= q.end for q in scene.numbers("money"))
 
 
 def in_paper(scene: Scene, term: TermMatch) -> bool:
@@ -100,7 +105,9 @@ def _wanted(scene: Scene, term: TermMatch, stance: Stance, current: list[str]) -
         others = [job for job in current if job != term.id]
         return not others and scene.context.asking in (None, Topic.JOB)
     if scene.context.asking in _OTHER_TOPICS:
-        return stance.weak or grammar.says("jobs", "seeking", scene.clause_at(term.start).text)
+        clause = scene.clause_at(term.start)
+        around = scene.text[clause.start : term.start] + "|" + scene.text[term.end : clause.end]
+        return not term.hint and grammar.says("jobs", "working", around)
     return True
 
 
