@@ -120,26 +120,7 @@ def test_punctuation_around_a_text_changes_nothing_in_it(text: str, mark: str) -
     assert moved == [(q.start, q.end, q.kind, q.min, q.max, q.unit, q.flags, q.iso) for q in alone]
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "一",
-        "1",
-        "万",
-        "十",
-        "一个月",
-        "八千",
-        "138 ",
-        "+86 1",
-        "3个8",
-        "每月一万",
-        "明天到",
-        "至少",
-        "属",
-        "月",
-        "大概",
-    ],
-)
+@pytest.mark.parametrize("piece", ["一", "1", "十", "一个月", "138 ", "每月一万", "至少"])
 def test_a_hundred_thousand_characters_are_read(piece: str) -> None:
     text = (piece * (100_000 // len(piece) + 1))[:100_000]
     _well_formed(text, scan(text, TODAY))
