@@ -22,7 +22,7 @@ def acknowledge(desk: Desk, leave_out: frozenset[str] = frozenset()) -> bool:
         desk.say("ack_corrected", list=words) if words else desk.say("ack_corrected_plain")
         return True
     if not facts:
-        return False
+        return _acknowledge_nothing_had(desk)
     name = next((str(fact.value) for fact in facts if fact.field == "name"), None)
     if name:
         desk.say("ack_name", name=name)
@@ -36,6 +36,15 @@ def acknowledge(desk: Desk, leave_out: frozenset[str] = frozenset()) -> bool:
     if not (name or words or denied):
         desk.say("ack_noted")
     return True
+
+
+def _acknowledge_nothing_had(desk: Desk) -> bool:
+    """She said that she has none of something (没证): a fact without a value, and heard all the same."""
+    none_had = any(fact.polarity == "negative" and fact.value is None for fact in desk.reading.facts)
+    if none_had and not desk.hypothetical:
+        desk.say("ack_plain")
+        return True
+    return False
 
 
 def is_change(desk: Desk, fact: Fact) -> bool:

@@ -127,6 +127,7 @@ class Common(_Data):
     misses_before_help: int = Field(ge=1, le=5)
     read_back_when_voiced: tuple[str, ...]
     never_echo: tuple[str, ...]
+    never_in_scenarios: tuple[str, ...]
 
 
 class JobAgenda(_Data):

@@ -62,6 +62,14 @@ def note_refusals(desk: Desk) -> None:
     desk.state.refused = tuple(refused)
 
 
+def note_denials(desk: Desk) -> None:
+    """Settle what she says she has none of (没证), whatever was being asked."""
+    fields = {fact.field for fact in desk.reading.facts if fact.polarity == "negative" and fact.value is None}
+    for item in desk.items:
+        if fields & set(item.fields) and "negative" in item.closes_on:
+            desk.close(item.id)
+
+
 def judge(desk: Desk) -> Outcome:
     """What became of the open question of the agenda: an item, a follow-up or a scenario."""
     question = desk.state.open
@@ -109,7 +117,8 @@ def _beside(desk: Desk, *, takes_text: bool) -> Outcome:
         return Outcome.ASIDE
     if takes_text and any(character.isalnum() for character in desk.text):
         return Outcome.CLOSED
-    return Outcome.OTHER if desk.new_facts() else Outcome.MISS
+    denies = any(fact.polarity == "negative" for fact in desk.reading.facts)
+    return Outcome.OTHER if denies or desk.new_facts() else Outcome.MISS
 
 
 def _closes(desk: Desk, item: Item) -> bool:
@@ -187,17 +196,27 @@ def _judge_scenario(desk: Desk, question: OpenQuestion) -> Outcome:
         return Outcome.REFUSED if Topic.SCENARIO in desk.state.refused else Outcome.SKIPPED
     if desk.mostly(Act.REPEAT):
         return Outcome.REPEAT
-    if desk.mostly(Act.DONT_KNOW):
+    if desk.mostly(Act.DONT_KNOW, Act.DONE):
         _settle_scenario(desk, question.id, answered=False)
         return Outcome.CLOSED
     if desk.mostly(*_ASIDES):
         return Outcome.ASIDE
-    if any(is_change(desk, fact) for fact in desk.reading.facts):
+    if _tells_a_plain_fact(desk, question.id):
         return Outcome.OTHER
     if not any(character.isalnum() for character in desk.text):
         return Outcome.MISS
     _settle_scenario(desk, question.id, answered=True)
     return Outcome.ANSWERED
+
+
+def _tells_a_plain_fact(desk: Desk, question_id: str) -> bool:
+    """Whether she says something about herself instead: a correction, a phone number where no cue of an answer is."""
+    if any(is_change(desk, fact) for fact in desk.reading.facts):
+        return True
+    scenario = desk.book.scenarios.question(question_id)
+    if scenario is None or not desk.speaks_to(desk.book.agenda.common.never_in_scenarios):
+        return False
+    return desk.book.scenarios.judge(scenario, desk.text[:SCENARIO_CHARACTERS]) == "needs_human"
 
 
 def _settle_scenario(desk: Desk, question_id: str, *, answered: bool) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.interview.acknowledging import acknowledge
-from assistant.interview.answering import Outcome, confirm, judge, note_refusals
+from assistant.interview.answering import Outcome, confirm, judge, note_denials, note_refusals
 from assistant.interview.asking import ask_about_answers, ask_again, ask_next, repeat_open, still_wanted, voiced_numbers
 from assistant.interview.book import Book, shipped_book
 from assistant.interview.closing import after_done, begin_read_back, close_early, read_back
@@ -136,6 +136,7 @@ def _take_up_again(desk: Desk) -> None:
 
 def _ask(desk: Desk) -> None:
     note_refusals(desk)
+    note_denials(desk)
     question = desk.state.open
     if question and question.kind == "numbers":
         _numbers(desk, question)
@@ -214,6 +215,9 @@ def _agenda(desk: Desk) -> None:
     if outcome is Outcome.OTHER and desk.state.open and desk.state.open.kind == "scenario":
         repeat_open(desk, simpler=False)
         return
+    if outcome is Outcome.VAGUE and _vague_before(desk):
+        _go_on(desk)
+        return
     if outcome in (Outcome.VAGUE, Outcome.OTHER) and _again(desk, vague=outcome is Outcome.VAGUE and not noticed):
         return
     _go_on(desk)
@@ -246,6 +250,18 @@ def _after_aside(desk: Desk) -> None:
         desk.say("correction_which")
         return
     repeat_open(desk, simpler=False)
+
+
+def _vague_before(desk: Desk) -> bool:
+    """Whether the open item was answered vaguely before; a vague answer is followed up once, then taken as it is."""
+    question = desk.state.open
+    mark = f"vague:{question.id}" if question else ""
+    if mark not in desk.state.followed:
+        desk.state.followed = (*desk.state.followed, mark)
+        return False
+    if question:
+        desk.close(question.id)
+    return True
 
 
 def _again(desk: Desk, *, vague: bool) -> bool:

@@ -29,6 +29,8 @@ _LABELLED = {
     "education": "education",
 }
 
+# Kinds whose English labels are names and keep their capital.
+_NAMES = frozenset({"cuisines", "languages"})
 _AMOUNTS = frozenset({"age", "years_experience", "families_served", "rest_days_per_month", "expected_salary"})
 
 
@@ -71,6 +73,7 @@ class Formats(_Data):
     day: str
     month: str
     year: str
+    months: tuple[str, ...] = ()
     health: dict[str, str]
     consent: dict[str, str]
     preference: dict[str, str]
@@ -100,7 +103,7 @@ class ReadBack:
         """
         try:
             words = self._sayers[aloud].field(field, value)
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, IndexError, TypeError, ValueError, AttributeError):
             return None  # a value of a newer or foreign shape: better unsaid than wrongly said
         return self._data.formats.about.format(value=words) if words and about and field in _AMOUNTS else words
 
@@ -165,11 +168,18 @@ class Sayer:
 
     def _labelled(self, field: str, entry: Any) -> str | None:  # noqa: ANN401 - an id or an object holding one
         if not isinstance(entry, Mapping):
-            return label(_LABELLED[field], str(entry), self._language)
-        words = label(_LABELLED[field], str(entry.get("id") or entry.get("kind")), self._language)
+            return self._label(_LABELLED[field], str(entry))
+        words = self._label(_LABELLED[field], str(entry.get("id") or entry.get("kind")))
         if words and entry.get("level") and field == "certificates":
             return self._formats.certificate.format(kind=words, level=_level(str(entry["level"]), self._language))
         return words
+
+    def _label(self, kind: str, term_id: str) -> str | None:
+        """A label as it stands inside a sentence: no capital in English, but for names."""
+        words = label(kind, term_id, self._language)
+        if words is None or self._language != "en" or kind in _NAMES or not words[1:2].islower():
+            return words
+        return words[0].lower() + words[1:]
 
     def _amount(self, field: str, value: Any) -> str:  # noqa: ANN401 - a number or a range
         unit = self._formats.units[field]
@@ -205,7 +215,9 @@ class Sayer:
         parts = [int(part) for part in value.split("-")]
         if self._aloud and self._language == "zh":
             return spoken.day(value)
-        names = dict(zip(("year", "month", "day"), parts, strict=False))
+        names: dict[str, Any] = dict(zip(("year", "month", "day"), parts, strict=False))
+        if self._formats.months and len(parts) > 1:
+            names["month"] = self._formats.months[parts[1] - 1]
         if len(parts) == 3:
             date(*parts)
             return self._formats.day.format(**names)
@@ -225,7 +237,7 @@ class Sayer:
 
     def _preference(self, name: str, accepted: object) -> str | None:
         """A condition she accepts, wants or has (or not), as the vocabulary tells these apart."""
-        words = label("preferences", name, self._language)
+        words = self._label("preferences", name)
         if words is None:
             return None
         sense = str(vocabulary().term("preferences", name).extra.get("true_means", "accepts"))

@@ -185,3 +185,31 @@ def test_scenarios_refused_are_over() -> None:
     talk.tell("这种问题不想说", acts=[Act.REFUSE])
     for _ in range(20):
         assert talk.tell("跳过", acts=[Act.SKIP]).reply.asking is not Topic.SCENARIO
+
+
+def test_a_phone_number_told_instead_of_a_scenario_answer_is_a_phone_number() -> None:
+    talk = Talk()
+    talk.tell("李梅，护老", ("name", "李梅"), ("jobs", "elderly_carer"))
+    at("elder_fall", talk)
+    turn = talk.tell("电话留一个吧，13912345678", ("phone", "13912345678", "13912345678"))
+    assert talk.folded.profile.phone == "13912345678"
+    assert turn.reply.asking is Topic.SCENARIO
+    assert talk.open[1] == "elder_fall"
+
+
+def test_what_the_reader_finds_in_a_scenario_answer_is_not_a_skill_of_hers() -> None:
+    talk = Talk()
+    talk.tell("李梅，护老", ("name", "李梅"), ("jobs", "elderly_carer"))
+    at("elder_fall", talk)
+    talk.tell("先量血压，打120", ("skills", {"id": "blood_pressure"}, "量血压"))
+    assert talk.folded.profile.skills == []
+    assert len(talk.folded.profile.scenarios) == 1
+
+
+def test_no_certificate_said_early_is_heard_and_not_asked_later() -> None:
+    talk = at("salary")
+    turn = talk.tell("没证，跟着老师傅学的", ("certificates", None, "没证"), negative=True)
+    assert turn.reply.asking is Topic.SALARY
+    assert "没" not in turn.reply.text.split("。")[0]
+    for _ in range(40):
+        assert talk.tell("跳过", acts=[Act.SKIP]).reply.asking is not Topic.CERTIFICATES
