@@ -79,7 +79,7 @@ class Places:
         """
         folded = fold(text)
         hits = list(_joined(list(self._hits(folded)), folded))
-        return [_match(_settled(hit, hits)) for hit in hits]
+        return [_match(_preferred(_settled(hit, hits))) for hit in hits]
 
     def resolve(self, match: PlaceMatch, near_city: str | None = None, near_province: str | None = None) -> PlaceMatch:
         """The match narrowed to the candidates in that city, else in that province; unchanged when none is.
@@ -138,10 +138,10 @@ class Places:
             if suffix:
                 end, places = suffix.end(), _of_level(places, suffix.lastgroup)
             return _Hit(start, end, places, risky=surface in self._risks.generic)
-        places = _without_namesakes_inside(places)
-        level = places[0].level
         if self._risks.denied(folded, end):
             return None
+        places = _without_namesakes_inside(places)
+        level = places[0].level
         straddled = level != "province" and self._risks.straddled(folded, start, end)
         if straddled and level == "district":
             return None
@@ -189,7 +189,9 @@ def _together(left: _Hit, right: _Hit, folded: str) -> _Hit | None:
     gap = folded[left.end : right.start]
     if len(gap) > _LONGEST_BETWEEN or not _BETWEEN.fullmatch(gap):
         return None
-    for above, below in ((left, right), (right, left)):
+    # Chinese names the larger place first; English either way.
+    orders = [(left, right)] + [(right, left)] * folded[left.start : right.end].isascii()
+    for above, below in orders:
         inside = tuple(place for place in below.places if any(outer.contains(place) for outer in above.places))
         if inside:
             return _Hit(left.start, right.end, inside, risky=False)
@@ -207,6 +209,13 @@ def _settled(hit: _Hit, hits: list[_Hit]) -> _Hit:
         if inside:
             return replace(hit, places=inside)
     return hit
+
+
+def _preferred(hit: _Hit) -> _Hit:
+    """A name no rule doubts is the city before districts elsewhere (中山 is no part of 大连 when nothing says so)."""
+    if hit.risky or hit.deepest.level != "city":
+        return hit
+    return replace(hit, places=_of_level(hit.places, "city"))
 
 
 def _near(known: Place, place: Place) -> bool:

@@ -63,7 +63,7 @@ class TermMatch:
 
 
 class Vocabulary:
-    """All terms, by kind. Kinds are read when first asked for."""
+    """All terms, by kind, and the finder over them, which is made when something is first looked for."""
 
     def __init__(self, terms: Mapping[str, tuple[Term, ...]], traps: Mapping[str, tuple[str, ...]]) -> None:
         self._terms = terms

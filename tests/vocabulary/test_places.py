@@ -74,6 +74,7 @@ def test_a_place_and_what_it_lies_in_are_one_match_and_siblings_are_not() -> Non
     assert only("北京，朝阳那边").district == "朝阳"
     assert [match.name for match in gazetteer.find("大兴、通州都行，海淀远了点")] == ["大兴", "通州", "海淀"]
     assert [match.name for match in gazetteer.find("河南的，现在在上海")] == ["河南", "上海"]
+    assert [match.name for match in gazetteer.find("北海的，广西北海")] == ["北海", "北海"]
 
 
 def test_the_match_is_the_words_that_were_said() -> None:
@@ -87,6 +88,12 @@ def test_a_name_of_several_places_lists_them_and_claims_only_what_they_share() -
     assert match.ambiguous
     assert (match.province, match.city, match.district) == (None, None, None)
     assert {("北京", "朝阳"), ("朝阳", None)} <= {(place.city, place.district) for place in match.candidates}
+
+
+def test_a_bare_name_is_the_prefecture_before_a_far_district_of_that_name() -> None:
+    assert where("中山") == ("广东", "中山", None)
+    assert where("大连中山") == ("辽宁", "大连", "中山")
+    assert where("大连的中山区") == ("辽宁", "大连", "中山")
 
 
 def test_a_suffix_says_which_level_is_meant() -> None:
