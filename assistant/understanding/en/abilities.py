@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.profile.model import Topic
 from assistant.understanding.en.dates import SaidDate
 from assistant.understanding.en.paraphrase import certificates_by_subject
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.understanding.en.stances import Stance, is_condition, level, stance
-from assistant.vocabulary import TermMatch
+from assistant.vocabulary import TermMatch, vocabulary
 
 _LEVEL_GAP = 40
 
@@ -123,15 +121,13 @@ def _read_cuisines(scene: Scene, piece: Piece) -> None:
 def _cuisine_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     words = scene.words(piece)
     if scene.asking is Topic.SKILLS and len(list(piece.of("languages"))) == 0:
-        return not re.match(r" (?:ayi|family|families|people|woman)", scene.after(piece, term.end))
+        return not pattern("people_after").match(scene.after(piece, term.end))
     about_food = pattern("food").search(words) or any(
         pattern("food").search(scene.words(p))
         for p in scene.sentence(piece)[: piece.index + 1]
         if p.index == piece.index - 1
     )
-    return bool(about_food) and not re.match(
-        r"[ -]?(?:family|families|people|ayi|speaking)", scene.after(piece, term.end)
-    )
+    return bool(about_food) and not pattern("people_or_speech_after").match(scene.after(piece, term.end))
 
 
 def _read_languages(scene: Scene, piece: Piece) -> None:
@@ -160,23 +156,15 @@ def _inside_other(piece: Piece, term: TermMatch) -> bool:
 
 def _language_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     before, after = scene.before(piece, term.start), scene.after(piece, term.end)
-    if re.match(
-        r"[ -]?(?:family|families|food|dishes|cuisine|cooking|people|ayi|speaking famil|teacher|name|medicine|new year|certificate|employer|employers|soup|lady|woman|kids|children|style|house|home|boss|company|clients?|helper|nanny|homework|lessons?)\b",
-        after,
-    ):
+    if pattern("not_a_language").match(after):
         return False
-    if re.search(r"\b(?:i am|teach|teaching|learn|tutor|from|cook|for)(?: an?)? $", before) and not re.search(
-        r"fluent|native", before
-    ):
-        return bool(re.search(r"\blearn\b", before)) and False
+    if pattern("done_in_it").search(before) and not pattern("fluent_or_native").search(before):
+        return False
     if scene.asking is Topic.LANGUAGES:
         return True
-    if pattern("speaks").search(before) or re.match(
-        r"(?: level| skills?)? ?(?:is|was|very|speaking|speaker|ok|okay|good|fluent|a little|so so|so-so|not|no problem|basic)\b",
-        after,
-    ):
+    if pattern("speaks").search(before) or pattern("language_judged").match(after):
         return True
-    if re.search(r"\bmy (?:spoken |written )?$", before):
+    if pattern("my_before").search(before):
         return True
     earlier = scene.pieces[piece.index - 1] if piece.index else None
     return bool(
@@ -231,7 +219,7 @@ def _degree_in(text: str) -> tuple[str, int, int] | None:
 
 
 def _new_side(after: str) -> bool:
-    return bool(re.match(r"[ ,]*(?:and |but )", after))
+    return bool(pattern("and_or_but").match(after))
 
 
 def _follower(scene: Scene, piece: Piece) -> Piece | None:
@@ -268,10 +256,7 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
     for number, term in enumerate(terms):
         if not (asked or pattern("certificate_words").search(words)):
             continue
-        if re.search(
-            r"\b(?:want to|going to|plan to|will|studying for|preparing for|hope to|need) (?:get|take|do|have|pass|an?|the)?\b[^,.]*$",
-            scene.before(piece, term.start),
-        ):
+        if pattern("planned_certificate").search(scene.before(piece, term.start)):
             scene.vague.append("certificates")
             continue
         verdict = stance(scene, term)
@@ -312,8 +297,6 @@ def _another_certificate_between(piece: Piece, start: int, end: int) -> bool:
 
 
 def _zh_label(term: TermMatch) -> str:
-    from assistant.vocabulary import vocabulary
-
     return vocabulary().label(term.kind, term.id, "zh")
 
 
@@ -337,7 +320,7 @@ def _read_health(scene: Scene) -> None:
     for piece in scene.pieces:
         named = next(iter(piece.of("health_certificate")), None)
         asked = scene.asking is Topic.HEALTH
-        if piece.question or not piece.about_her and not (named and piece.subject is Subject.EMPLOYER and False):
+        if not piece.about_her:
             continue
         if named is not None or asked:
             _read_health_piece(scene, piece, named)
@@ -346,7 +329,6 @@ def _read_health(scene: Scene) -> None:
 def _read_health_piece(scene: Scene, piece: Piece, named: TermMatch | None) -> None:
     words = scene.words(piece)
     value: dict[str, object] = {}
-    anchor = named or piece
     start, end = (named.start, named.end) if named else (piece.start, piece.end)
     dates = [d for p in scene.sentence(piece) if p.index >= piece.index for d in p.dates if d.precision != "now"]
     expired = next(
@@ -360,25 +342,22 @@ def _read_health_piece(scene: Scene, piece: Piece, named: TermMatch | None) -> N
     valid = pattern("valid_until").search(
         " ".join(scene.words(p) for p in scene.sentence(piece) if p.index >= piece.index)
     )
-    if expired:
-        value["held"] = False
-    elif named is not None and pattern("not_held").search(words) and not valid:
+    if expired or (named is not None and pattern("not_held").search(words) and not valid):
         value["held"] = False
     elif named is not None and not (pattern("planned").search(words) and not dates):
         value["held"] = True
     if dates and not expired:
         _date_health(scene, piece, value, dates[0], valid=bool(valid))
-    del anchor
     if dates and value and not expired:
         start, end = min(start, dates[0].start), max(end, dates[0].end)
     if expired and value:
         end = max(end, piece.end)
-    yes = re.match(r"\s*(?:yes|sure|of course|i have|i do|have)\b(?! not)", words)
+    yes = pattern("health_yes").match(words)
     if named is None and not value and yes:
         value["held"] = True
     elif named is None and value and yes:
         value.setdefault("held", True)
-    no = re.match(r"\s*(?:no|not yet|i do not|do not have|not now|nope|never)\b", words)
+    no = pattern("health_no").match(words)
     if named is None and no and not value:
         value["held"] = False
     if value:

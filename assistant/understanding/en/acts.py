@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from assistant.profile.model import Topic
-from assistant.understanding.en.scene import Scene, Subject
+from assistant.understanding.common.drafts import Draft
 from assistant.understanding.en.patterns import pattern
+from assistant.understanding.en.scene import Scene
 from assistant.understanding.reading import Act, ActSpan
 
 _REFUSABLE = {
@@ -77,9 +78,7 @@ def _supposed(scene: Scene, at: int) -> bool:
         return True
     piece = scene.piece_at(at)
     near = " ".join(scene.words(p) for p in scene.sentence(piece))
-    return bool(
-        re.search(r"\b(?:if|when|would|once|learned|trained|know how|can|course|certificate|for example)\b", near)
-    )
+    return bool(pattern("supposed").search(near))
 
 
 def _questions(scene: Scene, found: list[ActSpan]) -> list[ActSpan]:
@@ -104,11 +103,7 @@ def _questions(scene: Scene, found: list[ActSpan]) -> list[ActSpan]:
 
 
 def _addressed(scene: Scene, start: int, end: int) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:you|your|what|how|why|when|where|who|which|is it|is there|do i|can i)\b", scene.text[start:end]
-        )
-    )
+    return bool(pattern("addressed").search(scene.text[start:end]))
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
@@ -118,25 +113,23 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _draft_refusal(scene: Scene, span: ActSpan) -> None:
     words = scene.read.raw[span.start : span.end].lower()
-    field = next((name for name, cue in _NAMED if re.search(cue, words)), None)
+    field = next((name for name in _NAMED if pattern(f"names_{name}").search(words)), None)
     if field is None and scene.asking is not None:
         field = _REFUSABLE.get(scene.asking)
     if field is None or any(d.field == field and d.value is not None for d in scene.drafts):
         return
-    from assistant.understanding.common.drafts import Draft
-
     scene.drafts.append(Draft(field, None, span.start, span.end, status="refused"))
 
 
 _NAMED = (
-    ("age", r"\bage\b|how old|birth"),
-    ("phone", r"\bphone|number|wechat|contact"),
-    ("expected_salary", r"\bsalary|\bpay\b|wage|money"),
-    ("name", r"\bname\b"),
-    ("hometown", r"hometown|where i(?:'m| am) from|where i come from"),
-    ("location", r"address|where i live|where i stay"),
-    ("background_check_consent", r"background"),
-    ("education", r"education|school"),
+    "age",
+    "phone",
+    "expected_salary",
+    "name",
+    "hometown",
+    "location",
+    "background_check_consent",
+    "education",
 )
 
 
@@ -151,6 +144,3 @@ def _without_shadowed(found: list[ActSpan]) -> list[ActSpan]:
         if span not in kept:
             kept.append(span)
     return kept
-
-
-__all__ = ["Subject", "read_acts"]

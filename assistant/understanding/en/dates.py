@@ -14,10 +14,10 @@ from lunardate import LunarDate
 
 from assistant.kit.data import data_path, load_yaml
 from assistant.understanding.en.numbers import read_value, tokenize
+from assistant.understanding.en.patterns import pattern
 
 Precision = Literal["now", "day", "month", "year"]
 _APPROXIMATE = ("approximate",)
-_COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|a)"
 _AGES_AGO = 80
 
 
@@ -32,7 +32,7 @@ class SaidDate:
     flags: tuple[str, ...] = ()
 
     def month(self) -> str:
-        """ "YYYY-MM" when at least the month was said, else the year."""
+        """The month as "YYYY-MM" when at least the month was said, else the year."""
         return self.iso[:7] if self.precision in ("day", "month") else self.iso[:4]
 
 
@@ -62,34 +62,26 @@ def find_dates(text: str, today: date) -> list[SaidDate]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
+    """All shapes of a date as one expression; the name of the group that matched names the reader."""
     words = _words()
-    month = f"{_any(words['months'])}\\.?"
-    day = r"(?:the )?\d{1,2}(?:st|nd|rd|th)?"
-    part = r"(?:the )?(?:early|beginning of|start of|first of|mid|middle of|late|end of)(?: (?:the|this|in))?[ -]"
-    when = r"(?:,? ?(?:of )?(?:next year|this year|last year|(?:19|20)\d\d))?"
-    weekday = _any(words["weekdays"])
-    festivals = [name for group in (*words["lunar_festivals"], *words["solar_festivals"]) for name in group["names"]]
-    seasons = [name for group in words["seasons"] for name in group["names"]]
-    kinds = {
-        "iso": r"(?:19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?",
-        "daymonth": rf"(?:{day} (?:of )?{month}{when}|{month} {day}(?! ?(?:k|000|yuan|years?|months?)\b){when})",
-        "monthyear": rf"(?:{part})?{month}{when}",
-        "edge": rf"(?:the )?(?:{part})(?:next month|this month|the month|next year|this year|the year|month|year|next week|this week)",
-        "weekday": rf"(?:(?:from|on|by) )?(?:next week |this |next |coming |the coming )?{weekday}(?: next week)?",
-        "ahead": rf"(?:in|after|within) (?:about |another )?{_COUNT} (?:more )?(?:days?|weeks?|months?)(?: time| from now)?|{_COUNT} (?:days?|weeks?|months?) (?:later|from now|from today|notice)",
-        "ago": rf"(?:about )?(?:{_COUNT}|\d\d) (?:days?|weeks?|months?|years?) (?:ago|back)",
-        "nextyear": r"(?:the )?(?:year before last|last year|this year|next year)",
-        "nextmonth": r"(?:the )?(?:last|this|next|coming|following) (?:month|week)",
-        "overmorrow": _any(words["day_after_tomorrow"]),
-        "tomorrow": _any(words["tomorrow"]),
-        "festival": rf"(?:right after|straight after|after|before|by|at|around|from|until|till) (?:the )?(?:coming |this |next )?{_any(festivals)}",
-        "season": rf"(?:after|before|in|by|around|when|until|next|this) (?:the )?(?:next |coming )?{_any(seasons)}",
+    feasts = [name for group in words["lunar_festivals"] + words["solar_festivals"] for name in group["names"]]
+    lists = {
+        "month": _any(words["months"]) + r"\.?",
+        "weekday": _any(words["weekdays"]),
+        "festival": _any(feasts),
+        "season": _any(name for group in words["seasons"] for name in group["names"]),
         "now": _any(words["now"]),
-        "dayonly": r"(?:(?:from|on|by|after) )?the \d{1,2}(?:st|nd|rd|th)(?! (?:floor|grade|family|time|one|child|baby|job))",
-        "yearonly": r"(?:in|since|from|year|around|about|until|till|to) (?:the year )?(?:19[5-9]\d|20[0-4]\d)(?![-/.年]?\d)",
-        "yearwords": r"(?:in|since|from|until) (?:nineteen|twenty)[ -](?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)",
+        "tomorrow": _any(words["tomorrow"]),
+        "overmorrow": _any(words["day_after_tomorrow"]),
     }
-    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(f"(?P<{k}>{v})" for k, v in kinds.items()) + r")(?![a-z0-9])")
+    shapes = [f"(?P<{kind}>{_filled(shape, words['parts'] | lists)})" for kind, shape in words["shapes"].items()]
+    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(shapes) + r")(?![a-z0-9])")
+
+
+def _filled(shape: str, lists: Mapping[str, str]) -> str:
+    for name, words in lists.items():
+        shape = shape.replace("{" + name + "}", words)
+    return shape
 
 
 def _iso(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
@@ -146,34 +138,31 @@ def _daymonth(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[
 
 def _monthyear(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
     text = match.group()
-    if text in ("may", "march", "mar") and not re.search(
-        r"(?:in|from|on|by|since|until|till|of|this|next|last|around|before|after)\s$",
-        match.string[max(0, match.start() - 8) : match.start()],
-    ):
+    before = match.string[max(0, match.start() - 8) : match.start()]
+    if text in ("may", "march", "mar") and not pattern("month_preposition").search(before):
         return None
     month = _month_said(text)
     year = _year_said(text, today)
     day = _day_of_part(text, year or today.year, month)
     if day is not None:
         where = date(year, month, day) if year is not None else _coming(month, day, today)
-        return where.isoformat(), "day", () if re.match(r"(?:the )?end", text) else _APPROXIMATE
-    before = match.string[max(0, match.start() - 8) : match.start()]
+        return where.isoformat(), "day", () if pattern("at_the_end").match(text) else _APPROXIMATE
     if year is None:
         year = today.year
-        if re.search(r"\blast\s$", before):
+        if pattern("last_before").search(before):
             year = today.year - (month >= today.month)
-        elif re.search(r"\bnext\s$", before):
+        elif pattern("next_before").search(before):
             return f"{today.year + (month <= today.month)}-{month:02}", "month", ()
         return f"{year}-{month:02}", "month", ("year_unsaid",)
     return f"{year}-{month:02}", "month", ()
 
 
 def _day_of_part(text: str, year: int, month: int) -> int | None:
-    if re.match(r"(?:the )?(?:early|beginning|start|first)", text):
+    if pattern("early_part").match(text):
         return 1
-    if re.match(r"(?:the )?mid", text):
+    if pattern("middle_part").match(text):
         return 15
-    if re.match(r"(?:the )?(?:late|end)", text):
+    if pattern("late_part").match(text):
         return monthrange(year, month)[1]
     return None
 
@@ -195,7 +184,7 @@ def _edge(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str,
     else:
         year, month = _shift_month(today, 1 if "next" in text else 0)
     day = _day_of_part(text, year, month) or 1
-    flags = () if re.match(r"(?:the )?end", text) else _APPROXIMATE
+    flags = () if pattern("at_the_end").match(text) else _APPROXIMATE
     return date(year, month, day).isoformat(), "day", flags
 
 
@@ -210,7 +199,7 @@ def _weekday(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[s
 
 
 def _counted(text: str) -> tuple[int, str]:
-    unit = re.search(r"(day|week|month|year)", text)
+    unit = pattern("time_unit").search(text)
     tokens = tokenize(text)
     for at in range(len(tokens)):
         value = read_value(tokens, at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from assistant.profile.model import Topic
@@ -34,10 +33,10 @@ def _posts(scene: Scene) -> list[_Post]:
     for piece in scene.pieces:
         words = scene.words(piece)
         opening = pattern("post_opening").search(words) or pattern("longest_post").search(words)
-        if piece.question or piece.subject is Subject.OTHER and not opening:
+        if piece.question or (piece.subject is Subject.OTHER and not opening):
             current = None if piece.subject is Subject.OTHER else current
             continue
-        if opening and not _pay_only(scene, piece):
+        if opening and not _pay_only(piece):
             if current is None or not _same(scene, current, piece, opening.group()):
                 current = _Post()
                 posts.append(current)
@@ -59,7 +58,7 @@ def _posts(scene: Scene) -> list[_Post]:
     return posts
 
 
-def _pay_only(scene: Scene, piece: Piece) -> bool:
+def _pay_only(piece: Piece) -> bool:
     return (
         piece.has("past_pay")
         and any(q.kind == "money" for q in piece.quantities)
@@ -70,9 +69,7 @@ def _pay_only(scene: Scene, piece: Piece) -> bool:
 def _same(scene: Scene, post: _Post, piece: Piece, opening: str) -> bool:
     """Whether an opening goes on about the same post ("I worked for a family" inside "my last job")."""
     del scene
-    return post.pieces[-1].sentence == piece.sentence and not re.search(
-        r"before|second|first|other|another|then|next|third", opening
-    )
+    return post.pieces[-1].sentence == piece.sentence and not pattern("another_post").search(opening)
 
 
 def _goes_on(scene: Scene, post: _Post, piece: Piece) -> bool:
@@ -82,12 +79,7 @@ def _goes_on(scene: Scene, post: _Post, piece: Piece) -> bool:
     if piece.sentence == last.sentence:
         return not piece.has("wish") or piece.subject is not Subject.SELF
     words = scene.words(piece)
-    return piece.sentence - last.sentence == 1 and bool(
-        re.match(
-            r"\s*(?:i (?:left|stayed|was there|worked there|quit|looked after|took care|cared)|they|she|he|the (?:baby|kid|kids|child|children|family|grandma|grandpa|old|contract)|stayed|left|it (?:ended|was)|because|two kids|one kid|\w+ (?:years|months))\b",
-            words,
-        )
-    )
+    return piece.sentence - last.sentence == 1 and bool(pattern("post_goes_on").match(words))
 
 
 def _write_post(scene: Scene, post: _Post) -> None:
@@ -154,8 +146,8 @@ def _ended(scene: Scene, post: _Post) -> str | None:
     for piece in post.pieces:
         for said in piece.dates:
             near = scene.before(piece, said.start)[-40:]
-            closing = re.search(r"\b(?:left|ended|finished|stopped|quit|until|till|to|over)\b", near)
-            if closing and said.precision != "now" and not re.search(r"\b(?:from|since|started)\b[^,]*$", near):
+            closing = pattern("closing").search(near)
+            if closing and said.precision != "now" and not pattern("opening_from").search(near):
                 return said.month()
     return None
 
@@ -164,7 +156,7 @@ def _reason(scene: Scene, pieces: list[Piece]) -> str | None:
     """The words after "because", or the event that ended it, as she said them."""
     for number, piece in enumerate(pieces):
         words = scene.words(piece)
-        because = re.search(r"\bbecause (?:of )?(.+)", words)
+        because = pattern("because").search(words)
         if because and any(pattern("left_because").search(scene.words(p)) for p in pieces):
             return _raw(scene, piece.start + because.start(1), piece.end)
         event = pattern("ending_event").search(words)

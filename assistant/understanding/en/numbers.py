@@ -150,7 +150,7 @@ def _with_half(tokens: Sequence[Token], value: Value) -> Value:
 
 
 def _year_pair(tokens: Sequence[Token], at: int) -> Value | None:
-    """ "nineteen seventy-nine" -> 1979, "twenty twenty-two" -> 2022."""
+    """Such as "nineteen seventy-nine" -> 1979, "twenty twenty-two" -> 2022."""
     words = number_words()
     century = {"nineteen": 1900, "twenty": 2000}.get(tokens[at].text)
     if century is None or at + 1 >= len(tokens):
@@ -183,9 +183,9 @@ def _read_words(tokens: Sequence[Token], at: int) -> Value:
             else:
                 total, current, room = total + (current or 1) * step, 0, 100
             continue
-        elif not (word == "-" and room == 10) and not _joining_and(tokens, here, scale):
-            break
-        elif not _number_goes_on(tokens, here + 1, room):
+        elif (not (word == "-" and room == 10) and not _joining_and(tokens, here, scale)) or not _number_goes_on(
+            tokens, here + 1, room
+        ):
             break
         here += 1
     if total and 0 < current < 10 and tokens[here - 2].text != "and":
@@ -291,7 +291,7 @@ def _range_ends(tokens: Sequence[Token], low: Value, *, between: bool) -> tuple[
 
 
 def _complete(low: Value, high: Value) -> tuple[Value, Value]:
-    """ "8 to 9k" and "8k to 9" share their scale; "thirty-five or six" shares its tens."""
+    """Such as "8 to 9k" and "8k to 9" share their scale; "thirty-five or six" shares its tens."""
     if low.scale == high.scale == 1:
         if high.value < 10 <= low.value < 100 and high.value == low.value % 10 + 1:
             return low, replace(high, value=low.value - low.value % 10 + high.value)

@@ -94,7 +94,7 @@ def _papers() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def certificates_by_subject(text: str, start: int, end: int) -> list[TermMatch]:
-    """Certificates named by their subject alone ("first aid") in `text[start:end]`, where certificates are spoken of."""
+    """Certificates named by subject alone ("first aid") in `text[start:end]`; for where certificates are spoken of."""
     expression, names = _papers()
     return [
         TermMatch(match.start(), match.end(), "certificates", names[match.group()], match.group())

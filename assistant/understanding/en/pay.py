@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from assistant.profile.model import Topic
@@ -38,11 +37,7 @@ def _wanted(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
     """The quantity as a price she asks; None when it is not pay, not hers, or not a wish."""
     asked = scene.asking is Topic.SALARY
     money = (
-        quantity
-        if quantity.kind == "money"
-        else _bare_figure(scene, piece, quantity)
-        if asked or piece.has("wish")
-        else None
+        quantity if quantity.kind == "money" else _bare_figure(scene, quantity) if asked or piece.has("wish") else None
     )
     if money is None or piece.subject is Subject.OTHER:
         return None
@@ -89,7 +84,7 @@ def _past(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
 
 
 def _employer_speaks(scene: Scene, piece: Piece) -> bool:
-    """ "My last family, nine thousand": the figure right after a former post is what it paid."""
+    """Such as "My last family, nine thousand": the figure right after a former post is what it paid."""
     if piece.subject is Subject.EMPLOYER:
         return not piece.has("wish")
     earlier = scene.pieces[piece.index - 1] if piece.index else None
@@ -103,7 +98,7 @@ def _employer_speaks(scene: Scene, piece: Piece) -> bool:
     )
 
 
-def _bare_figure(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
+def _bare_figure(scene: Scene, quantity: Quantity) -> Quantity | None:
     """A number without currency that an answer about pay means as money: "8000", "ten" after "nine thousand"."""
     if quantity.kind == "count" and quantity.unit not in (
         "for",
@@ -213,6 +208,6 @@ def _merge_prices(scene: Scene) -> None:
         if d.field == "expected_salary" and "unit" in d.value and d.value.get("min") is not None
     ]
     units = [scene.drafts[i].value["unit"] for i in prices]
-    if len(prices) == 2 and units[0] == units[1] and re.search(r"\b(?:with|without|live|if|for)\b", scene.text):
+    if len(prices) == 2 and units[0] == units[1] and pattern("price_condition").search(scene.text):
         for i in prices:
             scene.drafts[i] = scene.drafts[i].flagged("conditional")

@@ -9,6 +9,7 @@ from assistant.profile.model import Topic
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity
 from assistant.understanding.en.scene import Piece, Scene, Subject
+from assistant.vocabulary import vocabulary
 
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
@@ -104,7 +105,7 @@ def _bare_name(scene: Scene) -> tuple[int, int, bool] | None:
 def _read_gender(scene: Scene, piece: Piece) -> None:
     for value in ("female", "male"):
         match = pattern(value).search(scene.words(piece))
-        if match and not re.search(r"\bnot\b", match.group()):
+        if match and not pattern("denied").search(match.group()):
             scene.add("gender", value, piece.start + match.start(), piece.start + match.end())
 
 
@@ -192,10 +193,7 @@ def _age_of(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int
             scene.add("birth_year", year, quantity.start, end)
         return None
     if quantity.kind == "age":
-        mine = quantity.unit == "decade" or not re.search(
-            r"(?:kid|child|baby|boy|girl|son|daughter|grandma|grandpa|old man|old lady|lady|elder|family|care of|looked after|aged|twins)",
-            before,
-        )
+        mine = quantity.unit == "decade" or not pattern("someone_elses_age").search(before)
         return (value, at, quantity.end) if mine else None
     if quantity.kind not in ("number", "count"):
         return None
@@ -204,7 +202,7 @@ def _age_of(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int
     if noun and (pattern("age_not_mine").match(noun) or noun in ("k", "days", "times", "clients", "dishes")):
         return None
     end = quantity.number_end
-    if re.match(r" ?(?:%|:|/|hours?|minutes?)", after):
+    if pattern("rate_after").match(after):
         return None
     cue = pattern("age_said").search(before)
     if cue and not (before[cue.start() :].startswith("i have") and scene.asking is not Topic.AGE):
@@ -217,7 +215,7 @@ def _age_of(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int
 
 
 def _alone_after_name(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
-    """ "I'm Grace, 38, from …": a lone number right after the name."""
+    """Such as "I'm Grace, 38, from …": a lone number right after the name."""
     named = [d for d in scene.drafts if d.field == "name"]
     raw_start, _ = scene.read.span(quantity.start, quantity.end)
     lone = scene.text[piece.start : piece.end].strip() == scene.text[quantity.start : quantity.number_end].strip()
@@ -255,12 +253,7 @@ def _read_education(scene: Scene, piece: Piece) -> None:
 
 def _schools_others(scene: Scene, piece: Piece, at: int) -> bool:
     before = scene.before(piece, at)
-    return bool(
-        re.search(
-            r"\b(?:kid|kids|child|children|son|daughter|pick|drop|school run|boy|girl|homework|teach|tutor|to)\b",
-            before,
-        )
-    )
+    return bool(pattern("schooling_of_others").search(before))
 
 
 def _cross_check(scene: Scene) -> None:
@@ -269,10 +262,7 @@ def _cross_check(scene: Scene) -> None:
     if not signs:
         return
     piece, term = signs[-1]
-    if (
-        not re.search(r"\b(?:year of|born|i am|zodiac|sign|animal|my)\b", scene.words(piece))
-        and scene.asking is not Topic.AGE
-    ):
+    if not pattern("zodiac_told").search(scene.words(piece)) and scene.asking is not Topic.AGE:
         return
     years = [i for i, d in enumerate(scene.drafts) if d.field == "birth_year"]
     index = _sign_index(term.id)
@@ -295,6 +285,4 @@ def _cross_check(scene: Scene) -> None:
 
 
 def _sign_index(sign: str) -> int:
-    from assistant.vocabulary import vocabulary
-
-    return [term.id for term in vocabulary().terms("zodiac")].index(sign)
+    return int(vocabulary().term("zodiac", sign).extra["index"])

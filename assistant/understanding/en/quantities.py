@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
-from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.numbers import Amount, Number, Token, number_words, read_amount, tidy, tokenize
+from assistant.understanding.en.patterns import pattern
+from assistant.understanding.en.shapes import pay_unit, shape
 
 Kind = Literal[
     "number", "count", "money", "foreign_money", "duration", "clock", "age", "rest", "days_per", "phone", "percent"
@@ -48,91 +48,13 @@ class Quantity:
         return {"min": self.min, "max": self.max}
 
 
-def _any(words: Iterable[str]) -> str:
-    spelled = (re.escape(word).replace("/\\ ", "/ ?") for word in words)
-    return "(?:" + "|".join(sorted(spelled, key=len, reverse=True)) + ")"
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    phone: re.Pattern[str]
-    decade: re.Pattern[str]
-    short: re.Pattern[str]
-    short_bound: re.Pattern[str]
-    years_old: re.Pattern[str]
-    currency: re.Pattern[str]
-    currency_before: re.Pattern[str]
-    foreign: re.Pattern[str]
-    pay_unit: re.Pattern[str]
-    pay_unit_before: re.Pattern[str]
-    duration: re.Pattern[str]
-    days: re.Pattern[str]
-    per: re.Pattern[str]
-    off_before: re.Pattern[str]
-    noun: re.Pattern[str]
-
-
-@cache
-def _patterns() -> _Patterns:
-    words = number_words()
-    digit = "|".join(words["digits"])
-    repeat = "|".join(words["repeats"])
-    units = [*words["pay_units"]]
-    decades = _any([*words["decades"], *(f"{n}{s}" for n in range(20, 80, 10) for s in ("s", "'s"))])
-    edge = r"(?![a-z0-9])"
-    return _Patterns(
-        phone=re.compile(
-            rf"(?<![\d.])\+?\d(?:[ -]?\d){{6,14}}(?![\d])|\b(?:(?:{repeat}) )?(?:{digit})(?:[ ,-]+(?:(?:{repeat}) )?(?:{digit})){{6,14}}\b"
-        ),
-        decade=re.compile(
-            rf"\b(?:my |the )?(?:(early|mid|middle|late)(?: to (?:mid|late))?[ -])?(?:my )?({decades}){edge}"
-        ),
-        short=re.compile(
-            r"\b(?:(half (?:a |of a )?(year|month|decade))|(a|an|one|this|another) (whole |full )?(year|decade|month|week)( and a half)?)\b"
-        ),
-        short_bound=re.compile(
-            r"(?:(?P<near>almost|nearly|close to)|(?P<floor>over|more than|at least)|(?P<about>about|around|maybe|roughly)) $"
-        ),
-        years_old=re.compile(r"[ -]?(?:years?[ -]olds?|years? of age|yo|y/o|y\.o\.?|岁)" + edge),
-        currency=re.compile(rf" ?{_any(words['currency'])}{edge}"),
-        currency_before=re.compile(rf"(?:{_any(words['currency'])}) ?$"),
-        foreign=re.compile(rf"^ ?{_any(words['foreign_currency'])}{edge}"),
-        pay_unit=re.compile(
-            r"[ ,]{0,2}(?:\(|salary |is ok |only )?(?:"
-            + "|".join(f"(?P<u{i}>{_any(words['pay_units'][u])})" for i, u in enumerate(units))
-            + ")"
-            + edge
-        ),
-        pay_unit_before=re.compile(
-            r"(?<![a-z0-9])(?:"
-            + "|".join(f"(?P<u{units.index(u)}>{_any(p)})" for u, p in words["pay_units_before"].items())
-            + r")[ ,:]+(?:(?:salary|pay|rate|wage|is|i|want|need|would|like|about|maybe|charge|it|for|take|ask|of|expect|rmb|yuan|at|least|around)[ ,:]+){0,5}$"
-        ),
-        duration=re.compile(
-            rf"[ -]?(?:full |whole |solid |good |more )?({_any([*words['durations'], *words['clock'], 'day', 'days'])}){edge}"
-        ),
-        days=re.compile(r"[ -]?(?:full |whole |half )?(?:days?|sundays?|saturdays?|天)" + edge),
-        per=re.compile(
-            r"(?: ?(?:of )?(?P<off>off|rest|holidays?|leave|day-off|break|free|休息)\b)?(?:[ ,]{0,2}(?:(?:(?:in )?an?|per|every|each|/|one|in one|for one|for a|during the|of the) ?(?P<period>week|month)|(?P<ly>weekly|monthly)))?(?:[ ,]{0,2}(?P<off2>off|rest|holidays?|leave|free)\b)?"
-            + edge
-        ),
-        off_before=re.compile(
-            r"(?:\b(?:off|rest|resting|day-off|days-off|休|holiday|break|leave)\b(?: (?:is|are|for|me|of|only|every|want|need|about|at least|days?|month|monthly|weekly))*[ :,]*)$"
-        ),
-        noun=re.compile(
-            r"[ -]?(?:different |more |small |young |other |foreign |expat |chinese |of |the |these |big |little |rich |new )*([a-z]+)"
-        ),
-    )
-
-
 def scan(text: str) -> list[Quantity]:
     """Every quantity of the read text, by position, none overlapping. Linear in the length of `text`."""
-    patterns = _patterns()
-    found = [q for match in patterns.phone.finditer(text) if (q := _phone(match)) is not None]
-    found += [q for match in patterns.decade.finditer(text) if (q := _decade(match)) is not None]
+    found = [q for match in shape("phone").finditer(text) if (q := _phone(match)) is not None]
+    found += [q for match in shape("decade").finditer(text) if (q := _decade(match)) is not None]
     taken = [(q.start, q.end) for q in found]
     found += _amounts(text, taken)
-    found += [q for match in patterns.short.finditer(text) if (q := _short(match, text)) is not None]
+    found += [q for match in shape("short").finditer(text) if (q := _short(match, text)) is not None]
     return _settled(found)
 
 
@@ -147,10 +69,8 @@ def _settled(found: Sequence[Quantity]) -> list[Quantity]:
 
 def _phone(match: re.Match[str]) -> Quantity | None:
     text = match.group()
-    if text[0] == "+" or text[0].isdigit():
-        digits = re.sub(r"\D", "", text)
-    else:
-        digits = _spoken_digits(text)
+    typed = text[0] == "+" or text[0].isdigit()
+    digits = re.sub(r"\D", "", text) if typed else _spoken_digits(text)
     if digits.startswith("86") and len(digits) == 13:
         digits = digits[2:]
     plausible = (len(digits) == 11 and digits[0] in "01") or (7 <= len(digits) <= 15 and text[0] == "+")
@@ -178,20 +98,18 @@ def _decade(match: re.Match[str]) -> Quantity | None:
 
 
 def _short(match: re.Match[str], text: str) -> Quantity | None:
-    """ "half a year", "a year and a half", "a decade"; "8000 a month" and "twice a week" are rates, not lengths."""
+    """Reads half a year", "a year and a half", "a decade"; "8000 a month" and "twice a week" are rates, not lengths."""
     months = number_words()["durations"]
     if match.group(2):
         length = months[match.group(2)] / 2
         return Quantity(match.start(), match.end(), "duration", length, length, match.group(2))
     before = text[max(0, match.start() - 14) : match.start()]
-    if match.group(3) in ("a", "one", "an") and re.search(
-        r"(?:\d|days?|off|rest|times?|once|twice|k|yuan|rmb|kuai|hours?|thousand|hundred|last|next|this)[ ,]*$", before
-    ):
+    if match.group(3) in ("a", "one", "an") and pattern("rate_before").search(before):
         return None
     if match.group(3) == "this":
         return None
     length = tidy(months[match.group(5)] * (1.5 if match.group(6) else 1))
-    bound = _patterns().short_bound.search(before)
+    bound = shape("short_bound").search(before)
     low, high, flags = _short_ends(length, bound.lastgroup if bound else None)
     start = match.start() - len(bound.group()) if bound else match.start()
     return Quantity(start, match.end(), "duration", low, high, match.group(5), flags)
@@ -231,7 +149,7 @@ def _amounts(text: str, taken: Sequence[tuple[int, int]]) -> list[Quantity]:
 
 
 def _is_pronoun(tokens: Sequence[Token], amount: Amount) -> bool:
-    """ "the one before", "one of my", "this one": no number is meant."""
+    """Such as "the one before", "one of my", "this one": no number is meant."""
     if amount.last - amount.first != 1 or tokens[amount.first].text != "one":
         return False
     before = tokens[amount.first - 1].text if amount.first else ""
@@ -268,14 +186,14 @@ def _measured(text: str, tokens: Sequence[Token], amount: Amount, previous: Quan
 
 def _as_age(text: str, base: Quantity, amount: Amount, previous: Quantity | None) -> Quantity | None:
     del amount, previous
-    match = _patterns().years_old.match(text, base.end)
+    match = shape("years_old").match(text, base.end)
     if match is None:
         return None
     return replace(base, end=match.end(), kind="age", unit="years")
 
 
 def _as_duration(text: str, base: Quantity, amount: Amount, previous: Quantity | None) -> Quantity | None:
-    match = _patterns().duration.match(text, base.end)
+    match = shape("duration").match(text, base.end)
     if match is None or amount.scaled:
         return None
     unit = match.group(1)
@@ -287,14 +205,14 @@ def _as_duration(text: str, base: Quantity, amount: Amount, previous: Quantity |
     months = number_words()["durations"][unit]
     low = None if base.min is None else tidy(base.min * months)
     high = None if base.max is None else tidy(base.max * months)
-    if half := re.compile(r" and a half").match(text, match.end()):
+    if half := pattern("and_a_half").match(text, match.end()):
         end = half.end()
         low, high = (None if e is None else tidy(e + months / 2) for e in (low, high))
     joined = (
         previous
         and previous.kind == "duration"
         and months == 1
-        and re.fullmatch(r"[ ,]*(?:and )?", text[previous.end : base.start])
+        and pattern("joined_duration").fullmatch(text[previous.end : base.start])
     )
     if (
         joined
@@ -312,34 +230,33 @@ def _as_duration(text: str, base: Quantity, amount: Amount, previous: Quantity |
 
 
 def _after_unit(text: str, end: int) -> int:
-    match = re.compile(r" (?:or so|or more|plus)\b").match(text, end)
+    match = pattern("rounded_after").match(text, end)
     return match.end() if match else end
 
 
 def _late_bound(text: str, base: Quantity, end: int) -> tuple[str, ...]:
-    late = re.compile(r" (?:or so|more or less|give or take)\b").match(text, end)
+    late = pattern("loosely_after").match(text, end)
     return ("approximate",) if late and base.min == base.max else base.flags
 
 
 def _as_money(text: str, base: Quantity, amount: Amount, previous: Quantity | None) -> Quantity | None:
-    patterns = _patterns()
     end = base.end
-    if patterns.foreign.match(text[end : end + 12]) or text[max(0, base.start - 2) : base.start].strip() in (
+    if shape("foreign").match(text[end : end + 12]) or text[max(0, base.start - 2) : base.start].strip() in (
         "$",
         "€",
         "£",
     ):
         return replace(base, kind="foreign_money")
-    currency = patterns.currency.match(text, end)
-    before = patterns.currency_before.search(text[max(0, base.start - 8) : base.start])
+    currency = shape("currency").match(text, end)
+    before = shape("currency_before").search(text[max(0, base.start - 8) : base.start])
     end = currency.end() if currency else end
     said = bool(currency or before)
-    unit_match = patterns.pay_unit.match(text, end)
-    unit = _unit(unit_match)
+    unit_match = shape("pay_unit").match(text, end)
+    unit = pay_unit(unit_match)
     reach = previous.start if previous and previous.kind == "days_per" else previous.end if previous else 0
     floor = max(reach, base.start - 48)
-    early = None if unit else patterns.pay_unit_before.search(text[floor : base.start])
-    unit_before = _unit(early)
+    early = None if unit else shape("pay_unit_before").search(text[floor : base.start])
+    unit_before = pay_unit(early)
     value = base.max if base.max is not None else base.min
     if value is None or not (said or amount.scaled or _looks_like_pay(value, unit or unit_before)):
         return None
@@ -350,9 +267,7 @@ def _as_money(text: str, base: Quantity, amount: Amount, previous: Quantity | No
     start = floor + early.start() if early and unit_before else base.start
     if before and not early:
         start = base.start - len(before.group())
-    bound = re.compile(
-        r" (?:(or more|and up|and above|minimum|at least|or above|up)|(or less|max|maximum|at most)|(or so|more or less))\b"
-    ).match(text, end)
+    bound = pattern("bounded_after").match(text, end)
     base = _bounded_late(base, bound)
     end = bound.end() if bound else end
     return replace(base, start=start, end=end, kind="money", unit=unit or unit_before)
@@ -366,12 +281,6 @@ def _bounded_late(base: Quantity, bound: re.Match[str] | None) -> Quantity:
     if bound.group(2):
         return replace(base, min=None)
     return replace(base, flags=("approximate",))
-
-
-def _unit(match: re.Match[str] | None) -> str | None:
-    if match is None or match.lastgroup is None:
-        return None
-    return list(number_words()["pay_units"])[int(match.lastgroup[1:])]
 
 
 def _looks_like_pay(value: Number, unit: str | None) -> bool:
@@ -390,7 +299,7 @@ def _looks_like_pay(value: Number, unit: str | None) -> bool:
 def _counts_something(text: str, end: int, unit: str | None) -> bool:
     if unit is not None:
         return False
-    noun = _patterns().noun.match(text, end)
+    noun = shape("noun").match(text, end)
     return noun is not None and noun.group(1) in (
         "families",
         "babies",
@@ -410,12 +319,11 @@ def _counts_something(text: str, end: int, unit: str | None) -> bool:
 
 
 def _as_days(text: str, base: Quantity, amount: Amount, previous: Quantity | None) -> Quantity | None:
-    """ "two days off a month", "off four days", "six days a week"."""
+    """Such as "two days off a month", "off four days", "six days a week"."""
     del amount, previous
-    patterns = _patterns()
-    before = patterns.off_before.search(text[max(0, base.start - 40) : base.start])
-    days = patterns.days.match(text, base.end)
-    per = patterns.per.match(text, days.end() if days else base.end)
+    before = shape("off_before").search(text[max(0, base.start - 40) : base.start])
+    days = shape("days").match(text, base.end)
+    per = shape("per").match(text, days.end() if days else base.end)
     if per is None:
         return replace(base, end=days.end(), kind="days_per") if days else None
     period = per.group("period") or {"weekly": "week", "monthly": "month"}.get(per.group("ly") or "")
@@ -458,7 +366,7 @@ def working_week(quantity: Quantity) -> Quantity | None:
 def _as_count(text: str, base: Quantity) -> Quantity:
     if text[base.end : base.end + 1] == "%" or text[base.end : base.end + 8] == " percent":
         return replace(base, kind="percent")
-    noun = _patterns().noun.match(text, base.end)
+    noun = shape("noun").match(text, base.end)
     if noun is None:
         return base
     return replace(base, end=noun.end(), kind="count", unit=noun.group(1), noun_length=noun.end() - base.end)

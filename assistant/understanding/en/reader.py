@@ -25,8 +25,8 @@ _RULES = (read_person, read_whereabouts, read_history, read_work, read_abilities
 def read_en(text: str, context: Context, turn_id: str | None = None) -> Reading:
     """Read one English turn, with Chinese words mixed in or not.
 
-    Facts are in order of position and `text[start:end]` of each is its quote. Nothing is inferred beyond the words; what
-    is unclear is named in `vague` instead. Time and memory are linear in the length of `text`.
+    Facts are in order of position and `text[start:end]` of each is its quote. Nothing is inferred beyond the words;
+    what is unclear is named in `vague` instead. Time and memory are linear in the length of `text`.
     """
     scene = lay_out(text, context)
     mended = repairs.find_repairs(scene)

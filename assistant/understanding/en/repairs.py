@@ -17,7 +17,7 @@ def find_repairs(scene: Scene) -> list[tuple[int, int]]:
 
 
 def _lone_no(scene: Scene, piece: Piece) -> bool:
-    """ "Hunan, no, Henan": a lone "no" between two things of one kind takes the first one back."""
+    """Such as "Hunan, no, Henan": a lone "no" between two things of one kind takes the first one back."""
     if scene.words(piece).strip() != "no" or not 0 < piece.index < len(scene.pieces) - 1:
         return False
     before, after = scene.pieces[piece.index - 1], scene.pieces[piece.index + 1]

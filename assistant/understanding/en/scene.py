@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,34 +9,17 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
-from assistant.profile.model import Polarity, Topic
+from assistant.profile.model import Polarity, Status, Topic
 from assistant.understanding.common.drafts import Draft
 from assistant.understanding.en.cues import Cue, find_cues
 from assistant.understanding.en.dates import SaidDate, find_dates
-from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.paraphrase import paraphrased
+from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity, scan
 from assistant.understanding.en.text import ReadText, read_text
 from assistant.understanding.reading import Context
 from assistant.vocabulary import PlaceMatch, TermMatch, places, vocabulary
 
-
-_CUT = re.compile(
-    r"(?P<end>(?:\.(?!\d)|[!?;\n。！？；])+)"
-    r"|(?P<pause>,(?!\d{3})|[，、:：()（）—–…]| - |--)"
-    r"|(?P<word>(?<!anything )(?<!everything )(?<!anywhere )(?<!everywhere )(?<!all )(?<!any )(?<!nothing )\b(?:but|however|because|although|though|whereas|while|then)\b"
-    r"|\bso (?=i |my |we |now |please|it )"
-    r"|\band (?=i |my |no |not |can |do |also |she |he |they |we |the |it |now |want|live|have |am |speak|then |for |before |after |never )"
-    r"|\bor (?=i )"
-    r"|(?<=[a-z0-9] )(?<!that )(?<!if )(?<!as )(?<!and )(?<!when )(?<!where )(?<!think )(?<!said )(?<!because )(?<!so )(?<!but )(?<!what )(?<!while )(?<!sure )(?<!since )(?<!what )(?<!how )(?<!or )(?<!before )(?<!after )(?<!hello )(?<!hi )(?<!not )(?<!mean )(?<!until )"
-    r"(?=i (?:am|did|do|can|have|want|was|work|will|need|live|speak|like|come|would|had|also|never|only)\b))"
-)
-_FILLER = re.compile(
-    r"[\s,]*(?:(?:well|oh|yes|no|so|also|and|but|actually|sorry|then|because|ok|okay|um|uh|er|eh|hmm|you know|i mean|hi|hello|maybe|now|however|although|though|while|or|for me|please|honestly|to be honest|like)[\s,.]+)*"
-)
-_ASKING = re.compile(
-    r"(?:and |but |so |ok |okay |sorry |please )*(?:do you|did you|can you|could you|will you|would you|are you|have you|is it|is there|is this|are there|does (?:the|it|this)|do i|can i|should i|must i|will i|am i|how (?:much|many|long|about|old|far|do|is|can|does|will)|what (?:is|are|do|does|about|if|kind|time|will|salary)|when (?:do|can|will|is|should)|where (?:is|are|do)|why (?:do|are|is|you)|who (?:is|are|will)|which)\b"
-)
 _CHUNK = 600
 # A turn typed without full stops is still read in stretches, so that reading stays linear.
 _LONGEST_SENTENCE = 24
@@ -56,10 +38,12 @@ class Spanned(Protocol):
     """Anything with a place in the read text."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Where it begins in the read text."""
 
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Where it ends, exclusive."""
 
 
 @dataclass(slots=True)
@@ -167,7 +151,7 @@ class Scene:
     ) -> None:
         """Draft a fact on `text[start:end]` of the read text."""
         raw_start, raw_end = self.read.span(start, end)
-        status = "refused" if refused else "claimed"
+        status: Status = "refused" if refused else "claimed"
         self._fields.add(name)
         insort(self._spans.setdefault(name, []), (raw_start, raw_end))
         self.drafts.append(Draft(name, value, raw_start, raw_end, polarity, tuple(dict.fromkeys(flags)), status))
@@ -237,7 +221,7 @@ def _cut(text: str, things: Sequence[Spanned]) -> list[Piece]:
     pieces: list[Piece] = []
     begin = sentence = 0
     lead = ""
-    for match in _CUT.finditer(text):
+    for match in pattern("cut").finditer(text):
         while guard < len(spans) and spans[guard][0] < match.start():
             reach = max(reach, spans[guard][1])
             guard += 1
@@ -303,7 +287,7 @@ def _find_subjects(scene: Scene) -> None:
 
 
 def _opening_subject(scene: Scene, piece: Piece) -> str | None:
-    filler = _FILLER.match(scene.text, piece.start, piece.end)
+    filler = pattern("filler").match(scene.text, piece.start, piece.end)
     start = filler.end() if filler else piece.start
     openers = [cue for cue in piece.cues if cue.start <= start + 1 and cue.end > start and cue.name in _SUBJECTS]
     if openers:
@@ -328,6 +312,6 @@ def _find_question(scene: Scene, piece: Piece, previous: Piece | None) -> None:
     if previous is not None and previous.sentence == piece.sentence and previous.question:
         piece.question = True
         return
-    filler = _FILLER.match(scene.text, piece.start, piece.end)
+    filler = pattern("filler").match(scene.text, piece.start, piece.end)
     start = filler.end() if filler else piece.start
-    piece.question = bool(_ASKING.match(scene.text, start, piece.end))
+    piece.question = bool(pattern("asking").match(scene.text, start, piece.end))

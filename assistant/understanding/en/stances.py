@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from assistant.profile.model import Polarity, Topic
@@ -12,8 +11,6 @@ from assistant.understanding.en.scene import Piece, Scene, Spanned
 
 _VERDICTS = ("neg", "pos", "conditional")
 _ONLY_VERDICT = 24
-_DENIED = re.compile(r"[ ]*(?:(?:really|so|very|that|to|too|quite|be|feel|much|a|any|ever|also|even|been)[ ]+){0,2}")
-_ADJOINING = re.compile(r"[ ]*(?:(?:is|are|also|at home|too|would be|i am)[ ]+){0,2}")
 _ITEM_KINDS = frozenset(
     {"jobs", "skills", "cuisines", "preferences", "work_modes", "certificates", "languages", "health_certificate"}
 )
@@ -41,7 +38,7 @@ class Stance:
 
 
 def verdicts(scene: Scene, piece: Piece) -> list[Cue]:
-    """The yes/no words of a piece, leftmost-longest, none inside a thing it names; "not" takes what it denies with it."""
+    """The yes/no words of a piece, leftmost-longest, none inside a thing it names; "not" takes the next with it."""
     inside = [(t.start, t.end) for t in piece.terms if t.kind in _ITEM_KINDS]
     found = sorted((c for c in piece.cues if c.name in _VERDICTS), key=lambda c: (c.start, c.start - c.end))
     kept: list[Cue] = []
@@ -54,7 +51,7 @@ def verdicts(scene: Scene, piece: Piece) -> list[Cue]:
             kept
             and kept[-1].name == "neg"
             and cue.name == "pos"
-            and _DENIED.fullmatch(scene.text, kept[-1].end, cue.start)
+            and pattern("denied_next").fullmatch(scene.text, kept[-1].end, cue.start)
         ):
             kept[-1] = Cue("neg", kept[-1].start, cue.end)
             continue
@@ -87,9 +84,9 @@ def stance(scene: Scene, thing: Spanned) -> Stance:
 
 def _overruled(scene: Scene, piece: Piece, thing: Spanned, before: Cue, after: Cue) -> bool:
     """Whether the verdict right after the thing is its own, the one before belonging to something else in between."""
-    others = [t for t in piece.terms if t.kind in _ITEM_KINDS] + [q for q in piece.quantities]
+    others = [t for t in piece.terms if t.kind in _ITEM_KINDS] + list(piece.quantities)
     between = any(before.end <= other.start and other.end <= thing.start for other in others)
-    return between and _ADJOINING.fullmatch(scene.text, thing.end, after.start) is not None
+    return between and pattern("adjoining").fullmatch(scene.text, thing.end, after.start) is not None
 
 
 def _from(cue: Cue, thing: Spanned, *, conditional: bool, positive: bool = False) -> Stance:
@@ -135,7 +132,7 @@ def _from_neighbours(scene: Scene, piece: Piece, thing: Spanned, *, conditional:
 
 
 def _verdict_alone(scene: Scene, piece: Piece) -> Cue | None:
-    """ "Cats, no." — the next piece is nothing but a verdict."""
+    """Such as "Cats, no." — the next piece is nothing but a verdict."""
     following = piece.index + 1
     if following >= len(scene.pieces):
         return None
@@ -157,9 +154,6 @@ def _list_head(scene: Scene, piece: Piece) -> Piece | None:
             return None
         here = earlier
     return here if here is not piece and verdicts(scene, here) else None
-
-
-_BARE = re.compile(r"[\s,]*(?:(?:and|or|nor|also|also not|plus)\s+)?")
 
 
 def _bare(scene: Scene, piece: Piece) -> bool:
@@ -193,4 +187,4 @@ def level(scene: Scene, thing: Spanned) -> str | None:
 
 def _beside(scene: Scene, cue: Cue, thing: Spanned) -> bool:
     gap = scene.text[cue.end : thing.start] if cue.end <= thing.start else scene.text[thing.end : cue.start]
-    return cue.end <= thing.start and len(gap.split()) <= 2 or cue.start >= thing.end and len(gap.split()) <= 4
+    return (cue.end <= thing.start and len(gap.split()) <= 2) or (cue.start >= thing.end and len(gap.split()) <= 4)

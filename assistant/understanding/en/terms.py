@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from calendar import monthrange
 from dataclasses import replace
 
 from assistant.profile.model import Topic
@@ -39,14 +39,11 @@ def _read_modes(scene: Scene, piece: Piece) -> None:
             for t in piece.of("skills", "certificates")
         ):
             continue
-        if (
-            re.search(r"\b(?:was|were|last|used to|previous|before that)\b", scene.before(piece, term.start))
-            and scene.asking is not Topic.WORK_MODE
-        ):
+        if pattern("former_post").search(scene.before(piece, term.start)) and scene.asking is not Topic.WORK_MODE:
             continue
         if term.id == "hourly" and any(q.kind == "money" and q.start <= term.start < q.end for q in piece.quantities):
             continue
-        denied = re.match(r"(?:no|not)[ -]", scene.text[term.start : term.end])
+        denied = pattern("starts_denied").match(scene.text[term.start : term.end])
         if denied and term.id == "live_out":
             scene.add("work_modes", "live_in", term.start, term.end, polarity="negative")
             continue
@@ -65,7 +62,7 @@ def _mode_alone(scene: Scene, piece: Piece, term: TermMatch) -> bool:
 def _read_rest(scene: Scene, piece: Piece) -> None:
     asked = scene.asking is Topic.SCHEDULE
     words = scene.words(piece)
-    if re.search(r"\b(?:last (?:family|job|employer|year)|gave me|they gave|notice|sick)\b", words):
+    if pattern("former_terms").search(words):
         return
     numbered = [r for q in piece.quantities if (r := _numbered_rest(scene, piece, q, asked=asked)) is not None]
     for rest in numbered:
@@ -103,7 +100,7 @@ def _read_rest(scene: Scene, piece: Piece) -> None:
 def _numbered_rest(scene: Scene, piece: Piece, quantity: Quantity, *, asked: bool) -> Quantity | None:
     if quantity.kind == "rest":
         return _monthly(quantity)
-    works = bool(re.search(r"\b(?:work|working)\b", scene.before(piece, quantity.start)))
+    works = bool(pattern("works").search(scene.before(piece, quantity.start)))
     week = working_week(quantity)
     if week is not None and (asked or works):
         return week
@@ -132,13 +129,13 @@ def _read_available(scene: Scene, piece: Piece) -> None:
             continue
         if (
             said.precision == "now"
-            and re.search(r"\b(?:can not|not|busy|until|working|live|living|work|am in)\b", words)
-            and not re.search(r"\b(?:start|come|free|available)\b", words)
+            and pattern("not_free_now").search(words)
+            and not pattern("starting_verb").search(words)
         ):
             continue
         iso = _start_day(scene, piece, said)
         if iso is None or (
-            scene.drafted("available_from") and (said.precision == "now" or re.search(r"\blatest\b", words))
+            scene.drafted("available_from") and (said.precision == "now" or pattern("latest").search(words))
         ):
             continue
         scene.add("available_from", iso, said.start, said.end, flags=[f for f in said.flags if f != "year_unsaid"])
@@ -149,9 +146,7 @@ def _past(said: SaidDate, scene: Scene) -> bool:
 
 
 def _about_start(scene: Scene, piece: Piece, said: SaidDate) -> bool:
-    if list(piece.of("certificates", "health_certificate")) or re.search(
-        r"\b(?:valid|expire|check-?up|born|pay|paid|since|salary)\b", scene.words(piece)
-    ):
+    if list(piece.of("certificates", "health_certificate")) or pattern("other_date").search(scene.words(piece)):
         return False
     near = scene.before(piece, said.start)[-60:] + " | " + scene.after(piece, said.end)[:30]
     return bool(pattern("starting").search(near)) and said.precision != "year"
@@ -167,8 +162,6 @@ def _start_day(scene: Scene, piece: Piece, said: SaidDate) -> str | None:
         year += 1
     before = scene.before(piece, said.start)
     if pattern("finishing").search(before) and not pattern("not_until").search(before):
-        from calendar import monthrange
-
         return f"{year}-{month:02}-{monthrange(year, month)[1]:02}"
     return f"{year}-{month:02}-01"
 
@@ -216,18 +209,17 @@ def _read_background(scene: Scene, piece: Piece) -> None:
     asked = scene.asking is Topic.BACKGROUND
     refused = pattern("consent_refused").search(words)
     if refused:
-        scene.add("background_check_consent", False, piece.start + refused.start(), piece.start + refused.end())
+        scene.add(
+            "background_check_consent", refused is None, piece.start + refused.start(), piece.start + refused.end()
+        )
         return
     given = pattern("consent_given").search(words)
     if given:
-        scene.add("background_check_consent", True, piece.start + given.start(), piece.start + given.end())
+        scene.add("background_check_consent", given is not None, piece.start + given.start(), piece.start + given.end())
         return
     if asked and not scene.drafted("background_check_consent"):
-        no = re.match(r"\s*(?:no|not|i do not|i would rather not|do not)\b(?! problem| criminal| record)", words)
-        yes = re.match(
-            r"\s*(?:yes|sure|ok|okay|of course|fine|no problem|go ahead|i agree|agree|you can|please do|i do not mind|certainly|alright)\b",
-            words,
-        )
+        no = pattern("consent_no").match(words)
+        yes = pattern("consent_yes").match(words)
         match = no or yes
         if match:
             start = piece.start + len(match.group()) - len(match.group().lstrip())

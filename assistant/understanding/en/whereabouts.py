@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.profile.model import Topic
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
@@ -11,7 +9,6 @@ from assistant.understanding.en.stances import stance
 from assistant.vocabulary import PlaceMatch, places
 
 _ROLE_FIELDS = {Topic.HOMETOWN: "hometown", Topic.LOCATION: "location", Topic.SERVICE_AREA: "service_areas"}
-_ADJACENT = re.compile(r"[\s,]*(?:in|of|city|province|district|,|now|the|near|also|city of|from|and|or)?[\s,]*")
 
 
 def read_whereabouts(scene: Scene) -> None:
@@ -36,37 +33,29 @@ def read_whereabouts(scene: Scene) -> None:
 
 
 def _joined(scene: Scene, before: PlaceMatch, after: PlaceMatch) -> bool:
-    return _ADJACENT.fullmatch(scene.text, before.end, after.start) is not None
+    return pattern("place_joint").fullmatch(scene.text, before.end, after.start) is not None
 
 
 def _taken_back(scene: Scene, piece: Piece, place: PlaceMatch) -> bool:
-    """ "Not Hunan, Henan": the place is only named to deny it."""
+    """Such as "Not Hunan, Henan": the place is only named to deny it."""
     if scene.asking is Topic.SERVICE_AREA:
         return False
-    return bool(re.search(r"\bnot (?:from |in )?$", scene.before(piece, place.start)))
+    return bool(pattern("not_before").search(scene.before(piece, place.start)))
 
 
 def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
     """Which field the words around a place make it; None when it is not about her."""
     before = scene.before(piece, place.start)
     hers = piece.subject in (Subject.SELF, Subject.YOU) and not piece.question
-    if (
-        hers
-        and pattern("from_here").search(before)
-        and not re.search(r"\b(?:job|family|families|certificate|clients?)\b", before)
-    ):
+    if hers and pattern("from_here").search(before) and not pattern("not_a_home").search(before):
         return "hometown"
-    if (
-        hers
-        and not re.search(r"\b(?:used to|before|last|was|previous)\b", before)
-        and pattern("live_here").search(before)
-    ):
+    if hers and not pattern("formerly").search(before) and pattern("live_here").search(before):
         return "location"
     if piece.question or piece.subject in (Subject.OTHER, Subject.EMPLOYER):
         return None
     if scene.asking is Topic.SERVICE_AREA and not pattern("post_opening").search(before):
         return "service_areas"
-    if re.search(r"\b(?:used to|years?|last|previous|worked|was|before that)\b", scene.words(piece)):
+    if pattern("former_place").search(scene.words(piece)):
         return None
     if pattern("work_area").search(before) or pattern("far_or_fine").match(scene.after(piece, place.end)):
         return "service_areas"
@@ -78,13 +67,18 @@ def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
 
 
 def _introduces(scene: Scene, piece: Piece, place: PlaceMatch) -> bool:
-    """ "Auntie Zhang, 53, Sichuan Neijiang": a place alone right after a name or an age is where she comes from."""
+    """Such as "Auntie Zhang, 53, Sichuan Neijiang": a place alone after a name or an age is her home."""
     alone = not scene.before(piece, place.start).strip() and scene.asking in (None, Topic.NAME)
     if not alone or piece.index == 0 or not (scene.drafted("name") or scene.drafted("age")):
         return False
     rest = scene.after(piece, place.end).strip()
     before = scene.pieces[piece.index - 1]
-    return (not rest or bool(piece.places[-1].end == piece.end)) and before.sentence == piece.sentence and not before.places and piece.index <= 3
+    return (
+        (not rest or bool(piece.places[-1].end == piece.end))
+        and before.sentence == piece.sentence
+        and not before.places
+        and piece.index <= 3
+    )
 
 
 def _write(scene: Scene, role: str | None, group: list[PlaceMatch]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from assistant.profile.model import Topic
@@ -58,7 +57,10 @@ def _hint_counts(scene: Scene, piece: Piece, term: TermMatch) -> bool:
             return False
         return bool(pattern("declining_work").search(before))
     timed = any(q.kind == "duration" for q in piece.quantities)
-    if any(q.kind == "duration" and pattern("beside_time").fullmatch(scene.text, term.end, q.start) for q in piece.quantities):
+    if any(
+        q.kind == "duration" and pattern("beside_time").fullmatch(scene.text, term.end, q.start)
+        for q in piece.quantities
+    ):
         return True
     return bool(pattern("doing_work").search(before)) and (
         timed or scene.asking is Topic.EXPERIENCE or bool(pattern("wanting_work").search(before))
@@ -118,9 +120,8 @@ def _read_years(scene: Scene) -> None:
     for piece in scene.pieces:
         if not _may_tell_years(scene, piece):
             continue
-        for quantity in [*piece.quantities, *_since(scene, piece)]:
-            if _is_experience(scene, piece, quantity):
-                timed.append((piece, quantity, _job_beside(scene, piece, quantity)))
+        told = [q for q in [*piece.quantities, *_since(scene, piece)] if _is_experience(scene, piece, q)]
+        timed += [(piece, quantity, _job_beside(scene, piece, quantity)) for quantity in told]
     jobs = {job for _, _, job in timed if job}
     totals = [(p, q) for p, q, job in timed if job is None or pattern("total_words").search(scene.words(p))]
     for piece, quantity, job in timed:
@@ -134,10 +135,8 @@ def _read_years(scene: Scene) -> None:
 def _may_tell_years(scene: Scene, piece: Piece) -> bool:
     if piece.question or piece.subject in (Subject.OTHER, Subject.YOU) or _family_care(piece):
         return False
-    if (
-        piece.subject is Subject.EMPLOYER
-        or scene.asking is Topic.HISTORY
-        and pattern("longest").search(scene.words(piece))
+    if piece.subject is Subject.EMPLOYER or (
+        scene.asking is Topic.HISTORY and pattern("longest").search(scene.words(piece))
     ):
         return False
     return not any(pattern("post_opening").search(scene.words(p)) for p in _same_post(scene, piece))
@@ -148,7 +147,7 @@ def _same_post(scene: Scene, piece: Piece) -> Iterable[Piece]:
 
 
 def _since(scene: Scene, piece: Piece) -> list[Quantity]:
-    """ "since 2018" is the years up to now."""
+    """Such as "since 2018" is the years up to now."""
     found = []
     for said in piece.dates:
         began = scene.text[said.start : said.end].startswith(("since", "from"))
@@ -169,19 +168,15 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     before, after = scene.before(piece, quantity.start), scene.after(piece, quantity.end)
     if pattern("not_experience").search(before[-40:]) or pattern("not_experience").match(after.lstrip()):
         return False
-    if (
-        re.match(r"[ -]?(?:old|ago|of age|notice|contract|later)\b", after)
-        or re.search(r"\b(?:in|after|within|every|each|last|next|for the next) $", before)
-        and not re.search(r"\b(?:for the|in the) (?:last|past) $", before)
+    if pattern("not_a_length").match(after) or (
+        pattern("bounded_before").search(before) and not pattern("in_the_last").search(before)
     ):
-        return bool(re.search(r"\b(?:the last|the past|last|past) $", before)) and bool(
-            pattern("experience_words").search(before)
-        )
+        return bool(pattern("past_before").search(before)) and bool(pattern("experience_words").search(before))
     if asked:
         return True
     return (
         bool(pattern("experience_words").search(before))
-        or bool(re.match(r"[ ,]*(?:of |in |as |work|experience|doing|working|with)", after))
+        or bool(pattern("work_after").match(after))
         or bool(piece.terms and list(piece.of("jobs")))
     )
 
@@ -209,8 +204,7 @@ def _job_beside(scene: Scene, piece: Piece, quantity: Quantity) -> str | None:
 def _add_years(scene: Scene, field: str, base: dict[str, object], quantity: Quantity) -> None:
     scale = 1 if quantity.kind in ("number", "count") else 12
     low, high = (_years(end, scale) for end in (quantity.min, quantity.max))
-    end = quantity.end if quantity.kind != "count" else quantity.end
-    scene.add(field, base | {"min": low, "max": high}, quantity.start, end, flags=quantity.flags)
+    scene.add(field, base | {"min": low, "max": high}, quantity.start, quantity.end, flags=quantity.flags)
 
 
 def _years(value: Number | None, scale: int) -> Number | None:
