@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from assistant.profile.model import Topic
@@ -151,7 +151,7 @@ def _fits(scene: Scene, topic: Topic) -> bool:
 def lay_out(raw: str, context: Context) -> Scene:
     """Reads a turn once: terms, places, quantities, clauses, verdicts, subjects."""
     text = fold(raw)
-    terms = vocabulary().find(text, "zh")
+    terms = [_firm(term) for term in vocabulary().find(text, "zh")]
     found_places = _not_inside(places().find(text), [t for t in terms if t.end - t.start > 2])
     quantities = scan(text, context.today)
     judged = sorted((t.start, t.end) for t in terms if t.kind in _JUDGED)
@@ -172,6 +172,23 @@ def lay_out(raw: str, context: Context) -> Scene:
         quantities=quantities,
         stances=judge(text, clauses, things, verdicts),
     )
+
+
+@cache
+def _job_names() -> tuple[str, ...]:
+    return tuple(f for term in vocabulary().terms("jobs") for f in term.forms["zh"] if f not in term.hints)
+
+
+@lru_cache(maxsize=1024)
+def _names_job(form: str) -> bool:
+    return any(name in form for name in _job_names())
+
+
+def _firm(term: TermMatch) -> TermMatch:
+    """A description that holds the name of the job names it (做保姆)."""
+    if term.kind == "jobs" and term.hint and _names_job(term.form):
+        return replace(term, hint=False)
+    return term
 
 
 def _not_inside(found: Sequence[PlaceMatch], terms: Sequence[TermMatch]) -> list[PlaceMatch]:

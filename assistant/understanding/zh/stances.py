@@ -61,10 +61,13 @@ def judge(
         while position < len(items) and items[position][0] < clause.end:
             mine.append(items[position])
             position += 1
-        sentences.setdefault(clause.sentence, []).append(_groups(text, mine))
+        groups = _groups(text, mine)
+        if groups:
+            groups[0].start = clause.start
+        sentences.setdefault(clause.sentence, []).append(groups)
     result: dict[int, Stance] = {}
     for segments in sentences.values():
-        _share(segments)
+        _share(text, segments)
         for groups in segments:
             for group in groups:
                 for stance in _stances(text, group):
@@ -156,14 +159,14 @@ def _combined(text: str, old: Predicate, new: Predicate) -> Predicate:
     )
 
 
-def _share(segments: list[list[_Group]]) -> None:
+def _share(text: str, segments: list[list[_Group]]) -> None:
     """Lends a verdict to things named in the segments just before it ("做饭，打扫，都行") or after ("会做饭，打扫")."""
     for index, groups in enumerate(segments):
         if not groups:
             continue
         first = groups[0]
         distributes = first.predicate is not None and first.predicate.side == "after" and _spreads(first.predicate)
-        if first.predicate and (not first.things() or distributes):
+        if first.predicate and (not first.things() or distributes) and _speaks_back(text, first):
             _lend_back(segments, index, first.predicate)
         for position, group in enumerate(groups[1:], 1):
             if group.predicate and not group.things():
@@ -176,6 +179,15 @@ def _share(segments: list[list[_Group]]) -> None:
                 verdict = group.predicate if wide else None
             elif verdict is not None and group.before:
                 group.predicate = replace(verdict, start=group.before[0][0], end=group.before[-1][1], grade=None)
+
+
+def _speaks_back(text: str, group: _Group) -> bool:
+    """Whether a verdict that opens a segment is about what was named before: nothing else stands in front of it."""
+    verdict = group.predicate
+    if verdict is None or group.before:
+        return verdict is not None
+    prefix = text[group.start : verdict.start].strip()
+    return grammar.pattern("predicates", "before_verdict").fullmatch(prefix) is not None
 
 
 def _spreads(verdict: Predicate) -> bool:

@@ -166,7 +166,7 @@ def read_languages(scene: Scene) -> Iterator[Draft]:
         if term.id == "local_dialect" and scene.topic is not Topic.LANGUAGES:
             continue
         level = _language_level(scene, term, stance)
-        if stance.sign < 0 and level != "weak":
+        if stance.sign < 0 and level not in ("weak", "some"):
             if not stance.learning:
                 yield Draft("languages", {"id": term.id}, stance.quote_start, stance.quote_end, polarity="negative")
             continue
@@ -216,7 +216,9 @@ def _language_level(scene: Scene, term: TermMatch, stance: Stance) -> str | None
         ):
             return level
     before = scene.text[max(clause.start, term.start - 6) : term.start]
-    if re.search(r"(?:会|懂|能说|能讲|会说|会讲)(?:一)?(?:点儿?|些|几句)(?:简单的?)?$", before):
+    if re.search(r"听(?:得)?懂(?:一)?(?:点|些)?$", before):
+        return "some"
+    if re.search(r"(?<!不)(?<!没)(?:会|懂|能说|能讲|会说|会讲)(?:一)?(?:点儿?|些|几句)(?:简单的?)?$", before):
         return "some"
     if re.search(r"(?:标准|流利)的?$", before):
         return "fluent"

@@ -23,7 +23,7 @@ def read_modes(scene: Scene) -> Iterator[Draft]:
         if not _mode_is_hers(scene, term):
             continue
         stance = scene.stance(term.start, term.end)
-        if _denies_living_in(term) and not grammar.says("skills", "acceptance", stance.word):
+        if _denies_living_in(term) and not ability.priced(scene, term) and not grammar.says("skills", "acceptance", stance.word):
             yield Draft("work_modes", "live_in", term.start, term.end, polarity="negative")
             if not term.form.startswith(("不住", "唔住家")):
                 continue
@@ -114,9 +114,7 @@ def _accepts(scene: Scene, term: TermMatch, stance: Stance, *, asked: bool) -> b
     ):
         return True
     skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills", "cuisines"))
-    if stance.done and skilled:
-        return None
-    return None if skilled else True
+    return True if not skilled and grammar.says("conditions", "able", stance.word) else None
 
 
 def _merely_absent(stance: Stance) -> bool:

@@ -39,6 +39,8 @@ def read(scene: Scene) -> Iterator[Draft]:
     for clause in scene.clauses:
         if not _cares_for_own(clause.text) or scene.silent(clause.start):
             continue
+        if not grammar.says("kinship", "done", clause.text):
+            continue
         subject = scene.subject_at(clause.start)
         by_her = subject.owner == "self" or "我" in clause.text or "俺" in clause.text
         skill = _skill(clause.text)

@@ -193,7 +193,7 @@ def _surname_only(scene: Scene, at: int) -> Iterator[tuple[int, Draft]]:
     if not length:
         return
     end = start + length
-    told = re.compile(r"(?:的)?[，,、\s]+(?:名字)?(?:叫|是)?(?=" + scene.text[start:end] + ")").match(scene.text, end)
+    told = re.compile(r"(?:的)?[，,、\s]*(?:名字)?(?:叫|是)?(?=" + scene.text[start:end] + ")").match(scene.text, end)
     if told:
         whole = _chinese_end(scene, told.end())
         if whole:
@@ -220,7 +220,8 @@ def _bare(scene: Scene) -> Iterator[tuple[int, Draft]]:
         return
     for clause in scene.clauses:
         start = _skip(scene.text, clause.start)
-        start += scene.text.startswith(("叫", "姓名"), start) and (2 if scene.text.startswith("姓名", start) else 1)
+        called = _called().match(scene.text, start)
+        start = called.end() if called else start
         if start >= clause.end:
             continue
         end = _ethnic_end(scene.text, start) or _chinese_end(scene, start)
@@ -235,9 +236,16 @@ def _bare(scene: Scene) -> Iterator[tuple[int, Draft]]:
             return
 
 
+@cache
+def _called() -> re.Pattern[str]:
+    return re.compile(r"(?:姓名|就)?(?:叫|写|喊|是)?")
+
+
 def _closes(scene: Scene, start: int, end: int, limit: int) -> bool:
     """Whether the name fills its clause, or repeats, or what follows it plainly ends it."""
     rest = scene.text[end:limit].strip()
+    if re.match(r"的[\u4e00-\u9fff]", rest):
+        return False
     if not rest or rest == scene.text[start:end]:
         return True
     return grammar.pattern("person", "name_end").match(rest) is not None or _ends_here(scene, end)

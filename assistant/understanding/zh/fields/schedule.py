@@ -23,6 +23,8 @@ def read_rest(scene: Scene) -> Iterator[Draft]:
         return
     for quantity in found:
         value = span_of(quantity)
+        if value["min"] is None and value["max"] is None:
+            continue
         if grammar.says("schedule", "at_least", scene.before(quantity.start, 6)):
             value["max"] = None
         yield Draft("rest_days_per_month", value, quantity.start, quantity.end, flags=kept_flags(quantity))
@@ -135,6 +137,7 @@ def _first_day(iso: str) -> date:
 
 def _dated(scene: Scene, quantity: Quantity) -> Iterator[Draft]:
     iso = quantity.iso or "now"
+    iso = "now" if iso == scene.context.today.isoformat() else iso
     flags = list(kept_flags(quantity))
     if len(iso) == 7:
         year, month = int(iso[:4]), int(iso[5:7])

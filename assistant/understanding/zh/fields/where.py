@@ -61,6 +61,8 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
     cued = _cued(clause_before, after, scene)
     if cued == "area" and scene.context.asking is Topic.LOCATION and not re.search(r"[去到想]", clause_before):
         return "location"
+    if cued == "post" and scene.context.asking is Topic.LOCATION and not re.search(r"[过了]", after[:4]):
+        return "location"
     if cued:
         return cued
     return _default(scene, chain)

@@ -54,7 +54,7 @@ def job_terms(scene: Scene) -> Iterator[TermMatch]:
 
 def _in_price(scene: Scene, term: TermMatch) -> bool:
     """Whether the word is the unit of a price (四十五块一个钟点)."""
-    return any(q.start <= term.start and term.end <= q.end for q in scene.numbers("money"))
+    return any(q.start < term.end and term.start < q.end for q in scene.numbers("money"))
 
 
 def in_paper(scene: Scene, term: TermMatch) -> bool:
@@ -127,6 +127,6 @@ def _declined(scene: Scene, term: TermMatch, stance: Stance) -> Iterator[Draft]:
     if stance.done or stance.learning or grammar.says("jobs", "never_done", stance.word):
         return
     skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills"))
-    if term.hint and skilled and scene.topic is not Topic.JOB:
+    if skilled and scene.topic is not Topic.JOB and (term.hint or scene.context.asking in _OTHER_TOPICS):
         return
     yield Draft("jobs", term.id, stance.quote_start, stance.quote_end, polarity="negative")
