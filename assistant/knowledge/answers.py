@@ -1,0 +1,236 @@
+"""Answers that say only what their clauses say, name the place and the clause, and refuse when there is no support."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.kit.data import data_path, load_yaml
+from assistant.knowledge.documents import Front, jurisdictions
+from assistant.knowledge.guard import guard
+from assistant.knowledge.query import Query, scope_of, understand
+from assistant.knowledge.repository import StoredClause
+from assistant.knowledge.retrieve import Hit, Retriever
+
+AnswerKind = Literal["answer", "clarify", "refusal", "emergency", "handoff", "smalltalk"]
+AnswerLanguage = Literal["zh", "en"]
+
+_SENTENCE = re.compile(r"(?<=[。！？!?；;])")
+_LONGEST_QUESTION = 600
+
+
+class Citation(BaseModel):
+    """The clause an answer rests on; `excerpt` is the clause in the library's words."""
+
+    source_id: str
+    title: str
+    locator: str
+    effective_from: date | None
+    jurisdiction: str
+    excerpt: str
+
+
+class Answer(BaseModel):
+    """What is said to a question. `guard` names the rule that declined it; `place` where the answer binds."""
+
+    kind: AnswerKind
+    text: str
+    citations: list[Citation] = []
+    jurisdiction: str | None = None
+    guard: str | None = None
+
+
+class _Policy(BaseModel):
+    """When a found clause is support enough; data, calibrated on development questions."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    cosine: float
+    asked: float
+    both_cosine: float
+    both_asked: float
+    related: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    phrases: dict[str, str]
+    patterns: dict[str, tuple[re.Pattern[str], ...]]
+
+
+@cache
+def _words(language: AnswerLanguage) -> _Words:
+    loaded = load_yaml(data_path("prompts", "knowledge", "answers.yaml"))
+    patterns = {name: tuple(re.compile(p) for p in found) for name, found in loaded["patterns"].items()}
+    return _Words(loaded[language], patterns)
+
+
+@cache
+def _policy() -> _Policy:
+    return _Policy.model_validate(load_yaml(data_path("knowledge_base", "support.yaml")))
+
+
+class Answerer:
+    """The knowledge half of the assistant: one question in, one answer with its clauses out."""
+
+    def __init__(self, retriever: Retriever) -> None:
+        self._retriever = retriever
+
+    def answer(
+        self,
+        text: str,
+        today: date,
+        jurisdiction: str | None = None,
+        before: str | None = None,
+        language: AnswerLanguage | None = None,
+    ) -> Answer:
+        """Answer a question.
+
+        Args:
+            text: the question, any language; instructions in it are only words.
+            today: the day rules must be in force.
+            jurisdiction: the place the asker chose, unless the words name one.
+            before: the question before this one, which "那上海呢" goes back to.
+            language: the language to answer in; that of the question if left out.
+        """
+        text = text.strip()[:_LONGEST_QUESTION]
+        spoken = language or ("zh" if re.search(r"[\u3400-\u9fff]", text) or not text else "en")
+        words = _words(spoken)
+        if not text:
+            return Answer(kind="clarify", text=words.phrases["empty"])
+        ruled = guard(text)
+        if ruled is not None:
+            return Answer(kind=ruled.kind, text=ruled.text[spoken], guard=ruled.id)
+        folded = text.lower()
+        for name, kind in (("handoff", "handoff"), ("identity", "smalltalk"), ("smalltalk", "smalltalk")):
+            if any(pattern.search(folded) for pattern in words.patterns[name]):
+                return Answer.model_validate({"kind": kind, "text": words.phrases[name]})
+        if before and any(pattern.search(folded) for pattern in words.patterns["follow_up"]):
+            text = _carried_over(text, before)
+        query = understand(text, jurisdiction)
+        if len(query.named) > 1:
+            return self._compare(query, today, words)
+        return self._single(query, today, words)
+
+    def _single(self, query: Query, today: date, words: _Words) -> Answer:
+        hits = self._retriever.search(query, today)
+        if not hits or not _supports(hits[0]):
+            return _refuse(hits, words)
+        best = hits[0]
+        if best.stored.front.status == "not_held":
+            return Answer(kind="refusal", text=_say(best.stored, words), citations=[cite(best.stored)])
+        parts = [_say(best.stored, words), *_notes(best.stored.front, words)]
+        cited = [best.stored]
+        where = best.stored.front.jurisdiction
+        if query.jurisdiction and where not in (query.jurisdiction, *scope_of(query.jurisdiction)):
+            # The only rule found binds elsewhere: say so instead of passing it off as hers.
+            return _refuse(hits, words)
+        others = [hit.stored for hit in hits[1:4] if _supports(hit) and _related(hit, best)]
+        if query.jurisdiction and where == query.jurisdiction:
+            national = next((o for o in others if o.front.jurisdiction in scope_of(where)), None)
+            if national is not None:
+                cited.append(national)
+        if others:
+            titles = "；".join(f"{o.front.title}{o.clause.locator}" for o in others[:2])
+            parts.append(words.phrases["see_also"].format(titles=titles))
+            cited.extend(o for o in others[:2] if o not in cited)
+        if query.jurisdiction is None and where != "cn":
+            parts.append(words.phrases["local_only"].format(place=_place(where, words)))
+        return Answer(
+            kind="answer", text="\n".join(parts), citations=[cite(each) for each in cited], jurisdiction=where
+        )
+
+    def _compare(self, query: Query, today: date, words: _Words) -> Answer:
+        """The same question for each place it names."""
+        lines: list[str] = [words.phrases["differs"]]
+        cited: list[StoredClause] = []
+        for place in query.named:
+            own = Query(query.text, query.language, place, scope_of(place), (place,), query.words, query.expanded)
+            found = [h for h in self._retriever.search(own, today) if h.stored.front.jurisdiction in scope_of(place)]
+            best = next((hit for hit in found if _supports(hit)), None)
+            if best is None or best.stored.front.jurisdiction == "cn":
+                lines.append(words.phrases["no_local"].format(place=_place(place, words)))
+            else:
+                lines.append(
+                    words.phrases["per_place"].format(place=_place(place, words), text=_say(best.stored, words))
+                )
+            if best is not None and best.stored not in cited:
+                cited.append(best.stored)
+        if not cited:
+            return _refuse([], words)
+        return Answer(kind="answer", text="\n".join(lines), citations=[cite(each) for each in cited])
+
+
+def _supports(hit: Hit) -> bool:
+    policy = _policy()
+    return (
+        hit.cosine >= policy.cosine
+        or hit.asked >= policy.asked
+        or (hit.cosine >= policy.both_cosine and hit.asked >= policy.both_asked)
+    )
+
+
+def _related(hit: Hit, best: Hit) -> bool:
+    return hit.score >= best.score * _policy().related
+
+
+def _carried_over(text: str, before: str) -> str:
+    """The earlier question with this one's new point put first."""
+    return f"{text.strip('？?呢。. ')} {before}"
+
+
+def _refuse(hits: Sequence[Hit], words: _Words) -> Answer:
+    near = [hit for hit in hits[:2] if hit.cosine >= _policy().both_cosine]
+    text = words.phrases["refusal"]
+    if near:
+        titles = "；".join(f"{hit.stored.front.title}·{hit.stored.clause.title}" for hit in near)
+        text += words.phrases["closest"].format(titles=titles)
+    return Answer(kind="refusal", text=text)
+
+
+def _say(stored: StoredClause, words: _Words) -> str:
+    """The clause's own sentences, then where they stand."""
+    english = words.phrases["basis"].startswith("Source")
+    body = stored.clause.english if english else stored.clause.body
+    front = stored.front
+    since = words.phrases["since"].format(date=front.effective_from) if front.effective_from else ""
+    basis = words.phrases["basis"].format(
+        title=front.title_en if english else f"《{front.title}》",
+        locator=stored.clause.locator,
+        where=_place(front.jurisdiction, words),
+        since=since,
+    )
+    return f"{body}\n{basis}"
+
+
+def _notes(front: Front, words: _Words) -> list[str]:
+    return [words.phrases[front.status]] if front.status in ("recommended", "draft", "practice") else []
+
+
+def _place(where: str, words: _Words) -> str:
+    names = jurisdictions().get(where, {})
+    return names.get("en" if words.phrases["basis"].startswith("Source") else "zh", where)
+
+
+def cite(stored: StoredClause) -> Citation:
+    """The citation of a clause."""
+    front = stored.front
+    return Citation(
+        source_id=front.id,
+        title=front.title,
+        locator=stored.clause.locator,
+        effective_from=front.effective_from,
+        jurisdiction=front.jurisdiction,
+        excerpt=stored.clause.body,
+    )
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a clause, which is its direct answer."""
+    return next((part for part in _SENTENCE.split(text) if part.strip()), text)
