@@ -1,1 +1,1 @@
-"""The quantity reader against outside data: Chinese specifications of Recognizers-Text and WeTextProcessing's ITN set."""
+"""The quantity reader against outside data: Recognizers-Text's Chinese specifications, WeTextProcessing's ITN set."""

@@ -1,8 +1,9 @@
 """WeTextProcessing's spoken-to-written set: the numbers of the written form must be read from the spoken one.
 
-Compared are the numbers, ranges (15-6 means 15 to 16) and dates of the written form, in order of appearance, against the
-values of our quantities; an age or duration counts with the number that was said. Left out: negatives, fractions, 兆,
-times of day, sentences the normaliser leaves as they are, and any written form these rules cannot take apart.
+Compared are the numbers, ranges (15-6 means 15 to 16) and dates of the written form against the values of our
+quantities; an age or duration counts with the number that was said. Left out: negatives, fractions, 兆, times of day,
+sums split at 万 or 亿 (1亿2300), amounts of time from now, sentences the normaliser leaves as they are, and any written
+form these rules cannot take apart.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ from typing import Any, Final
 from assistant.understanding.quantity import Quantity, scan
 from evals.quantities.score import Tally
 
-_FOREIGN: Final = re.compile(r"[-±]\d+(?:\.|$)|\d/\d(?!\d)|兆|a\.m\.|p\.m\.|\d:\d|=|×|÷|\^|负|[A-Za-z]-")
-_DATE: Final = re.compile(r"(?:(\d{2,4})/)?(\d{2})/(\d{2})|(\d{4})/(\d{2})|(\d{4})年")
+_FOREIGN: Final = re.compile(
+    r"[-±]\d+(?:\.|$)|\d/\d(?!\d)|兆|a\.m\.|p\.m\.|\d:\d|=|×|÷|\^|负|[A-Za-z]-|亿\d|万\d|年后|月后|\d盒"
+)
+_DATE: Final = re.compile(r"(?:(\d{2,4})[/年])?(\d{2})/(\d{2})|(\d{4})/(\d{2})|(\d{4})年")
+_COINS: Final = re.compile(r"(\d+)块(\d)毛?")
 _NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)(?:[~-](\d+(?:\.\d+)?))?([万亿W])?")
 _TIMES: Final = {"万": 10_000, "W": 10_000, "亿": 100_000_000}
 _TODAY: Final = date(2022, 6, 1)
@@ -50,6 +54,12 @@ def _wanted(written: str) -> Iterator[_Wanted]:
         if day:
             yield _date(day)
             position = day.end()
+            continue
+        coins = _COINS.match(written, position)
+        if coins:
+            value = float(f"{coins.group(1)}.{coins.group(2)}")
+            yield _Wanted(value, value, coins.group())
+            position = coins.end()
             continue
         number = _NUMBER.match(written, position)
         if number:

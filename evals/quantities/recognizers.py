@@ -1,15 +1,15 @@
 """Recognizers-Text's Chinese specifications: which cases are comparable, and how they map to quantities.
 
 Comparable and mapped:
-* NumberModel: whole and decimal numbers -> the exact number of any quantity that covers the expected words (a count, a sum
-  and a bare number alike). Left out: negatives, fractions, dozens, 兆, powers, infinities and Latin suffixes other than k.
-* NumberRangeModel: [a,b], (a,), (,b) -> min and max; open and closed ends are the same to us. The same things left out.
+* NumberModel: whole and decimal numbers -> the exact number of any quantity that covers the expected words (a count, a
+  sum and a bare number alike). Left out: negatives, fractions, dozens, 兆, powers, infinities, Latin suffixes but k.
+* NumberRangeModel: [a,b], (a,), (,b) -> min and max; open and closed ends are the same to us. Left out as above.
 * AgeModel -> age (years), duration (months) or count (days).
 * CurrencyModel, yuan only -> money.
 * PhoneNumberModel: mainland mobile numbers must be found; in every other text no mobile number may be.
-* DateTimeModel, types date and daterange of a whole day, month or year -> date or birth_year; `value`/`start` compared as
-  far as we are precise. Durations in years, months, weeks or days -> duration or count. Times of day, sets and time ranges
-  are left out: nobody is asked for them.
+* DateTimeModel, types date and daterange of a whole day, month or year -> date or birth_year; `value` or `start` is
+  compared as far as we are precise. Durations in years, months, weeks or days -> duration or count. Times of day, sets
+  and time ranges are left out: nobody is asked for them.
 * DurationParser -> the same durations. BooleanModel, DurationExtractor and TimePeriodParser have no counterpart.
 """
 
@@ -25,7 +25,7 @@ from assistant.understanding.quantity import Quantity, scan
 from evals.quantities.score import Tally
 
 _FOREIGN: Final = re.compile(
-    r"[负負兆打^/∞]|分之|又|[0-9]\s?[eEMGTBmgtb]\b|(?<![0-9.])-[0-9]|－|[eE][-－+]|[0-9]\s?[MGTBmgtb]"
+    r"[负負兆打^/∞／]|分\s*之|又|(?<![0-9.])-[0-9.]|－|[eE][-－+]|[0-9]\s?[eEMGTBmgtb]|万亿|萬億|万万|萬萬|[0-9.]{6,}\.[0-9]"
 )
 _INTERVAL: Final = re.compile(r"[\[(]([0-9.]*),([0-9.]*)[\])]")
 _TIMEX: Final = re.compile(r"P([0-9.]+)([YMWD])")
@@ -126,7 +126,7 @@ def _yuan(case: Case, expected: dict[str, Any], found: list[Quantity]) -> bool |
 
 def _phone(case: Case, found: list[Quantity], tallies: dict[str, Tally]) -> None:
     phones = [quantity for quantity in found if quantity.kind == "phone" and not quantity.has("incomplete")]
-    said = {re.sub(r"\D", "", expected["text"]) for expected in case.expected}
+    said = {re.sub(r"[^0-9(]", "", expected["text"]).removeprefix("00") for expected in case.expected}
     mobiles = {digits.removeprefix("86") for digits in said if re.fullmatch(r"(?:86)?1[3-9][0-9]{9}", digits)}
     if mobiles:
         tally = tallies.setdefault("phone (mainland mobile)", Tally())

@@ -8,8 +8,8 @@ from typing import Final
 _WIDE: Final = {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
 _WIDE_LETTERS: Final = {code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _TRADITIONAL: Final = str.maketrans(
-    "〇○萬億兩貳參個塊歲屬號週鐘錢點幾後開來過雙單無龍馬雞豬時間天歷曆農壹贰叁肆柒捌玖佰仟﹣－～〜％＋／．﹪",
-    "零零万亿两二三个块岁属号周钟钱点几后开来过双单无龙马鸡猪时间天历历农一二三四七八九百千--~~%+/.%",
+    "〇○萬億兩貳參個塊歲屬號週鐘錢點幾後開來過雙單無龍馬雞豬時間天歷曆農禮這現給剛滿約將從學麥壹贰叁肆柒捌玖佰仟﹣－～〜％＋／．﹪",
+    "零零万亿两二三个块岁属号周钟钱点几后开来过双单无龙马鸡猪时间天历历农礼这现给刚满约将从学麦一二三四七八九百千--~~%+/.%",
 )
 _TABLE: Final[dict[int, int | str]] = {**_TRADITIONAL, **_WIDE, **_WIDE_LETTERS}
 # 伍, 陆 and 拾 are surnames, places and verbs as well; beside another numeral they are numbers.

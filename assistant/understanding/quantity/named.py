@@ -15,7 +15,7 @@ from assistant.understanding.quantity.model import Mention
 from assistant.understanding.quantity.source import Source, ends_any, starts_any
 
 _WEEK: Final = re.compile(
-    r"(上上|上个|上|这个|这|本|下下个|下下|下个|下)(周|星期|礼拜)(末|[一二三四五六日天])?(?![岁转围])"
+    r"(上上个|上上|上个|上|这个|这|本|下下个|下下|下个|下)(周|星期|礼拜)(末|[一二三四五六日天])?(?![岁转围])"
 )
 _WEEKEND: Final = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])(?![到至、和跟休要都不每常周星礼天])")
 _WEEKDAYS: Final = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6, "末": 5}

@@ -14,7 +14,7 @@ from assistant.understanding.quantity.model import Numeral, Value
 LONGEST_RUN: Final = 15
 _ARABIC: Final = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9,])|[0-9]++)(?:\.[0-9]++)?")
 _SPELLED: Final = re.compile(r"[零一二三四五六七八九幺]{2,}+")
-_DECIMAL: Final = re.compile(r"点([零一二三四五六七八九]++)(?![十百千分刻个])")
+_DECIMAL: Final = re.compile(r"点([零一二三四五六七八九]++)(?![十百千分刻点])")
 _BARE: Final = re.compile(r"([百千万])(?:把|来(?=[块元个号户家平斤人年]))")
 _LATIN_UNITS: Final = {"k": 1_000, "K": 1_000, "w": 10_000, "W": 10_000}
 _SMALL_OR_BIG: Final = frozenset("十百千万亿")
@@ -74,7 +74,7 @@ def _ready(text: str, start: int) -> Numeral | None:
     if word is None:
         return None
     entry = words.ready[word]
-    flags = {"approximate"} if entry.low == entry.high else set()
+    flags = {"approximate"} if entry.low == entry.high and entry.unit != "岁" else set()
     if entry.vague:
         flags = {"vague"}
     magnitude = entry.unit is None
@@ -105,7 +105,7 @@ def _spelled(text: str, start: int) -> Numeral | None:
     if match is None or (text[match.end() : match.end() + 1] in _SMALL_OR_BIG and match.end() < len(text)):
         return None
     run = match.group()
-    if len(run) > LONGEST_RUN or (len(run) == 2 and run in _PAIRS) or _DECIMAL.match(text, match.end()):
+    if len(run) > LONGEST_RUN or (len(run) == 2 and run in _PAIRS) or _decimal(text, match.end()):
         return None
     if len(run) == 3 and run in _RISING:
         return Numeral(start, match.end(), DIGITS[run[0]], DIGITS[run[2]])
@@ -166,7 +166,9 @@ class _Composer:
             return self._add_small(_Group(self.position, 1, 1), 10, 1)
         if self.section_began and character in BIG_UNITS:
             return self._multiply(BIG_UNITS[character], 1)
-        if self.section_began and character in "多来" and self._next() in BIG_UNITS:
+        if self.section_began and character == "点" and not self.arabic:
+            return self._decimals()
+        if self.section_began and character in "多来余" and self._next() in BIG_UNITS:
             return self._multiply_more(character)
         group = self._group()
         return group is not None and self._place_group(group)
@@ -207,7 +209,7 @@ class _Composer:
 
     def _place_group(self, group: _Group) -> bool:
         unit = self.text[group.end : group.end + 1] or "\0"
-        decimal = None if group.arabic else _DECIMAL.match(self.text, group.end)
+        decimal = None if group.arabic else _decimal(self.text, group.end)
         if decimal and not self.began:
             group = _with_decimals(group, decimal)
             unit = self.text[group.end : group.end + 1] or "\0"
@@ -251,6 +253,16 @@ class _Composer:
         self.flags |= group.flags
         self.position = group.end
 
+    def _decimals(self) -> bool:
+        """三百二十四点七五, 二十点一万."""
+        decimal = _decimal(self.text, self.position)
+        if decimal is None or self.section[0] != self.section[1]:
+            return False
+        value = float(f"{self.section[0]}.{digit_value(decimal.group(1))[:LONGEST_RUN]}")
+        self.section, self.scale, self.position = (value, value), 1, decimal.end()
+        unit = self.text[self.position : self.position + 1]
+        return unit in BIG_UNITS and self._multiply(BIG_UNITS[unit], 1)
+
     def _multiply(self, big: int, width: int) -> bool:
         """Closes the section with 万 or 亿."""
         if big >= self.last_big:
@@ -268,7 +280,7 @@ class _Composer:
     def _multiply_more(self, character: str) -> bool:
         """十多万, 二十来万: the section is loose before it is closed."""
         low, high = self.section
-        if character == "多":
+        if character in "多余":
             high = None if high is None else high + self.scale - (1 if self.scale == 10 else 0)
             self.section = (low + 1 if self.scale == 10 else low, high)
         else:
@@ -321,6 +333,12 @@ def _arabic_group(match: re.Match[str]) -> _Group | None:
         return None
     value: Value = float(written) if "." in written else int(written)
     return _Group(match.end(), value, value, arabic=written)
+
+
+def _decimal(text: str, position: int) -> re.Match[str] | None:
+    """点五 after a number; not in 八点一直到六点."""
+    match = _DECIMAL.match(text, position)
+    return match if match and lexicon().stop_end(text, match.start(1)) is None else None
 
 
 def _with_decimals(group: _Group, decimal: re.Match[str]) -> _Group:

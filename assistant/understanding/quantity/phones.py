@@ -13,9 +13,11 @@ _DIGIT: Final = "0-9零一二三四五六七八九幺洞拐勾"
 _PAUSE: Final = r"(?:[\s\-–—、，,.。·]|然后|后面是|后边是|再是){0,3}+"
 _REPEAT: Final = rf"[两俩二三四五六3456]个[{_DIGIT}]"
 _NUMBER: Final = re.compile(
-    rf"(?:\+?86[\s\-]?)?((?:{_REPEAT}|[{_DIGIT}])(?:{_PAUSE}(?:{_REPEAT}|[{_DIGIT}])){{6,24}}+)"
+    rf"(?:(?:\+|00)?86[\s\-]?)?((?:{_REPEAT}|[{_DIGIT}])(?:{_PAUSE}(?:{_REPEAT}|[{_DIGIT}])){{6,24}}+)"
 )
 _UNIT_AFTER: Final = re.compile(r"[十百千万块元个岁年月天号]")
+# A number goes before it: a foreign country code, or some other code.
+_ABROAD: Final = re.compile(r"[0-9][\s\-()]{0,2}$")
 _PART: Final = re.compile(rf"({_REPEAT})|([{_DIGIT}])")
 _SPECIAL: Final = {"洞": "0", "拐": "7", "勾": "9"}
 _LENGTH: Final = 11
@@ -30,7 +32,7 @@ def read_phone(source: Source, position: int) -> Mention | None:
     but that is no mobile number comes back flagged `incomplete`, so that she can be asked again.
     """
     match = _NUMBER.match(source.text, position)
-    if match is None:
+    if match is None or _ABROAD.search(source.text[max(0, position - 3) : position]):
         return None
     parts = list(_PART.finditer(source.text, match.start(1), match.end()))
     digits = "".join(_spelled(part.group()) for part in parts)

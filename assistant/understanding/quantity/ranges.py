@@ -8,7 +8,7 @@ from typing import Final
 from assistant.understanding.quantity.model import Mention, Numeral, Value
 from assistant.understanding.quantity.source import Source
 
-_JOINT: Final = re.compile(r"\s*(?:到|至|[-—–~－]{1,2}|或者?|、)?\s*")
+_JOINT: Final = re.compile(r"\s*(?:到|至|[-—–~－]{1,2}|或者?|、|和|与|跟)?\s*")
 _TEN_POWERS: Final = (100_000_000, 10_000, 1_000, 100)
 _WIDEST: Final = 2.5
 
@@ -26,7 +26,8 @@ def join(source: Source, right: Mention) -> bool:
     low = _left_value(left, right)
     if low is None or right.high is None or right.low is None or not low < right.low + (right.high - right.low):
         return False
-    if not _belongs(joint.strip(), left, right, low):
+    between = source.text.startswith(("之间", "中间"), right.end)
+    if not _belongs(joint.strip(), left, right, low, between=between):
         return False
     left.kind, left.unit, left.factor = right.kind, right.unit, right.factor
     left.low, left.high, left.end = low, right.high, right.end
@@ -35,12 +36,14 @@ def join(source: Source, right: Mention) -> bool:
     return True
 
 
-def _belongs(joint: str, left: Mention, right: Mention, low: Value) -> bool:
+def _belongs(joint: str, left: Mention, right: Mention, low: Value, *, between: bool) -> bool:
     """Whether two rising numbers, joined as they are, belong together."""
     if left.flags & {"floor", "ceiling"} or right.flags & {"floor", "ceiling"}:
         return False
-    if joint and joint not in "、或者":
+    if joint and joint not in "、或者和与跟":
         return True
+    if joint in ("和", "与", "跟"):
+        return between and left.kind in ("number", right.kind)
     if left.numeral is None or right.numeral is None or right.low is None or low <= 0:
         return False
     close = right.low <= low * _WIDEST

@@ -14,7 +14,8 @@ from assistant.understanding.quantity.numerals import read_numeral
 from assistant.understanding.quantity.source import Source, ends_any, starts_any
 
 _FOUR: Final = re.compile(
-    r"((?:19|20)[0-9]{2}|(?:一九|二零)[零一二三四五六七八九]{2})(?:年(?!级)|(?=[0-9一二三四五六七八九十]{1,2}月))"
+    r"((?:19|20)[0-9]{2}|(?:一九|二零)[零一二三四五六七八九]{2})"
+    r"(?:\s?年(?!级)|(?=[0-9一二三四五六七八九十]{1,2}月)|(?=\s?[-~到至]\s?(?:19|20|一九|二零)[0-9零一二三四五六七八九]{2}年))"
 )
 _TWO: Final = re.compile(r"([0-9]{2}|[零一二三四五六七八九]{2})年(?![级龄纪轻代])")
 _THOUSANDS: Final = re.compile(
@@ -87,7 +88,7 @@ def _is_year(source: Source, match: re.Match[str]) -> bool:
         ("多", "半", "了")
     )
     value = int(spelled)
-    return (spelled.startswith("0") or value >= 50 or cued) and not lasting
+    return spelled.startswith("0") or ((value >= 50 or cued) and not lasting)
 
 
 def _zodiac_near(source: Source, year: int, after: str) -> bool:
