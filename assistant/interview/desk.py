@@ -51,6 +51,7 @@ class Desk:
     handoff: bool = False
     silent_topic: bool = False
     hypothetical: bool = False
+    wants_person: bool = False
     profile: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -207,10 +208,15 @@ class Desk:
         return Reply(
             text=_join(self.said, self.state.language),
             asking=asking,
-            quick_replies=self.chips,
+            quick_replies=self._chips(),
             done=done,
             handoff=self.handoff,
         )
+
+    def _chips(self) -> tuple[str, ...]:
+        """The chips, with a person among them where she may well want one."""
+        person = self.phrases.moves.chips["person"] if self.wants_person else ()
+        return (*person, *(chip for chip in self.chips if chip not in person))
 
     def turn(self, *, keep: bool, progress: Progress) -> Turn:
         """The finished turn."""

@@ -166,6 +166,7 @@ def asides(desk: Desk, outcome: Outcome | None = None) -> None:
     if desk.does(Act.RIGHTS):
         right = right_for(desk.phrases, desk.text)
         desk.said.append(right.text)
+        desk.wants_person = True
         desk.note(EventKind.RIGHTS_REPORTED)
     if desk.does(Act.EMBELLISH):
         desk.say("embellish")

@@ -94,6 +94,7 @@ CHIPS: Final = (
     "read_back_which",
     "help",
     "paused",
+    "person",
 )
 _QUESTION_SLOTS: Final = frozenset({"job"})
 

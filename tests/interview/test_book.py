@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from assistant.interview.book import check, shipped_book
+from assistant.interview.book import check, load, shipped_book
+from assistant.interview.interviewer import start, step
 from assistant.interview.sources import Folders
+from assistant.interview.state import StartOptions
+from assistant.profile.fold import fold
 from assistant.profile.model import Language
+from assistant.understanding.reading import Act, ActSpan, Reading
 from assistant.vocabulary.folding import is_simplified
 
 BOOK = shipped_book()
@@ -71,6 +76,18 @@ def test_a_broken_file_is_reported_in_one_sentence(tmp_path: Path) -> None:
     problems = check(Folders(FOLDERS.agenda, tmp_path / "prompts", FOLDERS.scenarios))
     assert len(problems) == 1
     assert "moves.yaml" in problems[0]
+
+
+def test_an_agency_s_own_words_are_spoken(tmp_path: Path) -> None:
+    shutil.copytree(FOLDERS.prompts, tmp_path / "prompts")
+    path = tmp_path / "prompts" / "zh" / "questions.yaml"
+    words = path.read_text(encoding="utf-8").replace("怎么称呼您？", "大姐怎么称呼？")
+    path.write_text(words, encoding="utf-8")
+    book = load(Folders(FOLDERS.agenda, tmp_path / "prompts", FOLDERS.scenarios))
+    state, _ = start(StartOptions(), book=book)
+    reading = Reading(acts=(ActSpan(Act.YES, 0, 2),))
+    turn = step(state, "同意", reading=reading, folded=fold([]), today=date(2026, 11, 22), book=book)
+    assert "大姐怎么称呼？" in turn.reply.text
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}/{p.name}")

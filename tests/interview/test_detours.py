@@ -109,6 +109,7 @@ def test_an_unlawful_practice_is_called_that_and_flagged(words: str, law: str) -
     assert law in turn.reply.text
     assert "人工" in turn.reply.text
     assert EventKind.RIGHTS_REPORTED in talk.events()
+    assert turn.reply.quick_replies[0] == "人工"
     assert turn.reply.asking is Topic.SALARY
 
 
