@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -22,6 +23,7 @@ _BETWEEN: Final = re.compile(
     r"[\s,，·-]*(?:in|of|的|那边的?|那儿的?|那里的?|这边的?|下面的?|底下的?|那块的?)?[\s,，]*(?:the )?"
 )
 _LONGEST_BETWEEN: Final = 8
+_NEIGHBOURS: Final = 4  # certain places looked at on either side of a doubtful one; keeps long texts linear
 _DEPTH: Final[dict[Level, int]] = {"province": 0, "city": 1, "district": 2}
 
 
@@ -79,7 +81,8 @@ class Places:
         """
         folded = fold(text)
         hits = list(_joined(list(self._hits(folded)), folded))
-        return [_match(_preferred(_settled(hit, hits))) for hit in hits]
+        known = [hit for hit in hits if len(hit.places) == 1]
+        return [_match(_preferred(_settled(hit, known))) for hit in hits]
 
     def resolve(self, match: PlaceMatch, near_city: str | None = None, near_province: str | None = None) -> PlaceMatch:
         """The match narrowed to the candidates in that city, else in that province; unchanged when none is.
@@ -198,13 +201,13 @@ def _together(left: _Hit, right: _Hit, folded: str) -> _Hit | None:
     return None
 
 
-def _settled(hit: _Hit, hits: list[_Hit]) -> _Hit:
+def _settled(hit: _Hit, known: list[_Hit]) -> _Hit:
+    """The hit narrowed by the nearest of the `known` hits, each a single place, that it can lie in or beside."""
     if len(hit.places) == 1:
         return hit
-    others = sorted((other for other in hits if other is not hit), key=lambda other: abs(other.start - hit.start))
-    for other in others:
-        if len(other.places) > 1:
-            continue
+    at = bisect_left(known, hit.start, key=lambda other: other.start)
+    around = known[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]
+    for other in sorted(around, key=lambda other: abs(other.start - hit.start)):
         inside = tuple(place for place in hit.places if _near(other.deepest, place))
         if inside:
             return replace(hit, places=inside)

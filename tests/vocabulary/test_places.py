@@ -110,6 +110,11 @@ def test_a_containing_place_elsewhere_in_the_sentence_settles_the_name() -> None
     assert (district.city, district.district) == ("北京", "朝阳")
 
 
+def test_a_very_long_text_is_read_whole() -> None:
+    text = "朝阳" * 5_000 + "，北京"
+    assert len(gazetteer.find(text)) == 5_001
+
+
 def test_the_reader_can_settle_a_name_by_what_it_knows() -> None:
     match = only("鼓楼区")
     assert gazetteer.resolve(match, near_city="南京").city == "南京"
