@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from assistant.profile.model import Certificate, HealthCertificate, LanguageSkill, Range
+from assistant.profile.model import HealthCertificate, LanguageSkill, Range
 from assistant.resume.desk import Clause, Desk
-from assistant.resume.evidence import Ids
-from assistant.resume.model import Line, Mark, SkillGroup
+from assistant.resume.model import HeldCertificate, Line, Mark, SkillGroup
 from assistant.resume.wording import group_of_skill, masked_phone, skill_groups
 
 
@@ -52,15 +49,34 @@ def _other_label(desk: Desk, group_id: str) -> str:
     return next(group.label[desk.other.language] for group in skill_groups() if group.id == group_id)
 
 
-def papers(desk: Desk) -> list[Line]:
-    """Certificates with who vouches for them, the health certificate's dates, and consent to a background check."""
-    lines: list[Line] = []
+def certificates(desk: Desk) -> tuple[HeldCertificate, ...]:
+    """The certificates she says she has, as far as facts carry them; a level or issuer that praises is left out."""
+    found = []
     for certificate in desk.profile.certificates:
         candidates = desk.ledger.where("certificates", lambda said, k=certificate.kind: said.get("kind") == k)  # type: ignore[misc] # the default binds the loop's value
         parts, ids = desk.ledger.parts(candidates, certificate)
-        if ids:
-            lines += _certificate(desk, parts, ids, certificate)
-    lines += _health(desk)
+        if not ids:
+            continue
+        held = HeldCertificate(
+            name=desk.say.label("certificates", certificate.kind),
+            level=_shown(desk, parts.get("level")),
+            issuer=_shown(desk, parts.get("issuer")),
+            issued_on=parts.get("issued_on"),
+            seen=certificate.verified == "seen",
+            verified=certificate.verified == "checked",
+            evidence=ids,
+        )
+        found.append(held)
+    return tuple(found)
+
+
+def _shown(desk: Desk, free_text: str | None) -> str | None:
+    return free_text if free_text and desk.may_show(free_text) else None
+
+
+def papers(desk: Desk, held: tuple[HeldCertificate, ...]) -> list[Line]:
+    """Certificates with who vouches for them, the health certificate's dates, and consent to a background check."""
+    lines = [line for certificate in held for line in _certificate(desk, certificate)] + _health(desk)
     if desk.profile.background_check_consent is True:
         ids = desk.ledger.equal("background_check_consent", value=True)
         text = desk.say.line("background_yes")
@@ -68,27 +84,20 @@ def papers(desk: Desk) -> list[Line]:
     return lines
 
 
-def _certificate(desk: Desk, parts: dict[str, Any], ids: Ids, certificate: Certificate) -> list[Line]:
+def _certificate(desk: Desk, held: HeldCertificate) -> list[Line]:
     say = desk.say
-    details = [
-        text
-        for text in (
-            parts.get("level") if desk.may_show(parts.get("level") or "") else None,
-            say.line("certificate_issuer", issuer=parts["issuer"])
-            if parts.get("issuer") and desk.may_show(parts["issuer"])
-            else None,
-            say.line("certificate_date", date=say.date(parts["issued_on"])) if parts.get("issued_on") else None,
-            say.line(f"certificate_{certificate.verified}") if certificate.verified != "checked" else None,
-        )
-        if text
-    ]
-    name = say.label("certificates", certificate.kind)
-    in_brackets = say.line("certificate_details", list=desk.words.join.join(details)) if details else ""
-    text = say.line("certificate", name=name, details=in_brackets)
-    lines = desk.line("certificate", text, ids, label="certificates", verified=certificate.verified == "checked")
-    stated = say.line("certificate_no")
-    notes = tuple(detail for detail in details if detail != stated)
-    return [line.model_copy(update={"head": name, "notes": notes}) for line in lines]
+    notes = [held.level] if held.level else []
+    if held.issuer:
+        notes.append(say.line("certificate_issuer", issuer=held.issuer))
+    if held.issued_on:
+        notes.append(say.line("certificate_date", date=say.date(held.issued_on)))
+    if held.seen:
+        notes.append(say.line("certificate_seen"))
+    vouched = notes if held.seen or held.verified else [*notes, say.line("certificate_no")]
+    details = say.line("certificate_details", list=desk.words.join.join(vouched)) if vouched else ""
+    text = say.line("certificate", name=held.name, details=details)
+    lines = desk.line("certificate", text, held.evidence, label="certificates", verified=held.verified)
+    return [line.model_copy(update={"head": held.name, "notes": tuple(notes)}) for line in lines]
 
 
 def _health(desk: Desk) -> list[Line]:
@@ -137,9 +146,9 @@ def _languages(desk: Desk) -> list[Mark]:
 
 def _language(desk: Desk, skill: LanguageSkill) -> Mark | None:
     ids = desk.ledger.where("languages", lambda said: said.get("id") == skill.id)
-    level = desk.words.language_levels.get(skill.level or "", "")
-    text = desk.say.line("language", name=desk.say.label("languages", skill.id), level=level)
-    return Mark(text=text, evidence=ids, verified=desk.ledger.verified(ids)) if ids else None
+    note = desk.words.language_levels.get(skill.level or "")
+    name = desk.say.label("languages", skill.id)
+    return Mark(text=name, note=note, evidence=ids, verified=desk.ledger.verified(ids)) if ids else None
 
 
 def hometown(desk: Desk) -> Clause | None:

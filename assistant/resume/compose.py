@@ -7,7 +7,17 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from assistant.profile.model import Fact, Language, WorkerProfile, WorkPeriod
-from assistant.resume.abilities import about, birth, contact, grouped_skills, hometown, location, papers, skills
+from assistant.resume.abilities import (
+    about,
+    birth,
+    certificates,
+    contact,
+    grouped_skills,
+    hometown,
+    location,
+    papers,
+    skills,
+)
 from assistant.resume.desk import Clause, Desk
 from assistant.resume.evidence import Ledger
 from assistant.resume.history import bars, experience, families, post_lines, posts, total_years, years_by_job
@@ -27,13 +37,13 @@ def compose(profile: WorkerProfile, facts: Sequence[Fact], language: Language, o
     is praise, a private reason and anything medical beyond the health certificate's dates.
     """
     desk = Desk.of(profile, Ledger(facts), language, options)
-    groups, held = grouped_skills(desk), posts(desk)
+    groups, held, certified = grouped_skills(desk), posts(desk), certificates(desk)
     sections = [
         *desk.section("summary", _summary(desk)),
         *desk.section("wishes", wishes(desk)),
         *desk.section("experience", [*experience(desk), *post_lines(desk, held)]),
         *desk.section("skills", skills(desk, groups)),
-        *desk.section("papers", papers(desk)),
+        *desk.section("papers", papers(desk, certified)),
         *desk.section("about", about(desk)),
         *desk.section("limits", limits(desk)),
         *desk.section("words", _words(desk)),
@@ -65,6 +75,7 @@ def compose(profile: WorkerProfile, facts: Sequence[Fact], language: Language, o
         bars=bars(desk),
         posts=held,
         skill_groups=groups,
+        certificates=certified,
         evidence=desk.ledger.evidence(used, options.view),
         profile=shown_profile(profile, options),
         photo=options.photo,

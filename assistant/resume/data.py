@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import re
+from typing import Any, Final
 
 from assistant.resume.labels import aigc
-from assistant.resume.model import Line, Post, Resume
+from assistant.resume.model import HeldCertificate, Line, Post, Resume
+from assistant.resume.wording import Wording, wording
 
-_JSON_RESUME_SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
+_ISO: Final = re.compile(r"[12]\d{3}(?:-[01]\d(?:-[0-3]\d)?)?")
+_JSON_RESUME_SCHEMA: Final = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 
 
 def as_data(resume: Resume) -> dict[str, Any]:
@@ -48,14 +51,15 @@ def render_json(resume: Resume) -> str:
 
 def as_json_resume(resume: Resume) -> dict[str, Any]:
     """The résumé in the JSON Resume 1.0 schema; the AIGC field is in `meta`, the only place the schema leaves open."""
+    words = wording(resume.language)
     summary = resume.section("summary")
     about = {line.key: line.text for section in resume.sections for line in section.lines}
     document: dict[str, Any] = {
         "$schema": _JSON_RESUME_SCHEMA,
         "basics": _basics(resume, " ".join(line.text for line in summary.lines) if summary else ""),
-        "work": [_work(post) for post in resume.posts],
+        "work": [_work(post, words.remarks) for post in resume.posts],
         "education": [{"studyType": about["education"]}] if "education" in about else [],
-        "certificates": _certificates(resume),
+        "certificates": [_certificate(held, words) for held in resume.certificates],
         "skills": [
             {"name": group.label, "keywords": [mark.text for mark in group.marks]} for group in resume.skill_groups
         ],
@@ -82,20 +86,24 @@ def _basics(resume: Resume, summary: str) -> dict[str, Any]:
     return {key: value for key, value in basics.items() if value}
 
 
-def _work(post: Post) -> dict[str, Any]:
-    summary = "; ".join(part for part in (post.length, *post.details, *post.quotes) if part)
-    entry = {"position": post.title, "location": post.place, "endDate": post.ended_iso, "summary": summary}
+def _work(post: Post, separator: str) -> dict[str, Any]:
+    summary = separator.join(part for part in (post.length, *post.details, *post.quotes) if part)
+    ended = post.ended_iso if post.ended_iso and _ISO.fullmatch(post.ended_iso) else None
+    entry = {"position": post.title, "location": post.place, "endDate": ended, "summary": summary}
     return {key: value for key, value in entry.items() if value}
 
 
-def _certificates(resume: Resume) -> list[dict[str, Any]]:
-    shown = [line for line in resume.lines() if line.key == "certificate"]
-    return [{"name": line.text} for line in shown]
+def _certificate(held: HeldCertificate, words: Wording) -> dict[str, Any]:
+    level = words.lines["certificate_details"].format(list=held.level) if held.level else ""
+    issued = held.issued_on if held.issued_on and _ISO.fullmatch(held.issued_on) else None
+    entry = {"name": held.name + level, "date": issued, "issuer": held.issuer}
+    return {key: value for key, value in entry.items() if value}
 
 
 def _languages(resume: Resume) -> list[dict[str, Any]]:
     line = next((line for line in resume.lines() if line.key == "languages"), None)
-    return [{"language": mark.text} for mark in line.marks] if line else []
+    marks = line.marks if line else ()
+    return [{"language": mark.text} | ({"fluency": mark.note} if mark.note else {}) for mark in marks]
 
 
 def render_json_resume(resume: Resume) -> str:

@@ -121,6 +121,18 @@ class Post(_Model):
     verified: bool = False
 
 
+class HeldCertificate(_Model):
+    """A certificate, its level and issuer as she said them, and whether a person saw it or checked it."""
+
+    name: str
+    level: str | None
+    issuer: str | None
+    issued_on: str | None
+    seen: bool
+    verified: bool
+    evidence: tuple[int, ...]
+
+
 class SkillGroup(_Model):
     """Skills of one family, for chips and the wheel."""
 
@@ -150,6 +162,7 @@ class Resume(_Model):
     bars: tuple[Bar, ...]
     posts: tuple[Post, ...]
     skill_groups: tuple[SkillGroup, ...]
+    certificates: tuple[HeldCertificate, ...]
     evidence: tuple[Evidence, ...]
     profile: WorkerProfile
     photo: bytes | None = None

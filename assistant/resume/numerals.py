@@ -17,34 +17,29 @@ def spoken_integer(value: int) -> str:
     """A whole number below one hundred million as it is spoken: 12000 一万二, 8050 八千零五十, 260 两百六."""
     if not 0 <= value < 100_000_000:
         raise ValueError("only 0 to 99,999,999 are spoken")
+    return _spoken(value, short=True)
+
+
+def _spoken(value: int, *, short: bool) -> str:
+    """`short` lets the last unit go unsaid (一百一), which only the end of a number may do (三百一十万)."""
     if value < 100:
         return _below_hundred(value)
-    for size, unit in _UNITS:
-        if value >= size:
-            head, rest = divmod(value, size)
-            return f"{_head(head)}{unit}{_tail(rest, size)}"
-    raise AssertionError("unreachable: every value of 100 or more has a unit")
+    size, unit = next((size, unit) for size, unit in _UNITS if value >= size)
+    head, rest = divmod(value, size)
+    said = "两" if head == 2 else _spoken(head, short=False)
+    return f"{said}{unit}{_tail(rest, size, short=short)}"
 
 
-def _head(value: int) -> str:
-    return "两" if value == 2 else spoken_integer(value)
-
-
-def _tail(rest: int, size: int) -> str:
+def _tail(rest: int, size: int, *, short: bool) -> str:
     if rest == 0:
         return ""
     next_size = size // 10
-    if rest < next_size:
-        return "零" + _full_tail(rest)
-    if rest % next_size == 0:
+    gap = "零" if rest < next_size else ""
+    if short and not gap and rest % next_size == 0:
         return _DIGITS[rest // next_size]
-    return _full_tail(rest)
-
-
-def _full_tail(rest: int) -> str:
-    if 10 <= rest < 20:
-        return "一" + spoken_integer(rest)
-    return spoken_integer(rest)
+    # 一百一十五, 一万零一十: a ten inside a number is said in full.
+    one = "一" if 10 <= rest < 20 else ""
+    return gap + one + _spoken(rest, short=short)
 
 
 def _below_hundred(value: int) -> str:
@@ -81,11 +76,7 @@ def _run_together(a: int, b: int, size: int) -> str | None:
     last_a, last_b = a % 10, b % 10
     if a // 10 != b // 10 or last_a == 0 or last_b == 0:
         return None
-    return f"{_head_of_pair(a * size)}{_DIGITS[last_b]}"
-
-
-def _head_of_pair(value: int) -> str:
-    return spoken_integer(value)
+    return spoken_integer(a * size) + _DIGITS[last_b]
 
 
 def spoken_range(low: Number | None, high: Number | None, *, approximate: bool = False) -> tuple[str, str]:

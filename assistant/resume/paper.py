@@ -41,8 +41,17 @@ def render_pdf(resume: Resume) -> bytes:
     document = _fitting(html, theme)
     document.metadata.custom = {"AIGC": aigc_json(resume)}
     document.metadata.xmp_metadata = [rdf(resume).encode()]
-    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True, pdf_tags=True)
+    pdf: bytes = document.write_pdf(
+        pdf_variant="pdf/ua-1", custom_metadata=True, pdf_tags=True, finisher=_leave_metadata_readable
+    )
     return pdf
+
+
+def _leave_metadata_readable(_document: Document, pdf: Any) -> None:  # noqa: ANN401 - the library ships no types
+    """Keeps the XMP packet uncompressed, so that a scanner for AI marks finds it without parsing the PDF."""
+    for item in pdf.objects:
+        if getattr(item, "extra", {}).get("Type") == "/Metadata":
+            item.compress = False
 
 
 def _fitting(html: str, theme: Theme) -> Document:
@@ -69,11 +78,16 @@ def render_png(resume: Resume) -> bytes:
     Raises:
         UnavailableError: the libraries that lay out pages are not installed.
     """
-    html = render_html(resume)
-    document = _layout(html, f"@page {{ size: {_CSS_WIDTH}px {_TALL}px; margin: 0 }}", media="picture")
-    height = _content_height(document)
-    image = _rasterise(document.copy(document.pages[:1]).write_pdf(), height)
-    return _png(image, resume, has_photo=resume.photo is not None)
+    pdf, height = picture_document(resume)
+    return _png(_rasterise(pdf, height), resume, has_photo=resume.photo is not None)
+
+
+def picture_document(resume: Resume) -> tuple[bytes, float]:
+    """The picture before it is drawn: a PDF of one tall page a phone wide, and the content's height in CSS pixels."""
+    page_size = f"@page {{ size: {_CSS_WIDTH}px {_TALL}px; margin: 0 }}"
+    document = _layout(render_html(resume), page_size, media="picture")
+    pdf: bytes = document.copy(document.pages[:1]).write_pdf()
+    return pdf, _content_height(document)
 
 
 def _content_height(document: Document) -> float:

@@ -11,7 +11,7 @@ from assistant.resume.wording import Phrases, wording
 
 _RULE: Final = 12
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~!])")
-_LINE_START: Final = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
+_LINE_START: Final = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s|$)")
 
 
 def render_text(resume: Resume) -> str:

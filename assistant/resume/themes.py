@@ -44,9 +44,7 @@ _FORBIDDEN_HTML: Final = (
 
 
 def check_themes(folder: Path | None = None) -> list[str]:
-    """What is wrong with the themes in `folder` (the shipped ones unless given), one sentence each; empty when all is
-    well.
-    """
+    """What is wrong with the themes in `folder` (the shipped ones unless given), a sentence each; empty if nothing."""
     root = folder or themes_folder()
     found = sorted(path for path in root.iterdir() if path.is_dir() and path.name != SHARED)
     if not found:
@@ -66,6 +64,7 @@ def _problems(path: Path) -> Iterator[str]:
         return
     if theme.id != path.name:
         yield f"its id is {theme.id}, but its folder is {path.name}"
+        return
     yield from _dim(theme.palette)
     style = (path / "style.css").read_text(encoding="utf-8")
     yield from (message for pattern, message in _FORBIDDEN_CSS if pattern.search(style))

@@ -37,6 +37,7 @@ class Wording(BaseModel):
     claimed: str
     join: str
     list: str
+    remarks: str
     stop: str
     names: dict[str, str]
     sections: dict[str, str]

@@ -177,7 +177,7 @@ HOURLY = Sample(
         said("expected_salary", {"min": 35, "max": None, "unit": "hour"}, "三十五一个钟起"),
         said("work_modes", "hourly", "按钟点"),
         said("rest_days_per_month", exact(0), "我不休，多挣点", flags=("confirm",)),
-        said("location", {"city": "重庆", "district": "渝北"}, "渝北"),
+        said("location", {"city": "重庆", "district": "沙坪坝"}, "沙坪坝"),
         said("skills", {"id": "glass_cleaning"}, "擦玻璃"),
         said("skills", {"id": "range_hood_cleaning"}, "洗油烟机"),
     ),

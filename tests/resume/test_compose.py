@@ -114,7 +114,10 @@ def test_the_english_summary() -> None:
     assert [line.text for line in summary.lines] == [
         "Now in Pudong, Shanghai.",
         "4 years as nanny, 2.5 years as housekeeper.",
-        "Looking for work as nanny, housekeeper, live-out, 8 days off a month, 8,000–9,000 yuan a month, available now.",
+        (
+            "Looking for work as nanny, housekeeper, live-out, 8 days off a month, 8,000–9,000 yuan a month, "
+            "available now."
+        ),
     ]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.profile.model import Fact
-from assistant.resume.model import Post, Resume
-from tests.resume.samples import FULL, Sample, exact, said
+from assistant.profile.model import Fact, WorkerProfile, WorkPeriod
+from assistant.resume.compose import compose
+from assistant.resume.model import Post, Resume, ResumeOptions
+from tests.resume.samples import FULL, TODAY, Sample, exact, said
 
 
 def resume_of(*facts: Fact) -> Resume:
@@ -48,10 +49,13 @@ def test_a_reason_is_private_unless_she_publishes_it() -> None:
     assert post_of(job="cook", reason_left="孩子大了", reason_private=False).details == ("离开的原因：孩子大了",)
 
 
-def test_a_corrected_post_rests_on_both_sayings() -> None:
-    first = said("work_history", {"job": "cook", "city": "上海", "months": 24}, "上海做饭两年")
-    better = said("work_history", {"months": 36}, "哦不，三年", flags=("correction",))
-    post = resume_of(first, better).posts[0]
+def test_a_post_told_in_two_turns_rests_on_both() -> None:
+    facts = (
+        said("work_history", {"job": "cook", "city": "上海", "months": 24}, "上海做饭两年"),
+        said("work_history", {"months": 36}, "哦不，三年", flags=("correction",)),
+    )
+    told = WorkerProfile(work_history=[WorkPeriod(job="cook", city="上海", months=36)])
+    post = compose(told, facts, "zh", ResumeOptions(generated_on=TODAY)).posts[0]
     assert (post.title, post.place, post.length) == ("做饭阿姨", "上海", "三年")
     assert post.evidence == (0, 1)
 

@@ -46,7 +46,8 @@ def test_no_sentence_praises(language: Language) -> None:
 
 @pytest.mark.parametrize(
     "praise",
-    ["金牌月嫂", "手艺最好的", "顶级阿姨", "经验丰富", "百分百放心", "the BEST nanny", "top carer", "a perfect cook", "100% safe"],
+    ["金牌月嫂", "手艺最好的", "顶级阿姨", "经验丰富", "百分百放心", "the BEST nanny", "top carer",
+     "a perfect cook", "100% safe"],
 )  # fmt: skip
 def test_praise_is_recognised(praise: str) -> None:
     assert has_superlative(praise)
@@ -90,7 +91,8 @@ def test_years_may_be_halves_ranges_and_floors() -> None:
     ("pay", "zh", "en"),
     [
         (Pay(min=12000, max=12000, unit="month"), "一万二/月（12,000元）", "12,000 yuan a month"),
-        (Pay(min=8000, max=9000, unit="26_days"), "八九千/26天（8,000–9,000元）", "8,000–9,000 yuan per 26 working days"),
+        (Pay(min=8000, max=9000, unit="26_days"), "八九千/26天（8,000–9,000元）",
+         "8,000–9,000 yuan per 26 working days"),
         (Pay(min=7000, max=None, unit="month"), "七千/月起（7,000元起）", "from 7,000 yuan a month"),
         (Pay(min=None, max=9000, unit="month"), "不超过九千/月（不超过9,000元）", "up to 9,000 yuan a month"),
         (Pay(min=35, max=35, unit="hour"), "三十五元/小时（35元）", "35 yuan an hour"),
