@@ -22,10 +22,16 @@ sync_api = pytest.importorskip("playwright.sync_api")
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -76,7 +82,7 @@ class Server:
 class FakeServer(Server):
     """The scripted interview, with its switches."""
 
-    def switch(self, **settings: Any) -> None:  # noqa: ANN401 - whatever the fake understands
+    def switch(self, **settings: Any) -> None:
         self._post("/_test/switch", settings)
 
     def received(self) -> list[dict[str, str]]:
@@ -138,11 +144,11 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def new_phone(browser: Any) -> Iterator[Callable[..., Phone]]:  # noqa: ANN401 - Playwright may be absent
+def new_phone(browser: Any) -> Iterator[Callable[..., Phone]]:
     """Makes phones, each with a memory of its own; at the end no page may have complained."""
     phones: list[Phone] = []
 
-    def make(url: str, size: str = "small", **options: Any) -> Phone:  # noqa: ANN401 - browser context options
+    def make(url: str, size: str = "small", **options: Any) -> Phone:
         width, height = SIZES[size]
         mobile = size != "wide"
         context = browser.new_context(

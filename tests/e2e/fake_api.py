@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from typing import Any
+from typing import Annotated, Any
 
 import uvicorn
-from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
+from fastapi.responses import Response
 
 from assistant.api import pages
 from assistant.api.middleware import RequestLog
@@ -121,82 +121,97 @@ def progress(made: dict[str, Any]) -> dict[str, Any]:
     return {"answered": made["at"], "total": total, "percent": min(100, 100 * made["at"] // total), "topics": []}
 
 
+router = APIRouter()
+NOBODY = "没有这个面试。"
+
+
+def script_of(request: Request) -> Scripted:
+    script: Scripted = request.app.state.script
+    return script
+
+
+def owned(request: Request, interview_id: str) -> dict[str, Any]:
+    """The interview, if the token is its own."""
+    made = script_of(request).interviews.get(interview_id)
+    if made is None or request.headers.get("Authorization") != f"Bearer {made['token']}":
+        raise HTTPException(404, NOBODY)
+    return made
+
+
+Owned = Annotated[dict[str, Any], Depends(owned)]
+Script = Annotated[Scripted, Depends(script_of)]
+
+
+@router.post("/api/v1/interviews", status_code=201)
+async def open_interview(script: Script) -> dict[str, Any]:
+    made = script.open()
+    return {"id": made["id"], "token": made["token"], "reply": made["reply"]}
+
+
+@router.post("/api/v1/interviews/{interview_id}/turns")
+async def turn(request: Request, script: Script, interview_id: str) -> dict[str, Any]:
+    await asyncio.sleep(script.delay)
+    made = owned(request, interview_id)
+    body = await request.json()
+    script.received.append(body)
+    if "太长" in body["text"]:
+        raise HTTPException(413, "这句太长了，分两次说吧。")
+    answer = script.take(made, body["text"], body["client_turn_id"])
+    # A failing answer comes after the turn was taken: the reply is lost on its way, the hardest case.
+    if script.fail:
+        raise HTTPException(script.fail.pop(0), "稍后再试。")
+    return answer
+
+
+@router.get("/api/v1/interviews/{interview_id}")
+async def view(made: Owned) -> dict[str, Any]:
+    known = {name: made[name] for name in ("id", "state", "facts", "reply")}
+    rest = {"language": "zh", "live": list(range(len(made["facts"]))), "progress": progress(made)}
+    return known | rest | {"job": None, "profile": {}, "transcript": made["lines"]}
+
+
+@router.post("/api/v1/interviews/{interview_id}/finish")
+async def finish(made: Owned) -> dict[str, Any]:
+    made["at"], made["state"], made["reply"] = len(QUESTIONS), "done", reply(len(QUESTIONS))
+    return {"turn_id": "turn_end", "reply": made["reply"], "facts": [], "progress": progress(made)}
+
+
+@router.delete("/api/v1/interviews/{interview_id}", status_code=204)
+async def delete(script: Script, made: Owned) -> Response:
+    del script.interviews[made["id"]]
+    return Response(status_code=204)
+
+
+@router.get("/api/v1/interviews/{interview_id}/resume.{suffix}")
+async def resume(suffix: str) -> Response:
+    kinds = {"html": ("text/html", RESUME), "txt": ("text/plain", "李姐"), "pdf": ("application/pdf", "%PDF-1.7")}
+    if suffix == "png":
+        return Response(PNG, media_type="image/png")
+    media_type, text = kinds[suffix]
+    return Response(text, media_type=media_type)
+
+
+@router.post("/_test/switch")
+async def switch(request: Request, script: Script) -> None:
+    body = await request.json()
+    if body.get("forget"):
+        script.received.clear()
+    script.fail = body.get("fail", script.fail)
+    script.delay = body.get("delay", script.delay)
+
+
+@router.get("/_test/received")
+async def received(script: Script) -> list[dict[str, str]]:
+    return script.received
+
+
 def create_app() -> FastAPI:
     """The real pages over a scripted interview, with switches below `/_test`."""
     app = FastAPI()
-    app.state.settings = Settings()
+    app.state.settings = Settings(_env_file=None)
+    app.state.script = Scripted()
     app.add_middleware(RequestLog)
-    script = Scripted()
-
-    def found(request: Request, interview_id: str) -> dict[str, Any] | None:
-        made = script.interviews.get(interview_id)
-        allowed = made and request.headers.get("Authorization") == f"Bearer {made['token']}"
-        return made if allowed else None
-
-    def refused(status: int, detail: str) -> JSONResponse:
-        return JSONResponse({"status": status, "detail": detail}, status, media_type="application/problem+json")
-
-    @app.post("/api/v1/interviews", status_code=201)
-    async def open_interview() -> dict[str, Any]:
-        made = script.open()
-        return {"id": made["id"], "token": made["token"], "reply": made["reply"]}
-
-    @app.post("/api/v1/interviews/{interview_id}/turns")
-    async def turn(request: Request, interview_id: str) -> Response:
-        await asyncio.sleep(script.delay)
-        body = await request.json()
-        made = found(request, interview_id)
-        if made is None:
-            return refused(404, "没有这个面试。")
-        script.received.append(body)
-        answer = script.take(made, body["text"], body["client_turn_id"]) if "太长" not in body["text"] else None
-        # A failing answer comes after the turn was taken: the reply is lost on its way, the hardest case.
-        if script.fail:
-            return refused(script.fail.pop(0), "稍后再试。")
-        return JSONResponse(answer) if answer else refused(413, "这句太长了，分两次说吧。")
-
-    @app.get("/api/v1/interviews/{interview_id}")
-    async def view(request: Request, interview_id: str) -> Response:
-        made = found(request, interview_id)
-        if made is None:
-            return refused(404, "没有这个面试。")
-        known = {name: made[name] for name in ("id", "state", "facts", "reply")}
-        rest = {"language": "zh", "live": list(range(len(made["facts"]))), "progress": progress(made)}
-        return JSONResponse(known | rest | {"job": None, "profile": {}, "transcript": made["lines"]})
-
-    @app.post("/api/v1/interviews/{interview_id}/finish")
-    async def finish(request: Request, interview_id: str) -> Response:
-        made = found(request, interview_id)
-        if made is None:
-            return refused(404, "没有这个面试。")
-        made["at"], made["state"], made["reply"] = len(QUESTIONS), "done", reply(len(QUESTIONS))
-        return JSONResponse({"turn_id": "turn_end", "reply": made["reply"], "facts": [], "progress": progress(made)})
-
-    @app.delete("/api/v1/interviews/{interview_id}", status_code=204)
-    async def delete(interview_id: str) -> Response:
-        script.interviews.pop(interview_id, None)
-        return Response(status_code=204)
-
-    @app.get("/api/v1/interviews/{interview_id}/resume.{suffix}")
-    async def resume(suffix: str) -> Response:
-        kinds = {"html": ("text/html", RESUME), "txt": ("text/plain", "李姐"), "pdf": ("application/pdf", "%PDF-1.7")}
-        if suffix == "png":
-            return Response(PNG, media_type="image/png")
-        media_type, text = kinds[suffix]
-        return Response(text, media_type=media_type)
-
-    @app.post("/_test/switch")
-    async def switch(request: Request) -> None:
-        body = await request.json()
-        if body.get("forget"):
-            script.received.clear()
-        script.fail = body.get("fail", script.fail)
-        script.delay = body.get("delay", script.delay)
-
-    @app.get("/_test/received")
-    async def received() -> list[dict[str, str]]:
-        return script.received
-
+    app.include_router(router)
     pages.install(app)
     return app
 

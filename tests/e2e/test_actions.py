@@ -45,12 +45,12 @@ def test_a_tapped_card_loads_the_words_of_a_correction_and_shows_what_was_said(
     expect(card).to_contain_text("属羊的，七九年的")
     card.click()
     expect(phone.page.locator(".fix")).to_contain_text("您原来说：“属羊的，七九年的”")
-    expect(phone.box).to_have_value("出生年份说错了，应该是")
+    expect(phone.box).to_have_value("刚才说错了，出生年份是")
     expect(phone.box).to_be_focused()
     phone.page.keyboard.type("八零年")
     phone.page.keyboard.press("Enter")
     expect(phone.page.locator(".fix")).to_have_count(0)
-    assert fake_server.received()[-1]["text"] == "出生年份说错了，应该是八零年"
+    assert fake_server.received()[-1]["text"] == "刚才说错了，出生年份是八零年"
 
 
 def test_a_card_of_several_things_asks_which_one(new_phone: NewPhone, fake_server: FakeServer) -> None:
@@ -186,7 +186,10 @@ def test_everything_can_be_done_with_a_keyboard(new_phone: NewPhone, fake_server
     phone = new_phone(fake_server.url, "wide")
     phone.open("/")
 
-    focused = "() => document.activeElement.matches('body') ? '' : document.activeElement.innerText + document.activeElement.id"
+    focused = """() => {
+      const at = document.activeElement;
+      return at.matches('body') ? '' : at.innerText + at.id;
+    }"""
 
     def reach(words: str) -> None:
         for _ in range(40):
@@ -224,7 +227,8 @@ def test_a_new_question_is_announced(new_phone: NewPhone, fake_server: FakeServe
     phone.page.evaluate("""() => {
       window.said = [];
       const region = document.querySelector('#question').closest('[aria-live]');
-      new MutationObserver(() => window.said.push(region.textContent)).observe(region, { subtree: true, childList: true });
+      const watcher = new MutationObserver(() => window.said.push(region.textContent));
+      watcher.observe(region, { subtree: true, childList: true });
     }""")
     phone.choose("可以")
     assert "您想做哪一样活？" in phone.page.evaluate("() => window.said.join(' ')")

@@ -20,8 +20,9 @@ def look(phone: Phone, name: str, *, whole: bool = False) -> None:
     assert problems(phone.page) == [], name
 
 
-@pytest.mark.parametrize("size", list(SIZES))
-@pytest.mark.parametrize("type_size", ["normal", "large"])
+@pytest.mark.parametrize(
+    ("size", "type_size"), [*((size, "normal") for size in SIZES), ("small", "large"), ("zoomed", "large")]
+)
 def test_every_state_is_readable_and_reachable(
     new_phone: NewPhone, fake_server: FakeServer, size: str, type_size: str
 ) -> None:

@@ -1,10 +1,12 @@
 // The HTTP API of an interview. The token travels in a header, never in an address.
 
+import { currentLanguage } from "./text.js";
+
 const ROOT = "/api/v1/interviews";
 const PATIENCE_MS = 25000;
 const PATIENCE_RENDER_MS = 90000;
 
-/** What went wrong, in words for the person where the server gave some. `status` 0: the network, not the server. */
+/** What went wrong, in the server's words for people if it gave some. `status` 0: the network, not the server. */
 export class Problem extends Error {
   constructor(status, detail, retryAfter) {
     super(detail || String(status));
@@ -43,7 +45,7 @@ async function json(...request) {
 }
 
 async function call(method, path, token, body, patience) {
-  const headers = {};
+  const headers = { "Accept-Language": currentLanguage() };
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body) headers["Content-Type"] = "application/json";
   const stop = new AbortController();

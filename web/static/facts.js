@@ -1,6 +1,6 @@
 // From facts to cards: one card for each thing understood, with its value in words and the words it came from.
 
-import { currentLanguage, has, label, t } from "./text.js";
+import { currentLanguage, first, label, t } from "./text.js";
 
 const LISTS = new Set(
   "jobs skills cuisines certificates work_modes service_areas languages strengths experience_by_job work_history scenarios".split(" "),
@@ -23,9 +23,10 @@ export function cards(facts) {
 
 function card(key, facts) {
   const field = facts[0].field;
-  const title = t(has(`field.${key}`) ? `field.${key}` : has(`field.${field}`) ? `field.${field}` : "field.other");
+  const title = first([`field.${key}`, `field.${field}`, "field.other"]);
   const quotes = Array.from(new Set(facts.map((fact) => fact.quote.trim()).filter(Boolean)));
-  const made = { key, field, title, quotes, items: [], value: "", correction: correction(field) };
+  const made = { key, field, title, quotes, items: [], value: "" };
+  made.correction = first([`correct.${field}`, "correct.other"]);
   const last = facts[facts.length - 1];
   if (last.status === "refused" || last.value === null || last.value === undefined) {
     made.value = t("value.refused");
@@ -40,17 +41,13 @@ function card(key, facts) {
   return made;
 }
 
-function correction(field) {
-  return t(has(`correct.${field}`) ? `correct.${field}` : "correct.other");
-}
-
 // Each entry of a list once, the latest of the same name standing, with the sentence that takes it back.
 function listItems(field, facts, negative) {
   const byName = new Map();
   facts.forEach((fact) => byName.set(itemName(field, fact.value), fact));
   return Array.from(byName, ([name, fact]) => {
     const group = negative ? "with" : "without";
-    const undo = t(has(`${group}.${field}`) ? `${group}.${field}` : `${group}.other`, { item: name });
+    const undo = first([`${group}.${field}`, `${group}.other`], { item: name });
     return { name, words: say(field, fact.value, [fact]), undo };
   });
 }

@@ -23,9 +23,9 @@ export function currentLanguage() {
   return language;
 }
 
-/** Whether there are words under this key. */
-export function has(key) {
-  return find(key) !== undefined;
+/** The words under the first of these keys that has any. */
+export function first(keys, values) {
+  return t(keys.find((key) => find(key) !== undefined), values);
 }
 
 /** The words under a dotted key, with {names} filled in. A missing key shows itself, and a test looks for it. */

@@ -6,7 +6,6 @@ import { copy, hand } from "../share.js";
 import { currentLanguage, page, t } from "../text.js";
 
 export class DoneView {
-  /** `act`: notes(). */
   constructor(act) {
     this.act = act;
     this.theme = (this.themes()[0] || {}).id || "warm";

@@ -42,7 +42,7 @@ export function plainFor(model, act) {
   }
 }
 
-/** The page for an interview that could not be fetched and of which nothing is kept here. */
+/** The page for an interview that could not be fetched and is not kept here. */
 export function unreachable(problem, retry) {
   const network = problem.status === 0;
   const title = t(network ? "plain.offline_title" : "plain.error_title");
