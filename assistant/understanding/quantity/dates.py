@@ -31,6 +31,7 @@ _DAY_BARE: Final = re.compile(
 )
 _LUNAR_DAY: Final = re.compile(rf"初(十|[一二三四五六七八九])|({_NUM})(?![十百千万个天年岁块来多几])")
 _TENTH_FIRST: Final = re.compile(r"十月一(?![个天年月日号起样直般下点十百千万])")
+_LUNAR_PARTS: Final = {"初": 1, "上旬": 1, "中": 15, "中旬": 15, "下旬": 21, "底": 30, "末": 30}
 _LUNAR_MONTHS: Final = {"正": 1, "冬": 11, "腊": 12}
 
 
@@ -128,6 +129,7 @@ def _month(source: Source, said: _Said) -> bool:
         said.lunar = True
         said.month = _LUNAR_MONTHS.get(lunar.group(1) or "") or number(lunar.group(2))
         said.end = lunar.end()
+        _part(source, said)
         return said.month <= 12
     match = _MONTH.match(text, said.end)
     if match is None or not 1 <= number(match.group(1)) <= 12 or _is_pay_month(source, match):
@@ -252,10 +254,11 @@ def _iso(said: _Said) -> str | None:
     if year is None or not 1900 <= year <= 2100:
         return None
     if said.lunar and month is not None:
-        found = solar(year, month, day or 1)
+        said_day = day or _LUNAR_PARTS.get(said.part or "")
+        found = solar(year, month, said_day or 1)
         if found is None:
             return None
-        return found.isoformat() if day else f"{found.year:04d}-{found.month:02d}"
+        return found.isoformat() if said_day else f"{found.year:04d}-{found.month:02d}"
     if month is None:
         return _year_part(year, said.part)
     if day is not None:

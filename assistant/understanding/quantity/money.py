@@ -188,6 +188,8 @@ def _fits(candidate: Mention, unit: Mention) -> bool:
     if candidate.kind == "money":
         if _is_unused_cue(candidate):
             return False
+        if candidate.unit == unit.pay_unit and candidate.end == unit.start:
+            return True
         by_month = {candidate.unit, unit.pay_unit}
         return candidate.unit is None or ("month" in by_month and not by_month.isdisjoint(_PRECISE_FIRST))
     if candidate.kind != "number" or _is_digit_string(candidate) or unit.pay_unit is None:

@@ -138,6 +138,8 @@ class _Composer:
             pass
         if not self.began:
             return None
+        if self.text.startswith("点", self.position) and not self.arabic:
+            self._decimals()
         low, high = _add(self.total, self.section)
         self._more_or_so()
         if "over" in self.flags and high is not None:
@@ -256,7 +258,7 @@ class _Composer:
     def _decimals(self) -> bool:
         """三百二十四点七五, 二十点一万."""
         decimal = _decimal(self.text, self.position)
-        if decimal is None or self.section[0] != self.section[1]:
+        if decimal is None or self.section[0] != self.section[1] or self.section[0] != int(self.section[0]):
             return False
         value = float(f"{self.section[0]}.{digit_value(decimal.group(1))[:LONGEST_RUN]}")
         self.section, self.scale, self.position = (value, value), 1, decimal.end()
@@ -338,7 +340,9 @@ def _arabic_group(match: re.Match[str]) -> _Group | None:
 def _decimal(text: str, position: int) -> re.Match[str] | None:
     """点五 after a number; not in 八点一直到六点."""
     match = _DECIMAL.match(text, position)
-    return match if match and lexicon().stop_end(text, match.start(1)) is None else None
+    if match is None or len(match.group(1)) > 1:
+        return match
+    return match if lexicon().stop_end(text, match.start(1)) is None else None
 
 
 def _with_decimals(group: _Group, decimal: re.Match[str]) -> _Group:

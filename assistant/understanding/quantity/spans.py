@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from assistant.understanding.quantity.anchors import calendar_words
-from assistant.understanding.quantity.calendar import add_days, add_months, month_gap
+from assistant.understanding.quantity.calendar import add_days, add_months, last_day, month_gap
 from assistant.understanding.quantity.model import Mention
 from assistant.understanding.quantity.source import Source, ends_any, starts_any
 
@@ -18,6 +18,7 @@ _AHEAD_BEFORE: Final = re.compile(r"(?:再过|还得过|还要|还得|再等|再
 _AHEAD_AFTER: Final = re.compile(r"(?:以后|之后|过后|后)(?!天)")
 _SOON_AFTER: Final = re.compile(r"(?:以内|之内|内)?(?:就|我就|都)?(?:能|可以)(?:到|来|上|去|开始|过去|走|动身)")
 _AGO_AFTER: Final = re.compile(r"(?:以前|之前|前)(?!后|[台面])")
+_YEARLESS: Final = re.compile(r"[0-9一二三四五六七八九十廿]{1,3}[月号日]")
 _DAYS_PER_MONTH: Final = 30.4375
 
 
@@ -78,11 +79,39 @@ def join_dates(source: Source, mentions: list[Mention]) -> list[Mention]:
     joined: list[Mention] = []
     for mention in mentions:
         last = joined[-1] if joined else None
+        if last is not None:
+            _inherit(source, last, mention)
         if last is not None and _are_span(source, last, mention):
             _merge(source, last, mention)
         else:
             joined.append(mention)
     return joined
+
+
+def _inherit(source: Source, first: Mention, last: Mention) -> None:
+    """去年三月到十月: a month or day without a year belongs to the year or month before it."""
+    if (
+        first.kind != "date"
+        or last.kind != "date"
+        or last.iso is None
+        or not _TO.fullmatch(source.text[first.end : last.start])
+    ):
+        return
+    start, said = first.iso or "", source.text[last.start : last.end]
+    if len(start) < 7 or not _YEARLESS.match(said) or "lunar" in last.flags:
+        return
+    ending = last.iso[5:] if "月" in said else f"{start[5:7]}-{last.iso[8:]}"
+    year = int(start[:4])
+    candidate = f"{year:04d}-{ending}"
+    if "月" in said and candidate < start[: len(candidate)]:
+        candidate = f"{year + 1:04d}-{ending}"
+    if len(candidate) < 10 or _exists(candidate):
+        last.iso = candidate
+
+
+def _exists(iso: str) -> bool:
+    year, month, day = (int(part) for part in iso.split("-"))
+    return day <= last_day(year, month)
 
 
 def _are_span(source: Source, first: Mention, last: Mention) -> bool:
