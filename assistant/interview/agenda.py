@@ -68,7 +68,7 @@ class FollowUp(_Data):
 class Item(_Data):
     """One thing to find out.
 
-    `fields`: whose facts speak to it. `satisfied_by`: any of these paths in the profile answers it. `closes_on`: what
+    `exact`: a rough answer will not do. `fields`: whose facts speak to it. `satisfied_by`: any of these paths in the profile answers it. `closes_on`: what
     else settles it without a value ("text": any words will do; "negative": a denial of one of the fields).
     """
 
@@ -76,6 +76,7 @@ class Item(_Data):
     topic: Topic
     priority: int = Field(ge=0, le=1000)
     required: bool = False
+    exact: bool = False
     fields: tuple[str, ...] = ()
     satisfied_by: tuple[str, ...] = ()
     closes_on: frozenset[Closer] = frozenset({"dont_know", "done"})

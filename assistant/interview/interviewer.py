@@ -272,7 +272,7 @@ def _again(desk: Desk, *, vague: bool) -> bool:
         return False
     if ask_about_answers(desk):
         return True
-    if vague:
+    if vague and not item.exact:
         desk.say("vague")
     ask_again(desk, item)
     return True

@@ -123,7 +123,8 @@ class ReadBack:
                 if value is not None and words:
                     said.append(piece.text.format(value=words))
             if said:
-                lines.append(self._data.formats.piece_joiner.join(said) + self._data.formats.line_end)
+                line = self._data.formats.piece_joiner.join(said) + self._data.formats.line_end
+                lines.append(line[0].upper() + line[1:])
         return lines
 
 

@@ -213,3 +213,10 @@ def test_no_certificate_said_early_is_heard_and_not_asked_later() -> None:
     assert "没" not in turn.reply.text.split("。")[0]
     for _ in range(40):
         assert talk.tell("跳过", acts=[Act.SKIP]).reply.asking is not Topic.CERTIFICATES
+
+
+def test_nobody_is_invited_to_say_roughly_what_her_number_is() -> None:
+    talk = at("contact")
+    turn = talk.tell("一三八零零", vague=["phone"])
+    assert turn.reply.asking is Topic.CONTACT
+    assert "大概" not in turn.reply.text
