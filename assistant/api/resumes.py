@@ -37,12 +37,12 @@ async def resume(
 ) -> Response:
     """Her résumé as others would see it, so that she can pass it on; `view=own` adds what only she should read."""
     kind = kind_of(suffix)
-    view = await service.view(interview_id, token)
-    if not view.consented:
+    interview = await service.view(interview_id, token)
+    if not interview.consented:
         raise ConflictError("resume_needs_consent")
     clock: Clock = request.app.state.clock
-    options = ResumeOptions(generated_on=clock.today(), view=view, theme=theme, reference=view.id)
-    arguments = (suffix, view.folded, language or view.language, options)
+    options = ResumeOptions(generated_on=clock.today(), view=view, theme=theme, reference=interview.id)
+    arguments = (suffix, interview.folded, language or interview.language, options)
     if kind.cpu:
         pool: WorkerPool = request.app.state.render_pool
         content = await pool.run(make_file, *arguments)
