@@ -13,6 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.kit.data import data_path, load_yaml
 from assistant.profile.model import Language, Topic
 
+# Bytes of a question that say enough to know it again: "What do you do?" and 您怎么办 do not.
+_LONG_ENOUGH = 30
+
 
 class Rules(BaseModel):
     """questions.yaml: what each question is about, and what no question may be about."""
@@ -67,9 +70,12 @@ def forbidden_in(text: str, language: Language) -> str | None:
 
 
 def _last_question(text: str) -> str:
-    """The question a reply ends with, with the sentence before it that it may lean on; empty if it ends otherwise."""
+    """The question a reply ends with, and the sentence before it when it is short; empty if it ends otherwise."""
     sentences = re.findall(r"[^。！？.!?\n]+[。！？.!?]*", text.strip())
-    return "".join(sentences[-2:]).strip() if text.strip().endswith(("？", "?")) else ""
+    if not text.strip().endswith(("？", "?")):
+        return ""
+    short = len(sentences[-1].encode()) < _LONG_ENOUGH
+    return "".join(sentences[-2:] if short else sentences[-1:]).strip()
 
 
 class Watch:
