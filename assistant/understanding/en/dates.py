@@ -75,7 +75,7 @@ def _pattern() -> re.Pattern[str]:
         "overmorrow": _any(words["day_after_tomorrow"]),
     }
     shapes = [f"(?P<{kind}>{_filled(shape, words['parts'] | lists)})" for kind, shape in words["shapes"].items()]
-    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(shapes) + r")(?![a-z0-9])")
+    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(shapes) + r")(?![a-z0-9])", re.ASCII)
 
 
 def _filled(shape: str, lists: Mapping[str, str]) -> str:
@@ -267,7 +267,7 @@ def _festival(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[
 
 
 def _coming_lunar(month: int, day: int, today: date) -> date:
-    days = (LunarDate(year, month, day).toSolarDate() for year in (today.year - 1, today.year, today.year + 1))
+    days = (LunarDate(year, month, day).to_solar_date() for year in (today.year - 1, today.year, today.year + 1))
     return next(feast for feast in days if feast >= today)
 
 

@@ -13,9 +13,10 @@ from assistant.kit.data import data_path, load_yaml
 Number = int | float
 Bound = Literal["approximate", "floor", "ceiling", "near", "above_a_little", "odd", ""]
 
-_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:,\d{3}(?!\d))*(?:\.\d+)?|\S")
+_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:,\d{3}(?!\d))*(?:\.\d+)?|\S", re.ASCII)
 _RANGE_WORDS = frozenset({"to", "or", "-", "–", "—", "~", "～", "until", "till"})
 _LONGEST_PHRASE = 5
+_FIGURES = frozenset("0123456789")
 _MAX_DIGITS = 9
 
 
@@ -91,7 +92,7 @@ def read_value(tokens: Sequence[Token], at: int) -> Value | None:
     if at >= len(tokens):
         return None
     head = tokens[at].text
-    if head[0].isdigit():
+    if head[0] in _FIGURES:
         return _read_figure(tokens, at)
     words = number_words()
     if head in words["units"] or head in words["tens"]:

@@ -34,4 +34,4 @@ def pattern(name: str) -> re.Pattern[str]:
     Raises:
         KeyError: there is no such construction.
     """
-    return re.compile(source(name))
+    return re.compile(source(name), re.ASCII)

@@ -69,7 +69,7 @@ def _settled(found: Sequence[Quantity]) -> list[Quantity]:
 
 def _phone(match: re.Match[str]) -> Quantity | None:
     text = match.group()
-    typed = text[0] == "+" or text[0].isdigit()
+    typed = not text[0].isalpha()
     digits = re.sub(r"\D", "", text) if typed else _spoken_digits(text)
     if digits.startswith("86") and len(digits) == 13:
         digits = digits[2:]

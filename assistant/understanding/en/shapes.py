@@ -21,7 +21,7 @@ def shape(name: str) -> re.Pattern[str]:
     source: str = number_words()["shapes"][name]
     for word_list, alternatives in _lists().items():
         source = source.replace("{" + word_list + "}", alternatives)
-    return re.compile(source)
+    return re.compile(source, re.ASCII)
 
 
 def pay_unit(match: re.Match[str] | None) -> str | None:
