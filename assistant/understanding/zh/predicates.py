@@ -55,6 +55,7 @@ _SHAPES: Final[dict[str, _Shape]] = {
     "yes_after": _Shape("after", 1),
     "no_before": _Shape("before", -1),
     "yes_before": _Shape("before", 1),
+    "yes_either": _Shape("both", 1),
     "no": _Shape("both", -1),
     "can": _Shape("both", 1),
     "does": _Shape("both", 1),
@@ -75,7 +76,7 @@ def _finder() -> re.Pattern[str]:
     groups = [
         r"(?P<question>(?P<twice>[\u4e00-\u9fff])[不没](?P=twice)|有没有|可不可以|愿不愿意)",
     ]
-    first = ("conditional", "emphatic_yes")
+    first = ("conditional", "emphatic_yes", "yes_either")
     groups += [f"(?P<{name}>{part(name)})" for name in first]
     groups.append(f"(?P<neutral>{part('neutral')})")
     groups += [f"(?P<{name}>{composed.get(name) or part(name)})" for name in _SHAPES if name not in first]

@@ -41,7 +41,9 @@ def _without_quoted(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         cited = next(((s, e) for s, e in dropped if s <= draft.start < e), None)
         later = cited and any(other.field == draft.field and other.start >= cited[1] for other in drafts)
-        if not later:
+        if later and draft.field == "jobs" and draft.polarity == "positive":
+            kept.append(replace(draft, polarity="negative"))
+        elif not later:
             kept.append(draft)
     removed = {draft.field for draft in drafts} if len(kept) < len(drafts) else set()
     gone = {d.field for d in drafts if d not in kept} & removed

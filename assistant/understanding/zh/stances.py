@@ -33,6 +33,7 @@ class Stance:
     quote_start: int = 0
     quote_end: int = 0
     word: str = ""
+    leads: bool = False
 
 
 @dataclass(slots=True)
@@ -40,8 +41,8 @@ class _Group:
     before: list[tuple[int, int]] = field(default_factory=list)
     predicate: Predicate | None = None
     after: list[tuple[int, int]] = field(default_factory=list)
-    sign: int = 0
     start: int = 0
+    end: int = 0
 
     def things(self) -> list[tuple[int, int]]:
         return self.before + self.after
@@ -63,7 +64,7 @@ def judge(
             position += 1
         groups = _groups(text, mine)
         if groups:
-            groups[0].start = clause.start
+            groups[0].start, groups[-1].end = clause.start, clause.end
         sentences.setdefault(clause.sentence, []).append(groups)
     result: dict[int, Stance] = {}
     for segments in sentences.values():
@@ -97,7 +98,8 @@ def _take_thing(groups: list[_Group], current: _Group, thing: tuple[int, int]) -
     if verdict is None:
         current.before.append(thing)
         return current
-    if verdict.side == "after" or (current.before and verdict.side != "before"):
+    far = not current.after and thing[0] - verdict.end > _NEAR
+    if verdict.side == "after" or far or (current.before and verdict.side != "before"):
         groups.append(current)
         return _Group(before=[thing])
     current.after.append(thing)
@@ -125,11 +127,10 @@ def _verdict_on_last(text: str, groups: list[_Group], current: _Group, old: Pred
     """A closing verdict after "verb thing": on the whole if there is one thing, else on the last thing alone."""
     if len(current.after) == 1 or new.word.startswith(("都", "也都", "全")):
         if old.sign < 0 and not old.exclusive:
-            current.sign = 0 if new.sign > 0 else -1
-            current.predicate = replace(new, start=old.start) if new.sign < 0 else None
-            if current.predicate is None:
-                current.before, current.after = [], []
-                return current
+            if new.sign > 0:
+                return _Group()
+            insisted = text.startswith("的", current.after[-1][1])
+            current.predicate = replace(new, start=old.start, sign=1 if insisted else -1)
         elif not old.exclusive:
             current.predicate = _combined(text, old, new)
         return current
@@ -187,7 +188,11 @@ def _speaks_back(text: str, group: _Group) -> bool:
     if verdict is None or group.before:
         return verdict is not None
     prefix = text[group.start : verdict.start].strip()
-    return grammar.pattern("predicates", "before_verdict").fullmatch(prefix) is not None
+    if grammar.pattern("predicates", "before_verdict").fullmatch(prefix) is None:
+        return False
+    if verdict.side == "after" or not group.end:
+        return True
+    return grammar.pattern("predicates", "after_verdict").match(text[verdict.end : group.end].strip()) is not None
 
 
 def _spreads(verdict: Predicate) -> bool:
@@ -239,6 +244,7 @@ def _stances(text: str, group: _Group) -> list[Stance]:
             min(start, verdict.start),
             max(end, verdict.end),
             verdict.word,
+            leads=end <= verdict.start,
         )
         for start, end in group.things()
     ]

@@ -99,7 +99,7 @@ def _claimed(scene: Scene, term: TermMatch, stance: Stance) -> bool:
         return False
     if stance.sign > 0 and not stance.weak:
         return True
-    return stance.weak and (stance.done or scene.topic is Topic.HISTORY)
+    return stance.weak and (stance.done or stance.leads or scene.topic is Topic.HISTORY)
 
 
 def _level(scene: Scene, term: TermMatch, stance: Stance) -> str | None:
@@ -170,11 +170,18 @@ def read_languages(scene: Scene) -> Iterator[Draft]:
             if not stance.learning:
                 yield Draft("languages", {"id": term.id}, stance.quote_start, stance.quote_end, polarity="negative")
             continue
-        if scene.topic is not Topic.LANGUAGES and stance.sign == 0 and level is None:
+        if scene.topic is not Topic.LANGUAGES and stance.sign == 0 and level is None and not _beside_judged(scene, term):
             continue
         value = {"id": term.id} | ({"level": level} if level else {})
         start, end = _quote(stance)
         yield Draft("languages", value, start, end)
+
+
+def _beside_judged(scene: Scene, term: TermMatch) -> bool:
+    """Whether the next or last language of the sentence is judged (陕西话，普通话能听懂)."""
+    first, last = scene.sentence_of(term.start)
+    others = [t for t in scene.kinds("languages") if first <= t.start < last and t.start != term.start]
+    return any(scene.stance(t.start, t.end).sign for t in others if abs(scene.index_at(t.start) - scene.index_at(term.start)) == 1)
 
 
 def _course(scene: Scene, term: TermMatch) -> bool:

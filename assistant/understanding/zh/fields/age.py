@@ -14,6 +14,7 @@ from assistant.understanding.zh.scene import Scene
 
 _YOUNGEST: Final = 16
 _OLDEST: Final = 80
+_PERSONAL: Final = frozenset({None, Topic.AGE, Topic.NAME, Topic.HOMETOWN, Topic.CONFIRM, Topic.ANYTHING_ELSE})
 _NOT_NOW: Final = frozenset({"difference", "years_old_then"})
 
 
@@ -25,6 +26,9 @@ def read(scene: Scene) -> Iterator[Draft]:
         ages = ages if grammar.says("corrections", "marker", scene.text) else ages[:1]
     elif not ages:
         ages = [q for q in scene.numbers("number") if _plausible(q) and _hers(scene, q) and _introduced(scene, q)][:1]
+    if ages and grammar.says("corrections", "marker", scene.text[ages[0].end :]):
+        ages += [q for q in scene.numbers("number") if q.start > ages[0].end and _plausible(q) and _hers(scene, q)]
+    ages = _clearest(scene, ages)
     years = [q for q in scene.numbers("birth_year") if _birth_of_hers(scene, q)]
     years += [q for q in scene.numbers("date") if _birth_date(scene, q)]
     zodiac = next(
@@ -32,6 +36,14 @@ def read(scene: Scene) -> Iterator[Draft]:
     )
     drafts = [*_years(scene, years), *_ages(scene, ages)]
     yield from _checked(scene, drafts, zodiac)
+
+
+def _clearest(scene: Scene, ages: list[Quantity]) -> list[Quantity]:
+    """Without what merely rounds an exact age said beside it (二十九，快三十了; 周岁四十三，虚岁四十四)."""
+    if len(ages) < 2 or grammar.says("corrections", "marker", scene.text):
+        return ages
+    exact = [q for q in ages if q.min == q.max and not q.has("nominal") and not q.has("approximate") and not q.has("next_year")]
+    return exact or ages
 
 
 def _plausible(quantity: Quantity) -> bool:
@@ -75,6 +87,10 @@ def _birth_of_hers(scene: Scene, quantity: Quantity) -> bool:
     if not scene.context.today.year - _OLDEST <= low <= scene.context.today.year - _YOUNGEST:
         return False
     after = scene.text[quantity.end : quantity.end + 8]
+    first, _ = scene.sentence_of(quantity.start)
+    about_paper = any(first <= t.start < quantity.start for t in scene.kinds("certificates", "health_certificate"))
+    if (about_paper or scene.context.asking not in _PERSONAL) and not re.search(r"生|属", scene.text[max(0, quantity.start - 4) : quantity.end + 4]):
+        return False
     return not re.match(r"(?:开始|起|入行|做|干|来|到|结婚|毕业|嫁|考)", after)
 
 
@@ -153,7 +169,7 @@ def _ages(scene: Scene, ages: list[Quantity]) -> Iterator[Draft]:
 
 
 def _value(quantity: Quantity) -> int | dict[str, int | float | None]:
-    if quantity.min is not None and quantity.min == quantity.max:
+    if quantity.min is not None and (quantity.min == quantity.max or quantity.has("floor")):
         return int(quantity.min)
     return {"min": quantity.min, "max": quantity.max}
 

@@ -73,12 +73,17 @@ def read_preferences(scene: Scene) -> Iterator[Draft]:
         if grammar.says("conditions", "of_other_post", scene.before(term.start, 12)) or _part_of_other(scene, term) or ability.priced(scene, term):
             continue
         stance = scene.stance(term.start, term.end)
-        accepted = _accepted(scene, term, stance)
+        accepted = None if _her_own_habit(scene, term, stance) else _accepted(scene, term, stance)
         if accepted is None:
             continue
         start, end = _quote(scene, term, stance)
         flags = ("conditional",) if stance.conditional else ()
         yield Draft("preferences", {term.id: accepted}, start, end, flags=flags)
+
+
+def _her_own_habit(scene: Scene, term: TermMatch, stance: Stance) -> bool:
+    """我不抽烟 tells of herself, not of the homes she takes."""
+    return term.id == "smokers" and stance.sign < 0 and stance.quote_start < term.start and not scene.text.startswith("的", term.end)
 
 
 def _part_of_other(scene: Scene, term: TermMatch) -> bool:

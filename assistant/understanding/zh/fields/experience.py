@@ -32,7 +32,7 @@ def read(scene: Scene) -> Iterator[Draft]:
     """Drafts of total years, years by job, and none at all."""
     spans = [q for q in scene.numbers("duration") if _is_work(scene, q)]
     if not spans:
-        spans = [q for q in scene.numbers("date") if _is_start(scene, q)]
+        spans = [q for q in scene.numbers("date", "birth_year") if _is_start(scene, q)][:1]
     if not spans and scene.topic is Topic.EXPERIENCE:
         spans = [q for q in scene.numbers("number") if 0 < (q.min or 0) <= _YEARS_MAX and scene.bare][:1]
         spans = [q for q in spans if scene.subject_at(q.start).hers() and not scene.silent(q.start)]
@@ -50,15 +50,21 @@ def read(scene: Scene) -> Iterator[Draft]:
 
 
 def _years(scene: Scene, quantity: Quantity) -> dict[str, int | float | None]:
+    if quantity.kind == "birth_year" and quantity.min is not None:
+        since = scene.context.today.year - int(quantity.min)
+        return {"min": since, "max": since}
     if quantity.kind == "date" and quantity.iso:
         today = scene.context.today
         years: int | float = today.year - int(quantity.iso[:4])
         if len(quantity.iso) > 4:
             years = tidy(years + (today.month - int(quantity.iso[5:7])) / 12)
         return {"min": years, "max": years}
-    if quantity.kind == "number":
-        return span_of(quantity)
-    return span_of(quantity, 12)
+    value = span_of(quantity) if quantity.kind == "number" else span_of(quantity, 12)
+    if grammar.says("schedule", "at_least", scene.text[max(0, quantity.start - 4) : quantity.start]):
+        value["max"] = None
+    if value == {"min": 0.5, "max": 0.75}:
+        value["max"] = 1
+    return value
 
 
 def _is_work(scene: Scene, quantity: Quantity) -> bool:
@@ -123,13 +129,23 @@ def _touches_job(scene: Scene, quantity: Quantity) -> bool:
     return False
 
 
+def _year_of(quantity: Quantity) -> int | None:
+    if quantity.kind == "birth_year":
+        return int(quantity.min) if quantity.min is not None and quantity.min == quantity.max else None
+    return int(quantity.iso[:4]) if quantity.iso and quantity.iso[:4].isdigit() else None
+
+
 def _is_start(scene: Scene, quantity: Quantity) -> bool:
     """A date on which she began the trade (一五年开始做的)."""
-    if quantity.iso is None or not quantity.iso[:4].isdigit() or scene.silent(quantity.start):
+    year = _year_of(quantity)
+    if year is None or scene.silent(quantity.start):
         return False
-    if not scene.subject_at(quantity.start).hers() or int(quantity.iso[:4]) > scene.context.today.year:
+    if not scene.subject_at(quantity.start).hers() or year > scene.context.today.year:
         return False
     after = scene.text[quantity.end : quantity.end + 12]
+    first, last = scene.sentence_of(quantity.start)
+    if scene.context.asking is Topic.EXPERIENCE and re.search(r"开始|入行|起", scene.text[first:last]):
+        return True
     begins = re.match(
         r"(?:就|才)?(?:开始|入行|入的行|起|干起|做起|出来做|就干|就做|开始干|开始做|干的这行|做的这行|进的这行)", after
     )
@@ -235,7 +251,7 @@ def read_families(scene: Scene) -> Iterator[Draft]:
             r"[政里公人]|一起|都|同时", after
         ):
             continue
-        if re.search(r"(?:第|同时|每|一天|上午|下午|天天|一天能|找|换一|上|前|这|那)$", before):
+        if re.search(r"(?:第|(?:一天|每天|同时|上午|下午)[^，。]{0,4}|每|一天|上午|下午|天天|一天能|找|换一|上|前|这|那)$", before):
             continue
         if said or asked:
             yield Draft("families_served", span_of(quantity), quantity.start, quantity.end, flags=kept_flags(quantity))

@@ -86,6 +86,8 @@ def _fill(scene: Scene, clause: Clause, post: _Post) -> None:
     length = _length(scene, clause)
     if length is not None and "months" not in post.value:
         post.add("months", _months(length), length.start, length.end)
+        if length.iso_end and length.iso_end[:4].isdigit() and length.iso_end < scene.context.today.isoformat():
+            post.value["ended"] = length.iso_end[:7]
         post.flags += kept_flags(length)
     job = _job(scene, clause)
     if job is not None and "job" not in post.value:
@@ -174,6 +176,6 @@ def _place(scene: Scene, clause: Clause) -> Any:  # noqa: ANN401 - a vocabulary 
     if not found:
         return None
     before = scene.before(found[0].start, 4)
-    if re.search(r"老家|来自|我是", before):
+    if re.search(r"老家|来自|我是|去|回|搬到", before):
         return None
     return found[-1]

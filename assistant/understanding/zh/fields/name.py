@@ -57,6 +57,11 @@ def _cued(scene: Scene) -> Iterator[tuple[int, Draft]]:
             yield from _surname_only(scene, cue.end())
     for cue in grammar.pattern("person", "name_is").finditer(scene.text):
         yield from _full(scene, cue.end(), cued=False)
+    for term in scene.kinds("jobs"):
+        if scene.text.startswith("的", term.end) and not scene.silent(term.start):
+            for rank, draft in _address(scene, term.end + 1):
+                if draft.end >= scene.clause_at(term.start).end and rank == _NICK:
+                    yield rank, draft
     for place in scene.places:
         if scene.text.startswith("的", place.end) and re.search(r"来自|我是|我叫", scene.before(place.start)):
             yield from _full(scene, place.end + 1, cued=False)
@@ -217,6 +222,11 @@ def _stands_alone(scene: Scene, start: int, end: int) -> bool:
 def _bare(scene: Scene) -> Iterator[tuple[int, Draft]]:
     """A name said on its own, only when names are what is asked."""
     if scene.topic is not Topic.NAME:
+        return
+    spelled = re.compile(r"^\s*([\u3400-\u9fff])、([\u3400-\u9fff])(?:、([\u3400-\u9fff]))?(?=[，,。\s]|$)").match(scene.text)
+    if spelled and spelled.group(1) in _surnames():
+        value = "".join(part for part in spelled.groups() if part)
+        yield _FULL, Draft("name", value, spelled.start(1), spelled.end())
         return
     for clause in scene.clauses:
         start = _skip(scene.text, clause.start)

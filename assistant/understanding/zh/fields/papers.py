@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from assistant.profile.model import Topic
@@ -137,12 +138,14 @@ def _issued(scene: Scene, low: int, high: int) -> Quantity | None:
             continue
         if quantity.kind == "date" and quantity.iso and quantity.iso[:4].isdigit():
             return quantity
+        if quantity.kind == "birth_year" and quantity.min is not None and not re.search(r"生|属", scene.text[quantity.start : quantity.end + 3]):
+            return replace(quantity, iso=str(int(quantity.min)))
     return None
 
 
 def _none(scene: Scene, held: list[TermMatch]) -> Iterator[Draft]:
     asked = scene.topic is Topic.CERTIFICATES
-    if held:
+    if held or scene.topic is Topic.HEALTH:
         return
     match = grammar.pattern("papers", "no_paper").search(scene.text)
     if match is None and asked:
@@ -194,7 +197,7 @@ def _held(
 ) -> tuple[dict[str, Any], list[tuple[int, int]]]:
     text = scene.text[low:high]
     spans: list[tuple[int, int]] = [(m.start, m.end) for m in mentions if not m.hint][:1]
-    for key, held in (("not_held_words", False), ("held_words", True)):
+    for key, held in (("held_elsewhere", True), ("not_held_words", False), ("held_words", True)):
         for match in grammar.pattern("papers", key).finditer(text):
             start, end = low + match.start(), low + match.end()
             if not (asked and len(mentions) <= 1) and mentions and not _near(mentions, start, end):
@@ -206,6 +209,8 @@ def _held(
         if mention.hint:
             continue
         stance = scene.stance(mention.start, mention.end)
+        if stance.sign > 0 and stance.word.startswith("除"):
+            return {"held": True}, [(mention.start, mention.end)]
         if stance.sign < 0:
             return {"held": False}, [(stance.quote_start, stance.quote_end)]
         if re.search(r"有|持", scene.before(mention.start, 3)) or re.match(

@@ -84,7 +84,12 @@ def _looks_like_pay(scene: Scene, quantity: Quantity) -> bool:
     if not _MONTHLY_FROM <= figure <= _LARGEST:
         return False
     first, last = scene.sentence_of(quantity.start)
-    return grammar.says("pay", "about_pay", scene.text[first:last])
+    if grammar.says("pay", "about_pay", scene.text[first:last]):
+        return True
+    spoken = scene.text[quantity.start : quantity.end]
+    counted = re.match(r"[平米个人字步里公家户只条斤]|多[个人平]", scene.text[quantity.end : quantity.end + 2])
+    introduces = scene.context.asking is None and any(True for _ in scene.kinds("jobs", "work_modes"))
+    return introduces and counted is None and re.search(r"[千万k]|\d{4}", spoken) is not None
 
 
 def _is_wish(scene: Scene, quantity: Quantity) -> bool:

@@ -18,6 +18,8 @@ from assistant.understanding.zh.values import kept_flags, span_of
 def read_rest(scene: Scene) -> Iterator[Draft]:
     """Rest days a month as she wants them."""
     found = [q for q in scene.numbers("rest") if _hers(scene, q)]
+    if not found:
+        yield from _weekend(scene)
     if not found and scene.topic is Topic.SCHEDULE:
         yield from _bare_rest(scene)
         return
@@ -25,9 +27,24 @@ def read_rest(scene: Scene) -> Iterator[Draft]:
         value = span_of(quantity)
         if value["min"] is None and value["max"] is None:
             continue
-        if grammar.says("schedule", "at_least", scene.before(quantity.start, 6)):
+        if grammar.says("schedule", "at_least", scene.text[max(0, quantity.start - 6) : quantity.end]):
             value["max"] = None
         yield Draft("rest_days_per_month", value, quantity.start, quantity.end, flags=kept_flags(quantity))
+
+
+def _weekend(scene: Scene) -> Iterator[Draft]:
+    """Named days of the week that she wants off, four of each a month; and 月休改成五天."""
+    for key, days in (("weekend_off", 8), ("sunday_off", 4)):
+        match = grammar.pattern("schedule", key).search(scene.text)
+        if match and not scene.silent(match.start()) and scene.subject_at(match.start()).spoken_by_self():
+            yield Draft("rest_days_per_month", {"min": days, "max": days}, match.start(), match.end(), confidence=0.8)
+            return
+    changed = grammar.pattern("schedule", "rest_changed").search(scene.text)
+    if changed:
+        for quantity in scene.numbers("duration", "count"):
+            if quantity.unit in ("天", "日") and quantity.start >= changed.end() - 1:
+                yield Draft("rest_days_per_month", _days(quantity), quantity.start, quantity.end)
+                return
 
 
 def _bare_rest(scene: Scene) -> Iterator[Draft]:
@@ -40,7 +57,7 @@ def _bare_rest(scene: Scene) -> Iterator[Draft]:
     found = [q for q in scene.numbers("duration", "count", "number") if _bare_days(scene, q)]
     for quantity in found if grammar.says("corrections", "marker", scene.text) else found[:1]:
         value = _days(quantity)
-        if grammar.says("schedule", "at_least", scene.before(quantity.start, 6)):
+        if grammar.says("schedule", "at_least", scene.text[max(0, quantity.start - 6) : quantity.end]):
             value["max"] = None
         yield Draft("rest_days_per_month", value, quantity.start, quantity.end, confidence=0.85)
 
@@ -82,6 +99,13 @@ def read_start(scene: Scene) -> Iterator[Draft]:
         for quantity in earliest if repaired else [_most_exact(earliest)]:
             yield from _dated(scene, quantity)
         return
+    waiting = grammar.pattern("schedule", "still").search(scene.text)
+    if waiting:
+        for quantity in scene.numbers("duration"):
+            if quantity.start == waiting.end("lead") and quantity.min is not None:
+                day = scene.context.today + timedelta(days=round(float(quantity.min) * 30))
+                yield Draft("available_from", day.isoformat(), quantity.start, quantity.end, flags=("approximate",))
+                return
     keys = ("start_now", "start_now_asked") if asked else ("start_now",)
     for key in keys:
         for match in grammar.pattern("schedule", key).finditer(scene.text):
@@ -139,6 +163,11 @@ def _dated(scene: Scene, quantity: Quantity) -> Iterator[Draft]:
     iso = quantity.iso or "now"
     iso = "now" if iso == scene.context.today.isoformat() else iso
     flags = list(kept_flags(quantity))
+    earlier = re.compile(r"(?:的)?前(?P<days>[一两二三四五六七八九十])天").match(scene.text, quantity.end)
+    if earlier and len(iso) == 10:
+        days = "零一二三四五六七八九十".find(earlier.group("days").replace("两", "二"))
+        yield Draft("available_from", (_first_day(iso) - timedelta(days=days)).isoformat(), quantity.start, earlier.end(), flags=tuple(flags))
+        return
     if len(iso) == 7:
         year, month = int(iso[:4]), int(iso[5:7])
         last = calendar.monthrange(year, month)[1]

@@ -24,7 +24,7 @@ _TOPIC_ROLES: dict[Topic | None, Role] = {
 
 @cache
 def _ends(name: str) -> re.Pattern[str]:
-    return re.compile(grammar.source("places", name) + r"(?:了|呢|啊|，|,|\s|的|是|那个)*$")
+    return re.compile(grammar.source("places", name) + r"(?:了|呢|啊|，|,|\s|的|是|不是|那个)*$")
 
 
 def read(scene: Scene) -> Iterator[Draft]:
@@ -33,7 +33,7 @@ def read(scene: Scene) -> Iterator[Draft]:
     for chain in ([place] for place in scene.places):
         role = _role(scene, chain, previous)
         previous = (chain[-1].end, role)
-        if scene.silent(chain[0].start):
+        if scene.silent(chain[0].start) or _denied(scene, chain[0]):
             continue
         if role == "hometown":
             yield from _hometown(scene, chain)
@@ -45,6 +45,14 @@ def read(scene: Scene) -> Iterator[Draft]:
             yield from _areas(scene, chain)
 
 
+def _denied(scene: Scene, place: PlaceMatch) -> bool:
+    """我是邢台的，不是邯郸; and a place she only came through (从东莞到的深圳)."""
+    before, after = scene.before(place.start, 4), scene.text[place.end : place.end + 3]
+    if before.endswith("不是") and "，" not in after and not any(p.start > place.end for p in scene.places):
+        return True
+    return before.endswith("从") and re.match(r"到|搬", after) is not None
+
+
 def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] | None) -> Role:
     start, end = chain[0].start, _list_end(scene, chain[-1])
     before = scene.text[max(0, start - 14) : start]
@@ -54,7 +62,7 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
         return "none"
     if (
         previous
-        and re.fullmatch(r"[、,，\s和跟或还有及也]*", scene.text[previous[0] : start])
+        and re.fullmatch(r"(?:[、,，\s和跟或还有及也]|而?是|应该是)*", scene.text[previous[0] : start])
         and previous[1] != "none"
     ):
         return previous[1]
@@ -78,6 +86,12 @@ def _list_end(scene: Scene, place: PlaceMatch) -> int:
 
 
 def _cued(before: str, after: str, scene: Scene) -> Role | None:
+    if re.match(r"(?:那边)?(?:长大|上的?学|毕业|打过工)", after):
+        return "none"
+    if re.fullmatch(r"(?:就|人|还|也)*在", before.strip()) and re.fullmatch(r"(?:住|呢|这边|这儿|住着|住呢|啊|的)?(?:[，,。、\s]|$).*", after, re.DOTALL):
+        return "location"
+    if before.endswith(("到的", "来的", "来了", "到了", "搬到")) and scene.context.asking is Topic.LOCATION:
+        return "location"
     if re.match(r"(?:这边|这儿|这里|这块|这一片)", after) and before.endswith("在"):
         return "location"
     if grammar.pattern("places", "around").match(after) and not _ends("hometown_before").search(before):
@@ -145,7 +159,7 @@ def _areas(scene: Scene, chain: Sequence[PlaceMatch]) -> Iterator[Draft]:
     name = chain[-1].name
     stance = scene.stance(chain[-1].start, chain[-1].end)
     end = scene.text[chain[-1].end : chain[-1].end + 8]
-    distant = re.match(r"(?:那边|那儿|那块|区)?(?:就|有点儿?|有些|太|也|是|离得|路)*远", end) is not None
+    distant = re.match(r"(?:那边|那儿|那块|区)?(?:就|有点儿?|有些|太|也|是|离得|路)*(?:远|偏|绕)", end) is not None
     sign = -1 if distant or stance.sign < 0 else 1
     if sign < 0:
         quote = (min(chain[0].start, stance.quote_start), max(chain[-1].end, stance.quote_end))
