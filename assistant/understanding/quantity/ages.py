@@ -29,7 +29,7 @@ _DIFFERENCE_BEFORE: Final = re.compile(
 )
 _A_LITTLE_OVER: Final = ("出头", "挂零", "冒头", "冒尖")
 _THEN: Final = re.compile(r"(?:那年|那会|的?时候|时|就(?=出|开|来|结|嫁|进|打|干|做)|开始)")
-_OLD_PERSON: Final = re.compile(r"的?(?:老人|老太|老爷|老奶奶|老头|老伯|老两口)")
+_OLD_PERSON: Final = re.compile(r"的人(?!家)|的?(?:老人|老太|老爷|老奶奶|老头|老伯|老两口)")
 _ELDER_BEFORE: Final = re.compile(
     r"(?:老人|奶奶|爷爷|婆婆|公公|老太太|老爷子|大爷|大妈|我妈|我爸|父亲|母亲)[^，。,]{0,4}$"
 )

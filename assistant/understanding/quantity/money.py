@@ -13,6 +13,7 @@ from assistant.understanding.quantity.modifiers import change
 from assistant.understanding.quantity.source import Source, is_clause_mark
 
 _LONGEST_GAP = 12
+_PER_MONTH = "一月"
 _PRECISE_FIRST = ("26_days", "42_days")
 
 
@@ -64,6 +65,13 @@ def read_pay_cue(source: Source, position: int) -> Mention | None:
         return None
     pay = _pay_words()
     return Mention(position, position + len(word), "money", pay_unit=pay.lead.get(word) or pay.per[word])
+
+
+def read_pay_month(source: Source, position: int) -> Mention | None:
+    """一月 where it is no January: 八千一月, 一月八千."""
+    if not source.text.startswith(_PER_MONTH, position):
+        return None
+    return Mention(position, position + len(_PER_MONTH), "duration", 1, 1, "个月", pay_unit="month")
 
 
 def mark_pay_unit(source: Source, mention: Mention) -> None:

@@ -21,7 +21,7 @@ def join(source: Source, right: Mention) -> bool:
     joint = source.text[left.end : right.start]
     if len(joint) > 3 or not _JOINT.fullmatch(joint):
         return False
-    if left.numeral is None or right.numeral is None or left.kind not in ("number", right.kind):
+    if left.numeral is None or right.numeral is None or not _same_thing(left, right):
         return False
     low = _left_value(left, right)
     if low is None or right.high is None or right.low is None or not low < right.low + (right.high - right.low):
@@ -29,11 +29,18 @@ def join(source: Source, right: Mention) -> bool:
     between = source.text.startswith(("之间", "中间"), right.end)
     if not _belongs(joint.strip(), left, right, low, between=between):
         return False
-    left.kind, left.unit, left.factor = right.kind, right.unit, right.factor
+    left.kind = "money" if left.kind == "money" else right.kind
+    left.unit, left.factor = right.unit, right.factor
     left.low, left.high, left.end = low, right.high, right.end
     left.flags |= right.flags
     left.numeral = right.numeral
     return True
+
+
+def _same_thing(left: Mention, right: Mention) -> bool:
+    """Whether the two may be ends of one range; 工资八千到九千 makes a sum of its first number alone."""
+    sum_first = left.kind == "money" and left.unit is None and right.kind == "number"
+    return left.kind in ("number", right.kind) or sum_first
 
 
 def _belongs(joint: str, left: Mention, right: Mention, low: Value, *, between: bool) -> bool:
@@ -43,7 +50,7 @@ def _belongs(joint: str, left: Mention, right: Mention, low: Value, *, between: 
     if joint and joint not in "、或者和与跟":
         return True
     if joint in ("和", "与", "跟"):
-        return between and left.kind in ("number", right.kind)
+        return between
     if left.numeral is None or right.numeral is None or right.low is None or low <= 0:
         return False
     close = right.low <= low * _WIDEST

@@ -19,6 +19,7 @@ from assistant.understanding.quantity.money import (
     mark_pay_unit,
     pay_cue_characters,
     read_pay_cue,
+    read_pay_month,
 )
 from assistant.understanding.quantity.named import name_characters, read_named
 from assistant.understanding.quantity.numerals import LONGEST_RUN, run_end
@@ -117,7 +118,7 @@ def _read_number(source: Source, position: int) -> int:
     if phone is not None:
         return _keep(source, phone)
     end = run_end(source.text, position)
-    if end - position > LONGEST_RUN or _WEEKDAY_LIST.search(source.text[max(0, position - 8) : position]):
+    if end - position > LONGEST_RUN or _is_weekday_list(source.text, position, end):
         return max(end, position + 1)
     for reader in (read_birth_decade, read_percent):
         found = reader(source, position)
@@ -126,7 +127,17 @@ def _read_number(source: Source, position: int) -> int:
     dated = read_date(source, position)
     if dated is not None:
         return _keep(source, as_birth_year(source, dated))
+    pay_month = read_pay_month(source, position)
+    if pay_month is not None:
+        return _keep(source, pay_month)
     return _read_measured(source, position)
+
+
+def _is_weekday_list(text: str, position: int, end: int) -> bool:
+    """周一三五 names days of the week; 每周一天 does not."""
+    return _WEEKDAY_LIST.search(text[max(0, position - 8) : position]) is not None and not text.startswith(
+        ("天", "次", "个", "休"), end
+    )
 
 
 def _read_measured(source: Source, position: int) -> int:
