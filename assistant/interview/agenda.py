@@ -68,7 +68,8 @@ class FollowUp(_Data):
 class Item(_Data):
     """One thing to find out.
 
-    `exact`: a rough answer will not do. `fields`: whose facts speak to it. `satisfied_by`: any of these paths in the profile answers it. `closes_on`: what
+    `exact`: a rough answer will not do.
+    `fields`: whose facts speak to it. `satisfied_by`: any of these paths in the profile answers it. `closes_on`: what
     else settles it without a value ("text": any words will do; "negative": a denial of one of the fields).
     """
 
@@ -123,6 +124,7 @@ class Common(_Data):
     version: Literal[1]
     items: tuple[Item, ...]
     question_limit: int = Field(ge=1)
+    known_job_priority: int = Field(ge=0, le=1000)
     scenario_questions: int = Field(ge=0, le=5)
     scenario_priority: int = Field(ge=0, le=1000)
     misses_before_help: int = Field(ge=1, le=5)

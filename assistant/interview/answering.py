@@ -88,6 +88,7 @@ def judge(desk: Desk) -> Outcome:
 def _judge_item(desk: Desk, item: Item) -> Outcome:
     if item.topic in desk.state.refused:
         return Outcome.REFUSED
+    _take_supposed_job(desk, item)
     if item.satisfied(desk.profile) or _choose(desk, choices_of(desk, item)):
         return Outcome.ANSWERED
     if _other_job_after_all(desk, item):
@@ -101,6 +102,17 @@ def _judge_item(desk: Desk, item: Item) -> Outcome:
     if _touched(desk, item):
         return Outcome.VAGUE
     return _beside(desk, takes_text="text" in item.closes_on)
+
+
+def _take_supposed_job(desk: Desk, item: Item) -> None:
+    """By telling her years in the post she came for (月嫂这一行干了多少年？五年), she says that she does that work."""
+    if item.topic is not Topic.EXPERIENCE or not desk.supposed_job:
+        return
+    for fact in desk.new_facts():
+        ends = fact.value if isinstance(fact.value, dict) else {}
+        if fact.field == "years_experience" and (ends.get("max") or ends.get("min")):
+            desk.add_fact("jobs", desk.supposed_job, fact.start, fact.end)
+            return
 
 
 def _other_job_after_all(desk: Desk, item: Item) -> bool:
@@ -136,8 +148,8 @@ def _touched(desk: Desk, item: Item) -> bool:
 
 def choices_of(desk: Desk, item: Item) -> tuple[Choice, ...]:
     """The item's short answers; a yes to "您是来做月嫂的吧？" is one too."""
-    if item.topic is Topic.JOB and desk.state.job and not desk.profile.get("jobs"):
-        return (*item.choices, Choice(act="yes", field="jobs", value=desk.state.job))
+    if item.topic is Topic.JOB and desk.supposed_job:
+        return (*item.choices, Choice(act="yes", field="jobs", value=desk.supposed_job))
     return item.choices
 
 

@@ -172,9 +172,10 @@ def _ask_follow_up(desk: Desk) -> bool:
 
 
 def _ask_agenda(desk: Desk) -> bool:
-    item = next((item for item in desk.items if is_open(desk, item)), None)
+    wanted = [item for item in desk.items if is_open(desk, item)]
+    item = max(wanted, key=lambda wanted_item: _priority(desk, wanted_item), default=None)
     scenarios = open_scenarios(desk)
-    if scenarios and (item is None or item.priority < desk.book.agenda.common.scenario_priority):
+    if scenarios and (item is None or _priority(desk, item) < desk.book.agenda.common.scenario_priority):
         _ask_scenario(desk, scenarios[0])
         return True
     if item is None:
@@ -186,6 +187,13 @@ def _ask_agenda(desk: Desk) -> bool:
     return True
 
 
+def _priority(desk: Desk, item: Item) -> int:
+    """An item's priority; the post she came for, when known beforehand, can wait."""
+    if item.topic is Topic.JOB and desk.supposed_job:
+        return desk.book.agenda.common.known_job_priority
+    return item.priority
+
+
 def _ask_scenario(desk: Desk, scenario: ScenarioQuestion) -> None:
     desk.say("scenario_next" if desk.state.scenarios else "scenario_first")
     desk.state.asked[scenario.id] = 1
@@ -195,7 +203,7 @@ def _ask_scenario(desk: Desk, scenario: ScenarioQuestion) -> None:
 
 def _say_item(desk: Desk, item: Item, *, simpler: bool) -> None:
     key = item.id
-    if item.topic is Topic.JOB and desk.state.job and not desk.profile.get("jobs"):
+    if item.topic is Topic.JOB and desk.supposed_job:
         key = f"{item.id}_preset"
     job = desk.jobs[0] if desk.jobs else None
     rotation, variants = desk.phrases.question("again" if simpler else "ask", key, job)

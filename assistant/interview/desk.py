@@ -69,6 +69,11 @@ class Desk:
         return tuple(said) or ((self.state.job,) if self.state.job else ())
 
     @property
+    def supposed_job(self) -> str | None:
+        """The post she came for, as long as she has not named a job herself."""
+        return None if self.profile.get("jobs") else self.state.job
+
+    @property
     def items(self) -> tuple[Item, ...]:
         """The agenda for her jobs, most important first."""
         return self.book.agenda.items(self.jobs)

@@ -151,20 +151,43 @@ def test_a_figure_she_corrects_herself_is_no_contradiction() -> None:
     assert EventKind.CONFLICT_ASKED not in talk.events()
 
 
-def test_the_post_she_came_for_is_confirmed_and_not_assumed() -> None:
+def test_the_post_she_came_for_is_not_asked_but_heard_in_her_answer() -> None:
     talk = Talk(job="maternity_nurse")
     turn = talk.tell("李梅", ("name", "李梅"))
+    assert turn.reply.asking is Topic.EXPERIENCE
     assert "月嫂" in turn.reply.text
     assert talk.folded.profile.jobs == []
+    talk.tell("有五年了", ("years_experience", {"min": 5, "max": 5}, "五年"))
+    assert talk.folded.profile.jobs == ["maternity_nurse"]
+    assert talk.facts[-1].quote == "五年"
+
+
+def test_no_years_in_a_post_do_not_make_it_hers() -> None:
+    talk = Talk(job="maternity_nurse")
+    talk.tell("李梅", ("name", "李梅"))
+    talk.tell("刚开始做")
+    assert talk.folded.profile.jobs == []
+
+
+def to_the_supposed_job() -> Talk:
+    talk = Talk(job="maternity_nurse")
+    for _ in range(40):
+        if talk.open == ("item", "job"):
+            return talk
+        talk.tell("跳过", acts=[Act.SKIP])
+    raise AssertionError("the post is never confirmed")
+
+
+def test_a_post_still_unconfirmed_at_the_end_is_confirmed_then() -> None:
+    talk = to_the_supposed_job()
+    assert "月嫂" in talk.reply.text
     talk.tell("对", acts=[Act.YES])
     assert talk.folded.profile.jobs == ["maternity_nurse"]
     assert talk.facts[-1].quote == "对"
-    assert talk.reply.asking is Topic.EXPERIENCE
 
 
 def test_a_post_she_did_not_come_for_is_dropped() -> None:
-    talk = Talk(job="maternity_nurse")
-    talk.tell("李梅", ("name", "李梅"))
+    talk = to_the_supposed_job()
     turn = talk.tell("不是", acts=[Act.NO])
     assert turn.reply.asking is Topic.JOB
     assert "对吗" not in turn.reply.text
