@@ -54,7 +54,6 @@ def compose(profile: WorkerProfile, facts: Sequence[Fact], language: Language, o
     highlights = _highlights(desk)
     used = {i for line in _all_lines(sections) for i in line.evidence}
     used |= {i for group in (highlights, held) for item in group for i in item.evidence} | set(name_ids)
-    headlines = [desk.say, desk.other]
     job_ids = [job for job in profile.jobs if desk.marks("jobs", "jobs", [job])]
     return Resume(
         language=language,
@@ -64,8 +63,9 @@ def compose(profile: WorkerProfile, facts: Sequence[Fact], language: Language, o
         name=name,
         display_name=name or desk.words.unnamed,
         initial=_initial(name or desk.words.unnamed),
-        headline=" · ".join(headlines[0].label("jobs", job) for job in job_ids),
-        headline_other=" · ".join(headlines[1].label("jobs", job) for job in job_ids),
+        jobs=tuple(desk.say.label("jobs", job) for job in job_ids),
+        jobs_other=tuple(desk.other.label("jobs", job) for job in job_ids),
+        headline=desk.words.headline_join.join(desk.say.label("jobs", job) for job in job_ids),
         reference=options.reference,
         content_id=options.content_id or _content_id(sections, options),
         ai_label=desk.words.ai_label,
@@ -142,7 +142,8 @@ def _wants(desk: Desk) -> list[Clause]:
         clauses.append(Clause(text, tuple(i for _, ids in jobs for i in ids)))
     modes = desk.marks("work_modes", "work_modes", desk.profile.work_modes)
     if modes:
-        text = desk.say.listed([_lower_first(mark.text) for mark in modes])
+        names = desk.say.listed([_lower_first(mark.text) for mark in modes])
+        text = desk.say.line("wants_modes", list=names)
         clauses.append(Clause(text, tuple(i for mark in modes for i in mark.evidence)))
     clauses += rest_clause(desk, "wants_rest")
     pay, ids = pay_and_ids(desk)

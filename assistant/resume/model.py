@@ -151,8 +151,9 @@ class Resume(_Model):
     name: str | None
     display_name: str
     initial: str
+    jobs: tuple[str, ...]
+    jobs_other: tuple[str, ...]
     headline: str
-    headline_other: str
     reference: str | None
     content_id: str
     ai_label: str

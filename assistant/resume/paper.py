@@ -27,7 +27,6 @@ _TALL: Final = 16_000  # CSS pixels; longer than any résumé the composer can w
 _FONT_PACKAGE: Final = "pylopdf_fonts_zh_cn"
 _FONT_FILES: Final = {"Noto Sans SC": "NotoSansSC-Regular.otf", "Noto Serif SC": "NotoSerifSC-Regular.otf"}
 _COLOURS: Final = 256
-_SHRINKABLE: Final = 2  # pages; smaller type does not turn three pages into one
 
 
 def render_pdf(resume: Resume) -> bytes:
@@ -55,17 +54,15 @@ def _leave_metadata_readable(_document: Document, pdf: Any) -> None:  # noqa: AN
 
 
 def _fitting(html: str, theme: Theme) -> Document:
-    """The document at the largest of the theme's type sizes at which it keeps to the pages the theme wants."""
-    largest, *smaller = theme.print.font_steps
-    document = first = _layout(html, _type_size(largest), media="print")
-    if not theme.print.one_page or len(first.pages) > _SHRINKABLE:
-        return first
-    for points in smaller:
-        if len(document.pages) == 1:
-            return document
+    """The document on the fewest pages the theme's type sizes allow, in the largest type that needs no more."""
+    best = None
+    for points in theme.print.font_steps:
         document = _layout(html, _type_size(points), media="print")
-    # What does not fit even in the smallest type is better read in the largest.
-    return document if len(document.pages) == 1 else first
+        if best is None or len(document.pages) < len(best.pages):
+            best = document
+        if len(best.pages) == 1:
+            break
+    return best
 
 
 def _type_size(points: float) -> str:
@@ -161,7 +158,7 @@ def _press() -> _Press:
     # Pages may use what is inside them and nothing else: no network, no files.
     sealed = URLFetcher(allowed_protocols=("data",))
     local = URLFetcher(allowed_protocols=("file",))
-    fallback = weasyprint.CSS(string=_packaged_faces(), font_config=fonts, url_fetcher=local)
+    fallback = weasyprint.CSS(string=packaged_faces(), font_config=fonts, url_fetcher=local)
     return _Press(weasyprint.HTML, weasyprint.CSS, fonts, sealed, fallback)
 
 
@@ -173,7 +170,7 @@ def _layout(html: str, extra_css: str, *, media: str) -> Document:
     return document
 
 
-def _packaged_faces() -> str:
+def packaged_faces() -> str:
     """Font faces from the font package, for machines without a system font for Chinese; nothing if it is absent."""
     found = importlib.util.find_spec(_FONT_PACKAGE)
     if found is None or found.origin is None:

@@ -35,11 +35,10 @@ class Palette(BaseModel):
 
 
 class Print(BaseModel):
-    """How the PDF is laid out. `font_steps` (pt) are tried in turn until it fits on one page, where `one_page` asks."""
+    """How the PDF is laid out: sizes of type in points, largest first; smaller ones serve only to save a page."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    one_page: bool = False
     font_steps: tuple[float, ...] = Field(default=(10.5,), min_length=1)
 
 

@@ -38,6 +38,7 @@ class Wording(BaseModel):
     join: str
     list: str
     remarks: str
+    headline_join: str
     stop: str
     names: dict[str, str]
     sections: dict[str, str]

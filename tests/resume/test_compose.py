@@ -104,7 +104,7 @@ def test_the_summary_says_who_what_and_what_for() -> None:
     assert [line.text for line in summary.lines] == [
         "河南周口人，1979年生，现在住在北京朝阳。",
         "做月嫂五年，做育儿嫂三年，做过二十来家。",
-        "想找月嫂、育儿嫂的工作，住家，月休四天，期望一万二/26天，随时可以上岗。",
+        "想找月嫂、育儿嫂的工作，可以住家，月休四天，期望一万二/26天，随时可以上岗。",
     ]
 
 
@@ -183,7 +183,7 @@ def test_the_barest_profile_still_makes_a_resume() -> None:
     resume = BARE.resume()
     assert [section.id for section in resume.sections] == ["summary", "wishes"]
     assert resume.headline == "保姆"
-    assert resume.headline_other == "Housekeeper"
+    assert resume.jobs_other == ("Housekeeper",)
 
 
 def test_highlights_are_short() -> None:

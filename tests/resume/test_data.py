@@ -122,7 +122,7 @@ def test_json_resume_keeps_to_its_schema(sample: Sample, language: Any) -> None:
 def test_json_resume_carries_what_she_said() -> None:
     document = as_json_resume(TYPICAL.resume())
     assert document["basics"]["name"] == "王秀兰"
-    assert document["basics"]["label"] == "月嫂 · 育儿嫂"
+    assert document["basics"]["label"] == "月嫂·育儿嫂"
     assert document["basics"]["phone"] == "138****5678"
     assert document["basics"]["location"] == {"countryCode": "CN", "city": "北京", "region": "朝阳"}
     assert document["work"][0] == {
