@@ -47,12 +47,13 @@ def _about_own_family(scene: Scene, piece: Piece) -> bool:
     """Whether the care told of was for her own family, here or in the piece this one goes on from."""
     if piece.has("kin_family"):
         return not piece.has("employer")
-    return piece.subject is Subject.OTHER and _family_before(scene, piece)
+    goes_on = piece.subject is Subject.OTHER or pattern("cared_for_pronoun").search(scene.words(piece)) is not None
+    return goes_on and _family_before(scene, piece)
 
 
 def _family_before(scene: Scene, piece: Piece) -> bool:
-    before = scene.pieces[piece.index - 1] if piece.index else None
-    return before is not None and before.has("kin_family") and before.has("care") and not before.has("employer")
+    earlier = [p for p in scene.pieces[max(piece.index - 3, 0) : piece.index] if p.sentence >= piece.sentence - 1]
+    return any(p.has("kin_family") and p.has("care") and not p.has("employer") for p in earlier)
 
 
 def _part_of_larger(piece: Piece, term: TermMatch, *kinds: str) -> bool:
@@ -68,11 +69,13 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         or (term.id == "cooking" and list(piece.of("cuisines")))
     ):
         return False
+    before = scene.before(piece, term.start)
+    if term.hint and pattern("quality_before").search(before):
+        return False
     if scene.asking is Topic.SKILLS or _about_own_family(scene, piece):
         return True
     if term.hint:
-        return False
-    before = scene.before(piece, term.start)
+        return bool(pattern("able_verb").search(before))
     return (
         bool(pattern("able").search(before))
         or (not piece.own_subject and stance(scene, term).said)
@@ -187,9 +190,13 @@ def _language_level(scene: Scene, piece: Piece, terms: list[TermMatch], number: 
     degree = _degree(after, lead.end()) if lead and not (_new_side(after) and right != piece.end) else None
     if degree is not None:
         return degree[0], term.end, term.end + degree[1]
-    early = [d for d in (_degree_in(before),) if d is not None]
+    early = _degree_in(before)
     if early:
-        return early[0][0], term.start - len(before) + early[0][1], term.end
+        return early[0], term.start - len(before) + early[1], term.end
+    shared = pattern("shared_degree").search(scene.before(piece, terms[0].start)) if number else None
+    common = _degree_in(shared.group()) if shared else None
+    if common:
+        return common[0], term.start, term.end
     follower = _follower(scene, piece) if number == len(terms) - 1 else None
     late = _degree_in(scene.words(follower)) if follower else None
     if follower and late:

@@ -48,7 +48,8 @@ def _wanted(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
         return None
     if piece.subject is Subject.EMPLOYER and not asked:
         return None
-    if not (asked or money.unit or piece.has("wish")):
+    lone = scene.words(piece).strip() == scene.text[quantity.start : quantity.end].strip() and scene.asking is None
+    if not (asked or money.unit or piece.has("wish") or lone):
         return None
     top = money.max if money.max is not None else money.min
     if top is None or top < 10:

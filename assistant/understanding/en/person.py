@@ -49,6 +49,16 @@ def _read_name(scene: Scene) -> None:
     if found is not None:
         raw_start, raw_end = scene.read.span(found[0], found[1])
         scene.add("name", _spelled(scene.read.raw[raw_start:raw_end]), found[0], found[1])
+        _read_mended_name(scene, found[1])
+
+
+def _read_mended_name(scene: Scene, end: int) -> None:
+    """The name said again right after "sorry" or "no"."""
+    match = pattern("name_mended").match(scene.text, end)
+    span = _name_at(scene, match.end(), scene.piece_at(match.end()).end, need_capital=True) if match else None
+    if span is not None:
+        raw_start, raw_end = scene.read.span(*span)
+        scene.add("name", _spelled(scene.read.raw[raw_start:raw_end]), *span)
 
 
 def _spelled(name: str) -> str:
@@ -216,10 +226,13 @@ def _age_of(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int
 
 def _alone_after_name(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Such as "I'm Grace, 38, from …": a lone number right after the name."""
-    named = [d for d in scene.drafts if d.field == "name"]
-    raw_start, _ = scene.read.span(quantity.start, quantity.end)
     lone = scene.text[piece.start : piece.end].strip() == scene.text[quantity.start : quantity.number_end].strip()
-    return bool(named) and lone and 0 <= raw_start - named[0].end <= 8
+    if not lone or not scene.drafted("name"):
+        return False
+    near = scene.pieces[max(piece.index - 3, 0) : piece.index]
+    spans = scene.drafted_near("name", scene.read.span(quantity.start, quantity.end)[0])
+    first = scene.read.span(near[0].start, near[0].end)[0] if near else 0
+    return any(start >= first for start, _ in spans)
 
 
 def _age_value(quantity: Quantity) -> object | None:

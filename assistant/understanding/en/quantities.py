@@ -120,6 +120,8 @@ def _short_ends(length: Number, bound: str | None) -> tuple[Number | None, Numbe
         return tidy(length * 0.9), length, ()
     if bound == "floor":
         return length, None, ()
+    if bound == "ceiling":
+        return None, length, ()
     return length, length, ("approximate",) if bound == "about" else ()
 
 

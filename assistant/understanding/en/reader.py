@@ -17,7 +17,7 @@ from assistant.understanding.en.strengths import read_strengths
 from assistant.understanding.en.terms import read_terms
 from assistant.understanding.en.whereabouts import read_whereabouts
 from assistant.understanding.en.work import read_work
-from assistant.understanding.reading import Context, Reading
+from assistant.understanding.reading import Act, ActSpan, Context, Reading
 
 _RULES = (read_person, read_whereabouts, read_history, read_work, read_abilities, read_terms, read_pay, read_strengths)
 
@@ -31,20 +31,28 @@ def read_en(text: str, context: Context, turn_id: str | None = None) -> Reading:
     scene = lay_out(text, context)
     mended = repairs.find_repairs(scene)
     repairs.borrow_kinds(scene, mended)
-    reopened = repairs.reopens(scene)
-    if reopened and context.previous is not None:
-        scene.context = replace(context, asking=context.previous)
+    repairs.complete_parts(scene)
+    named = repairs.topic_named(scene) if mended or repairs.reopens(scene) else None
+    reopened = repairs.reopens(scene) or (named is not None and named is not context.asking)
+    back = named or context.previous
+    if reopened and back is not None:
+        scene.context = replace(context, asking=back)
         _apply(scene)
     if not scene.drafts:
         scene.context = context
         _apply(scene)
     acts = read_acts(scene)
-    drafts = _settled(scene, mended)
+    drafts = _outside(_settled(scene, mended), [a for a in acts if a.act is Act.EMBELLISH])
     if reopened:
         drafts = [d if d.status != "claimed" else d.flagged("correction") for d in drafts]
     facts = to_facts(text, drafts, turn_id)
     said = {fact.field for fact in facts}
     return Reading(facts, acts, tuple(dict.fromkeys(name for name in scene.vague if name not in said)))
+
+
+def _outside(drafts: list[Draft], spans: list[ActSpan]) -> list[Draft]:
+    """Drafts that do not lie in one of the spans: what she asks us to write is not what she says of herself."""
+    return [d for d in drafts if not any(s.start <= d.start and d.end <= s.end for s in spans)]
 
 
 def _apply(scene: Scene) -> None:

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from assistant.profile.model import Topic
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity
 from assistant.understanding.en.scene import Piece, Scene
 
 _REACH = 60
+_NAMED_TOPICS = (
+    Topic.EXPERIENCE,
+    Topic.AGE,
+    Topic.SALARY,
+    Topic.SCHEDULE,
+    Topic.NAME,
+    Topic.CONTACT,
+    Topic.HOMETOWN,
+    Topic.LOCATION,
+    Topic.AVAILABILITY,
+    Topic.WORK_MODE,
+    Topic.HISTORY,
+)
 
 
 def find_repairs(scene: Scene) -> list[tuple[int, int]]:
@@ -40,6 +54,23 @@ def borrow_kinds(scene: Scene, repairs: list[tuple[int, int]]) -> None:
         if before is None or not _bare(number) or before.kind in ("phone", "number"):
             continue
         piece.quantities[piece.quantities.index(number)] = _like(number, before)
+
+
+def complete_parts(scene: Scene) -> None:
+    """Read "four" in "twelve years, four of them as a nanny" as years."""
+    model: Quantity | None = None
+    for piece in scene.pieces:
+        for at, quantity in enumerate(piece.quantities):
+            part = quantity.kind in ("number", "count") and pattern("part_of_it").match(scene.text, quantity.number_end)
+            if part and model is not None:
+                piece.quantities[at] = _like(quantity, model)
+            model = quantity if quantity.kind == "duration" else model
+
+
+def topic_named(scene: Scene) -> Topic | None:
+    """The topic a correcting turn names in its first words ("about the experience, make it seven")."""
+    opening = scene.text[:_REACH]
+    return next((topic for topic in _NAMED_TOPICS if pattern(f"topic_{topic.value}").search(opening)), None)
 
 
 def _bare(quantity: Quantity) -> bool:

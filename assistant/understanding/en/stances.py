@@ -10,7 +10,6 @@ from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Spanned
 
 _VERDICTS = ("neg", "pos", "conditional")
-_ONLY_VERDICT = 24
 _ITEM_KINDS = frozenset(
     {"jobs", "skills", "cuisines", "preferences", "work_modes", "certificates", "languages", "health_certificate"}
 )
@@ -140,7 +139,10 @@ def _verdict_alone(scene: Scene, piece: Piece) -> Cue | None:
     if after.sentence != piece.sentence or after.lead != "," or after.terms or after.quantities or after.places:
         return None
     marks = [cue for cue in verdicts(scene, after) if cue.name != "conditional"]
-    return marks[0] if marks and len(scene.words(after).strip()) <= _ONLY_VERDICT else None
+    if not marks:
+        return None
+    others = scene.text[after.start : marks[0].start] + scene.text[marks[-1].end : after.end]
+    return marks[0] if pattern("mere_filler").fullmatch(others) else None
 
 
 def _list_head(scene: Scene, piece: Piece) -> Piece | None:

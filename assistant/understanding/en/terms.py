@@ -13,6 +13,7 @@ from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.understanding.en.stances import is_condition, stance
 from assistant.vocabulary import TermMatch, vocabulary
 
+_MOST_DAYS_OFF = 15
 _HER_FIELDS_OWN = ("rest_0", "rest_6", "rest_8", "rest_2", "rest_4")
 
 
@@ -104,11 +105,14 @@ def _numbered_rest(scene: Scene, piece: Piece, quantity: Quantity, *, asked: boo
     week = working_week(quantity)
     if week is not None and (asked or works):
         return week
-    if not asked or works or quantity.max is None or quantity.max > 15:
+    most = quantity.max if quantity.max is not None else quantity.min
+    if not asked or works or most is None or most > _MOST_DAYS_OFF:
         return None
     if quantity.kind == "days_per" and quantity.unit == "week":
-        few = quantity.max <= 2
-        return replace(quantity, kind="rest", min=(quantity.min or 0) * 4, max=quantity.max * 4) if few else None
+        if most > 2:
+            return None
+        low, high = (None if end is None else end * 4 for end in (quantity.min, quantity.max))
+        return replace(quantity, kind="rest", min=low, max=high)
     if quantity.kind == "days_per" or (quantity.kind == "number" and len(scene.words(piece).split()) <= 3):
         return quantity
     return None

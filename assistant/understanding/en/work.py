@@ -36,6 +36,18 @@ def jobs_said(scene: Scene, piece: Piece) -> list[TermMatch]:
     return [term for term in piece.of("jobs") if not _describes(scene, piece, term) or _hint_counts(scene, piece, term)]
 
 
+def _introduces(scene: Scene, piece: Piece) -> bool:
+    """Whether a piece of a self-introduction names nothing but work ("…, cooking and housekeeping, …")."""
+    if scene.asking is not None or not (scene.drafted("name") or scene.drafted("age")):
+        return False
+    rest = piece.start
+    for term in piece.of("jobs"):
+        if not pattern("list_joint").fullmatch(scene.text, rest, term.start):
+            return False
+        rest = term.end
+    return pattern("list_joint").fullmatch(scene.text, rest, piece.end) is not None
+
+
 def _describes(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether the form tells of work instead of naming a job: a hint, or a noun used as a verb ("I cook")."""
     if term.hint or term.id != "cook":
@@ -46,7 +58,7 @@ def _describes(scene: Scene, piece: Piece, term: TermMatch) -> bool:
 
 
 def _hint_counts(scene: Scene, piece: Piece, term: TermMatch) -> bool:
-    if scene.asking is Topic.JOB:
+    if scene.asking is Topic.JOB or _introduces(scene, piece):
         return True
     before = scene.before(piece, term.start)
     if not term.hint and scene.after(piece, term.end).strip():
@@ -128,7 +140,7 @@ def _read_years(scene: Scene) -> None:
         total = (piece, quantity) in totals
         if job and not total:
             _add_years(scene, "experience_by_job", {"job": job}, quantity)
-        if total or len(jobs) == 1:
+        if total or (len(jobs) == 1 and not totals):
             _add_years(scene, "years_experience", {}, quantity)
 
 
@@ -165,7 +177,7 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         return lone and top <= _MOST_YEARS
     if quantity.kind != "duration" or top is None or top > _MOST_YEARS * 12:
         return False
-    before, after = scene.before(piece, quantity.start), scene.after(piece, quantity.end)
+    before, after = _since_last(scene, piece, quantity), scene.after(piece, quantity.end)
     if pattern("not_experience").search(before[-40:]) or pattern("not_experience").match(after.lstrip()):
         return False
     if pattern("not_a_length").match(after) or (
@@ -179,6 +191,12 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         or bool(pattern("work_after").match(after))
         or bool(piece.terms and list(piece.of("jobs")))
     )
+
+
+def _since_last(scene: Scene, piece: Piece, quantity: Quantity) -> str:
+    """The words between the quantity before and this one; a run-on sentence counts several things."""
+    ends = [q.end for q in piece.quantities if q.end <= quantity.start]
+    return scene.text[max([piece.start, *ends]) : quantity.start]
 
 
 def _job_beside(scene: Scene, piece: Piece, quantity: Quantity) -> str | None:
