@@ -13,7 +13,7 @@ from typing import Final
 
 from assistant.profile.model import Topic
 from assistant.understanding.reading import Act, ActSpan, Context
-from assistant.understanding.zh import grammar
+from assistant.understanding.zh import grammar, predicates
 
 _FILE: Final = "acts"
 _ANYWHERE: Final = (
@@ -54,6 +54,8 @@ _ALONE: Final = (
     Act.HUMAN,
     Act.REFUSE,
 )
+# What she would do in an imagined case is no call for help and no question of hers.
+_TOLD_IN_SCENARIOS: Final = frozenset({Act.EMERGENCY, Act.DISTRESS, Act.QUESTION, Act.RIGHTS})
 _STATEMENT: Final = re.compile(r"[^，。,！!？?；;\n…\s]+")
 # A yes or no counts in the first statements only: later in a long turn it belongs to something else.
 _LEADING: Final = 2
@@ -93,6 +95,10 @@ def detect(text: str, context: Context) -> list[ActSpan]:
     ]
     found += _short_answers(text)
     found += _questions(text, found)
+    if context.asking is Topic.SCENARIO:
+        found = [span for span in found if span.act not in _TOLD_IN_SCENARIOS or text[span.end - 1] in "？?"]
+    elif context.asking is not None:
+        found += _verdicts(text, found)
     if context.asking is Topic.CONSENT:
         found += _consent(text, found)
     return _tidy(found)
@@ -108,6 +114,23 @@ def _short_answers(text: str) -> Iterator[ActSpan]:
             match = pattern.fullmatch(statement.group())
             if match:
                 yield ActSpan(act, statement.start() + match.start("core"), statement.start() + match.end("core"))
+
+
+def _verdicts(text: str, found: list[ActSpan]) -> Iterator[ActSpan]:
+    """A first statement that is nothing but a verdict (可以接, 接不了, 我做得来) answers yes or no."""
+    statement = _STATEMENT.search(text)
+    if statement is None or any(span.start < statement.end() for span in found):
+        return
+    verdicts = predicates.find(statement.group())
+    if not verdicts or any(v.conditional or v.learning for v in verdicts):
+        return
+    rest = statement.group()
+    for verdict in reversed(verdicts):
+        rest = rest[: verdict.start] + rest[verdict.end :]
+    if grammar.pattern(_FILE, "around_verdict").fullmatch(rest) is None:
+        return
+    act = Act.NO if any(v.sign < 0 for v in verdicts) else Act.YES
+    yield ActSpan(act, statement.start() + verdicts[0].start, statement.start() + verdicts[-1].end)
 
 
 def _questions(text: str, found: list[ActSpan]) -> Iterator[ActSpan]:

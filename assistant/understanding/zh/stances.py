@@ -117,7 +117,8 @@ def _take_verdict(text: str, groups: list[_Group], current: _Group, new: Predica
             return _Group(predicate=new)
         current.predicate = _combined(text, old, new)
         return current
-    if new.side == "after" or (new.side == "both" and new.grade):
+    relative = text[current.after[-1][1] : new.start].startswith("的") and new.start - current.after[-1][1] <= _NEAR
+    if new.side == "after" or relative or (new.side == "both" and new.grade):
         return _verdict_on_last(text, groups, current, old, new)
     groups.append(current)
     return _Group(predicate=new)

@@ -24,6 +24,8 @@ def read(scene: Scene) -> Iterator[Draft]:
     if not ages and scene.topic is Topic.AGE:
         ages = [q for q in scene.numbers("number") if _plausible(q) and _hers(scene, q)]
         ages = ages if grammar.says("corrections", "marker", scene.text) else ages[:1]
+    elif ages and scene.topic is Topic.AGE and all(q.has("approximate") for q in ages):
+        ages = [q for q in scene.numbers("number") if _plausible(q) and _hers(scene, q) and q.min == q.max][:1] or ages
     elif not ages:
         ages = [q for q in scene.numbers("number") if _plausible(q) and _hers(scene, q) and _introduced(scene, q)][:1]
     if ages and grammar.says("corrections", "marker", scene.text[ages[0].end :]):
@@ -148,7 +150,7 @@ def _ages(scene: Scene, ages: list[Quantity]) -> Iterator[Draft]:
     year = scene.context.today.year
     for quantity in ages:
         nominal = quantity.has("nominal") or bool(
-            re.match(r"(?:了)?[，,]?(?:虚的|虚岁|是虚的|按虚)", scene.text[quantity.end : quantity.end + 5])
+            re.match(r"(?:了)?[，,]?(?:虚的|是虚的|按虚|虚岁(?![一二三四五六七八九十\d]))", scene.text[quantity.end : quantity.end + 5])
         )
         start, end = quantity.start, quantity.end
         ahead = 1 if quantity.has("next_year") else 0

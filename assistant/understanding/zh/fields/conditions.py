@@ -23,6 +23,8 @@ def read_modes(scene: Scene) -> Iterator[Draft]:
         if not _mode_is_hers(scene, term):
             continue
         stance = scene.stance(term.start, term.end)
+        if stance.conditional and re.match(r"(?:也)?不是(?:说)?不(?:想|愿)", stance.word):
+            continue
         if _denies_living_in(term) and not ability.priced(scene, term) and not grammar.says("skills", "acceptance", stance.word):
             yield Draft("work_modes", "live_in", term.start, term.end, polarity="negative")
             if not term.form.startswith(("不住", "唔住家")):

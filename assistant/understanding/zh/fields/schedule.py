@@ -77,7 +77,7 @@ def _bare_days(scene: Scene, quantity: Quantity) -> bool:
         return False
     if quantity.kind == "number":
         return (quantity.max or 99) <= 10
-    return quantity.unit in ("天", "日") and _days(quantity)["max"] is not None
+    return quantity.unit in ("天", "日") and (_days(quantity)["min"] or 0) <= 10
 
 
 def _days(quantity: Quantity) -> dict[str, int | float | None]:
@@ -96,14 +96,17 @@ def read_start(scene: Scene) -> Iterator[Draft]:
     earliest = [q for q in earliest if q.iso != "now"] or earliest
     if earliest:
         repaired = grammar.says("corrections", "marker", scene.text)
-        for quantity in earliest if repaired else [_most_exact(earliest)]:
+        for quantity in dated if repaired else [_most_exact(earliest)]:
             yield from _dated(scene, quantity)
         return
     waiting = grammar.pattern("schedule", "still").search(scene.text)
     if waiting:
-        for quantity in scene.numbers("duration"):
+        for quantity in scene.numbers("duration", "count"):
             if quantity.start == waiting.end("lead") and quantity.min is not None:
-                day = scene.context.today + timedelta(days=round(float(quantity.min) * 30))
+                if quantity.kind == "count" and quantity.unit not in ("天", "日"):
+                    continue
+                days = float(quantity.min) * (30 if quantity.kind == "duration" else 1)
+                day = scene.context.today + timedelta(days=round(days))
                 yield Draft("available_from", day.isoformat(), quantity.start, quantity.end, flags=("approximate",))
                 return
     keys = ("start_now", "start_now_asked") if asked else ("start_now",)
@@ -163,9 +166,10 @@ def _dated(scene: Scene, quantity: Quantity) -> Iterator[Draft]:
     iso = quantity.iso or "now"
     iso = "now" if iso == scene.context.today.isoformat() else iso
     flags = list(kept_flags(quantity))
-    earlier = re.compile(r"(?:的)?前(?P<days>[一两二三四五六七八九十])天").match(scene.text, quantity.end)
+    earlier = re.compile(r"(?:的)?(?:(?<=前)|前)(?P<days>[一两二三四五六七八九十])天").match(scene.text, quantity.end)
     if earlier and len(iso) == 10:
         days = "零一二三四五六七八九十".find(earlier.group("days").replace("两", "二"))
+        days -= scene.text[quantity.end - 1] == "前"
         yield Draft("available_from", (_first_day(iso) - timedelta(days=days)).isoformat(), quantity.start, earlier.end(), flags=tuple(flags))
         return
     if len(iso) == 7:
