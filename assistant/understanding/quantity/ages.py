@@ -15,9 +15,9 @@ RUSHING_CHARACTERS: Final = frozenset("奔二三四五六七")
 _TENS: Final = {c: 10 * n for n, c in enumerate("零一二三四五六七八九")}
 _SLANG: Final = re.compile(r"([二三四五六七])张(多)?(?=[了的，。,.!！?？]|$)")
 _CUE_BEFORE: Final = re.compile(
-    r"(?:今年|年龄是?|年纪是?|岁数是?|[周虚]岁|虚|周岁是?|虚岁是?|年方|现在|刚满|刚过|刚|满|属.{1,3}的?[，,]?|我[今都也已快]?[年经]?|都|已经|刚刚|正好|刚好|实岁|实足|过了|整)(?:是|也|都|就|有|快|才|刚|满|整|该|要|周岁|虚岁|，|,)*$"
+    r"(?:今年|年龄是?|年纪是?|岁数是?|[周虚]岁|虚|周岁是?|虚岁是?|年方|现在|刚满|刚过|刚|满|属.{1,3}的?[，,]?|我[今都也已快]?[年经]?|都|已经|刚刚|正好|刚好|实岁|实足|过了|整)(?:是|也|都|就|有|快|才|刚|满|整|该|要|周岁|虚岁|，|,|嗯|呃|啊|应该|大概|差不多)*$"
 )
-_PERSON: Final = re.compile(r"(?:我|俺)(?:今年|都|已经|快|是|刚)*$")
+_SURE_BEFORE: Final = re.compile(r"(?:今年|年龄|年纪|岁数)(?:是|都|就|有|快|已经|刚|刚好|正好|也|嗯|呃|，|,)*$")
 _ENDS: Final = re.compile(r"(?:了|的人了|[吧啊呢嘛呀哈哦嗯]|[，。,.!！?？、；;\s]|$)")
 _BECAME: Final = re.compile(r"(?:了|的人了|啦|喽|咯)(?:[，。,.!！?？、；;\s吧啊呢嘛呀哈]|$|我|也|都|还)")
 _NOMINAL_BEFORE: Final = re.compile(r"虚(?:岁)?(?:是|就|有|都|的|，|该|算)*$")
@@ -34,7 +34,7 @@ _ELDER_BEFORE: Final = re.compile(
     r"(?:老人|奶奶|爷爷|婆婆|公公|老太太|老爷子|大爷|大妈|我妈|我爸|父亲|母亲)[^，。,]{0,4}$"
 )
 _ABSORBED: Final = re.compile(
-    r"(?:过了?完?年|过完年|转过年|翻过年|明年|今年|现在|开年|转年)(?:我|就|该|要|都|也|虚岁|满|快|是|，|,|有|岁数|年龄|已经|刚好|刚|正好|实岁|周岁|才)*"
+    r"(?:过了?完?年|过完年|转过年|翻过年|明年|今年|现在|开年|转年)(?:我|就|该|要|都|也|虚岁|满|快|是|，|,|有|岁数|年龄|已经|刚好|刚|正好|实岁|周岁|才|嗯|呃|啊|应该|大概|差不多)*"
 )
 
 
@@ -71,6 +71,8 @@ def _says_age(source: Source, mention: Mention) -> bool:
     text, end = source.text, mention.end
     whole = text[end - 1] == "整"
     if _NOMINAL_AFTER.match(text, end) or _NOMINAL_BEFORE.search(before):
+        return True
+    if _SURE_BEFORE.search(before):
         return True
     ending = _ENDS.match(text, end) is not None or whole
     if ending and (_CUE_BEFORE.search(before) or _NEXT_YEAR.search(before) or _follows_zodiac(source, mention)):

@@ -177,7 +177,8 @@ def _day(source: Source, said: _Said) -> None:
 
 def _day_only(source: Source, said: _Said) -> bool:
     match = _DAY.match(source.text, said.end)
-    if match is None or not 1 <= number(match.group(1)) <= 31:
+    resting = source.text[said.end - 1 : said.end] in ("休", "歇")
+    if match is None or resting or not 1 <= number(match.group(1)) <= 31:
         return False
     said.day, said.end = number(match.group(1)), match.end()
     return True

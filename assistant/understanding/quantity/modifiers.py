@@ -87,7 +87,7 @@ def _apply_little(source: Source, mention: Mention) -> None:
     if not before.endswith("小") or before[:1] in ("从", "老", "大", "最", "姓"):
         return
     numeral = mention.numeral
-    if numeral is None or mention.low is None or numeral.flags:
+    if numeral is None or mention.low is None or numeral.flags or source.text[mention.end - 1] == "岁":
         return
     if numeral.magnitude or numeral.scale >= 10 or (mention.kind == "duration" and mention.low >= 12):
         mention.start -= 1

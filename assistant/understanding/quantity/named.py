@@ -68,6 +68,8 @@ def _read_numeric_holiday(source: Source, position: int, word: str) -> Mention |
     """十一以后, 过完五一: the number is a holiday only with such a word beside it."""
     calendar = calendar_words()
     end = position + len(word)
+    if source.after(end, 1) in ("年", "月", "号", "天", "个", "岁"):
+        return None
     before = ends_any(source.before(position, 3), calendar.beside_before)
     after = starts_any(source.after(end, 5), calendar.beside_after)
     if before is None and after is None:

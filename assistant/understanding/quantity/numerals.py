@@ -31,6 +31,8 @@ _SEVERAL: Final = {
 _MORE: Final = re.compile(r"多(?![少谢亏半出])|余(?=[年个家户人平岁万元名位次天块])")
 _OR_SO: Final = re.compile(r"来(?=[个年岁块万千百天家户口次人平斤里米号位名间层套台亩分小钟元月几])")
 _TWENTIES: Final = {"廿": 20, "卅": 30}
+# 一万一二十六天: the digit before the period is the tail of the sum.
+_BEFORE_PERIOD: Final = re.compile(r"[一三五六七八九](?=(?:二十六|四十二)天)|[二四](?=二十六天|四十二天)")
 _TAIL_DIGITS: Final = frozenset("一二三四五六七八九")
 
 
@@ -210,6 +212,9 @@ class _Composer:
         return None
 
     def _place_group(self, group: _Group) -> bool:
+        if self.magnitude and _BEFORE_PERIOD.match(self.text, self.position):
+            digit = DIGITS[self.text[self.position]]
+            return self._end_with(_Group(self.position + 1, digit, digit))
         unit = self.text[group.end : group.end + 1] or "\0"
         decimal = None if group.arabic else _decimal(self.text, group.end)
         if decimal and not self.began:
@@ -236,7 +241,7 @@ class _Composer:
         return not self.section_began or ((self.place == 10 or self.zero) and not group.arabic)
 
     def _add_small(self, group: _Group, unit: int, width: int) -> bool:
-        if unit >= self.place:
+        if unit >= self.place or (unit == 10 and not self.zero and self._skips_a_place()):
             return False
         self.section = _add(self.section, _times(group, unit))
         self.place = self.scale = unit
@@ -247,6 +252,10 @@ class _Composer:
         self.flags |= group.flags
         self.position = group.end + width
         return True
+
+    def _skips_a_place(self) -> bool:
+        """九千二十六天 is 9000 for 26 days; 9026 needs its 零."""
+        return self.place == 1000 if self.section_began else self.last_big == 10_000
 
     def _add_ones(self, group: _Group) -> None:
         self.section = _add(self.section, (group.low, group.high))

@@ -34,12 +34,14 @@ from assistant.understanding.quantity.rest import (
     read_fixed_rest,
     read_shift,
 )
-from assistant.understanding.quantity.source import Source
+from assistant.understanding.quantity.source import Source, is_clause_mark
 from assistant.understanding.quantity.spans import join_dates, mark_dates, offset_date
 from assistant.understanding.quantity.years import as_birth_year, read_birth_decade
 from assistant.understanding.quantity.zodiac import read_zodiac, zodiac_characters
 
 _NUMERAL = frozenset("0123456789零一二三四五六七八九十百千万几半两俩仨廿卅幺数好大小+年月个")
+# C1 is a class of driving licence, not a number.
+_LATIN_BEFORE = re.compile(r"(?<!RM)(?<!rm)[A-Za-z]$")
 _WEEKDAY_LIST = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天、]*$")
 
 
@@ -118,6 +120,8 @@ def _read_number(source: Source, position: int) -> int:
     if phone is not None:
         return _keep(source, phone)
     end = run_end(source.text, position)
+    if _LATIN_BEFORE.search(source.text[max(0, position - 3) : position]):
+        return max(end, position + 1)
     if end - position > LONGEST_RUN or _is_weekday_list(source.text, position, end):
         return max(end, position + 1)
     for reader in (read_birth_decade, read_percent):
@@ -146,6 +150,8 @@ def _read_measured(source: Source, position: int) -> int:
         return position + 1
     if mention.start < source.floor:
         mention.start = position
+    if _is_article(source, mention):
+        return mention.end
     mention.core = (mention.start, mention.end)
     as_age(source, mention)
     if join(source, mention):
@@ -162,6 +168,13 @@ def _read_measured(source: Source, position: int) -> int:
     mark_pay_unit(source, mention)
     offset_date(source, mention)
     return _keep(source, mention)
+
+
+def _is_article(source: Source, mention: Mention) -> bool:
+    """A 一 with no measure word inside a clause (一片, 一吹) counts nothing."""
+    bare = mention.kind == "number" and source.text[mention.start : mention.end] == "一"
+    following = source.text[mention.end : mention.end + 1]
+    return bare and not is_clause_mark(following) and following not in "到至-~—"
 
 
 def _keep(source: Source, mention: Mention) -> int:

@@ -33,7 +33,10 @@ def offset_date(source: Source, mention: Mention) -> None:
     before = _AHEAD_BEFORE.search(source.before(mention.start, 4))
     ago = _AGO_AFTER.match(source.text, mention.end)
     soon = _SOON_AFTER.match(source.text, mention.end) if mention.kind == "count" else None
-    if ahead:
+    if ahead and mention.kind == "duration" and source.text.startswith("的", ahead.end()):
+        mention.end, mention.high = ahead.end(), None
+        mention.flags.add("floor")
+    elif ahead:
         mention.end = ahead.end()
         mention.start -= len(before.group()) if before else 0
         _as_date(source, mention, days)

@@ -20,6 +20,8 @@ Read = Callable[[str], list[Quantity]]
         ("四十五了", 45, 45),
         ("今年四十七", 47, 47),
         ("今年刚好五十", 50, 50),
+        ("今年嗯四十五吧", 45, 45),
+        ("王桂英今年四十七河南商丘人", 47, 47),
         ("我四十五，", 45, 45),
         ("我五十整", 50, 50),
         ("刚满四十", 40, 40),
@@ -67,7 +69,7 @@ def test_the_age_after_new_year_takes_the_new_year_in(only: Only) -> None:
     assert (found.start, found.min, set(found.flags)) == (0, 50, {"nominal", "next_year"})
 
 
-@pytest.mark.parametrize("said", ["我比我妹大三岁", "证上小两岁"])
+@pytest.mark.parametrize("said", ["我比我妹大三岁", "证上小两岁", "我比她小三十岁"])
 def test_a_difference_is_no_age(only: Only, said: str) -> None:
     assert only(said).has("difference")
 
