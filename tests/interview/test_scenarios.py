@@ -121,3 +121,29 @@ def test_two_questions_of_one_id_are_refused(tmp_path: Path) -> None:
     shipped = Folders.shipped()
     with pytest.raises(InterviewDataError, match=r"cook\.yaml: questions: the id 'food_allergy' is already taken"):
         load_scenarios(Folders(shipped.agenda, shipped.prompts, tmp_path / "scenarios"))
+
+
+@pytest.mark.parametrize(
+    ("question_id", "answer", "outcome"),
+    [
+        ("newborn_choking_on_milk", "赶紧把宝宝翻过来，头朝下拍，清理嘴里的奶，不行就送医院", "safe"),
+        ("newborn_jaundice", "晒太阳没用，得找医生看", "safe"),
+        ("toddler_choking", "不能喂水，不能用手抠，拍后背叫救护车", "safe"),
+        ("scald", "不要抹牙膏，那个不行，用凉水冲", "safe"),
+        ("gas_smell", "第一开窗，第二关总阀，第三不能开灯不能打电话", "safe"),
+        ("gas_smell", "赶紧给物业打电话", "needs_human"),
+        ("kitchen_oil_fire", "不能泼水，用锅盖盖住", "safe"),
+        ("elder_fall", "先看看清醒不，问他哪疼，不敢乱动，打120叫家属", "safe"),
+        ("tube_out", "赶紧喊护士，我可不敢自己插", "safe"),
+        ("stranger_pickup", "不认识的不能让接走，给家长打电话", "safe"),
+        ("guest_secret", "雇主家的事不能往外说", "safe"),
+        ("mixing_cleaners", "那可不敢，会中毒的", "safe"),
+        ("mixing_cleaners", "可以啊，我经常这么用", "needs_human"),
+        ("crying_fit", "I would never hit a child. I would hold her and call the mother", "safe"),
+        ("elder_fall", "扶他起来坐沙发上歇歇", "unsafe"),
+        ("extra_pills", "那就给他一片呗", "unsafe"),
+        ("fever_and_lump", "发烧了可不敢揉，让她去医院", "safe"),
+    ],
+)
+def test_answers_as_workers_give_them(question_id: str, answer: str, outcome: Outcome) -> None:
+    assert SCENARIOS.judge(question(question_id), answer) == outcome
