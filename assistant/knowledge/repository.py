@@ -37,9 +37,12 @@ CREATE TABLE IF NOT EXISTS embeddings (
     model TEXT NOT NULL, digest TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, digest)
 ) WITHOUT ROWID;
 """
-# A query is its rarest words: at 200,000 clauses this costs a twentieth of asking for all, and finds the same.
+# In a large library a query is its rarest words: at 200,000 clauses asking for all of them costs twenty times as much.
+# A small one asks for all: there the common words still help, and cost nothing.
+_LARGE = 20_000
 _RAREST = 14
 _COMMON = 8_000
+_MOST = 120
 _VARIABLES = 900
 
 
@@ -205,6 +208,8 @@ class LibraryRepository:
             with self._lock:
                 known.extend(self._connection.execute(query, part).fetchall())
         known.sort()
+        if self.count()[1] < _LARGE:
+            return [word for _, word in known[:_MOST]]
         rare = [word for count, word in known if count < _COMMON][:_RAREST]
         return rare or [word for _, word in known[:3]]
 
