@@ -10,7 +10,7 @@ import pytest
 
 from assistant.profile.fields import FIELDS
 from assistant.profile.model import Language
-from assistant.vocabulary import vocabulary
+from assistant.vocabulary import places, vocabulary
 from evals.understanding.rows import LANGUAGES, SPLITS, Label, Row, Split, rows
 
 FILES = [(language, split) for language in LANGUAGES for split in SPLITS]
@@ -106,3 +106,19 @@ def _check_ids(field: str, value: object, row_id: str) -> None:
         kind, key = IDS[field]
         said = value.get(key) if key and isinstance(value, dict) else value
         assert said is None or said in _ids(kind), f"{row_id}: {said}"
+
+
+@pytest.mark.parametrize(("language", "split"), FILES)
+def test_places_bear_their_official_names(language: Language, split: Split) -> None:
+    for row in _rows(language, split):
+        for label in row.expect:
+            if label.field in {"hometown", "location"} and label.value is not None:
+                assert all(_is_place(name, level) for level, name in label.value.items()), row.id
+            if label.field == "service_areas" and label.polarity == "positive":
+                assert _is_place(label.value, "district") or _is_place(label.value, "city"), row.id
+
+
+@cache
+def _is_place(name: str, level: str) -> bool:
+    whole = [match for match in places().find(name) if match.end - match.start == len(name)]
+    return any(getattr(place, level) == name for match in whole for place in match.candidates)
