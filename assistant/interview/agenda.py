@@ -48,6 +48,18 @@ class Choice(_Data):
         return self.act is not None and self.act == act.value
 
 
+class Completion(_Data):
+    """What a bare word adds to the last entry of a list: "高级的" is the level of the certificate just named.
+
+    `key` is added to the entry named by its key `by`; the word is a term of the vocabulary kind `vocabulary`.
+    """
+
+    field: str
+    by: str
+    key: str
+    vocabulary: str
+
+
 class FollowUp(_Data):
     """One more question behind an answered item, asked once: a missing unit, a missing date."""
 
@@ -56,6 +68,7 @@ class FollowUp(_Data):
     if_present: tuple[str, ...] = ()
     if_absent: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
+    completes: Completion | None = None
     quick_replies: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
 
     def applies(self, profile: Mapping[str, Any]) -> bool:
@@ -70,7 +83,8 @@ class Item(_Data):
 
     `exact`: a rough answer will not do.
     `fields`: whose facts speak to it. `satisfied_by`: any of these paths in the profile answers it. `closes_on`: what
-    else settles it without a value ("text": any words will do; "negative": a denial of one of the fields).
+    else settles it without a value ("text": any words will do; "negative": a denial of one of the fields), and
+    `closing_words` short answers that do.
     """
 
     id: str
@@ -81,6 +95,7 @@ class Item(_Data):
     fields: tuple[str, ...] = ()
     satisfied_by: tuple[str, ...] = ()
     closes_on: frozenset[Closer] = frozenset({"dont_know", "done"})
+    closing_words: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
     ask_if: tuple[str, ...] = ()
     ask_unless: tuple[str, ...] = ()
     max_asks: int = Field(default=2, ge=1, le=3)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from assistant.interview.acknowledging import is_change
-from assistant.interview.agenda import Choice, Closer, FollowUp, Item
+from assistant.interview.agenda import Choice, Closer, Completion, FollowUp, Item
 from assistant.interview.desk import Desk, topic_of
 from assistant.interview.state import EventKind, OpenQuestion
-from assistant.profile.model import Topic
+from assistant.profile.model import Language, Topic
 from assistant.understanding.reading import Act
+from assistant.vocabulary import vocabulary
 
 # How much of a scenario answer is kept and looked through.
 SCENARIO_CHARACTERS = 1000
@@ -136,6 +138,8 @@ def _beside(desk: Desk, *, takes_text: bool) -> Outcome:
 def _closes(desk: Desk, item: Item) -> bool:
     if any(closer in item.closes_on and desk.does(act) for closer, act in _CLOSING_ACTS.items()):
         return True
+    if _find_cue(desk.text.lower(), item.closing_words, _CUE_ROOM):
+        return True
     denied = any(fact.polarity == "negative" and fact.field in item.fields for fact in desk.reading.facts)
     return denied and "negative" in item.closes_on
 
@@ -176,8 +180,12 @@ def _choice_span(desk: Desk, choice: Choice) -> tuple[int, int] | None:
     lowered = desk.text.lower()
     if len(lowered) != len(desk.text):
         return None  # a letter that changes length with its case would shift the quote
-    room = len(lowered) if choice.anywhere else _CUE_ROOM
-    for cue in (cue for cues in choice.cues.values() for cue in cues):
+    return _find_cue(lowered, choice.cues, len(lowered) if choice.anywhere else _CUE_ROOM)
+
+
+def _find_cue(lowered: str, cues: Mapping[Language, tuple[str, ...]], room: int) -> tuple[int, int] | None:
+    """Where a cue stands in the (lower-cased) words, with no more than `room` characters around it."""
+    for cue in (cue for words in cues.values() for cue in words):
         start = lowered.find(cue.lower())
         if start >= 0 and len(lowered.strip()) <= len(cue) + room:
             return start, start + len(cue)
@@ -190,11 +198,26 @@ def _judge_follow_up(desk: Desk, question: OpenQuestion) -> Outcome:
     follow_up = find_follow_up(desk, question.id)
     if follow_up is None or not follow_up.applies(desk.profile) or _choose(desk, follow_up.choices):
         return Outcome.ANSWERED
+    if follow_up.completes and _complete(desk, follow_up.completes):
+        return Outcome.ANSWERED
     if desk.does(Act.REPEAT):
         return Outcome.REPEAT
     if desk.does(*_ASIDES) and not desk.new_facts():
         return Outcome.ASIDE
     return Outcome.CLOSED
+
+
+def _complete(desk: Desk, completion: Completion) -> bool:
+    """Add the bare word she said to the entry it belongs to: the last one that lacks it."""
+    found = vocabulary().find(desk.text, desk.state.language, [completion.vocabulary])
+    entries = [entry for entry in desk.profile.get(completion.field, ()) if completion.key not in entry]
+    if not found or not entries:
+        return False
+    term = vocabulary().term(completion.vocabulary, found[0].id)
+    word = str(term.extra.get("value", term.label["zh"]))
+    value = {completion.by: entries[-1][completion.by], completion.key: word}
+    desk.add_fact(completion.field, value, found[0].start, found[0].end)
+    return True
 
 
 def find_follow_up(desk: Desk, follow_up_id: str) -> FollowUp | None:

@@ -220,3 +220,21 @@ def test_nobody_is_invited_to_say_roughly_what_her_number_is() -> None:
     turn = talk.tell("一三八零零", vague=["phone"])
     assert turn.reply.asking is Topic.CONTACT
     assert "大概" not in turn.reply.text
+
+
+def test_a_bare_level_belongs_to_the_certificate_just_named() -> None:
+    talk = at("certificates")
+    talk.tell("育婴师证", ("certificates", {"kind": "infant_care"}))
+    assert talk.open == ("follow_up", "certificate_level")
+    turn = talk.tell("高级的")
+    certificate = talk.folded.profile.certificates[0]
+    assert (certificate.kind, certificate.level) == ("infant_care", "高级")
+    assert turn.extra_facts[0].quote in "高级的"
+
+
+def test_a_certificate_without_a_level_is_left_without_one() -> None:
+    talk = at("certificates")
+    talk.tell("育婴师证", ("certificates", {"kind": "infant_care"}))
+    talk.tell("没写级别")
+    assert talk.folded.profile.certificates[0].level is None
+    assert talk.open[1] != "certificate_level"

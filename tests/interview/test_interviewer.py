@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.interview.book import shipped_book
 from assistant.interview.interviewer import start
-from assistant.interview.state import EventKind, Phase, StartOptions
+from assistant.interview.state import EventKind, OpenQuestion, Phase, StartOptions
 from assistant.profile.model import Language, Topic
 from assistant.understanding.reading import Act
 from tests.interview.talk import TODAY, Talk
@@ -198,3 +199,43 @@ def test_nothing_in_the_events_repeats_her_words() -> None:
     talk.tell("我叫李梅花，要找人工", ("name", "李梅花", "李梅花"), acts=[Act.HUMAN])
     assert EventKind.HANDOFF_REQUESTED in talk.events()
     assert all("李梅花" not in event.model_dump_json() for turn in talk.turns for event in turn.events)
+
+
+def chips() -> list[tuple[Language, str, str, str]]:
+    """Every chip once: of the common items without a job, of a job's own items and overrides with it."""
+    agenda = shipped_book().agenda
+    found: set[tuple[Language, str, str, str]] = set()
+    for language in get_args(Language):
+        for job in ("", *JOBS):
+            for item in agenda.items([job]):
+                own = not job or item not in agenda.items([])
+                found |= {(language, job, item.id, chip) for chip in item.quick_replies.get(language, ()) if own}
+    return sorted(found)
+
+
+@pytest.mark.parametrize(("language", "job", "item_id", "chip"), chips())
+def test_every_chip_is_an_answer_that_is_understood(language: Language, job: str, item_id: str, chip: str) -> None:
+    talk = Talk(language=language)
+    if job:
+        talk.tell("-", ("jobs", job))
+    item = next(item for item in shipped_book().agenda.items([job]) if item.id == item_id)
+    talk.state.open = OpenQuestion(kind="item", id=item.id, topic=item.topic, fields=item.fields)
+    talk.say(chip)
+    assert talk.open[1] != item_id
+    assert talk.state.misses == 0
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_chip_of_a_follow_up_answers_it(language: Language) -> None:
+    for item in shipped_book().agenda.common.items:
+        for follow_up in item.follow_ups:
+            for chip in follow_up.quick_replies.get(language, ()):
+                talk = Talk(language=language)
+                talk.tell("-", ("expected_salary", {"min": 400, "max": 400}))
+                talk.tell("-", ("health_certificate", {"held": True}))
+                talk.tell("-", ("rest_days_per_month", {"min": 0, "max": 0}))
+                talk.state.open = OpenQuestion(
+                    kind="follow_up", id=follow_up.id, topic=item.topic, fields=follow_up.fields
+                )
+                turn = talk.say(chip)
+                assert any(fact.field in follow_up.fields for fact in turn.facts), (follow_up.id, chip)
