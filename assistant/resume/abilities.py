@@ -5,7 +5,14 @@ from __future__ import annotations
 from assistant.profile.model import HealthCertificate, LanguageSkill, Range
 from assistant.resume.desk import Clause, Desk
 from assistant.resume.model import HeldCertificate, Line, Mark, SkillGroup
-from assistant.resume.wording import group_of_skill, masked_phone, skill_groups
+from assistant.resume.wording import (
+    certificate_level,
+    group_of_skill,
+    has_superlative,
+    is_private,
+    masked_phone,
+    skill_groups,
+)
 
 
 def grouped_skills(desk: Desk) -> tuple[SkillGroup, ...]:
@@ -59,8 +66,8 @@ def certificates(desk: Desk) -> tuple[HeldCertificate, ...]:
             continue
         held = HeldCertificate(
             name=desk.say.label("certificates", certificate.kind),
-            level=_shown(desk, parts.get("level")),
-            issuer=_shown(desk, parts.get("issuer")),
+            level=_level(desk, parts.get("level"), has_issuer="issuer" in parts),
+            issuer=_issuer(parts.get("issuer")),
             issued_on=parts.get("issued_on"),
             seen=certificate.verified == "seen",
             verified=certificate.verified == "checked",
@@ -70,8 +77,21 @@ def certificates(desk: Desk) -> tuple[HeldCertificate, ...]:
     return tuple(found)
 
 
+def _level(desk: Desk, said: str | None, *, has_issuer: bool) -> str | None:
+    """A level as its paper words it; a rank that firms make up says nothing unless it is known which firm."""
+    if not said:
+        return None
+    level, invented = certificate_level(said, desk.say.language)
+    return None if invented and not has_issuer else _shown(desk, level)
+
+
 def _shown(desk: Desk, free_text: str | None) -> str | None:
     return free_text if free_text and desk.may_show(free_text) else None
+
+
+def _issuer(said: str | None) -> str | None:
+    """Who issued it: a proper name, so it stays in its own language."""
+    return said if said and not has_superlative(said) and not is_private(said) else None
 
 
 def papers(desk: Desk, held: tuple[HeldCertificate, ...]) -> list[Line]:

@@ -26,6 +26,9 @@ from assistant.resume.wishes import limits, pay_and_ids, rest_clause, start_clau
 from assistant.resume.wording import is_private, masked_phone
 
 _QUOTES_SHOWN: Final = 4
+_QUOTE_EDGES: Final = " ，。,.、；;！!"
+_LISTING: Final = "、"
+_WORDS_BEYOND_NAME: Final = 5
 _QUOTE_LENGTH: Final[dict[str, tuple[int, int]]] = {"zh": (7, 40), "en": (20, 140)}
 _JOBS_IN_SUMMARY: Final = 3
 
@@ -195,12 +198,11 @@ def _highlights(desk: Desk) -> tuple[Highlight, ...]:
 
 def _words(desk: Desk) -> list[Line]:
     """Her own short sentences where they tell how she works: things she stresses first, then how she does a skill."""
-    shortest, longest = _QUOTE_LENGTH[desk.say.language]
     seen: list[str] = []
     lines: list[Line] = []
-    candidates = [*desk.ledger.of("strengths"), *_skill_facts(desk)]
-    for i in candidates:
-        quote = desk.ledger.facts[i].quote.strip(" ，。,.、；;")
+    for i in (*desk.ledger.of("strengths"), *_skill_facts(desk)):
+        quote = desk.ledger.facts[i].quote.strip(_QUOTE_EDGES)
+        shortest, longest = _QUOTE_LENGTH["en" if quote.isascii() else "zh"]
         fits = shortest <= len(quote) <= longest and desk.may_show(quote)
         if not fits or any(quote in other or other in quote for other in seen):
             continue
@@ -210,13 +212,14 @@ def _words(desk: Desk) -> list[Line]:
 
 
 def _skill_facts(desk: Desk) -> list[int]:
-    """Facts of skills whose words say more than the skill's name."""
-    return [
-        i
-        for i in desk.ledger.of("skills")
-        if desk.ledger.facts[i].value.get("level") != "informal"
-        and len(desk.ledger.facts[i].quote) >= len(desk.say.label("skills", desk.ledger.facts[i].value["id"])) + 6
-    ]
+    """Facts of one skill whose words say how she does it, not only that she does this and that."""
+    found = []
+    for i in desk.ledger.of("skills"):
+        fact = desk.ledger.facts[i]
+        says_more = len(fact.quote) >= len(desk.say.label("skills", fact.value["id"])) + _WORDS_BEYOND_NAME
+        if fact.value.get("level") != "informal" and says_more and _LISTING not in fact.quote:
+            found.append(i)
+    return found
 
 
 def shown_profile(profile: WorkerProfile, options: ResumeOptions) -> WorkerProfile:

@@ -9,7 +9,7 @@ from typing import Any
 from assistant.profile.model import Language, WorkerProfile
 from assistant.resume.evidence import Ids, Ledger, unique
 from assistant.resume.model import Line, Mark, ResumeOptions, Section, SectionId
-from assistant.resume.wording import OTHER_LANGUAGE, Phrases, Wording, has_superlative, is_private
+from assistant.resume.wording import OTHER_LANGUAGE, Phrases, Wording, has_superlative, is_private, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,10 @@ class Desk:
             ids = self.ledger.where(field, lambda said, v=value: _id_of(said) == v, negative=negative)  # type: ignore[misc] # the default binds the loop's value
             text = self.say.label(kind, value) if kind else value
             if ids and not has_superlative(text):
-                found.append(Mark(text=text, evidence=ids, verified=self.ledger.verified(ids)))
+                note = next(
+                    (words for flag, words in self.words.levels.items() if self.ledger.flagged(ids, flag)), None
+                )
+                found.append(Mark(text=text, note=note, evidence=ids, verified=self.ledger.verified(ids)))
         return found
 
     def merged(self, field: str, value: object) -> tuple[dict[str, Any], Ids]:
@@ -110,8 +113,9 @@ class Desk:
         ]
 
     def may_show(self, free_text: str) -> bool:
-        """Whether words of her own or of a reader may stand on the page: no praise, nothing private."""
-        return not has_superlative(free_text) and not is_private(free_text)
+        """Whether words of her own or of a reader may stand on the page: readable, no praise, nothing private."""
+        fit = not has_superlative(free_text) and not is_private(free_text)
+        return fit and readable(free_text, self.say.language)
 
 
 def _with_note(mark: Mark) -> str:

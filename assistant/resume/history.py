@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from assistant.profile.model import Range, WorkPeriod
 from assistant.resume.desk import Clause, Desk
 from assistant.resume.evidence import Ids, plain, unique
 from assistant.resume.model import Bar, Line, Post
+
+# A post of which only its end is known tells a reader nothing.
+_TELLING: Final = frozenset({"job", "city", "district", "months", "duties"})
 
 
 def experience(desk: Desk) -> list[Line]:
@@ -91,7 +94,7 @@ def posts(desk: Desk) -> tuple[Post, ...]:
     found = []
     for period, ids in zip(history, carriers, strict=True):
         parts, used = desk.ledger.parts(ids, period)
-        if used:
+        if parts.keys() & _TELLING:
             found.append(_post(desk, WorkPeriod.model_validate(parts), used))
     return tuple(found)
 

@@ -5,55 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from assistant.profile.model import Language
+from assistant.understanding.quantity.spoken import number
 
 Number = int | float
 
 _DIGITS: Final = "零一二三四五六七八九"
 _JUST_OVER: Final = (10000, 11000)  # 一万出头
-_UNITS: Final = ((10000, "万"), (1000, "千"), (100, "百"))
-
-
-def spoken_integer(value: int) -> str:
-    """A whole number below one hundred million as it is spoken: 12000 一万二, 8050 八千零五十, 260 两百六."""
-    if not 0 <= value < 100_000_000:
-        raise ValueError("only 0 to 99,999,999 are spoken")
-    return _spoken(value, short=True)
-
-
-def _spoken(value: int, *, short: bool) -> str:
-    """`short` lets the last unit go unsaid (一百一), which only the end of a number may do (三百一十万)."""
-    if value < 100:
-        return _below_hundred(value)
-    size, unit = next((size, unit) for size, unit in _UNITS if value >= size)
-    head, rest = divmod(value, size)
-    said = "两" if head == 2 else _spoken(head, short=False)
-    return f"{said}{unit}{_tail(rest, size, short=short)}"
-
-
-def _tail(rest: int, size: int, *, short: bool) -> str:
-    if rest == 0:
-        return ""
-    next_size = size // 10
-    gap = "零" if rest < next_size else ""
-    if short and not gap and rest % next_size == 0:
-        return _DIGITS[rest // next_size]
-    # 一百一十五, 一万零一十: a ten inside a number is said in full.
-    one = "一" if 10 <= rest < 20 else ""
-    return gap + one + _spoken(rest, short=short)
-
-
-def _below_hundred(value: int) -> str:
-    if value < 10:
-        return _DIGITS[value]
-    tens, ones = divmod(value, 10)
-    return f"{'' if tens == 1 else _DIGITS[tens]}十{_DIGITS[ones] if ones else ''}"
 
 
 def counted(value: Number) -> str:
     """A count before a measure word: 2 is 两."""
-    if value == 2:
-        return "两"
-    return spoken_integer(int(value)) if float(value).is_integer() else f"{value:g}"
+    return "两" if value == 2 else number(value)
 
 
 def spoken_pair(low: int, high: int) -> str | None:
@@ -72,11 +34,12 @@ def _run_together(a: int, b: int, size: int) -> str | None:
     unit = {10000: "万", 1000: "千", 100: "百", 10: "十", 1: ""}[size]
     if b < 10 and a > 0:
         first = "两" if a == 2 and size != 10 else _DIGITS[a]
-        return f"{first}{_DIGITS[b]}{unit}"
+        second = "两" if b == 2 else _DIGITS[b]
+        return f"{first}{second}{unit}"
     last_a, last_b = a % 10, b % 10
     if a // 10 != b // 10 or last_a == 0 or last_b == 0:
         return None
-    return spoken_integer(a * size) + _DIGITS[last_b]
+    return number(a * size) + _DIGITS[last_b]
 
 
 def spoken_range(low: Number | None, high: Number | None, *, approximate: bool = False) -> tuple[str, str]:
@@ -95,9 +58,9 @@ def spoken_range(low: Number | None, high: Number | None, *, approximate: bool =
         return f"{counted(low)}到{counted(high)}", "between"
     a, b = int(low), int(high)
     if (a, b) == _JUST_OVER:
-        return spoken_integer(a), "just_over"
+        return number(a), "just_over"
     if b < 100 and b - a == 8 and a % 10 == 1:
-        return f"{_below_hundred(a // 10 * 10)}{'几' if a < 20 else '多'}", "teens"
+        return f"{number(a // 10 * 10)}{'几' if a < 20 else '多'}", "teens"
     pair = spoken_pair(a, b)
     return (pair, "pair") if pair else (f"{counted(a)}到{counted(b)}", "between")
 

@@ -19,6 +19,8 @@ from assistant.vocabulary.terms import vocabulary
 
 OTHER_LANGUAGE: Final[dict[Language, Language]] = {"zh": "en", "en": "zh"}
 _NEAR_DAYS: Final = 300
+_TOO_SMALL_ALONE: Final = 100  # 三十五元/小时, but 两百六/天
+_CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -109,6 +111,19 @@ def label(kind: str, term_id: str, language: Language) -> str:
         return vocabulary().label(kind, term_id, language)
     except KeyError:
         return term_id.replace("_", " ")
+
+
+def certificate_level(value: str, language: Language) -> tuple[str, bool]:
+    """A certificate's level in `language`, and whether it is a rank firms make up; a level of its own stays as said."""
+    for term in vocabulary().terms("certificate_levels"):
+        if term.extra.get("value", term.label["zh"]) == value:
+            return term.label[language], bool(term.extra.get("invented"))
+    return value, False
+
+
+def readable(text: str, language: Language) -> bool:
+    """Whether readers of `language` can read her words: English readers are not shown Chinese."""
+    return language == "zh" or _CHINESE.search(text) is None
 
 
 def term_extra(kind: str, term_id: str) -> Mapping[str, Any]:
@@ -226,7 +241,7 @@ class Phrases:
     def pay_parts(self, pay: Pay, *, approximate: bool = False) -> tuple[str, str]:
         """The amount as people say it, and what follows it: (三十五元, /小时起)."""
         words, bound = range_words(pay.min, pay.max, self.language, approximate=approximate)
-        if max(pay.min or 0, pay.max or 0) < 1000:
+        if max(pay.min or 0, pay.max or 0) < _TOO_SMALL_ALONE:
             words = self.words.small_amount.format(n=words)
         before, after = self._bounded("pay", bound).split("{n}")
         return before + words, self.words.pay_units[pay.unit or "none"].removeprefix("{pay}") + after

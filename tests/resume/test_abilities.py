@@ -45,6 +45,23 @@ def test_a_level_that_is_praise_is_left_out() -> None:
     assert certificate(issuer="顶级月嫂学院").text == "育婴证（自述，未核验）"
 
 
+def test_a_level_is_in_the_language_of_the_page_and_its_issuer_in_its_own() -> None:
+    fact = said("certificates", {"kind": "infant_care", "level": "高级", "issuer": "某协会"}, "有证")
+    section = Sample("one", (fact,)).resume("en").section("papers")
+    assert section is not None
+    assert section.lines[0].text == "Infant care certificate (Senior, issued by 某协会, stated, not verified)"
+
+
+def test_a_rank_that_firms_make_up_needs_its_firm() -> None:
+    assert certificate(level="五星").text == "育婴证（自述，未核验）"
+    assert certificate(level="五星", issuer="某家政公司").text == "育婴证（五星，某家政公司发，自述，未核验）"
+
+
+def test_a_cuisine_she_is_weak_in_says_so() -> None:
+    facts = (said("cuisines", "sichuan", "川菜"), said("cuisines", "cantonese", "粤菜差点意思", flags=("weak",)))
+    assert texts(resume_of(*facts), "skills") == {"菜系": "川菜、粤菜（不太拿手）"}
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

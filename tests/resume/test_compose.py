@@ -131,6 +131,17 @@ def test_self_praise_and_family_matters_are_not_quoted() -> None:
     assert all(line.quoted for line in words.lines)
 
 
+def test_a_list_of_skills_is_not_a_way_of_working() -> None:
+    facts = (
+        said("skills", {"id": "complementary_food"}, "辅食、抚触、洗澡都没问题"),
+        said("skills", {"id": "burping"}, "拍嗝我都竖着抱二十分钟"),
+        said("skills", {"id": "school_run"}, "接送会"),
+    )
+    words = resume_of(*facts).section("words")
+    assert words is not None
+    assert [line.text for line in words.lines] == ["拍嗝我都竖着抱二十分钟"]
+
+
 def test_her_own_copy_quotes_no_family_matters_either_but_shows_the_evidence() -> None:
     own = FULL.resume(view="own")
     assert "老公" not in text_of(own)

@@ -60,6 +60,16 @@ def test_a_post_told_in_two_turns_rests_on_both() -> None:
     assert post.evidence == (0, 1)
 
 
+def test_a_post_of_which_only_the_end_is_known_is_left_out() -> None:
+    assert resume_of(said("work_history", {"ended": "2026-10"}, "上个月刚下户")).posts == ()
+
+
+def test_english_readers_are_not_shown_chinese_duties() -> None:
+    fact = said("work_history", {"job": "cook", "duties": "做三餐"}, "做三餐的")
+    post = Sample("one", (fact,)).resume("en").posts[0]
+    assert (post.title, post.details, post.quotes) == ("Cook", (), ())
+
+
 def test_each_post_rests_on_its_own_words() -> None:
     posts = FULL.resume().posts
     assert len(posts) == 8

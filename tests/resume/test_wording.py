@@ -96,6 +96,7 @@ def test_years_may_be_halves_ranges_and_floors() -> None:
         (Pay(min=7000, max=None, unit="month"), "七千/月起（7,000元起）", "from 7,000 yuan a month"),
         (Pay(min=None, max=9000, unit="month"), "不超过九千/月（不超过9,000元）", "up to 9,000 yuan a month"),
         (Pay(min=35, max=35, unit="hour"), "三十五元/小时（35元）", "35 yuan an hour"),
+        (Pay(min=260, max=260, unit="day"), "两百六/天（260元）", "260 yuan a day"),
         (Pay(min=10000, max=11000), "一万出头（10,000–11,000元）", "10,000–11,000 yuan"),
     ],
 )  # fmt: skip
