@@ -33,6 +33,7 @@ class Predicate:
     done: bool = False
     weak_verb: bool = False
     exclusive: bool = False
+    feeling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ _SHAPES: Final[dict[str, _Shape]] = {
     "no_before": _Shape("before", -1),
     "yes_before": _Shape("before", 1),
     "yes_either": _Shape("both", 1),
+    "no_either": _Shape("both", -1),
     "no": _Shape("both", -1),
     "can": _Shape("both", 1),
     "does": _Shape("both", 1),
@@ -76,7 +78,7 @@ def _finder() -> re.Pattern[str]:
     groups = [
         r"(?P<question>(?P<twice>[\u4e00-\u9fff])[不没](?P=twice)|有没有|可不可以|愿不愿意)",
     ]
-    first = ("conditional", "emphatic_yes", "yes_either")
+    first = ("conditional", "emphatic_yes", "yes_either", "no_either")
     groups += [f"(?P<{name}>{part(name)})" for name in first]
     groups.append(f"(?P<neutral>{part('neutral')})")
     groups += [f"(?P<{name}>{composed.get(name) or part(name)})" for name in _SHAPES if name not in first]
@@ -99,13 +101,14 @@ def find(masked: str) -> list[Predicate]:
                 match.start(),
                 match.end(),
                 word,
-                shape.side,
+                "after" if group == "no" and word.endswith("了") else shape.side,
                 shape.sign,
                 shape.grade,
                 shape.conditional,
                 shape.learning,
-                done=group in ("no", "can", "does") and word.endswith(("过", "了")),
+                done=group in ("no", "can", "does") and word.endswith("过" if group == "no" else ("过", "了")),
                 weak_verb=group == "does",
+                feeling=group in ("yes_either", "no_either"),
                 exclusive=word.startswith(("除", "不包括")),
             )
         )

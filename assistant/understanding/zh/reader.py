@@ -83,7 +83,8 @@ def read_zh(text: str, context: Context, turn_id: str | None = None) -> Reading:
     """Facts and acts of a Chinese turn. Offsets are characters of `text`; the work grows linearly with its length."""
     scene = lay_out(text, context)
     acts = detect(scene.text, context)
-    drafts = [draft for rule in _RULES for draft in rule(scene)]
+    told = context.asking is not Topic.SCENARIO  # what she would do in an imagined case is no fact about her
+    drafts = [draft for rule in _RULES for draft in rule(scene)] if told else []
     drafts += _refusals(scene, acts, drafts)
     settled = settle(scene, drafts)
     return Reading(

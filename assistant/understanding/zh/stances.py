@@ -79,9 +79,10 @@ def judge(
 def _groups(text: str, items: Sequence[tuple[int, int, Predicate | None]]) -> list[_Group]:
     groups: list[_Group] = []
     current = _Group()
-    for start, end, predicate in items:
+    for index, (start, end, predicate) in enumerate(items):
         if predicate is None:
-            current = _take_thing(groups, current, (start, end))
+            judged_later = index + 1 < len(items) and items[index + 1][2] is not None
+            current = _take_thing(groups, current, (start, end), judged_later=judged_later)
         else:
             current = _take_verdict(text, groups, current, predicate)
     _close(groups, current)
@@ -93,8 +94,11 @@ def _close(groups: list[_Group], group: _Group) -> None:
         groups.append(group)
 
 
-def _take_thing(groups: list[_Group], current: _Group, thing: tuple[int, int]) -> _Group:
+def _take_thing(groups: list[_Group], current: _Group, thing: tuple[int, int], *, judged_later: bool) -> _Group:
     verdict = current.predicate
+    if verdict and verdict.feeling and current.before and thing[0] - verdict.end <= 1 and not judged_later:
+        groups.append(_Group(before=current.before))
+        return _Group(predicate=verdict, after=[thing])
     if verdict is None:
         current.before.append(thing)
         return current
@@ -112,6 +116,8 @@ def _take_verdict(text: str, groups: list[_Group], current: _Group, new: Predica
         current.predicate = new
         return current
     if not current.after:
+        if not current.before and new.start - old.end > _NEAR // 2:
+            return _Group(predicate=new)
         if new.side == "before" and current.before:
             groups.append(current)
             return _Group(predicate=new)
@@ -144,7 +150,7 @@ def _combined(text: str, old: Predicate, new: Predicate) -> Predicate:
     if new.weak_verb and not old.weak_verb:
         return replace(old, end=new.end, done=old.done or new.done)
     between = text[old.end : new.start]
-    if grammar.says("tense", "now", between) or old.weak_verb:
+    if grammar.says("tense", "now", between) or old.weak_verb or (old.done and new.word.startswith(("也", "但", "可"))):
         return replace(new, start=min(old.start, new.start), done=old.done or new.done)
     sign = -1 if -1 in (old.sign, new.sign) else 1
     if new.grade and not old.sign < 0:

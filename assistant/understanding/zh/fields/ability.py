@@ -29,7 +29,9 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
             continue
         value: dict[str, Any] = {"id": term.id}
         if at_home:
-            yield Draft("skills", value | {"level": "informal"}, term.start, term.end, confidence=0.8, flags=("informal",))
+            yield Draft(
+                "skills", value | {"level": "informal"}, term.start, term.end, confidence=0.8, flags=("informal",)
+            )
             continue
         if stance.sign < 0:
             yield Draft("skills", value, stance.quote_start, stance.quote_end, polarity="negative")
@@ -49,7 +51,9 @@ def priced(scene: Scene, term: TermMatch) -> bool:
     if scene.moods[scene.index_at(term.start)].hypothetical:
         return True
     first, last = scene.sentence_of(term.start)
-    figures = [q.start for q in scene.numbers("money", "number") if (q.max or q.min or 0) >= 1000 and first <= q.start < last]
+    figures = [
+        q.start for q in scene.numbers("money", "number") if (q.max or q.min or 0) >= 1000 and first <= q.start < last
+    ]
     return len(figures) > 1 and any(clause.start <= start < clause.end for start in figures)
 
 
@@ -63,9 +67,7 @@ def _usable(scene: Scene, term: TermMatch) -> Stance | None:
     subject = scene.subject_at(term.start)
     if scene.silent(term.start) or subject.owner in ("peer", "family", "employer") or subject.carried == "peer":
         return None
-    if re.match(
-        grammar.source("skills", "only_paper_after"), scene.text[term.end : term.end + 3]
-    ):
+    if re.match(grammar.source("skills", "only_paper_after"), scene.text[term.end : term.end + 3]):
         return None
     if re.search(grammar.source("skills", "unfit_before") + "$", scene.before(term.start)):
         return None
@@ -97,7 +99,7 @@ def _claimed(scene: Scene, term: TermMatch, stance: Stance) -> bool:
         stance.sign == 0 or stance.weak
     ):
         return False
-    if stance.sign > 0 and not stance.weak:
+    if (stance.sign > 0 and not stance.weak) or term.form.startswith(("会", "能开", "识")):
         return True
     return stance.weak and (stance.done or stance.leads or scene.topic is Topic.HISTORY)
 
@@ -161,7 +163,11 @@ def read_languages(scene: Scene) -> Iterator[Draft]:
     """Languages with level as said."""
     for term in scene.kinds("languages"):
         stance = _usable(scene, term)
-        if stance is None or scene.subject_at(term.start).carried != "self" or _course(scene, term):
+        if (
+            stance is None
+            or scene.subject_at(term.start).carried not in ("self", "recipient", "employer")
+            or _course(scene, term)
+        ):
             continue
         if term.id == "local_dialect" and scene.topic is not Topic.LANGUAGES:
             continue
@@ -170,7 +176,12 @@ def read_languages(scene: Scene) -> Iterator[Draft]:
             if not stance.learning:
                 yield Draft("languages", {"id": term.id}, stance.quote_start, stance.quote_end, polarity="negative")
             continue
-        if scene.topic is not Topic.LANGUAGES and stance.sign == 0 and level is None and not _beside_judged(scene, term):
+        if (
+            scene.topic is not Topic.LANGUAGES
+            and stance.sign == 0
+            and level is None
+            and not _beside_judged(scene, term)
+        ):
             continue
         value = {"id": term.id} | ({"level": level} if level else {})
         start, end = _quote(stance)
@@ -181,12 +192,18 @@ def _beside_judged(scene: Scene, term: TermMatch) -> bool:
     """Whether the next or last language of the sentence is judged (陕西话，普通话能听懂)."""
     first, last = scene.sentence_of(term.start)
     others = [t for t in scene.kinds("languages") if first <= t.start < last and t.start != term.start]
-    return any(scene.stance(t.start, t.end).sign for t in others if abs(scene.index_at(t.start) - scene.index_at(term.start)) == 1)
+    return any(
+        scene.stance(t.start, t.end).sign
+        for t in others
+        if abs(scene.index_at(t.start) - scene.index_at(term.start)) == 1
+    )
 
 
 def _course(scene: Scene, term: TermMatch) -> bool:
     after = scene.text[term.end : term.end + 3]
     if any(t.start < term.end and term.start < t.end for t in scene.kinds("education")):
+        return True
+    if re.search(r"教|辅导", scene.text[term.end : min(term.end + 6, scene.clause_at(term.start).end)]):
         return True
     return bool(re.match(r"证|课|老师|早教|启蒙|辅导|绘本|[四六八]级证", after)) or bool(
         re.search(r"(?:教|辅导)(?:孩子|宝宝|娃)?$", scene.before(term.start, 5))

@@ -44,7 +44,11 @@ def _clearest(scene: Scene, ages: list[Quantity]) -> list[Quantity]:
     """Without what merely rounds an exact age said beside it (二十九，快三十了; 周岁四十三，虚岁四十四)."""
     if len(ages) < 2 or grammar.says("corrections", "marker", scene.text):
         return ages
-    exact = [q for q in ages if q.min == q.max and not q.has("nominal") and not q.has("approximate") and not q.has("next_year")]
+    exact = [
+        q
+        for q in ages
+        if q.min == q.max and not q.has("nominal") and not q.has("approximate") and not q.has("next_year")
+    ]
     return exact or ages
 
 
@@ -56,10 +60,22 @@ def _plausible(quantity: Quantity) -> bool:
 def _introduced(scene: Scene, quantity: Quantity) -> bool:
     """A bare figure that is plainly an age: after 今年, or alone between name and home in an introduction."""
     before = scene.before(quantity.start)
-    if re.search(r"(?:今年|现年|年龄|年纪|岁数|虚岁|周岁)(?:是|也|都|嗯|呃|有|快|已经|刚|刚满|满|我|就|，|,|:)*$", before):
+    if re.search(
+        r"(?:今年|现年|年龄|年纪|岁数|虚岁|周岁)(?:是|也|都|嗯|呃|有|快|已经|刚|刚满|满|我|就|，|,|:)*$", before
+    ):
         return True
     clause = scene.clause_at(quantity.start)
-    alone = re.fullmatch(r"(?:嗯|我|也|都|了|整|吧|今年|的|啊)*", clause.text.strip().replace(scene.text[quantity.start : quantity.end], "", 1))
+    rest = scene.text[quantity.end : clause.end].strip()
+    if (
+        scene.context.asking is None
+        and re.fullmatch(r"(?:嗯|那个)*(?:我|俺|本人)(?:都|也|快|刚|今年)*", before.strip())
+        and re.fullmatch(r"(?:了|整|啦|吧|的人了)*", rest)
+    ):
+        return True
+    alone = re.fullmatch(
+        r"(?:嗯|我|也|都|了|整|吧|今年|的|啊)*",
+        clause.text.strip().replace(scene.text[quantity.start : quantity.end], "", 1),
+    )
     told = [p for p in scene.places if abs(scene.index_at(p.start) - scene.index_at(quantity.start)) <= 1]
     named = re.search(r"叫|姓|我是", scene.text[max(0, clause.start - 14) : clause.start])
     return alone is not None and scene.context.asking is None and bool(told or named)
@@ -91,7 +107,9 @@ def _birth_of_hers(scene: Scene, quantity: Quantity) -> bool:
     after = scene.text[quantity.end : quantity.end + 8]
     first, _ = scene.sentence_of(quantity.start)
     about_paper = any(first <= t.start < quantity.start for t in scene.kinds("certificates", "health_certificate"))
-    if (about_paper or scene.context.asking not in _PERSONAL) and not re.search(r"生|属", scene.text[max(0, quantity.start - 4) : quantity.end + 4]):
+    if (about_paper or scene.context.asking not in _PERSONAL) and not re.search(
+        r"生|属", scene.text[max(0, quantity.start - 4) : quantity.end + 4]
+    ):
         return False
     return not re.match(r"(?:开始|起|入行|做|干|来|到|结婚|毕业|嫁|考)", after)
 
@@ -150,7 +168,10 @@ def _ages(scene: Scene, ages: list[Quantity]) -> Iterator[Draft]:
     year = scene.context.today.year
     for quantity in ages:
         nominal = quantity.has("nominal") or bool(
-            re.match(r"(?:了)?[，,]?(?:虚的|是虚的|按虚|虚岁(?![一二三四五六七八九十\d]))", scene.text[quantity.end : quantity.end + 5])
+            re.match(
+                r"(?:了)?[，,]?(?:虚的|是虚的|按虚|虚岁(?![一二三四五六七八九十\d]))",
+                scene.text[quantity.end : quantity.end + 5],
+            )
         )
         start, end = quantity.start, quantity.end
         ahead = 1 if quantity.has("next_year") else 0
@@ -163,6 +184,8 @@ def _ages(scene: Scene, ages: list[Quantity]) -> Iterator[Draft]:
                 confidence=0.85,
                 flags=("nominal", *_differs(scene)),
             )
+        elif ahead and quantity.min is not None and quantity.min == quantity.max:
+            yield Draft("age", int(quantity.min) - 1, start, end, confidence=0.6, flags=("computed",))
         elif ahead:
             continue
         else:

@@ -19,13 +19,18 @@ _MODE_TOPICS: Final = frozenset({Topic.WORK_MODE, Topic.SCHEDULE})
 
 def read_modes(scene: Scene) -> Iterator[Draft]:
     """Work modes wanted or declined; a condition is flagged."""
+    yield from _bare_living(scene)
     for term in scene.kinds("work_modes"):
         if not _mode_is_hers(scene, term):
             continue
         stance = scene.stance(term.start, term.end)
         if stance.conditional and re.match(r"(?:也)?不是(?:说)?不(?:想|愿)", stance.word):
             continue
-        if _denies_living_in(term) and not ability.priced(scene, term) and not grammar.says("skills", "acceptance", stance.word):
+        if (
+            _denies_living_in(term)
+            and not ability.priced(scene, term)
+            and not grammar.says("skills", "acceptance", stance.word)
+        ):
             yield Draft("work_modes", "live_in", term.start, term.end, polarity="negative")
             if not term.form.startswith(("不住", "唔住家")):
                 continue
@@ -37,6 +42,27 @@ def read_modes(scene: Scene) -> Iterator[Draft]:
         )
         conditional = stance.conditional or scene.moods[scene.index_at(term.start)].hypothetical
         yield Draft("work_modes", term.id, start, end, flags=("conditional",) if conditional else ())
+
+
+def _bare_living(scene: Scene) -> Iterator[Draft]:
+    """住 or 不住 as the whole answer to whether she lives in; 吃住都在东家."""
+    if scene.topic is Topic.WORK_MODE and scene.clauses:
+        clause = scene.clauses[0]
+        for key, polarity in (("lives_not", "negative"), ("lives", "positive")):
+            match = grammar.pattern("conditions", key).fullmatch(clause.text.strip())
+            if match and not scene.silent(clause.start):
+                start = clause.start + len(clause.text) - len(clause.text.lstrip())
+                yield Draft(
+                    "work_modes",
+                    "live_in",
+                    start,
+                    start + len(match.group()),
+                    "negative" if polarity == "negative" else "positive",
+                )
+                return
+    match = grammar.pattern("conditions", "lives_there").search(scene.text)
+    if match and not scene.silent(match.start()) and scene.subject_at(match.start()).spoken_by_self():
+        yield Draft("work_modes", "live_in", match.start(), match.end())
 
 
 def _denies_living_in(term: TermMatch) -> bool:
@@ -70,9 +96,16 @@ def read_preferences(scene: Scene) -> Iterator[Draft]:
     """Conditions as true or false, in the narrowest words: never the reason behind them."""
     for term in scene.kinds("preferences"):
         subject = scene.subject_at(term.start)
-        if scene.silent(term.start) or not subject.spoken_by_self() and subject.owner != "recipient":
+        asked = scene.topic is Topic.PREFERENCES and subject.owner in ("employer", "family")
+        if scene.silent(term.start) or not (subject.spoken_by_self() or subject.owner == "recipient" or asked):
             continue
-        if grammar.says("conditions", "of_other_post", scene.before(term.start, 12)) or _part_of_other(scene, term) or ability.priced(scene, term):
+        if any(q.start < term.end and term.start < q.end for q in scene.numbers("date", "rest")):
+            continue
+        if (
+            grammar.says("conditions", "of_other_post", scene.before(term.start, 12))
+            or _part_of_other(scene, term)
+            or ability.priced(scene, term)
+        ):
             continue
         stance = scene.stance(term.start, term.end)
         accepted = None if _her_own_habit(scene, term, stance) else _accepted(scene, term, stance)
@@ -85,7 +118,12 @@ def read_preferences(scene: Scene) -> Iterator[Draft]:
 
 def _her_own_habit(scene: Scene, term: TermMatch, stance: Stance) -> bool:
     """我不抽烟 tells of herself, not of the homes she takes."""
-    return term.id == "smokers" and stance.sign < 0 and stance.quote_start < term.start and not scene.text.startswith("的", term.end)
+    return (
+        term.id == "smokers"
+        and stance.sign < 0
+        and stance.quote_start < term.start
+        and not scene.text.startswith("的", term.end)
+    )
 
 
 def _part_of_other(scene: Scene, term: TermMatch) -> bool:

@@ -32,7 +32,7 @@ def read(scene: Scene) -> Iterator[Draft]:
     """Drafts of total years, years by job, and none at all."""
     spans = [q for q in scene.numbers("duration") if _is_work(scene, q)]
     if not spans:
-        spans = [q for q in scene.numbers("date", "birth_year") if _is_start(scene, q)][:1]
+        spans = [q for q in scene.numbers("date", "birth_year", "number") if _is_start(scene, q)][:1]
     if not spans and scene.topic is Topic.EXPERIENCE:
         spans = [q for q in scene.numbers("number") if 0 < (q.min or 0) <= _YEARS_MAX and scene.bare][:1]
         spans = [q for q in spans if scene.subject_at(q.start).hers() and not scene.silent(q.start)]
@@ -50,7 +50,7 @@ def read(scene: Scene) -> Iterator[Draft]:
 
 
 def _years(scene: Scene, quantity: Quantity) -> dict[str, int | float | None]:
-    if quantity.kind == "birth_year" and quantity.min is not None:
+    if quantity.min is not None and quantity.min >= 1980 and quantity.kind in ("birth_year", "number"):
         since = scene.context.today.year - int(quantity.min)
         return {"min": since, "max": since}
     if quantity.kind == "date" and quantity.iso:
@@ -108,11 +108,16 @@ def _worked(scene: Scene, quantity: Quantity) -> bool:
         return True
     first, last = scene.sentence_of(quantity.start)
     if grammar.says("corrections", "marker", scene.text[first : quantity.start]):
-        return grammar.says("experience", "worked", scene.text[first:last])
+        named = any(first <= t.start < quantity.start for t in scene.kinds("jobs"))
+        return named or grammar.says("experience", "worked", scene.text[first:last])
     clause = scene.clause_at(quantity.start)
     rest = clause.text.replace(scene.text[quantity.start : quantity.end], "", 1).strip()
     alone = re.fullmatch(r"(?:也|都|有|快|将近|差不多|大概|了|吧|的|啦|多|嗯|已经|得有)*", rest) is not None
-    return alone and any(first <= t.start < clause.start for t in scene.kinds("jobs")) and not kinship.at_home(scene, clause.start)
+    return (
+        alone
+        and any(first <= t.start < clause.start for t in scene.kinds("jobs"))
+        and not kinship.at_home(scene, clause.start)
+    )
 
 
 def _touches_job(scene: Scene, quantity: Quantity) -> bool:
@@ -130,8 +135,9 @@ def _touches_job(scene: Scene, quantity: Quantity) -> bool:
 
 
 def _year_of(quantity: Quantity) -> int | None:
-    if quantity.kind == "birth_year":
-        return int(quantity.min) if quantity.min is not None and quantity.min == quantity.max else None
+    if quantity.kind in ("birth_year", "number"):
+        whole = quantity.min is not None and quantity.min == quantity.max and 1980 <= quantity.min
+        return int(quantity.min) if whole and quantity.min is not None else None
     return int(quantity.iso[:4]) if quantity.iso and quantity.iso[:4].isdigit() else None
 
 
@@ -228,7 +234,10 @@ def _none_at_all(scene: Scene) -> Iterator[Draft]:
 def _counts_families(scene: Scene, quantity: Quantity) -> bool:
     if quantity.unit in _FAMILY_UNITS:
         return True
-    return quantity.unit == "个" and re.match(r"(?:家庭|客户|雇主|东家|人家|月子)", scene.text[quantity.end : quantity.end + 3]) is not None
+    return (
+        quantity.unit == "个"
+        and re.match(r"(?:家庭|客户|雇主|东家|人家|月子)", scene.text[quantity.end : quantity.end + 3]) is not None
+    )
 
 
 def read_families(scene: Scene) -> Iterator[Draft]:
@@ -247,11 +256,20 @@ def read_families(scene: Scene) -> Iterator[Draft]:
         one = quantity.min == quantity.max == 1
         said = re.search(grammar.source("experience", "family_cue"), before) is not None
         asked = scene.topic in (Topic.HISTORY, Topic.EXPERIENCE) and scene.bare
-        if (one and not re.search(r"就(?:做|干)?过?$|只(?:做|干)过?$", before)) or re.match(
-            r"[政里公人]|一起|都|同时", after
-        ):
+        whole = re.fullmatch(
+            r"(?:就|只|嗯|做过?|了|吧|的)*",
+            scene.text.replace(scene.text[quantity.start : quantity.end], "", 1).strip("，。,. "),
+        )
+        if (
+            one
+            and not (whole and scene.topic is Topic.HISTORY)
+            and not re.search(r"就(?:做|干)?过?$|只(?:做|干)过?$", before)
+        ) or re.match(r"[政里公人]|一起|都|同时", after):
             continue
-        if re.search(r"(?:第|(?:一天|每天|同时|上午|下午)[^，。]{0,4}|每|一天|上午|下午|天天|一天能|找|换一|上|前|这|那)$", before):
+        if re.search(
+            r"(?:第|(?:一天|每天|同时|上午|下午)[^，。]{0,4}|每|一天|上午|下午|天天|一天能|找|换一|上|前|这|那)$",
+            before,
+        ):
             continue
         if said or asked:
             yield Draft("families_served", span_of(quantity), quantity.start, quantity.end, flags=kept_flags(quantity))

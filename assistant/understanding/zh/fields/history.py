@@ -138,7 +138,12 @@ def _fill_end(scene: Scene, clause: Clause, post: _Post) -> None:
         ended = re.match(
             r"(?:份|底|初|才|刚|就|号)*(?:下的?户|下户|结束|走的|走了|做完|到期|离开|下来|不做了|刚下)", after
         )
-        until = quantity.has("end") and not quantity.has("future")
+        until = (
+            bool(re.search(r"(?:做|干|带|待)到$", scene.before(quantity.start, 4)))
+            and not quantity.has("future")
+            or quantity.has("end")
+            and not quantity.has("future")
+        )
         if (ended or until) and quantity.iso[:4].isdigit():
             post.add("ended", quantity.iso[:7], quantity.start, quantity.end)
 

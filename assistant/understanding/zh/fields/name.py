@@ -42,7 +42,9 @@ def read(scene: Scene) -> Iterator[Draft]:
 
 
 def _is_hers(scene: Scene, draft: Draft) -> bool:
-    return not scene.silent(draft.start) and scene.subject_at(draft.start).hers()
+    subject = scene.subject_at(draft.start)
+    hers = subject.hers() or (scene.topic is Topic.NAME and subject.spoken_by_self())
+    return hers and not scene.silent(draft.start)
 
 
 def _cued(scene: Scene) -> Iterator[tuple[int, Draft]]:
@@ -57,11 +59,16 @@ def _cued(scene: Scene) -> Iterator[tuple[int, Draft]]:
             yield from _surname_only(scene, cue.end())
     for cue in grammar.pattern("person", "name_is").finditer(scene.text):
         yield from _full(scene, cue.end(), cued=False)
+    for clause in scene.clauses:
+        if clause.text.startswith("叫") and not scene.silent(clause.start):
+            yield from _full(scene, clause.start + 1, cued=False)
     for term in scene.kinds("jobs"):
         if scene.text.startswith("的", term.end) and not scene.silent(term.start):
-            for rank, draft in _address(scene, term.end + 1):
-                if draft.end >= scene.clause_at(term.start).end and rank == _NICK:
-                    yield rank, draft
+            titled = re.compile(f"[{''.join(_surnames())}]{grammar.source('person', 'title')}").match(
+                scene.text, term.end + 1
+            )
+            if titled and titled.end() >= scene.clause_at(term.start).end:
+                yield _NICK, Draft("name", titled.group(), titled.start(), titled.end(), confidence=0.8)
     for place in scene.places:
         if scene.text.startswith("的", place.end) and re.search(r"来自|我是|我叫", scene.before(place.start)):
             yield from _full(scene, place.end + 1, cued=False)
@@ -223,7 +230,9 @@ def _bare(scene: Scene) -> Iterator[tuple[int, Draft]]:
     """A name said on its own, only when names are what is asked."""
     if scene.topic is not Topic.NAME:
         return
-    spelled = re.compile(r"^\s*([\u3400-\u9fff])、([\u3400-\u9fff])(?:、([\u3400-\u9fff]))?(?=[，,。\s]|$)").match(scene.text)
+    spelled = re.compile(r"^\s*([\u3400-\u9fff])、([\u3400-\u9fff])(?:、([\u3400-\u9fff]))?(?=[，,。\s]|$)").match(
+        scene.text
+    )
     if spelled and spelled.group(1) in _surnames():
         value = "".join(part for part in spelled.groups() if part)
         yield _FULL, Draft("name", value, spelled.start(1), spelled.end())

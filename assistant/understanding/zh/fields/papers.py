@@ -130,6 +130,15 @@ def _reach(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> tuple[i
     return low, max(high, term.end)
 
 
+def _last_end(all_terms: list[TermMatch], term: TermMatch) -> int:
+    return max((t.end for t in all_terms if t.end <= term.start), default=term.start)
+
+
+def _level_for_all(scene: Scene, term: TermMatch, last: int) -> bool:
+    """Whether the words after a list of certificates speak of all of them (月嫂证催乳证都是中级)."""
+    return re.match(r"(?:[^，。]{0,8})都是?", scene.text[term.end : last]) is not None
+
+
 def _issued(scene: Scene, low: int, high: int) -> Quantity | None:
     for quantity in scene.numbers("date", "birth_year"):
         if not low <= quantity.start < high:
@@ -138,7 +147,11 @@ def _issued(scene: Scene, low: int, high: int) -> Quantity | None:
             continue
         if quantity.kind == "date" and quantity.iso and quantity.iso[:4].isdigit():
             return quantity
-        if quantity.kind == "birth_year" and quantity.min is not None and not re.search(r"生|属", scene.text[quantity.start : quantity.end + 3]):
+        if (
+            quantity.kind == "birth_year"
+            and quantity.min is not None
+            and not re.search(r"生|属", scene.text[quantity.start : quantity.end + 3])
+        ):
             return replace(quantity, iso=str(int(quantity.min)))
     return None
 

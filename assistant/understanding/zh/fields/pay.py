@@ -127,7 +127,7 @@ def _earlier_past(scene: Scene, index: int) -> bool:
 
 def _without_restated(scene: Scene, figures: list[Quantity]) -> list[Quantity]:
     """Drops "less than seven thousand, no" beside "seven thousand at least", and figures of lesser units."""
-    kept = [q for q in figures if not _lower_bound(scene, q)] or figures
+    kept = [q for q in figures if not _lower_bound(scene, q)] or figures[:1]
     units = [_unit(scene, q) for q in kept]
     if len(kept) > 1 and _spans_range(scene, kept):
         return kept
@@ -143,6 +143,8 @@ def _without_restated(scene: Scene, figures: list[Quantity]) -> list[Quantity]:
 def _lower_bound(scene: Scene, quantity: Quantity) -> bool:
     """少于七千不干: the figure is a floor put the other way round."""
     before = scene.text[max(0, quantity.start - 4) : quantity.end]
+    if re.search(r"(?:不要|别|不能|不可以|不得|不可|莫)(?:低于|少于)", before):
+        return True
     clause = scene.clause_at(quantity.start)
     rest = scene.text[quantity.end : clause.end + 8]
     return grammar.says("pay", "less_than", before) and grammar.says("pay", "refuse", rest)
@@ -182,7 +184,9 @@ def _figure(scene: Scene, figures: Sequence[Quantity], negotiable: tuple[bool, t
         value["unit"] = unit
     if negotiable is not None:
         value["negotiable"] = negotiable[0]
-    if (len(chosen) > 1 and not _spans_range(scene, chosen)) or any(scene.moods[scene.index_at(q.start)].hypothetical for q in chosen):
+    if (len(chosen) > 1 and not _spans_range(scene, chosen)) or any(
+        scene.moods[scene.index_at(q.start)].hypothetical for q in chosen
+    ):
         flags.append("conditional")
     if any(q.has("approximate") for q in chosen):
         flags.append("approximate")
@@ -196,7 +200,16 @@ def _conditioned(scene: Scene, figures: Sequence[Quantity]) -> bool:
     """Whether figures go with conditions (八千不带睡，九千带睡), and none takes another back."""
     if grammar.says("corrections", "marker", scene.text[figures[0].end : figures[-1].start]):
         return False
-    return any(grammar.says("pay", "condition", scene.clause_at(q.start).text) for q in figures)
+    spread = (
+        scene.topic is Topic.SALARY
+        and len(figures) == 2
+        and re.fullmatch(r"[块元，,、\s]*", scene.text[figures[0].end : figures[1].start])
+    )
+    return (
+        spread is not None
+        and bool(spread)
+        or any(grammar.says("pay", "condition", scene.clause_at(q.start).text) for q in figures)
+    )
 
 
 def _spans_range(scene: Scene, figures: Sequence[Quantity]) -> bool:

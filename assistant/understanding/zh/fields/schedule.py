@@ -34,7 +34,7 @@ def read_rest(scene: Scene) -> Iterator[Draft]:
 
 def _weekend(scene: Scene) -> Iterator[Draft]:
     """Named days of the week that she wants off, four of each a month; and 月休改成五天."""
-    for key, days in (("weekend_off", 8), ("sunday_off", 4)):
+    for key, days in (("weekend_off", 8), ("fortnight_off", 2), ("sunday_off", 4)):
         match = grammar.pattern("schedule", key).search(scene.text)
         if match and not scene.silent(match.start()) and scene.subject_at(match.start()).spoken_by_self():
             yield Draft("rest_days_per_month", {"min": days, "max": days}, match.start(), match.end(), confidence=0.8)
@@ -150,10 +150,19 @@ def _names_start(scene: Scene, quantity: Quantity, *, asked: bool) -> bool:
     around = scene.text[max(clause.start, quantity.start - 10) : min(clause.end, quantity.end + 10)]
     if re.search(grammar.source("schedule", "not_start"), scene.text[quantity.end : quantity.end + 6]):
         return False
-    if quantity.iso == "now" and not re.match(r"(?:就|都|也|马上)*(?:能|可以|行|有空|闲|没活|可)", scene.text[quantity.end : quantity.end + 4]):
+    if quantity.iso == "now" and not re.match(
+        r"(?:就|都|也|马上)*(?:能|可以|行|有空|闲|没活|可)", scene.text[quantity.end : quantity.end + 4]
+    ):
         return False
     until = quantity.has("end") and grammar.says("schedule", "until", scene.before(quantity.start, 6))
-    if not asked and scene.context.asking not in (None, Topic.HISTORY, Topic.ANYTHING_ELSE, Topic.JOB, Topic.WORK_MODE, Topic.CONFIRM):
+    if not asked and scene.context.asking not in (
+        None,
+        Topic.HISTORY,
+        Topic.ANYTHING_ELSE,
+        Topic.JOB,
+        Topic.WORK_MODE,
+        Topic.CONFIRM,
+    ):
         return False
     return asked or grammar.says("schedule", "start_cue", around) or until
 
@@ -170,7 +179,13 @@ def _dated(scene: Scene, quantity: Quantity) -> Iterator[Draft]:
     if earlier and len(iso) == 10:
         days = "零一二三四五六七八九十".find(earlier.group("days").replace("两", "二"))
         days -= scene.text[quantity.end - 1] == "前"
-        yield Draft("available_from", (_first_day(iso) - timedelta(days=days)).isoformat(), quantity.start, earlier.end(), flags=tuple(flags))
+        yield Draft(
+            "available_from",
+            (_first_day(iso) - timedelta(days=days)).isoformat(),
+            quantity.start,
+            earlier.end(),
+            flags=tuple(flags),
+        )
         return
     if len(iso) == 7:
         year, month = int(iso[:4]), int(iso[5:7])

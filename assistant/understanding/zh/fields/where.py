@@ -88,7 +88,11 @@ def _list_end(scene: Scene, place: PlaceMatch) -> int:
 def _cued(before: str, after: str, scene: Scene) -> Role | None:
     if re.match(r"(?:那边)?(?:长大|上的?学|毕业|打过工)", after):
         return "none"
-    if re.fullmatch(r"(?:就|人|还|也)*在", before.strip()) and re.fullmatch(r"(?:住|呢|这边|这儿|住着|住呢|啊|的)?(?:[，,。、\s]|$).*", after, re.DOTALL):
+    if (
+        scene.context.asking is not Topic.HISTORY
+        and re.fullmatch(r"(?:就|人|还|也)*在", before.strip())
+        and re.fullmatch(r"(?:住|呢|这边|这儿|住着|住呢|啊|的)?(?:[，,。、\s]|$).*", after, re.DOTALL)
+    ):
         return "location"
     if before.endswith(("到的", "来的", "来了", "到了", "搬到")) and scene.context.asking is Topic.LOCATION:
         return "location"
@@ -100,7 +104,9 @@ def _cued(before: str, after: str, scene: Scene) -> Role | None:
         return "location"
     if _ends("hometown_before").search(before) and not re.match(r"(?:都|也|全)(?:行|可以)", after):
         return "hometown"
-    if re.search(r"(?:只|就|能|可以|想|愿意)(?:接|去|到|跑|做|在)$", before) and not grammar.pattern("places", "post_after").match(after):
+    if re.search(r"(?:只|就|能|可以|想|愿意)(?:接|去|到|跑|做|在)$", before) and not grammar.pattern(
+        "places", "post_after"
+    ).match(after):
         return "area"
     if grammar.pattern("places", "hometown_after").match(after) and not re.search(r"(?:去|到|在)$", before):
         return (
@@ -119,6 +125,8 @@ def _cued(before: str, after: str, scene: Scene) -> Role | None:
 
 def _default(scene: Scene, chain: Sequence[PlaceMatch]) -> Role:
     role = _TOPIC_ROLES.get(scene.topic, "none")
+    if role == "none" and _home_in_introduction(scene, chain[0]):
+        return "location"
     if role == "none" and chain[0].risky:
         return "none"
     stance = scene.stance(chain[0].start, chain[0].end)
@@ -126,6 +134,13 @@ def _default(scene: Scene, chain: Sequence[PlaceMatch]) -> Role:
     if role in ("none", "location") and stance.sign != 0 and judged and chain[0].level != "province":
         return "area"
     return role
+
+
+def _home_in_introduction(scene: Scene, place: PlaceMatch) -> bool:
+    """A district standing alone in an introduction that has already told where she is from."""
+    clause = scene.clause_at(place.start)
+    alone = clause.text.strip().strip("的呢") == scene.text[place.start : place.end].strip()
+    return alone and place.level == "district" and scene.context.asking is None and scene.places[0].start < place.start
 
 
 def _resolved(scene: Scene, chain: Sequence[PlaceMatch]) -> tuple[PlaceMatch, float]:
@@ -165,6 +180,6 @@ def _areas(scene: Scene, chain: Sequence[PlaceMatch]) -> Iterator[Draft]:
         quote = (min(chain[0].start, stance.quote_start), max(chain[-1].end, stance.quote_end))
         yield Draft("service_areas", name, *quote, polarity="negative", flags=("soft",) if distant else ())
         return
-    if re.search(r"离$", scene.before(chain[0].start)):
+    if re.search(r"离$", scene.before(chain[0].start)) and not re.match(r"(?:那边)?(?:近|不远)", end):
         return
     yield Draft("service_areas", name, chain[0].start, chain[-1].end)

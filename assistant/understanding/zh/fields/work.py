@@ -34,7 +34,9 @@ _WORK_TOPICS: Final = frozenset({None, Topic.JOB, Topic.EXPERIENCE, Topic.HISTOR
 def read(scene: Scene) -> Iterator[Draft]:
     """Job drafts: positive when she does or seeks the work, negative when she declines it."""
     found = [(term, scene.stance(term.start, term.end)) for term in job_terms(scene)]
-    current = [term.id for term, stance in found if stance.sign >= 0 and not in_past(scene, term) and _present(scene, term)]
+    current = [
+        term.id for term, stance in found if stance.sign >= 0 and not in_past(scene, term) and _present(scene, term)
+    ]
     for term, stance in found:
         if stance.sign < 0:
             yield from _declined(scene, term, stance)
@@ -101,13 +103,15 @@ def _job_context(scene: Scene, term: TermMatch) -> bool:
 def _wanted(scene: Scene, term: TermMatch, stance: Stance, current: list[str]) -> bool:
     if stance.learning or (stance.conditional and stance.word.startswith(("不是不", "也不是"))):
         return False
+    skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills"))
+    if skilled and scene.topic is not Topic.JOB and grammar.says("jobs", "can_do", stance.word):
+        return False
     if in_past(scene, term):
         others = [job for job in current if job != term.id]
         return not others and scene.context.asking in (None, Topic.JOB)
     if scene.context.asking in _OTHER_TOPICS:
-        clause = scene.clause_at(term.start)
-        around = scene.text[clause.start : term.start] + "|" + scene.text[term.end : clause.end]
-        return not term.hint and grammar.says("jobs", "working", around)
+        before = scene.text[scene.clause_at(term.start).start : term.start]
+        return not term.hint and re.search(grammar.source("jobs", "working") + "$", before) is not None
     return True
 
 
