@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 
 from assistant import __version__
-from assistant.api import interviews, operations, pages, problems, resumes, tools
+from assistant.api import interviews, knowledge, operations, pages, problems, resumes, tools
 from assistant.api.middleware import BodyLimit, RequestLog
 from assistant.interview.service import InterviewService
 from assistant.kit.clock import Clock, SystemClock
 from assistant.kit.logs import configure_logs
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
+from assistant.knowledge.service import KnowledgeService
 from assistant.understanding.reader import warm_up
-from assistant.wiring import interview_service, opened_database
+from assistant.wiring import interview_service, knowledge_service, opened_database
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +46,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     problems.install(app)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
     app.add_middleware(RequestLog)
-    for room in (operations, interviews, resumes, tools):
+    for room in (operations, interviews, resumes, tools, knowledge):
         app.include_router(room.router)
     pages.install(app)
     return app
@@ -57,8 +59,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.database = database
         app.state.interviews = interview_service(database, settings, app.state.clock)
         app.state.render_pool = WorkerPool(settings.render_workers, settings.render_queue, settings.render_seconds)
+        app.state.knowledge = knowledge_service(settings, app.state.clock)
+        app.state.knowledge_pool = WorkerPool(
+            settings.knowledge_workers, settings.knowledge_queue, settings.render_seconds
+        )
         await asyncio.to_thread(warm_up)
         purging = asyncio.create_task(_purge_now_and_then(app.state.interviews))
+        if settings.knowledge_build:
+            # Questions are answered from what is indexed while the rest is still being read.
+            threading.Thread(target=_build_library, args=(app.state.knowledge,), daemon=True).start()
         log.info("ready", extra={"version": __version__})
         try:
             yield
@@ -67,6 +76,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             with suppress(asyncio.CancelledError):
                 await purging
             app.state.render_pool.close()
+            app.state.knowledge_pool.close()
+            app.state.knowledge.close()
 
 
 async def _purge_now_and_then(service: InterviewService) -> None:
@@ -78,3 +89,11 @@ async def _purge_now_and_then(service: InterviewService) -> None:
         except Exception:
             log.exception("purge_failed")
         await asyncio.sleep(_PURGE_SECONDS)
+
+
+def _build_library(service: KnowledgeService) -> None:
+    try:
+        changes = service.build()
+        log.info("library_built", extra={"count": len(changes.put)})
+    except Exception:
+        log.exception("library_build_failed")

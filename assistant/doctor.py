@@ -43,7 +43,7 @@ def examine(settings: Settings) -> list[Finding]:
         _chinese_font,
         lambda: _data_folder(settings.data_dir),
         lambda: _database(settings),
-        *(lambda room=room: _data_room(room) for room in ("prompts", "knowledge_base", "web")),  # type: ignore[misc]
+        *(lambda room=room: _data_room(room) for room in ("prompts", "knowledge_base", "web")),
         *_content_checks(),
     )
     return [check() for check in checks]

@@ -12,6 +12,8 @@ from assistant.kit import migrations
 from assistant.kit.clock import Clock, SystemClock
 from assistant.kit.database import Database
 from assistant.kit.settings import Settings
+from assistant.knowledge.service import KnowledgeService
+from assistant.models.embedding import BundledEmbedder
 
 
 @asynccontextmanager
@@ -37,3 +39,14 @@ async def opened_service(settings: Settings) -> AsyncIterator[InterviewService]:
     """The interview room alone, for the command line."""
     async with opened_database(settings) as database:
         yield interview_service(database, settings)
+
+
+def knowledge_service(settings: Settings, clock: Clock | None = None) -> KnowledgeService:
+    """The library of this installation with the bundled encoder; nothing is loaded before it is asked."""
+    folder = settings.data_dir / "knowledge"
+    return KnowledgeService(
+        folder,
+        BundledEmbedder(folder / "models"),
+        clock or SystemClock(settings.timezone),
+        chroma_url=settings.chroma_url,
+    )

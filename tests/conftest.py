@@ -53,7 +53,7 @@ def clock() -> FixedClock:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings of an installation of its own, untouched by the environment."""
-    return Settings(_env_file=None, data_dir=tmp_path / "data", log_level="WARNING")
+    return Settings(_env_file=None, data_dir=tmp_path / "data", log_level="WARNING", knowledge_build=False)
 
 
 @pytest.fixture

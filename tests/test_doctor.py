@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant import doctor
 from assistant.doctor import examine
 from assistant.kit.settings import Settings
 
@@ -40,5 +39,5 @@ def test_a_broken_data_file_is_named(settings: Settings, monkeypatch: pytest.Mon
 
 
 def test_no_chinese_font_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor.shutil, "which", lambda _: None)
+    monkeypatch.setattr("shutil.which", lambda _: None)
     assert next(f for f in examine(settings) if f.part == "chinese font").verdict == "warning"

@@ -17,6 +17,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("data")
     database_url: str | None = None
     blob_url: str | None = None
+    chroma_url: str | None = None
     agency_name: str = ""
     public_url: str | None = None
     default_language: Literal["zh", "en"] = "zh"
@@ -34,6 +35,9 @@ class Settings(BaseSettings):
     render_workers: Annotated[int, Field(ge=1)] = 2
     render_queue: Annotated[int, Field(ge=1)] = 16
     render_seconds: Annotated[float, Field(gt=0)] = 60.0
+    knowledge_workers: Annotated[int, Field(ge=1)] = 1
+    knowledge_queue: Annotated[int, Field(ge=1)] = 32
+    knowledge_build: Annotated[bool, Field(description="bring the library's index up to date at start")] = True
     secret_key: SecretStr | None = None
 
     @property

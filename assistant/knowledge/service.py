@@ -1,0 +1,128 @@
+"""The knowledge room's front door: the library of this installation, indexed, asked and shown."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from assistant.kit.clock import Clock
+from assistant.kit.errors import NotFoundError
+from assistant.knowledge.answers import Answer, Answerer, AnswerLanguage, Citation, cite
+from assistant.knowledge.documents import Document, Front, Problem, check, load_library
+from assistant.knowledge.index import Changes, LibraryIndex, Progress
+from assistant.knowledge.repository import LibraryRepository
+from assistant.knowledge.retrieve import Retriever
+from assistant.knowledge.vectors import ChromaVectors, VectorStore
+from assistant.models.embedding import Embedder
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryState:
+    """What the index holds, and whether it is in step with the documents."""
+
+    documents: int
+    clauses: int
+    vectors: int
+    current: bool
+
+
+class KnowledgeService:
+    """Everything the edge needs of the library. Methods block: call them in a worker.
+
+    `shipped` overrides where the documents that come with the product are read from.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        embedder: Embedder,
+        clock: Clock,
+        vectors: VectorStore | None = None,
+        shipped: Path | None = None,
+        chroma_url: str | None = None,
+    ) -> None:
+        self._folder = folder
+        self._embedder = embedder
+        self._clock = clock
+        self._given_vectors = vectors
+        self._shipped = shipped
+        self._chroma_url = chroma_url
+        self._building = threading.Lock()
+
+    @cached_property
+    def _repository(self) -> LibraryRepository:
+        return LibraryRepository(self._folder / "library.db")
+
+    @cached_property
+    def _vectors(self) -> VectorStore:
+        # One collection a model: vectors of two models must never meet.
+        return self._given_vectors or ChromaVectors(
+            f"ayi-library-{self._embedder.name}", self._folder / "vectors", self._chroma_url
+        )
+
+    @cached_property
+    def _answerer(self) -> Answerer:
+        return Answerer(Retriever(self._repository, self._vectors, self._embedder))
+
+    @cached_property
+    def _index(self) -> LibraryIndex:
+        return LibraryIndex(self._repository, self._vectors, self._embedder)
+
+    def documents(self) -> tuple[Document, ...]:
+        """Every document: those that come with the product, and the operator's own.
+
+        Raises:
+            DocumentError: a file cannot be used.
+        """
+        own = self._folder / "documents"
+        return (*load_library(self._shipped), *(load_library(own) if own.is_dir() else ()))
+
+    def build(self, progress: Progress | None = None) -> Changes:
+        """Bring the index in step with the documents; only what changed is embedded."""
+        with self._building:
+            return self._index.update(self.documents(), progress)
+
+    def state(self) -> LibraryState:
+        """What the index holds now."""
+        documents, clauses = self._repository.count()
+        current = set(self._repository.digests()) == {d.front.id for d in self.documents()}
+        return LibraryState(documents, clauses, self._vectors.count(), current)
+
+    def ask(
+        self,
+        text: str,
+        jurisdiction: str | None = None,
+        before: str | None = None,
+        language: AnswerLanguage | None = None,
+        today: date | None = None,
+    ) -> Answer:
+        """Answer one question from the library."""
+        return self._answerer.answer(text, today or self._clock.today(), jurisdiction, before, language)
+
+    def fronts(self) -> list[Front]:
+        """The front matter of every indexed document."""
+        return self._repository.fronts()
+
+    def clauses(self, document_id: str) -> Sequence[Citation]:
+        """Every clause of a document, as citations.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        stored = self._repository.clauses(self._repository.numbers_of(document_id))
+        if not stored:
+            raise NotFoundError("document_unknown")
+        return [cite(each) for each in stored]
+
+    def check(self) -> list[Problem]:
+        """What is wrong with the documents."""
+        return check(self.documents(), self._clock.today())
+
+    def close(self) -> None:
+        """Close the library's file, if it was opened."""
+        if "_repository" in self.__dict__:
+            self._repository.close()
