@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from assistant.profile.model import Language
-from assistant.understanding.quantity.spoken import number
+from assistant.understanding.quantity.spoken import count, number
 
 Number = int | float
 
@@ -14,8 +14,8 @@ _JUST_OVER: Final = (10000, 11000)  # 一万出头
 
 
 def counted(value: Number) -> str:
-    """A count before a measure word: 2 is 两."""
-    return "两" if value == 2 else number(value)
+    """A count before a measure word, in full: 2 is 两, 150 is 一百五十."""
+    return count(value, "")
 
 
 def spoken_pair(low: int, high: int) -> str | None:
@@ -42,27 +42,31 @@ def _run_together(a: int, b: int, size: int) -> str | None:
     return number(a * size) + _DIGITS[last_b]
 
 
-def spoken_range(low: Number | None, high: Number | None, *, approximate: bool = False) -> tuple[str, str]:
+def spoken_range(
+    low: Number | None, high: Number | None, *, approximate: bool = False, of_money: bool = False
+) -> tuple[str, str]:
     """The words of a range, and how it is bounded, so that the caller's template can say what surrounds them.
 
+    Sums of money are said the short way (一万二), counts in full.
     Bounds: `exact`, `pair` (八九), `teens` (十几, 二十多), `about`, `tens` (an approximate round ten: 十来),
     `just_over` (一万出头), `from`, `to`, `between`.
     """
     if low is None and high is None:
         raise ValueError("a range needs an end")
+    said = number if of_money else counted
     if low is None or high is None:
-        return counted(low if low is not None else high or 0), "from" if high is None else "to"
+        return said(low if low is not None else high or 0), "from" if high is None else "to"
     if low == high:
-        return counted(low), _roundness(low) if approximate else "exact"
+        return said(low), _roundness(low) if approximate else "exact"
     if not (float(low).is_integer() and float(high).is_integer()):
-        return f"{counted(low)}到{counted(high)}", "between"
+        return f"{said(low)}到{said(high)}", "between"
     a, b = int(low), int(high)
     if (a, b) == _JUST_OVER:
         return number(a), "just_over"
     if b < 100 and b - a == 8 and a % 10 == 1:
         return f"{number(a // 10 * 10)}{'几' if a < 20 else '多'}", "teens"
     pair = spoken_pair(a, b)
-    return (pair, "pair") if pair else (f"{counted(a)}到{counted(b)}", "between")
+    return (pair, "pair") if pair else (f"{said(a)}到{said(b)}", "between")
 
 
 def _roundness(value: Number) -> str:
@@ -86,8 +90,9 @@ def figure_range(low: Number | None, high: Number | None, *, approximate: bool =
 
 
 def range_words(
-    low: Number | None, high: Number | None, language: Language, *, approximate: bool = False
+    low: Number | None, high: Number | None, language: Language, *, approximate: bool = False, of_money: bool = False
 ) -> tuple[str, str]:
     """`spoken_range` in Chinese, `figure_range` in English."""
-    words = spoken_range if language == "zh" else figure_range
-    return words(low, high, approximate=approximate)
+    if language == "zh":
+        return spoken_range(low, high, approximate=approximate, of_money=of_money)
+    return figure_range(low, high, approximate=approximate)

@@ -96,7 +96,7 @@ def _content_height(document: Document) -> float:
 
 def _rasterise(pdf: bytes, height: float) -> Image:
     # A native library, needed for pictures only.
-    import pypdfium2  # type: ignore[import-untyped] # it ships no types
+    import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:

@@ -240,7 +240,7 @@ class Phrases:
 
     def pay_parts(self, pay: Pay, *, approximate: bool = False) -> tuple[str, str]:
         """The amount as people say it, and what follows it: (三十五元, /小时起)."""
-        words, bound = range_words(pay.min, pay.max, self.language, approximate=approximate)
+        words, bound = range_words(pay.min, pay.max, self.language, approximate=approximate, of_money=True)
         if max(pay.min or 0, pay.max or 0) < _TOO_SMALL_ALONE:
             words = self.words.small_amount.format(n=words)
         before, after = self._bounded("pay", bound).split("{n}")

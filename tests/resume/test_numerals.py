@@ -7,18 +7,23 @@ import pytest
 from assistant.resume.numerals import counted, figure, figure_range, range_words, spoken_range
 
 
-@pytest.mark.parametrize(
-    ("value", "words"), [(2, "两"), (12, "十二"), (8500, "八千五"), (12000, "一万二"), (3.5, "三点五")]
-)
-def test_amounts_are_said_the_short_way(value: float, words: str) -> None:
+@pytest.mark.parametrize(("value", "words"), [(2, "两"), (12, "十二"), (150, "一百五十"), (3.5, "三点五")])
+def test_counts_are_said_in_full(value: float, words: str) -> None:
     assert counted(value) == words
+
+
+def test_sums_are_said_the_short_way() -> None:
+    assert spoken_range(12000, 12000, of_money=True) == ("一万二", "exact")
+    assert spoken_range(260, None, of_money=True) == ("两百六", "from")
+    assert spoken_range(150, 260, of_money=True) == ("一百五到两百六", "between")
+    assert spoken_range(150, 260) == ("一百五十到两百六十", "between")
 
 
 @pytest.mark.parametrize(
     ("low", "high", "said"),
     [
         (8000, 9000, ("八九千", "pair")), (7, 8, ("七八", "pair")), (2, 3, ("两三", "pair")), (1, 2, ("一两", "pair")),
-        
+
         (20, 30, ("二三十", "pair")), (12000, 13000, ("一万二三", "pair")), (15000, 16000, ("一万五六", "pair")),
         (35, 36, ("三十五六", "pair")),
         (10000, 11000, ("一万", "just_over")), (11, 19, ("十几", "teens")), (21, 29, ("二十多", "teens")),
@@ -35,7 +40,7 @@ def test_ranges_run_together_where_people_run_them_together(
 
 def test_an_approximation_says_so() -> None:
     assert spoken_range(20, 20, approximate=True) == ("二十", "tens")
-    assert spoken_range(12000, 12000, approximate=True) == ("一万二", "about")
+    assert spoken_range(12000, 12000, approximate=True, of_money=True) == ("一万二", "about")
     assert figure_range(12000, 12000, approximate=True) == ("12,000", "about")
 
 

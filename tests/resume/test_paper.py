@@ -8,7 +8,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped] # it ships no types
+import pypdfium2
 import pytest
 from PIL import Image
 
