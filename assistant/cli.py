@@ -1,4 +1,4 @@
-"""The command line: `ayi serve | interview | extract | resume | doctor`."""
+"""The command line: `ayi serve | interview | extract | resume | kb | doctor`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
-from assistant import __version__
+from assistant import __version__, cli_knowledge
 from assistant.kit.errors import AyiError
 from assistant.kit.messages import explain
 from assistant.kit.settings import Settings
@@ -31,6 +31,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     add_completion=False,
 )
+app.add_typer(cli_knowledge.app, name="kb")
 out = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
