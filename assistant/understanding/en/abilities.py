@@ -1,9 +1,8 @@
-"""What she can do and holds: skills, cuisines, languages, certificates, the health certificate."""
+"""What she can do and holds: skills, cuisines, languages, certificates."""
 
 from __future__ import annotations
 
 from assistant.profile.model import Topic
-from assistant.understanding.en.dates import SaidDate
 from assistant.understanding.en.paraphrase import certificates_by_subject
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
@@ -14,7 +13,7 @@ _LEVEL_GAP = 40
 
 
 def read_abilities(scene: Scene) -> None:
-    """Draft skills, cuisines, languages, certificates and health_certificate."""
+    """Draft skills, cuisines, languages and certificates."""
     for piece in scene.pieces:
         if piece.question:
             continue
@@ -24,7 +23,6 @@ def read_abilities(scene: Scene) -> None:
         if piece.subject is Subject.SELF:
             _read_cuisines(scene, piece)
             _read_languages(scene, piece)
-    _read_health(scene)
 
 
 def _read_skills(scene: Scene, piece: Piece) -> None:
@@ -71,6 +69,8 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return False
     before = scene.before(piece, term.start)
     if term.hint and pattern("quality_before").search(before):
+        return False
+    if pattern("turning_body").search(scene.text, term.start, term.end + 8):
         return False
     if scene.asking is Topic.SKILLS or _about_own_family(scene, piece):
         return True
@@ -165,7 +165,12 @@ def _language_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return False
     if scene.asking is Topic.LANGUAGES:
         return True
-    if pattern("speaks").search(before) or pattern("language_judged").match(after):
+    lead = pattern("language_copula").match(after)
+    if (
+        pattern("speaks").search(before)
+        or pattern("language_judged").match(after)
+        or (lead and _degree(after, lead.end()))
+    ):
         return True
     if pattern("my_before").search(before):
         return True
@@ -321,71 +326,3 @@ def _statement_end(scene: Scene, piece: Piece) -> int:
             break
         end = follower.end
     return end
-
-
-def _read_health(scene: Scene) -> None:
-    for piece in scene.pieces:
-        named = next(iter(piece.of("health_certificate")), None)
-        asked = scene.asking is Topic.HEALTH
-        if not piece.about_her:
-            continue
-        if named is not None or asked:
-            _read_health_piece(scene, piece, named)
-
-
-def _read_health_piece(scene: Scene, piece: Piece, named: TermMatch | None) -> None:
-    words = scene.words(piece)
-    value: dict[str, object] = {}
-    start, end = (named.start, named.end) if named else (piece.start, piece.end)
-    dates = [d for p in scene.sentence(piece) if p.index >= piece.index for d in p.dates if d.precision != "now"]
-    expired = next(
-        (
-            m
-            for p in scene.sentence(piece)
-            if p.index >= piece.index and (m := pattern("expired").search(scene.words(p)))
-        ),
-        None,
-    )
-    valid = pattern("valid_until").search(
-        " ".join(scene.words(p) for p in scene.sentence(piece) if p.index >= piece.index)
-    )
-    if expired or (named is not None and pattern("not_held").search(words) and not valid):
-        value["held"] = False
-    elif named is not None and not (pattern("planned").search(words) and not dates):
-        value["held"] = True
-    if dates and not expired:
-        _date_health(scene, piece, value, dates[0], valid=bool(valid))
-    if dates and value and not expired:
-        start, end = min(start, dates[0].start), max(end, dates[0].end)
-    if expired and value:
-        end = max(end, piece.end)
-    yes = pattern("health_yes").match(words)
-    if named is None and not value and yes:
-        value["held"] = True
-    elif named is None and value and yes:
-        value.setdefault("held", True)
-    no = pattern("health_no").match(words)
-    if named is None and no and not value:
-        value["held"] = False
-    if value:
-        if named is None:
-            start, end = _trimmed(scene, start, end)
-        scene.add("health_certificate", value, start, end)
-
-
-def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int]:
-    words = scene.text[start:end]
-    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
-
-
-def _date_health(scene: Scene, piece: Piece, value: dict[str, object], said: SaidDate, *, valid: bool) -> None:
-    month = said.month()
-    future = month >= f"{scene.context.today:%Y-%m}"
-    if valid or (future and not pattern("examined").search(scene.words(piece))):
-        if "year_unsaid" in said.flags and month < f"{scene.context.today:%Y-%m}":
-            month = f"{int(month[:4]) + 1}{month[4:]}"
-        value["valid_until"] = month
-        value.setdefault("held", True)
-    elif pattern("examined").search(scene.words(piece)):
-        value["exam_date"] = month
-        value.setdefault("held", True)

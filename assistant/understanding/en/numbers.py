@@ -215,7 +215,8 @@ def read_amount(tokens: Sequence[Token], at: int) -> Amount | None:
         return None
     if bound and tokens[at].text == "from":
         bound = "floor"
-    ends = _range_ends(tokens, low, between=between)
+    denied = start > 0 and tokens[start - 1].text == "not"
+    ends = _range_ends(tokens, low, between=between, listed=not denied)
     if ends is not None:
         return _range(tokens, at, *ends)
     after, last = _bound_after(tokens, low.last)
@@ -274,12 +275,12 @@ def _bound_after(tokens: Sequence[Token], at: int) -> tuple[Bound, int]:
     return (bound, last) if bound else ("", at)
 
 
-def _range_ends(tokens: Sequence[Token], low: Value, *, between: bool) -> tuple[Value, Value] | None:
+def _range_ends(tokens: Sequence[Token], low: Value, *, between: bool, listed: bool) -> tuple[Value, Value] | None:
     """Both ends of a range, scale and tens completed from one to the other; None if this is no range."""
     if low.last + 1 >= len(tokens):
         return None
     joint = tokens[low.last].text
-    adjacent = joint == ","
+    adjacent = joint == "," and listed
     if joint not in _RANGE_WORDS and not (joint == "and" and between) and not adjacent:
         return None
     high = read_value(tokens, low.last + 1)

@@ -14,7 +14,8 @@ from assistant.vocabulary.folding import fold
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|[^\sa-z-]")
 _PAPER = re.compile(r"(?:'s)?[ -](?:certificates?|licen[sc]e|certification|diploma|qualification)$")
-_KIND = "skills"
+_KINDS = ("skills", "jobs")
+_LONGEST = 5
 Words = tuple[str, ...]
 
 
@@ -41,10 +42,10 @@ def _plain(text: str) -> list[tuple[int, int, str]]:
 
 
 @cache
-def _skills() -> dict[str, dict[Words, str]]:
-    """First word -> whole form -> skill, for forms of several words that mean one skill only."""
+def _forms(kind: str) -> dict[str, dict[Words, str]]:
+    """First word -> whole form -> term, for forms of several words that mean one term of the kind only."""
     owners: dict[Words, set[str]] = {}
-    for term in vocabulary().terms(_KIND):
+    for term in vocabulary().terms(kind):
         for form in term.forms["en"]:
             words = tuple(word for _, _, word in _plain(fold(form)))
             if len(words) > 1:
@@ -57,22 +58,29 @@ def _skills() -> dict[str, dict[Words, str]]:
 
 
 def paraphrased(text: str, named: Iterable[TermMatch]) -> list[TermMatch]:
-    """Skills said in other words, where the vocabulary itself named none."""
+    """Skills and descriptions of jobs said in other words, where the vocabulary itself named none."""
     words = _plain(text)
-    known = sorted((t.start, t.end) for t in named if t.kind == _KIND and " " in text[t.start : t.end])
-    found: list[TermMatch] = []
+    known = list(named)
+    found = [term for kind in _KINDS for term in _of_kind(kind, text, words, known)]
+    return sorted(found, key=lambda term: term.start)
+
+
+def _of_kind(
+    kind: str, text: str, words: Sequence[tuple[int, int, str]], named: Iterable[TermMatch]
+) -> Iterable[TermMatch]:
+    known = sorted((t.start, t.end) for t in named if t.kind == kind and " " in text[t.start : t.end])
+    free_from = 0
     for at, (start, _, first) in enumerate(words):
-        forms = _skills().get(first)
-        if not forms or (found and start < found[-1].end):
+        forms = _forms(kind).get(first)
+        if not forms or start < free_from:
             continue
-        for length in range(5, 1, -1):
+        for length in range(_LONGEST, 1, -1):
             form = tuple(word for _, _, word in words[at : at + length])
             if len(form) == length and form in forms:
-                end = words[at + length - 1][1]
-                if not _overlaps(known, start, end):
-                    found.append(TermMatch(start, end, _KIND, forms[form], text[start:end]))
+                free_from = words[at + length - 1][1]
+                if not _overlaps(known, start, free_from):
+                    yield TermMatch(start, free_from, kind, forms[form], text[start:free_from], hint=kind == "jobs")
                 break
-    return found
 
 
 def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

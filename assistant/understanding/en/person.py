@@ -77,7 +77,11 @@ def _name_at(scene: Scene, start: int, end: int, *, need_capital: bool = False) 
         if word is None or any(pattern("not_name").fullmatch(part) for part in word.group().split("-")):
             break
         raw_start, _ = scene.read.span(word.start(), word.end())
-        if need_capital and not scene.read.raw[raw_start].isupper():
+        if (
+            need_capital
+            and not scene.read.raw[raw_start].isupper()
+            and not pattern("name_title").match(scene.text, start)
+        ):
             return None
         last = word.end()
         gap = re.compile(r" ").match(scene.text, last, end)
@@ -196,12 +200,8 @@ def _age_of(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int
         return None
     before = scene.before(piece, quantity.start)
     at = quantity.start - piece.start
-    if re.search(pattern("turning").pattern + "$", before) and "next year" in scene.after(piece, quantity.end)[:14]:
-        if isinstance(value, int):
-            year = scene.context.today.year + 1 - value
-            end = scene.text.index("next year", quantity.end) + len("next year")
-            scene.add("birth_year", year, quantity.start, end)
-        return None
+    if pattern("turning").search(before) and pattern("ahead").match(scene.after(piece, quantity.number_end)):
+        return (value - 1, at, quantity.number_end) if isinstance(value, int) else None
     if quantity.kind == "age":
         mine = quantity.unit == "decade" or not pattern("someone_elses_age").search(before)
         return (value, at, quantity.end) if mine else None
@@ -243,13 +243,7 @@ def _age_value(quantity: Quantity) -> object | None:
         return None
     if low == high:
         return int(top)
-    if (
-        low is not None
-        and high is not None
-        and high - low < 10
-        and quantity.kind != "age"
-        and low == round(high * 0.9, 2)
-    ):
+    if quantity.nearly and high is not None:
         return {"min": high - 3, "max": high - 1}
     return {"min": low, "max": high}
 

@@ -37,6 +37,7 @@ class Quantity:
     flags: tuple[str, ...] = ()
     digits: str = ""
     noun_length: int = 0
+    nearly: bool = False
 
     @property
     def number_end(self) -> int:
@@ -178,7 +179,7 @@ def _is_pronoun(tokens: Sequence[Token], amount: Amount) -> bool:
 
 def _measured(text: str, tokens: Sequence[Token], amount: Amount, previous: Quantity | None) -> Quantity:
     start, end = tokens[amount.first].start, tokens[amount.last - 1].end
-    base = Quantity(start, end, "number", amount.min, amount.max, None, amount.flags)
+    base = Quantity(start, end, "number", amount.min, amount.max, None, amount.flags, nearly=amount.bound == "near")
     for measure in (_as_age, _as_duration, _as_money, _as_days):
         quantity = measure(text, base, amount, previous)
         if quantity is not None:

@@ -9,6 +9,7 @@ from assistant.understanding.common.drafts import Draft, mark_corrections, to_fa
 from assistant.understanding.en import repairs
 from assistant.understanding.en.abilities import read_abilities
 from assistant.understanding.en.acts import read_acts
+from assistant.understanding.en.health import read_health
 from assistant.understanding.en.history import read_history
 from assistant.understanding.en.pay import read_pay
 from assistant.understanding.en.person import read_person
@@ -19,7 +20,17 @@ from assistant.understanding.en.whereabouts import read_whereabouts
 from assistant.understanding.en.work import read_work
 from assistant.understanding.reading import Act, ActSpan, Context, Reading
 
-_RULES = (read_person, read_whereabouts, read_history, read_work, read_abilities, read_terms, read_pay, read_strengths)
+_RULES = (
+    read_person,
+    read_whereabouts,
+    read_history,
+    read_work,
+    read_abilities,
+    read_health,
+    read_terms,
+    read_pay,
+    read_strengths,
+)
 
 
 def read_en(text: str, context: Context, turn_id: str | None = None) -> Reading:

@@ -188,11 +188,12 @@ def _with_paraphrases(named: Sequence[TermMatch], others: Sequence[TermMatch]) -
     """All terms by position; a paraphrase takes the place of the single-word skills inside it."""
     if not others:
         return list(named)
-    starts = [other.start for other in others]
+    skills = [other for other in others if other.kind == "skills"]
+    starts = [other.start for other in skills]
 
     def covered(term: TermMatch) -> bool:
         at = bisect_right(starts, term.start) - 1
-        return term.kind == "skills" and at >= 0 and term.end <= others[at].end
+        return term.kind == "skills" and at >= 0 and term.end <= skills[at].end
 
     return sorted([*(t for t in named if not covered(t)), *others], key=lambda term: term.start)
 
@@ -269,7 +270,7 @@ def _deal(
 
 def _find_subjects(scene: Scene) -> None:
     """Set whom each piece is about; a piece without a subject goes on about the one before it in its sentence."""
-    third = Subject.OTHER
+    third = Subject.EMPLOYER
     previous: Piece | None = None
     for piece in scene.pieces:
         _find_question(scene, piece, previous)
@@ -282,6 +283,8 @@ def _find_subjects(scene: Scene) -> None:
                 third = piece.subject
         elif previous is not None and previous.sentence == piece.sentence and not piece.has("self"):
             piece.subject = previous.subject
+        if piece.has("kin_family"):
+            third = Subject.OTHER
         piece.own_subject = found is not None or piece.has("self")
         previous = piece
 

@@ -48,14 +48,21 @@ def verdicts(scene: Scene, piece: Piece) -> list[Cue]:
             continue
         if (
             kept
-            and kept[-1].name == "neg"
-            and cue.name == "pos"
+            and _one_verdict(scene, kept[-1], cue)
             and pattern("denied_next").fullmatch(scene.text, kept[-1].end, cue.start)
         ):
             kept[-1] = Cue("neg", kept[-1].start, cue.end)
             continue
         kept.append(cue)
     return kept
+
+
+def _one_verdict(scene: Scene, first: Cue, second: Cue) -> bool:
+    """Whether two verdicts side by side make one denial ("do not" + "like", "am" + "scared of")."""
+    if (first.name, second.name) == ("neg", "pos"):
+        return True
+    helping = pattern("helping_verb").fullmatch(scene.text, first.start, first.end)
+    return (first.name, second.name) == ("pos", "neg") and helping is not None
 
 
 def stance(scene: Scene, thing: Spanned) -> Stance:

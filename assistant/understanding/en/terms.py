@@ -33,7 +33,7 @@ def read_terms(scene: Scene) -> None:
 
 def _read_modes(scene: Scene, piece: Piece) -> None:
     for term in piece.of("work_modes"):
-        if term.hint and scene.asking is not Topic.WORK_MODE and not _mode_alone(scene, piece, term):
+        if term.hint and scene.asking is not Topic.WORK_MODE and not _hint_meant(scene, piece, term):
             continue
         if any(
             t.start <= term.start and term.end <= t.end and t.end - t.start > term.end - term.start
@@ -50,6 +50,18 @@ def _read_modes(scene: Scene, piece: Piece) -> None:
             continue
         verdict = stance(scene, term)
         scene.add("work_modes", term.id, verdict.start, verdict.end, polarity=verdict.polarity, flags=verdict.flags)
+
+
+def _hint_meant(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Whether a describing form says a work mode though it was not asked."""
+    return _mode_alone(scene, piece, term) or (term.id == "hospital_24h" and _hospital_hours(scene, piece, term))
+
+
+def _hospital_hours(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Whether "24 hours ok" is said by someone who cares for patients."""
+    judged = pattern("judged_after").match(scene.after(piece, term.end))
+    near = scene.pieces[max(piece.index - 3, 0) : piece.index + 1]
+    return bool(judged) and any(t.id == "patient_carer" for p in near for t in p.of("jobs"))
 
 
 def _mode_alone(scene: Scene, piece: Piece, term: TermMatch) -> bool:
@@ -196,9 +208,9 @@ def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: boo
     """Whether acceptance is spoken of, not experience ("I looked after twins") or a passing word."""
     if pattern("own_habit").search(scene.before(piece, term.end)):
         return False
-    if asked and not any(t.start <= term.start < t.end for t in piece.of("work_modes")):
+    if asked and not any(t.start <= term.start < t.end for t in piece.of("work_modes") if not t.hint):
         return not piece.has("kin_family") or scene.asking is Topic.PREFERENCES
-    if any(t.start <= term.start < t.end for t in piece.of("work_modes", "certificates")):
+    if any(t.start <= term.start < t.end for t in piece.of("work_modes", "certificates") if not t.hint):
         return False
     if any(t.start <= term.start < t.end for t in piece.of("skills", "jobs", "cuisines")):
         return is_condition(scene, term)

@@ -46,6 +46,8 @@ def _taken_back(scene: Scene, piece: Piece, place: PlaceMatch) -> bool:
 def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
     """Which field the words around a place make it; None when it is not about her."""
     before = scene.before(piece, place.start)
+    if scene.asking is Topic.LOCATION and pattern("in_hometown").search(before):
+        return "location"
     hers = piece.subject in (Subject.SELF, Subject.YOU) and not piece.question
     if hers and pattern("from_here").search(before) and not pattern("not_a_home").search(before):
         return "hometown"
@@ -55,7 +57,9 @@ def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
         return None
     if scene.asking is Topic.SERVICE_AREA and not pattern("post_opening").search(before):
         return "service_areas"
-    if pattern("former_place").search(scene.words(piece)):
+    if _after_name(scene, place) and before.rstrip().endswith("from"):
+        return "hometown"
+    if pattern("former_place").search(before[-48:] + scene.after(piece, place.end)[:16]):
         return None
     if pattern("work_area").search(before) or pattern("far_or_fine").match(scene.after(piece, place.end)):
         return "service_areas"
@@ -64,6 +68,12 @@ def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
     if scene.asking in (Topic.HOMETOWN, Topic.LOCATION):
         return _ROLE_FIELDS[scene.asking]
     return None
+
+
+def _after_name(scene: Scene, place: PlaceMatch) -> bool:
+    """Whether a name ends right before the place ("Auntie Li from Jinan")."""
+    raw_start, _ = scene.read.span(place.start, place.end)
+    return any(0 < raw_start - end <= len(" from the ") for _, end in scene.drafted_near("name", raw_start))
 
 
 def _introduces(scene: Scene, piece: Piece, place: PlaceMatch) -> bool:
@@ -99,7 +109,8 @@ def _write(scene: Scene, role: str | None, group: list[PlaceMatch]) -> None:
             value["city"] = narrow.province or wide.province
     said = {key: name for key, name in value.items() if name}
     if said:
-        scene.add(role, said, start, end)
+        unsure = len(group) == 1 and not (group[0].province or group[0].city)
+        scene.add(role, said, start, end, flags=("confirm",) if unsure else ())
 
 
 def _is_municipality(province: str | None) -> bool:
@@ -113,6 +124,8 @@ def _settled(group: list[PlaceMatch]) -> tuple[PlaceMatch, PlaceMatch]:
     wide = max(group, key=lambda p: order[p.level])
     if narrow is not wide:
         narrow = places().resolve(narrow, near_city=wide.city, near_province=wide.province)
+    elif not (narrow.province or narrow.city):
+        narrow = wide = places().likeliest(narrow)
     return narrow, wide
 
 

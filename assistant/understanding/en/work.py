@@ -173,7 +173,7 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     asked = scene.asking is Topic.EXPERIENCE
     top = quantity.max if quantity.max is not None else quantity.min
     if quantity.kind in ("number", "count") and asked and top is not None:
-        lone = len(scene.words(piece).split()) <= 5 and quantity.kind == "number"
+        lone = len(scene.words(piece).split()) <= 5 and quantity.kind == "number" and not _timed_before(scene, piece)
         return lone and top <= _MOST_YEARS
     if quantity.kind != "duration" or top is None or top > _MOST_YEARS * 12:
         return False
@@ -191,6 +191,10 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         or bool(pattern("work_after").match(after))
         or bool(piece.terms and list(piece.of("jobs")))
     )
+
+
+def _timed_before(scene: Scene, piece: Piece) -> bool:
+    return any(q.kind == "duration" for p in scene.pieces[max(piece.index - 3, 0) : piece.index] for q in p.quantities)
 
 
 def _since_last(scene: Scene, piece: Piece, quantity: Quantity) -> str:

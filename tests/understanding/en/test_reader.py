@@ -26,7 +26,7 @@ from .conftest import TODAY, Read, Said
         ("in my mid-forties", "age", ("age", {"min": 44, "max": 46})),
         ("going on fifty", "age", ("age", {"min": 47, "max": 49})),
         ("I was born in '79", None, ("birth_year", 1979)),
-        ("turning fifty next year", None, ("birth_year", 1977)),
+        ("turning fifty next year", None, ("age", 49)),
         ("I'm from Zhoukou, Henan", None, ("hometown", {"province": "河南", "city": "周口"})),
         ("Chongqing", "hometown", ("hometown", {"province": "重庆", "city": "重庆"})),
         ("I stay in Chaoyang, Beijing", None, ("location", {"city": "北京", "district": "朝阳"})),

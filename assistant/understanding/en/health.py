@@ -1,0 +1,68 @@
+"""The health certificate: held or not, and its dates; nothing medical is read."""
+
+from __future__ import annotations
+
+from assistant.profile.model import Topic
+from assistant.understanding.en.dates import SaidDate
+from assistant.understanding.en.patterns import pattern
+from assistant.understanding.en.scene import Piece, Scene
+from assistant.vocabulary import TermMatch
+
+
+def read_health(scene: Scene) -> None:
+    """Draft health_certificate where it is named, or answered without naming when it was asked."""
+    spoken = [next(iter(piece.of("health_certificate")), None) for piece in scene.pieces]
+    asked = scene.asking is Topic.HEALTH and not any(spoken)
+    for piece, named in zip(scene.pieces, spoken, strict=True):
+        if piece.about_her and (named is not None or asked):
+            _read_piece(scene, piece, named)
+
+
+def _read_piece(scene: Scene, piece: Piece, named: TermMatch | None) -> None:
+    rest = [p for p in scene.sentence(piece) if p.index >= piece.index]
+    said = " ".join(scene.words(p) for p in rest)
+    dates = [d for p in rest for d in p.dates if d.precision != "now"]
+    start, end = (named.start, named.end) if named else _trimmed(scene, piece)
+    if pattern("expired").search(said):
+        scene.add("health_certificate", {"held": False}, start, max(end, _trimmed(scene, piece)[1]))
+        return
+    held = _held(scene, piece, named, dated=bool(dates), valid=pattern("valid_until").search(said) is not None)
+    value: dict[str, object] = {} if held is None else {"held": held}
+    if dates and held is not False:
+        value |= _dated(scene, piece, dates[0], valid=pattern("valid_until").search(said) is not None)
+        start, end = min(start, dates[0].start), max(end, dates[0].end)
+    if value:
+        scene.add("health_certificate", value, start, end)
+
+
+def _held(scene: Scene, piece: Piece, named: TermMatch | None, *, dated: bool, valid: bool) -> bool | None:
+    """Whether she has it, by her words; None when they do not say."""
+    words = scene.words(piece)
+    planned = pattern("planned").search(words) is not None
+    if named is not None:
+        if pattern("not_held").search(words) and not valid:
+            return False
+        return None if planned and not dated else True
+    if pattern("health_no").match(words):
+        return False
+    if pattern("health_yes").match(words) or pattern("still_valid").search(words):
+        return True
+    return None
+
+
+def _dated(scene: Scene, piece: Piece, said: SaidDate, *, valid: bool) -> dict[str, object]:
+    """The date as the end of validity or as the day of the check-up; a plan to go is neither."""
+    month, this_month = said.month(), f"{scene.context.today:%Y-%m}"
+    words = scene.words(piece)
+    examined = pattern("examined").search(words) is not None
+    planned = pattern("planned").search(words) is not None and not pattern("health_yes").match(words)
+    if valid or (month >= this_month and not examined and not planned):
+        if "year_unsaid" in said.flags and month < this_month:
+            month = f"{int(month[:4]) + 1}{month[4:]}"
+        return {"held": True, "valid_until": month}
+    return {"held": True, "exam_date": month} if examined and not planned else {}
+
+
+def _trimmed(scene: Scene, piece: Piece) -> tuple[int, int]:
+    words = scene.words(piece)
+    return piece.start + len(words) - len(words.lstrip()), piece.start + len(words.rstrip())
