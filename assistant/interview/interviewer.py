@@ -157,10 +157,16 @@ def _numbers(desk: Desk, question: OpenQuestion) -> None:
     elif desk.does(Act.NO) and question.id not in desk.state.conflicts_asked:
         desk.state.conflicts_asked = (*desk.state.conflicts_asked, question.id)
         desk.say("numbers_wrong")
-    elif desk.does(Act.REPEAT):
+    elif desk.does(Act.REPEAT) or _only_asks(desk):
+        asides(desk)
         repeat_open(desk, simpler=False)
     else:
         _go_on_after(desk, Outcome.OTHER)
+
+
+def _only_asks(desk: Desk) -> bool:
+    """Whether she puts a question of her own instead of an answer."""
+    return desk.does(Act.QUESTION, Act.ASK_IDENTITY, Act.ASK_WHY) and not desk.new_facts()
 
 
 def _conflict(desk: Desk, question: OpenQuestion) -> None:
@@ -174,6 +180,9 @@ def _conflict(desk: Desk, question: OpenQuestion) -> None:
     elif desk.does(Act.NO) and f"open:{question.id}" not in desk.state.followed:
         desk.state.followed = (*desk.state.followed, f"open:{question.id}")
         desk.say("conflict_open")
+    elif _only_asks(desk):
+        asides(desk)
+        repeat_open(desk, simpler=False)
     else:
         _go_on_after(desk, Outcome.OTHER)
 

@@ -102,6 +102,15 @@ def test_a_misheard_number_is_said_again_and_read_back_again() -> None:
     assert talk.tell("对的", acts=[Act.YES]).reply.asking is Topic.NAME
 
 
+def test_a_question_of_hers_does_not_pass_for_a_yes_to_the_numbers() -> None:
+    talk = Talk(channel="audio")
+    talk.tell("一三八零零零零一一一一", ("phone", "13800001111"))
+    turn = talk.tell("你们要收费不？", acts=[Act.QUESTION])
+    assert talk.open == ("numbers", "phone")
+    assert "幺三八" in turn.reply.text
+    assert EventKind.FACTS_CONFIRMED not in talk.events()
+
+
 def test_numbers_denied_without_new_ones_are_not_asked_for_ever() -> None:
     talk = Talk(channel="audio")
     talk.tell("一万二一个月", ("expected_salary", {"min": 12000, "max": 12000, "unit": "month"}))
