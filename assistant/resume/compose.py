@@ -25,6 +25,7 @@ from assistant.resume.model import Highlight, Line, Resume, ResumeOptions, Secti
 from assistant.resume.wishes import limits, pay_and_ids, rest_clause, start_clause, wishes
 from assistant.resume.wording import is_private, masked_phone
 
+_LONGEST_NAME: Final = 60
 _QUOTES_SHOWN: Final = 4
 _QUOTE_EDGES: Final = " ，。,.、；;！!"
 _LISTING: Final = "、"
@@ -64,7 +65,7 @@ def compose(profile: WorkerProfile, facts: Sequence[Fact], language: Language, o
         theme=options.theme,
         generated_on=options.generated_on,
         name=name,
-        display_name=name or desk.words.unnamed,
+        display_name=_fitting_name(name) or desk.words.unnamed,
         initial=_initial(name or desk.words.unnamed),
         jobs=tuple(desk.say.label("jobs", job) for job in job_ids),
         jobs_other=tuple(desk.other.label("jobs", job) for job in job_ids),
@@ -93,6 +94,14 @@ def _content_id(sections: Sequence[Section], options: ResumeOptions) -> str:
     """A number for this content: the same words on the same day have the same number."""
     text = "\n".join([options.generated_on.isoformat(), *(line.text for line in _all_lines(sections))])
     return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def _fitting_name(name: str | None) -> str | None:
+    """The name on one line; what is longer than any name is shortened, visibly."""
+    if name is None:
+        return None
+    plain = " ".join(name.split())
+    return plain if len(plain) <= _LONGEST_NAME else plain[:_LONGEST_NAME] + "…"
 
 
 def _initial(name: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from assistant.profile.model import Language, WorkerProfile
 from assistant.resume.evidence import Ids, Ledger, unique
 from assistant.resume.model import Line, Mark, ResumeOptions, Section, SectionId
 from assistant.resume.wording import OTHER_LANGUAGE, Phrases, Wording, has_superlative, is_private, readable
+
+_LONGEST: Final = 200  # characters; her words are shown whole or not at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,8 @@ class Desk:
         ]
 
     def may_show(self, free_text: str) -> bool:
-        """Whether words of her own or of a reader may stand on the page: readable, no praise, nothing private."""
-        fit = not has_superlative(free_text) and not is_private(free_text)
+        """Whether free words may stand on the page: readable, no praise, nothing private, not a whole speech."""
+        fit = len(free_text) <= _LONGEST and not has_superlative(free_text) and not is_private(free_text)
         return fit and readable(free_text, self.say.language)
 
 

@@ -9,6 +9,7 @@ from assistant.resume.desk import Clause, Desk
 from assistant.resume.evidence import Ids, plain, unique
 from assistant.resume.model import Bar, Line, Post
 
+_POSTS_SHOWN: Final = 12
 # A post of which only its end is known tells a reader nothing.
 _TELLING: Final = frozenset({"job", "city", "district", "months", "duties"})
 
@@ -88,11 +89,11 @@ def bars(desk: Desk) -> tuple[Bar, ...]:
 
 
 def posts(desk: Desk) -> tuple[Post, ...]:
-    """The posts in the order she told them, as far as facts carry them."""
+    """The first dozen posts in the order she told them, as far as facts carry them."""
     history = desk.profile.work_history
     carriers = _facts_by_post(desk, history)
     found = []
-    for period, ids in zip(history, carriers, strict=True):
+    for period, ids in list(zip(history, carriers, strict=True))[:_POSTS_SHOWN]:
         parts, used = desk.ledger.parts(ids, period)
         if parts.keys() & _TELLING:
             found.append(_post(desk, WorkPeriod.model_validate(parts), used))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import io
 import logging
+import threading
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,9 @@ _TALL: Final = 16_000  # CSS pixels; longer than any résumé the composer can w
 _FONT_PACKAGE: Final = "pylopdf_fonts_zh_cn"
 _FONT_FILES: Final = {"Noto Sans SC": "NotoSansSC-Regular.otf", "Noto Serif SC": "NotoSerifSC-Regular.otf"}
 _COLOURS: Final = 256
+_POINTS_PER_PIXEL: Final = 0.75
+# Neither Pango's fonts nor PDFium may be used by two threads at once.
+_ONE_AT_A_TIME: Final = threading.Lock()
 
 
 def render_pdf(resume: Resume) -> bytes:
@@ -37,12 +41,13 @@ def render_pdf(resume: Resume) -> bytes:
     """
     theme = load_theme(resume.theme)
     html = render_html(resume)
-    document = _fitting(html, theme)
-    document.metadata.custom = {"AIGC": aigc_json(resume)}
-    document.metadata.xmp_metadata = [rdf(resume).encode()]
-    pdf: bytes = document.write_pdf(
-        pdf_variant="pdf/ua-1", custom_metadata=True, pdf_tags=True, finisher=_leave_metadata_readable
-    )
+    with _ONE_AT_A_TIME:
+        document = _fitting(html, theme)
+        document.metadata.custom = {"AIGC": aigc_json(resume)}
+        document.metadata.xmp_metadata = [rdf(resume).encode()]
+        pdf: bytes = document.write_pdf(
+            pdf_variant="pdf/ua-1", custom_metadata=True, pdf_tags=True, finisher=_leave_metadata_readable
+        )
     return pdf
 
 
@@ -76,14 +81,18 @@ def render_png(resume: Resume) -> bytes:
         UnavailableError: the libraries that lay out pages are not installed.
     """
     pdf, height = picture_document(resume)
-    return _png(_rasterise(pdf, height), resume, has_photo=resume.photo is not None)
+    with _ONE_AT_A_TIME:
+        image = _rasterise(pdf, height)
+    return _png(image, resume, has_photo=resume.photo is not None)
 
 
 def picture_document(resume: Resume) -> tuple[bytes, float]:
     """The picture before it is drawn: a PDF of one tall page a phone wide, and the content's height in CSS pixels."""
     page_size = f"@page {{ size: {_CSS_WIDTH}px {_TALL}px; margin: 0 }}"
-    document = _layout(render_html(resume), page_size, media="picture")
-    pdf: bytes = document.copy(document.pages[:1]).write_pdf()
+    html = render_html(resume)
+    with _ONE_AT_A_TIME:
+        document = _layout(html, page_size, media="picture")
+        pdf: bytes = document.copy(document.pages[:1]).write_pdf()
     return pdf, _content_height(document)
 
 
@@ -102,7 +111,7 @@ def _rasterise(pdf: bytes, height: float) -> Image:
     try:
         page = document[0]
         whole = page.get_height()
-        shown = min(height * 0.75, whole)
+        shown = min(height * _POINTS_PER_PIXEL, whole)
         page.set_mediabox(0, whole - shown, page.get_width(), whole)
         image: Image = page.render(scale=PICTURE_WIDTH / page.get_width()).to_pil()
     finally:
@@ -139,8 +148,13 @@ class _Press:
 
 
 def warm_up() -> None:
-    """Loads the layout engine and the fonts, so that the first person does not wait for them."""
-    _press()
+    """Loads the layout engine and the fonts, so that the first person does not wait for them.
+
+    Raises:
+        UnavailableError: the libraries that lay out pages are not installed.
+    """
+    with _ONE_AT_A_TIME:
+        _press()
 
 
 @cache

@@ -10,6 +10,7 @@ from assistant.resume.evidence import Ids
 from assistant.resume.model import Line, Mark
 from assistant.resume.wording import term_extra
 
+_AREAS_SHOWN: Final = 20
 # Which line a condition stands in, by what `true` means for it in the taxonomy; what she does not ask for is not said.
 _PREFERENCES: Final = (
     ("preferences_yes", "accepts", True),
@@ -33,7 +34,7 @@ def wishes(desk: Desk) -> list[Line]:
 
 
 def _areas(desk: Desk, names: list[str], *, negative: bool = False) -> list[Mark]:
-    marks = desk.marks("service_areas", None, names, negative=negative)
+    marks = desk.marks("service_areas", None, names[:_AREAS_SHOWN], negative=negative)
     return [mark.model_copy(update={"text": desk.say.place(mark.text)}) for mark in marks]
 
 

@@ -182,6 +182,11 @@ def test_without_a_name_the_page_says_so() -> None:
     assert resume.initial == "未"
 
 
+def test_a_name_is_one_line_of_sensible_length() -> None:
+    assert resume_of(said("name", "王\n秀兰", "王\n秀兰")).display_name == "王 秀兰"
+    assert resume_of(said("name", "王" * 500, "王" * 500)).display_name == "王" * 60 + "…"
+
+
 @pytest.mark.parametrize(
     ("name", "initial"),
     [("王秀兰", "王"), ("阿依古丽·买买提江", "阿"), ("maria dela cruz", "M"), ("“小李”", "小"), ("···", "·")],
@@ -205,3 +210,12 @@ def test_highlights_are_short() -> None:
     }  # fmt: skip
     later = {item.key: item.value for item in FULL.resume().highlights}
     assert later["start"] == "12月15日"
+
+
+def test_endless_lists_and_speeches_are_bounded() -> None:
+    facts = [said("service_areas", f"某区{n}", f"某区{n}") for n in range(500)]
+    facts += [said("work_history", {"job": "cook", "months": n + 1}, f"第{n}家") for n in range(200)]
+    facts += [said("work_history", {"job": "cook", "duties": "做" * 5000}, "做" * 5000)]
+    resume = resume_of(*facts)
+    assert len(resume.posts) == 12
+    assert max(len(line.text) for line in resume.lines()) < 400

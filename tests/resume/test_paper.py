@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -186,6 +187,17 @@ def test_a_font_package_stands_in_for_system_fonts(tmp_path: Path, monkeypatch: 
     assert 'font-family: "Noto Sans SC"' in faces
     assert (package / "NotoSansSC-Regular.otf").as_uri() in faces
     assert "Serif" not in faces
+
+
+def test_many_threads_may_print_at_once() -> None:
+    resumes = [sample.resume(theme=theme) for sample in (BARE, HOURLY) for theme in theme_ids()]
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        papers = list(pool.map(render_pdf, resumes))
+        pictures = list(pool.map(render_png, resumes))
+    assert [squeezed(read(paper)) for paper in papers] == [squeezed(read(render_pdf(resume))) for resume in resumes]
+    assert [Image.open(io.BytesIO(shot)).size for shot in pictures] == [
+        Image.open(io.BytesIO(render_png(resume))).size for resume in resumes
+    ]
 
 
 def test_warming_up_can_be_repeated() -> None:
