@@ -163,4 +163,10 @@ def _tidy(found: list[ActSpan]) -> list[ActSpan]:
         if kept and kept[-1].act is span.act and span.start < kept[-1].end:
             continue
         kept.append(span)
+    refused = [span for span in kept if span.act is Act.REFUSE]
+    kept = [
+        span
+        for span in kept
+        if span.act is not Act.STOP or not any(r.start < span.end and span.start < r.end for r in refused)
+    ]
     return sorted(kept, key=lambda s: (s.start, s.end))

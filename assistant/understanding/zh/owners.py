@@ -81,7 +81,7 @@ def _says_self(text: str) -> bool:
             continue
         if not _self_objects().search(text[: match.start()]):
             return True
-    return False
+    return grammar.pattern(_FILE, "wishes").match(text.strip()) is not None
 
 
 def _other(text: str) -> Owner:

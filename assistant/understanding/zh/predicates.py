@@ -64,6 +64,10 @@ _SHAPES: Final[dict[str, _Shape]] = {
 }
 
 
+# A lone 不 or 没 before a word we do not know denies that word, not what was named (不动, 没经验).
+_STICKS: Final = re.compile(r"[\u3400-\u9fff](?<![了的吧啊呀呢哈嘛哦])")
+
+
 @cache
 def _finder() -> re.Pattern[str]:
     def part(name: str) -> str:
@@ -96,6 +100,8 @@ def find(masked: str) -> list[Predicate]:
         if shape is None:
             continue
         word = match.group()
+        if group == "no" and len(word) == 1 and _STICKS.match(masked, match.end()):
+            continue
         found.append(
             Predicate(
                 match.start(),

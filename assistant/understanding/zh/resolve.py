@@ -37,6 +37,12 @@ def _without_quoted(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     for pattern in (_quoted(), grammar.pattern("corrections", "not_but")):
         for match in pattern.finditer(scene.text):
             dropped.append((match.start("old"), match.end("old")))
+    denied = [(m.start("old"), m.end("old")) for m in grammar.pattern("corrections", "but_not").finditer(scene.text)]
+    drafts = [
+        draft
+        for draft in drafts
+        if not any(s <= draft.start < e and any(o.field == draft.field and o.end <= s for o in drafts) for s, e in denied)
+    ]
     kept: list[Draft] = []
     for draft in drafts:
         cited = next(((s, e) for s, e in dropped if s < draft.end and draft.start < e), None)

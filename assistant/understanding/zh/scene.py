@@ -22,6 +22,8 @@ _JUDGED: Final = frozenset(
     {"jobs", "skills", "cuisines", "languages", "preferences", "work_modes", "certificates", "health_certificate"}
 )
 _NUMBERED: Final = frozenset({"money", "duration", "age", "birth_year", "date", "rest", "phone", "count"})
+# Folding makes punctuation half-width; the cue lists are written with the Chinese signs.
+_PUNCTUATION: Final = str.maketrans({",": "，", "!": "！", "?": "？", ";": "；", ":": "："})
 _MASK: Final = "\ue000"
 
 
@@ -150,10 +152,10 @@ def _fits(scene: Scene, topic: Topic) -> bool:
 
 def lay_out(raw: str, context: Context) -> Scene:
     """Reads a turn once: terms, places, quantities, clauses, verdicts, subjects."""
-    text = fold(raw)
-    terms = [_firm(term) for term in vocabulary().find(text, "zh")]
-    found_places = _not_inside(places().find(text), [t for t in terms if t.end - t.start > 2])
-    quantities = scan(text, context.today)
+    text = fold(raw).translate(_PUNCTUATION)
+    terms = [_firm(term) for term in vocabulary().find(raw, "zh")]
+    found_places = _not_inside(places().find(raw), [t for t in terms if t.end - t.start > 2])
+    quantities = scan(raw, context.today)
     judged = sorted((t.start, t.end) for t in terms if t.kind in _JUDGED)
     things = _merged([*judged, *((p.start, p.end) for p in found_places)])
     numbered = [(q.start, q.end) for q in quantities if q.kind in _NUMBERED]

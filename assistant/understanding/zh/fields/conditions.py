@@ -78,7 +78,8 @@ def _mode_is_hers(scene: Scene, term: TermMatch) -> bool:
     if grammar.says("conditions", "of_other_post", clause.text[: term.start - clause.start]):
         return False
     asked = scene.topic in _MODE_TOPICS
-    if term.hint and not asked:
+    nursing = term.id == "hospital_24h" and any(t.id == "patient_carer" for t in scene.kinds("jobs"))
+    if term.hint and not asked and not nursing:
         return False
     also_job = any(t.start <= term.start and t.end >= term.end and not t.hint for t in scene.kinds("jobs"))
     if also_job and term.id == "hourly" and scene.topic is not Topic.WORK_MODE:

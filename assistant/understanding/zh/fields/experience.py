@@ -153,7 +153,7 @@ def _is_start(scene: Scene, quantity: Quantity) -> bool:
     if scene.context.asking is Topic.EXPERIENCE and re.search(r"开始|入行|起", scene.text[first:last]):
         return True
     begins = re.match(
-        r"(?:就|才)?(?:开始|入行|入的行|起|干起|做起|出来做|就干|就做|开始干|开始做|干的这行|做的这行|进的这行)", after
+        r"(?:就|才)?(?:(?:入|进|干|做)的?[^，。]{0,5}(?:这|行)|开始|入行|入的行|起|干起|做起|出来做|就干|就做|开始干|开始做|干的这行|做的这行|进的这行)", after
     )
     return begins is not None and not in_post(scene, quantity.start)
 

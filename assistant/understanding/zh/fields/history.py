@@ -61,6 +61,8 @@ def _opens(scene: Scene, clause: Clause, current: _Post | None) -> bool:
         return fresh and (current is None or not _same_post(clause, current))
     if scene.context.asking is not Topic.HISTORY:
         return grammar.says("experience", "post_topic", clause.text) and _length(scene, clause) is not None
+    if current is None and grammar.says("experience", "ended_because", clause.text):
+        return True
     if current is None:
         return (
             _length(scene, clause) is not None or _place(scene, clause) is not None or _job(scene, clause) is not None

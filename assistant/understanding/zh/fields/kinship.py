@@ -18,6 +18,8 @@ def at_home(scene: Scene, position: int) -> bool:
     clause = scene.clauses[index]
     if _cares_for_own(clause.text):
         return True
+    if grammar.says("kinship", "out_to_work", clause.text):
+        return False
     if index == 0 or scene.clauses[index - 1].sentence != clause.sentence:
         return False
     earlier = scene.clauses[index - 1].text

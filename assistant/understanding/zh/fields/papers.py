@@ -45,6 +45,8 @@ def _is_paper(scene: Scene, term: TermMatch) -> bool:
         return False
     if _PAPER_WORD.search(term.form.lower()):
         return True
+    if grammar.says("papers", "planned", scene.clause_at(term.start).text):
+        return False
     after = scene.text[term.end : term.end + 4]
     if re.match(r"(?:的)?(?:资格)?证|本", after):
         return True

@@ -78,7 +78,7 @@ def _looks_like_pay(scene: Scene, quantity: Quantity) -> bool:
     figure = quantity.max or quantity.min or 0
     unit = _unit(scene, quantity)
     if scene.topic is Topic.SALARY:
-        return figure >= _SMALLEST_MONTHLY or (figure >= 10 and unit is not None)
+        return figure >= _SMALLEST_MONTHLY or (figure >= 100 and scene.bare) or (figure >= 10 and unit is not None)
     if figure >= 10 and unit in ("day", "hour", "visit"):
         return True
     if not _MONTHLY_FROM <= figure <= _LARGEST:

@@ -54,6 +54,12 @@ def _bare_rest(scene: Scene) -> Iterator[Draft]:
         days = 4 * (2 if weekly.group("days") in ("两", "二", "2") else 1)
         yield Draft("rest_days_per_month", {"min": days, "max": days}, weekly.start(), weekly.end(), confidence=0.85)
         return
+    monthly = grammar.pattern("schedule", "monthly").search(scene.text)
+    if monthly is not None and not grammar.says("corrections", "marker", scene.text):
+        days = "零一二三四五六七八".find(monthly.group("days").replace("两", "二"))
+        days = int(monthly.group("days")) if days < 0 else days
+        yield Draft("rest_days_per_month", {"min": days, "max": days}, monthly.start(), monthly.end(), confidence=0.85)
+        return
     found = [q for q in scene.numbers("duration", "count", "number") if _bare_days(scene, q)]
     for quantity in found if grammar.says("corrections", "marker", scene.text) else found[:1]:
         value = _days(quantity)
@@ -144,7 +150,7 @@ def _names_start(scene: Scene, quantity: Quantity, *, asked: bool) -> bool:
         return False
     if not (quantity.iso == "now" or len(quantity.iso) >= 7) or subject.owner in ("peer", "family"):
         return False
-    if quantity.iso != "now" and _first_day(quantity.iso) < scene.context.today - timedelta(days=31):
+    if quantity.iso != "now" and _first_day(quantity.iso) < scene.context.today:
         return False
     clause = scene.clause_at(quantity.start)
     around = scene.text[max(clause.start, quantity.start - 10) : min(clause.end, quantity.end + 10)]

@@ -29,7 +29,8 @@ def read_education(scene: Scene) -> Iterator[Draft]:
             continue
         unfinished = grammar.says("sundry", "unfinished", scene.text[term.start : min(len(scene.text), term.end + 8)])
         found.append(Draft("education", term.id, term.start, term.end, flags=("unfinished",) if unfinished else ()))
-    yield from found[-1:] if asked or len(found) == 1 else found
+    finished = [d for d in found if re.match(r"毕业|学历|文化|的?文化", scene.text[d.end : d.end + 3]) or "毕业" in scene.text[d.start : d.end]]
+    yield from (finished or found)[-1:]
 
 
 def read_background(scene: Scene) -> Iterator[Draft]:

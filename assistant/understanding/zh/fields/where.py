@@ -57,7 +57,9 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
     start, end = chain[0].start, _list_end(scene, chain[-1])
     before = scene.text[max(0, start - 14) : start]
     clause_before = scene.before(start, 14)
-    after = scene.text[end : end + 10]
+    limit = max(scene.clause_at(max(end - 1, 0)).end, end)
+    after = scene.text[end : min(end + 10, limit + 1)]
+    after = after if limit >= end + 10 or limit >= len(scene.text) or not re.match(r"[\u3400-\u9fff]", scene.text[limit]) else scene.text[end:limit]
     if not scene.subject_at(start).hers() or _ends("not_hers_before").search(before):
         return "none"
     if (
@@ -69,6 +71,8 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
     cued = _cued(clause_before, after, scene)
     if cued == "area" and scene.context.asking is Topic.LOCATION and not re.search(r"[去到想]", clause_before):
         return "location"
+    if cued == "location" and scene.context.asking is Topic.SERVICE_AREA and not re.search(r"住|人|现在", clause_before):
+        return "area"
     if cued == "post" and scene.context.asking is Topic.LOCATION and not re.search(r"[过了]", after[:4]):
         return "location"
     if cued:
@@ -96,6 +100,8 @@ def _cued(before: str, after: str, scene: Scene) -> Role | None:
         return "location"
     if before.endswith(("到的", "来的", "来了", "到了", "搬到")) and scene.context.asking is Topic.LOCATION:
         return "location"
+    if re.match(r"(?:这|那)(?:边|块|片|一片)?(?:跑|接|做活|干活)", after):
+        return "area"
     if re.match(r"(?:这边|这儿|这里|这块|这一片)", after) and before.endswith("在"):
         return "location"
     if grammar.pattern("places", "around").match(after) and not _ends("hometown_before").search(before):
@@ -174,7 +180,7 @@ def _areas(scene: Scene, chain: Sequence[PlaceMatch]) -> Iterator[Draft]:
     name = chain[-1].name
     stance = scene.stance(chain[-1].start, chain[-1].end)
     end = scene.text[chain[-1].end : chain[-1].end + 8]
-    distant = re.match(r"(?:那边|那儿|那块|区)?(?:就|有点儿?|有些|太|也|是|离得|路)*(?:远|偏|绕)", end) is not None
+    distant = re.match(r"(?:那边|那儿|那块|区)?(?:就|有点儿?|有些|太|也|是|离得|路|嫌)*(?:远|偏|绕)", end) is not None
     sign = -1 if distant or stance.sign < 0 else 1
     if sign < 0:
         quote = (min(chain[0].start, stance.quote_start), max(chain[-1].end, stance.quote_end))
