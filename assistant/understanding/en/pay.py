@@ -31,6 +31,9 @@ def read_pay(scene: Scene) -> None:
         if piece.subject is not Subject.OTHER:
             _read_negotiable(scene, piece)
     _merge_prices(scene)
+    numbers = any(q.kind in ("number", "count") for p in scene.pieces for q in p.quantities)
+    if scene.asking is Topic.SALARY and numbers and not scene.drafted("expected_salary"):
+        scene.vague.append("expected_salary")
 
 
 def _wanted(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:

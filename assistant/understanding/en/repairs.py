@@ -128,7 +128,8 @@ def _first_after(scene: Scene, at: int) -> tuple[Piece, Quantity] | None:
 
 def old_versions(scene: Scene) -> list[tuple[int, int]]:
     """Spans that only name what was said before or is denied: "not three kids" in "not three kids, two"."""
-    return [(m.start("old"), m.end("old")) for m in pattern("old_version").finditer(scene.text)]
+    shapes = (pattern("old_version"), pattern("old_changed"))
+    return [(m.start("old"), m.end("old")) for shape in shapes for m in shape.finditer(scene.text)]
 
 
 def reopens(scene: Scene) -> bool:

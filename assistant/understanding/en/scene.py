@@ -162,6 +162,11 @@ class Scene:
         at = bisect_right(spans, (position, len(self.read.raw)))
         return spans[max(at - 2, 0) : at + 1]
 
+    def drafted_in(self, name: str, piece: Piece) -> bool:
+        """Whether a rule has drafted this field inside the piece."""
+        start, end = self.read.span(piece.start, piece.end)
+        return any(start <= low < end for low, _ in self.drafted_near(name, end))
+
     def drafted(self, name: str) -> bool:
         """Whether any rule has drafted this field."""
         return name in self._fields

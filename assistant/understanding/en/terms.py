@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.profile.model import Topic
 from assistant.understanding.en.dates import SaidDate
+from assistant.understanding.en.numbers import tidy
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity, working_week
 from assistant.understanding.en.scene import Piece, Scene, Subject
@@ -14,7 +15,8 @@ from assistant.understanding.en.stances import is_condition, stance
 from assistant.vocabulary import TermMatch, vocabulary
 
 _MOST_DAYS_OFF = 15
-_HER_FIELDS_OWN = ("rest_0", "rest_6", "rest_8", "rest_2", "rest_4")
+_FIXED_RESTS = ("rest_0", "rest_6", "rest_2", "rest_8", "rest_4")
+_ASKED_RESTS = ("rest_8_asked", "rest_4_asked")
 
 
 def read_terms(scene: Scene) -> None:
@@ -41,6 +43,10 @@ def _read_modes(scene: Scene, piece: Piece) -> None:
         ):
             continue
         if pattern("former_post").search(scene.before(piece, term.start)) and scene.asking is not Topic.WORK_MODE:
+            continue
+        if pattern("used_to_before").search(scene.before(piece, term.start)) or any(
+            q.start < term.end and term.start < q.end for q in piece.quantities if q.kind in ("rest", "days_per")
+        ):
             continue
         if term.id == "hourly" and any(q.kind == "money" and q.start <= term.start < q.end for q in piece.quantities):
             continue
@@ -95,10 +101,10 @@ def _read_rest(scene: Scene, piece: Piece) -> None:
             piece.start + times.end(),
         )
         return
-    for name in _HER_FIELDS_OWN:
+    for name in _FIXED_RESTS + (_ASKED_RESTS if asked else ()):
         match = pattern(name).search(words)
         if match:
-            days = int(name[-1])
+            days = int(name.removesuffix("_asked")[-1])
             flags = ("confirm",) if days == 0 else ()
             scene.add(
                 "rest_days_per_month",
@@ -123,7 +129,7 @@ def _numbered_rest(scene: Scene, piece: Piece, quantity: Quantity, *, asked: boo
     if quantity.kind == "days_per" and quantity.unit == "week":
         if most > 2:
             return None
-        low, high = (None if end is None else end * 4 for end in (quantity.min, quantity.max))
+        low, high = (None if end is None else tidy(end * 4) for end in (quantity.min, quantity.max))
         return replace(quantity, kind="rest", min=low, max=high)
     if quantity.kind == "days_per" or (quantity.kind == "number" and len(scene.words(piece).split()) <= 3):
         return quantity
@@ -139,7 +145,9 @@ def _read_available(scene: Scene, piece: Piece) -> None:
     asked = scene.asking is Topic.AVAILABILITY
     words = scene.words(piece)
     for said in piece.dates:
-        if not asked and not _about_start(scene, piece, said):
+        if scene.drafted_in("available_from", piece):
+            return
+        if not asked and (pattern("someone_elses_day").search(words) or not _about_start(scene, piece, said)):
             continue
         if pattern("not_available").search(words) or _past(said, scene):
             continue
@@ -197,6 +205,8 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
         ):
             continue
         accepted = not verdict.negative
+        if _absent(scene, piece, term):
+            accepted = False
         if term.id == "pork_free_kitchen":
             if accepted and not pattern("pork_free").search(scene.text[term.start : term.end]):
                 continue
@@ -204,9 +214,17 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
         scene.add("preferences", {term.id: accepted}, verdict.start, verdict.end, flags=verdict.flags)
 
 
+def _absent(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Such as "non-smoking", "pet-free": the word itself says it is not there."""
+    before, after = scene.before(piece, term.start), scene.after(piece, term.end)
+    return bool(pattern("absent_before").search(before) or pattern("absent_after").match(after))
+
+
 def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -> bool:
     """Whether acceptance is spoken of, not experience ("I looked after twins") or a passing word."""
     if pattern("own_habit").search(scene.before(piece, term.end)):
+        return False
+    if term.id in ("weekends", "holidays") and pattern("time_off").search(scene.words(piece)):
         return False
     if asked and not any(t.start <= term.start < t.end for t in piece.of("work_modes") if not t.hint):
         return not piece.has("kin_family") or scene.asking is Topic.PREFERENCES
