@@ -85,7 +85,8 @@ def read_zh(text: str, context: Context, turn_id: str | None = None) -> Reading:
     acts = detect(scene.text, context)
     told = context.asking is not Topic.SCENARIO  # what she would do in an imagined case is no fact about her
     drafts = [draft for rule in _RULES for draft in rule(scene)] if told else []
-    drafts += _refusals(scene, acts, drafts)
+    refused = _refusals(scene, acts, drafts)
+    drafts = [d for d in drafts if not any(r.field == d.field for r in refused)] + refused
     settled = settle(scene, drafts)
     return Reading(
         facts=tuple(_fact(scene, draft, turn_id) for draft in settled),
@@ -117,7 +118,7 @@ def _refusals(scene: Scene, acts: Iterable[ActSpan], drafts: Sequence[Draft]) ->
     field = next((f for f in _REFUSABLE if grammar.says("corrections", f"refusable_{f}", near)), None)
     if field is None and scene.context.asking is not None:
         field = _MAIN_FIELD.get(scene.context.asking)
-    if field is None or any(draft.field == field for draft in drafts):
+    if field is None or any(d.field == field and not (d.start < refusal.end and refusal.start < d.end) for d in drafts):
         return []
     return [Draft(field, None, refusal.start, refusal.end, status="refused")]
 

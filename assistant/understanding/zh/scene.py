@@ -153,9 +153,10 @@ def _fits(scene: Scene, topic: Topic) -> bool:
 def lay_out(raw: str, context: Context) -> Scene:
     """Reads a turn once: terms, places, quantities, clauses, verdicts, subjects."""
     text = fold(raw).translate(_PUNCTUATION)
-    terms = [_firm(term) for term in vocabulary().find(raw, "zh")]
+    verdicts_alone = grammar.words("conditions", "no_thing")
+    terms = [_firm(term) for term in vocabulary().find(raw, "zh") if term.form not in verdicts_alone]
     found_places = _not_inside(places().find(raw), [t for t in terms if t.end - t.start > 2])
-    quantities = scan(raw, context.today)
+    quantities = _undenied(text, scan(raw, context.today))
     judged = sorted((t.start, t.end) for t in terms if t.kind in _JUDGED)
     things = _merged([*judged, *((p.start, p.end) for p in found_places)])
     numbered = [(q.start, q.end) for q in quantities if q.kind in _NUMBERED]
@@ -191,6 +192,17 @@ def _firm(term: TermMatch) -> TermMatch:
     if term.kind == "jobs" and term.hint and _names_job(term.form):
         return replace(term, hint=False)
     return term
+
+
+def _undenied(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Without the figure of "是四十六不是六十四" that she denies."""
+    kept: list[Quantity] = []
+    for quantity in found:
+        ends = quantity.end >= len(text) or text[quantity.end] in "，。！？；的\n "
+        if text[: quantity.start].endswith(("不是", "唔系")) and ends and kept and quantity.start - kept[-1].end <= 4:
+            continue
+        kept.append(quantity)
+    return kept
 
 
 def _not_inside(found: Sequence[PlaceMatch], terms: Sequence[TermMatch]) -> list[PlaceMatch]:

@@ -65,7 +65,8 @@ def _quote(stance: Stance) -> tuple[int, int]:
 
 def _usable(scene: Scene, term: TermMatch) -> Stance | None:
     subject = scene.subject_at(term.start)
-    if scene.silent(term.start) or subject.owner in ("peer", "family", "employer") or subject.carried == "peer":
+    others = subject.owner in ("peer", "family", "employer") or subject.carried == "peer"
+    if scene.silent(term.start) or (others and not kinship.at_home(scene, term.start)):
         return None
     if re.match(grammar.source("skills", "only_paper_after"), scene.text[term.end : term.end + 3]):
         return None

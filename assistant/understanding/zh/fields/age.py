@@ -23,7 +23,7 @@ def read(scene: Scene) -> Iterator[Draft]:
     ages = [q for q in scene.numbers("age") if _hers(scene, q)]
     if not ages and scene.topic is Topic.AGE:
         ages = [q for q in scene.numbers("number") if _plausible(q) and _hers(scene, q)]
-        ages = ages if grammar.says("corrections", "marker", scene.text) else ages[:1]
+        ages = [q for q in ages if not _on_paper(scene, q)]
     elif ages and scene.topic is Topic.AGE and all(q.has("approximate") for q in ages):
         ages = [q for q in scene.numbers("number") if _plausible(q) and _hers(scene, q) and q.min == q.max][:1] or ages
     elif not ages:

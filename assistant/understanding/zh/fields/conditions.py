@@ -123,7 +123,7 @@ def _her_own_habit(scene: Scene, term: TermMatch, stance: Stance) -> bool:
         term.id == "smokers"
         and stance.sign < 0
         and stance.quote_start < term.start
-        and not scene.text.startswith("的", term.end)
+        and not (term.form.endswith("的") or scene.text.startswith("的", term.end))
     )
 
 

@@ -37,6 +37,8 @@ def read(scene: Scene) -> Iterator[Draft]:
         spans = [q for q in scene.numbers("number") if 0 < (q.min or 0) <= _YEARS_MAX and scene.bare][:1]
         spans = [q for q in spans if scene.subject_at(q.start).hers() and not scene.silent(q.start)]
     tied = [(q, _job_of(scene, q)) for q in spans]
+    if _several_places(scene, tied):
+        return
     for quantity, job in tied:
         value = _years(scene, quantity)
         start, end = _quote(scene, quantity, job)
@@ -47,6 +49,12 @@ def read(scene: Scene) -> Iterator[Draft]:
             yield Draft("years_experience", value, start, end, flags=flags)
     if not spans:
         yield from _none_at_all(scene)
+
+
+def _several_places(scene: Scene, tied: list[tuple[Quantity, TermMatch | None]]) -> bool:
+    """Lengths told place by place (先在广州三年，后来在深圳四年) are posts and no total."""
+    bare = [q for q, job in tied if job is None]
+    return len(bare) > 1 and len(scene.places) > 1 and not grammar.says("experience", "total", scene.text)
 
 
 def _years(scene: Scene, quantity: Quantity) -> dict[str, int | float | None]:
@@ -255,7 +263,8 @@ def read_families(scene: Scene) -> Iterator[Draft]:
         )
         one = quantity.min == quantity.max == 1
         said = re.search(grammar.source("experience", "family_cue"), before) is not None
-        asked = scene.topic in (Topic.HISTORY, Topic.EXPERIENCE) and scene.bare
+        changed = grammar.pattern("corrections", "not_but").search(scene.text) is not None
+        asked = scene.bare and (scene.topic in (Topic.HISTORY, Topic.EXPERIENCE) or changed)
         whole = re.fullmatch(
             r"(?:就|只|嗯|做过?|了|吧|的)*",
             scene.text.replace(scene.text[quantity.start : quantity.end], "", 1).strip("，。,. "),

@@ -86,7 +86,8 @@ def _same_post(clause: Clause, current: _Post) -> bool:
 
 def _fill(scene: Scene, clause: Clause, post: _Post) -> None:
     length = _length(scene, clause)
-    if length is not None and "months" not in post.value:
+    taken_back = length is not None and grammar.says("corrections", "marker", scene.text[: length.start])
+    if length is not None and ("months" not in post.value or taken_back):
         post.add("months", _months(length), length.start, length.end)
         if length.iso_end and length.iso_end[:4].isdigit() and length.iso_end < scene.context.today.isoformat():
             post.value["ended"] = length.iso_end[:7]

@@ -257,7 +257,7 @@ def _bare(scene: Scene) -> Iterator[tuple[int, Draft]]:
 
 @cache
 def _called() -> re.Pattern[str]:
-    return re.compile(r"(?:姓名|就)?(?:叫|写|喊|是)?")
+    return re.compile(r"(?:姓名|就)?(?:叫|写|喊|是|应该是)?")
 
 
 def _closes(scene: Scene, start: int, end: int, limit: int) -> bool:

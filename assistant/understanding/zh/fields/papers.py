@@ -181,7 +181,7 @@ def read_health(scene: Scene) -> Iterator[Draft]:
     mentions = [
         t for t in scene.kinds("health_certificate") if not scene.silent(t.start) and scene.subject_at(t.start).hers()
     ]
-    if not mentions and not asked:
+    if not mentions and (not asked or any(True for _ in scene.kinds("certificates"))):
         return
     low, high = (0, len(scene.text)) if asked else scene.sentence_of(mentions[0].start)
     value, spans = _held(scene, mentions, low, high, asked=asked)
@@ -194,9 +194,12 @@ def read_health(scene: Scene) -> Iterator[Draft]:
         ):
             continue
         key = _date_key(scene, quantity)
-        if key and key not in value and not (key == "exam_date" and value.get("held") is False):
+        taken_back = bool(key) and key in value and grammar.says("corrections", "marker", scene.text[: quantity.start])
+        if key and (key not in value or taken_back) and not (key == "exam_date" and value.get("held") is False):
             value[key] = quantity.iso[:7] if quantity.unit != "day" else quantity.iso[:7]
             spans.append((quantity.start, quantity.end))
+    if value.get("valid_until", "0") >= scene.context.today.isoformat()[:7] and "其实" in scene.text:
+        value["held"] = True
     if value.get("valid_until", "9") < scene.context.today.isoformat()[:7] and value.get("held") is not False:
         value["held"] = False
     if "exam_date" in value and "held" not in value:

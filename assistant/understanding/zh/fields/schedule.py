@@ -23,8 +23,10 @@ def read_rest(scene: Scene) -> Iterator[Draft]:
     if not found and scene.topic is Topic.SCHEDULE:
         yield from _bare_rest(scene)
         return
+    if found and scene.topic is Topic.SCHEDULE:
+        found += [q for q in scene.numbers("duration", "count") if q.start > found[-1].end and _bare_days(scene, q)]
     for quantity in found:
-        value = span_of(quantity)
+        value = span_of(quantity) if quantity.kind == "rest" else _days(quantity)
         if value["min"] is None and value["max"] is None:
             continue
         if grammar.says("schedule", "at_least", scene.text[max(0, quantity.start - 6) : quantity.end]):
@@ -61,7 +63,7 @@ def _bare_rest(scene: Scene) -> Iterator[Draft]:
         yield Draft("rest_days_per_month", {"min": days, "max": days}, monthly.start(), monthly.end(), confidence=0.85)
         return
     found = [q for q in scene.numbers("duration", "count", "number") if _bare_days(scene, q)]
-    for quantity in found if grammar.says("corrections", "marker", scene.text) else found[:1]:
+    for quantity in found:
         value = _days(quantity)
         if grammar.says("schedule", "at_least", scene.text[max(0, quantity.start - 6) : quantity.end]):
             value["max"] = None
@@ -102,7 +104,7 @@ def read_start(scene: Scene) -> Iterator[Draft]:
     earliest = [q for q in earliest if q.iso != "now"] or earliest
     if earliest:
         repaired = grammar.says("corrections", "marker", scene.text)
-        for quantity in dated if repaired else [_most_exact(earliest)]:
+        for quantity in dated if repaired or (asked and len(earliest) > 1 and scene.bare and not any(q.has("approximate") for q in earliest)) else [_most_exact(earliest)]:
             yield from _dated(scene, quantity)
         return
     waiting = grammar.pattern("schedule", "still").search(scene.text)

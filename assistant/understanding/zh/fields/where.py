@@ -24,7 +24,7 @@ _TOPIC_ROLES: dict[Topic | None, Role] = {
 
 @cache
 def _ends(name: str) -> re.Pattern[str]:
-    return re.compile(grammar.source("places", name) + r"(?:了|呢|啊|，|,|\s|的|是|不是|那个)*$")
+    return re.compile(grammar.source("places", name) + r"(?:了|呢|啊|，|,|\s|的|是|不是|那个|写|填|写的|都)*$")
 
 
 def read(scene: Scene) -> Iterator[Draft]:
@@ -48,6 +48,8 @@ def read(scene: Scene) -> Iterator[Draft]:
 def _denied(scene: Scene, place: PlaceMatch) -> bool:
     """我是邢台的，不是邯郸; and a place she only came through (从东莞到的深圳)."""
     before, after = scene.before(place.start, 4), scene.text[place.end : place.end + 3]
+    if before.endswith("不在") and "了" in after:
+        return True
     if before.endswith("不是") and "，" not in after and not any(p.start > place.end for p in scene.places):
         return True
     return before.endswith("从") and re.match(r"到|搬", after) is not None
