@@ -17,6 +17,7 @@ from assistant.kit.settings import Settings
 from assistant.resume.theme import load_theme, theme_ids
 from assistant.vocabulary import vocabulary
 
+_PAGES = {"/": "index.html.j2", "/i": "interview.html.j2"}
 # The kinds whose ids a fact's value may hold, so that the page can name them.
 _LABELLED = (
     "jobs",
@@ -44,13 +45,19 @@ def _templates() -> Environment:
 
 
 @cache
-def static_version() -> str:
-    """A short digest of everything the pages are made of; it changes when any of it does."""
+def _files_digest() -> bytes:
     digest = hashlib.sha256()
-    for folder in ("static", "templates", "text"):
-        for path in sorted(data_path("web", folder).rglob("*")):
-            if path.is_file():
-                digest.update(path.name.encode() + path.read_bytes())
+    for path in sorted(data_path("web", "static").rglob("*")):
+        if path.is_file():
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.digest()
+
+
+def shell_version(settings: Settings) -> str:
+    """A short digest of the pages and everything they load; it changes when any of it does."""
+    digest = hashlib.sha256(_files_digest())
+    for name in _PAGES.values():
+        digest.update(_rendered(settings, name).encode())
     return digest.hexdigest()[:12]
 
 
@@ -81,7 +88,7 @@ def _shell() -> list[str]:
     """Addresses of everything a page needs to open without a network."""
     root = data_path("web", "static")
     files = (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
-    return ["/", "/i", *sorted(f"/static/{name}" for name in files)]
+    return [*_PAGES, *sorted(f"/static/{name}" for name in files)]
 
 
 class _Files(StaticFiles):
@@ -93,9 +100,8 @@ class _Files(StaticFiles):
         return response
 
 
-def _page(request: Request, name: str) -> HTMLResponse:
-    settings: Settings = request.app.state.settings
-    html = (
+def _rendered(settings: Settings, name: str) -> str:
+    return (
         _templates()
         .get_template(name)
         .render(
@@ -107,6 +113,10 @@ def _page(request: Request, name: str) -> HTMLResponse:
             shell=_shell(),
         )
     )
+
+
+def _page(request: Request, path: str) -> HTMLResponse:
+    html = _rendered(request.app.state.settings, _PAGES[path])
     return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
 
 
@@ -115,16 +125,20 @@ def install(app: FastAPI) -> None:
 
     @app.get("/", include_in_schema=False)
     async def landing(request: Request) -> HTMLResponse:
-        return _page(request, "index.html.j2")
+        return _page(request, "/")
 
     @app.get("/i", include_in_schema=False)
     async def interview(request: Request) -> HTMLResponse:
-        return _page(request, "interview.html.j2")
+        return _page(request, "/i")
 
     @app.get("/sw.js", include_in_schema=False)
-    async def service_worker() -> Response:
+    async def service_worker(request: Request) -> Response:
         # It must come from the root to serve pages at the root.
-        script = _templates().get_template("sw.js.j2").render(version=static_version(), shell=_shell())
+        script = (
+            _templates()
+            .get_template("sw.js.j2")
+            .render(version=shell_version(request.app.state.settings), shell=_shell())
+        )
         return Response(script, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
     app.mount("/static", _Files(directory=data_path("web", "static")), name="static")

@@ -98,7 +98,7 @@ def test_a_chinese_interview_from_the_first_page_to_the_resume(new_phone: NewPho
     assert document(phone)["profile"]["rest_days_per_month"] == {"min": 2, "max": 2}
     expect(phone.page.locator('.card[data-field="rest_days_per_month"]')).to_contain_text("2 天")
 
-    phone.choose("都对")
+    phone.choose(phone.chips.first.inner_text())
     frame = phone.page.frame_locator("iframe.paper")
     expect(frame.locator("body")).to_contain_text("王桂兰")
     expect(frame.locator("body")).to_contain_text("人工智能")
@@ -139,6 +139,26 @@ def test_every_look_of_the_resume_is_shown_with_its_styles(new_phone: NewPhone, 
         assert wide <= 0
     assert labels.count() >= 2
     assert len(backgrounds) == labels.count()
+
+
+def test_a_finished_resume_can_still_be_corrected(new_phone: NewPhone, real_server: Server) -> None:
+    phone = new_phone(real_server.url)
+    phone.start()
+    phone.choose("同意")
+    phone.say("我叫王桂兰")
+    phone.choose("月嫂")
+    phone.tap("更多")
+    phone.tap("我说完了，做简历")
+    resume = phone.page.frame_locator("iframe.paper").locator("body")
+    expect(resume).to_contain_text("王桂兰")
+    phone.tap("有不对的地方，我要改")
+    phone.page.locator('.panel .card[data-field="name"]').click()
+    phone.box.press_sequentially("李秀英")
+    phone.page.keyboard.press("Enter")
+    expect(phone.question).to_contain_text("李秀英")
+    phone.tap("好了，您的简历在这里")
+    expect(resume).to_contain_text("李秀英")
+    expect(resume).not_to_contain_text("王桂兰")
 
 
 def test_an_english_interview(new_phone: NewPhone, real_server: Server) -> None:
@@ -191,6 +211,15 @@ def test_the_link_goes_on_elsewhere_and_both_phones_agree(new_phone: NewPhone, r
     question = other.question.inner_text()
     phone.page.reload()
     expect(phone.question).to_have_text(question)
+
+
+def test_an_agency_s_link_may_name_the_job(new_phone: NewPhone, real_server: Server) -> None:
+    phone = new_phone(real_server.url)
+    phone.open("/i?start=zh&job=cleaner")
+    expect(phone.question).to_contain_text("AI")
+    assert document(phone)["job"] == "cleaner"
+    phone.open("/i?start=zh&job=acrobat")
+    expect(phone.page.locator("main h1")).to_have_text("出了点问题")
 
 
 def test_a_human_is_one_tap_away_and_the_interview_can_go_on(new_phone: NewPhone, real_server: Server) -> None:

@@ -21,6 +21,8 @@ let asking = null;
 let finished = null;
 let correcting = false;
 let openPanel = null;
+const query = new URLSearchParams(window.location.search);
+const job = query.get("job");
 let shown = "";
 
 const act = {
@@ -73,12 +75,12 @@ function render() {
 function viewKind(model) {
   if (model.state === "done") return correcting ? "ask" : "done";
   if (ASKING.has(model.state)) return "ask";
-  if (model.state === "loading" && model.problem) return `unreachable-${model.problem.status}`;
+  if (model.state === "loading" && model.problem) return "unreachable";
   return model.state;
 }
 
 function plainView(model, kind) {
-  if (kind.startsWith("unreachable")) return unreachable(model.problem, () => session.refresh());
+  if (kind === "unreachable") return unreachable(model.problem, () => session.refresh());
   return plainFor(model, act) || plainPage(t(kind === "starting" ? "app.starting" : "app.loading"), [], []);
 }
 
@@ -176,10 +178,11 @@ async function begin(language) {
   session.state = "starting";
   render();
   try {
-    await session.open(language, page.job);
+    await session.open(language, job);
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     session.state = "unstarted";
+    session.problem = problem;
     render();
   }
 }
@@ -191,7 +194,6 @@ function linked() {
 }
 
 async function boot() {
-  const query = new URLSearchParams(window.location.search);
   const current = small.get("current");
   const who = linked();
   const language = query.get("start") || (current && current.language) || small.get("language") || page.language;

@@ -40,7 +40,7 @@ export class Session {
       changed: (trouble) => this.onOutbox(trouble),
     });
     window.addEventListener("online", () => this.retry());
-    document.addEventListener("visibilitychange", () => document.hidden || this.outbox.wake());
+    document.addEventListener("visibilitychange", () => document.hidden || this.retry());
   }
 
   /** Begin a new interview and make it the one this phone remembers. */

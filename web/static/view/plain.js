@@ -36,7 +36,7 @@ export function plainFor(model, act) {
     case "deleted":
       return plainPage(t("plain.deleted_title"), [t("plain.deleted")], [home]);
     case "unstarted":
-      return plainPage(t("plain.offline_title"), [t("problem.network")], [[t("plain.retry"), act.start, true], home]);
+      return unreachable(model.problem, act.start);
     default:
       return null;
   }
