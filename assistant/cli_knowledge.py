@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 from rich.console import Console
@@ -11,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from assistant.kit.settings import Settings
+from assistant.knowledge.documents import Kind
 
 if TYPE_CHECKING:
     from assistant.knowledge.index import Changes
@@ -53,6 +55,47 @@ def list_documents() -> None:
             front.id, front.title, front.jurisdiction, front.kind, str(front.effective_from or ""), front.quality
         )
     out.print(table)
+
+
+@app.command()
+def add(
+    files: Annotated[list[Path], typer.Argument(help="PDF, DOCX, HTML, Markdown or text files, up to 50 MB each.")],
+    title: Annotated[str | None, typer.Option(help="The document's title; the file's name if left out.")] = None,
+    kind: Annotated[str, typer.Option(help="law, regulation, standard, contract, policy or guide.")] = "contract",
+    place: Annotated[str, typer.Option(help="Where it binds, such as cn or cn-sh.")] = "cn",
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day it begins to bind.")] = None,
+) -> None:
+    """Add documents of your own; a newer one of the same title supersedes the older from its date on."""
+    from assistant.knowledge.documents import jurisdictions
+    from assistant.knowledge.own import Description
+
+    chosen = next((each for each in get_args(Kind) if each == kind), None)
+    if chosen is None:
+        raise typer.BadParameter(f"--kind is one of {', '.join(get_args(Kind))}")
+    if place not in jurisdictions():
+        raise typer.BadParameter(f"--place is one of {', '.join(jurisdictions())}")
+    service = _service()
+    for file in files:
+        if not file.is_file():
+            raise typer.BadParameter(f"there is no file {file.name}")
+        description = Description(title or file.stem, chosen, place, since.date() if since else None)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        with Progress(*columns, console=out, transient=True) as bar:
+            task = bar.add_task(file.name, total=None)
+            document = service.add(
+                file.name,
+                file.read_bytes(),
+                description,
+                lambda done, total, bar=bar, task=task: bar.update(task, completed=done, total=total),
+            )
+        out.print(f"{document.front.id}: {len(document.clauses)} clauses", markup=False)
+
+
+@app.command()
+def remove(document: Annotated[str, typer.Argument(help="The id of a document of your own.")]) -> None:
+    """Remove a document of your own, with its vectors."""
+    _service().remove(document)
+    out.print(f"{document} is removed", markup=False)
 
 
 @app.command()

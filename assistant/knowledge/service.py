@@ -14,6 +14,8 @@ from assistant.kit.errors import NotFoundError
 from assistant.knowledge.answers import Answer, Answerer, AnswerLanguage, Citation, cite
 from assistant.knowledge.documents import Document, Front, Problem, check, load_library
 from assistant.knowledge.index import Changes, LibraryIndex, Progress
+from assistant.knowledge.own import Description, OwnDocuments, make_document
+from assistant.knowledge.readers.files import read_file
 from assistant.knowledge.repository import LibraryRepository
 from assistant.knowledge.retrieve import Retriever
 from assistant.knowledge.vectors import ChromaVectors, VectorStore
@@ -78,8 +80,31 @@ class KnowledgeService:
         Raises:
             DocumentError: a file cannot be used.
         """
-        own = self._folder / "documents"
-        return (*load_library(self._shipped), *(load_library(own) if own.is_dir() else ()))
+        return (*load_library(self._shipped), *self._own.all())
+
+    @cached_property
+    def _own(self) -> OwnDocuments:
+        return OwnDocuments(self._folder / "documents")
+
+    def add(self, name: str, data: bytes, description: Description, progress: Progress | None = None) -> Document:
+        """Read an operator's file and index it; only this file, and an older version it replaces, is touched.
+
+        Raises:
+            BadInputError, TooLargeError: the file cannot be read; says why.
+        """
+        document = make_document(read_file(name, data), description, self._clock.today())
+        self._own.save(document)
+        self.build(progress)
+        return document
+
+    def remove(self, document_id: str) -> None:
+        """Remove one of the operator's own documents, its words and its vectors.
+
+        Raises:
+            NotFoundError: there is none of that id among the operator's own.
+        """
+        self._own.remove(document_id)
+        self.build()
 
     def build(self, progress: Progress | None = None) -> Changes:
         """Bring the index in step with the documents; only what changed is embedded."""
@@ -119,8 +144,8 @@ class KnowledgeService:
         return [cite(each) for each in stored]
 
     def check(self) -> list[Problem]:
-        """What is wrong with the documents."""
-        return check(self.documents(), self._clock.today())
+        """What is wrong with the documents that come with the product."""
+        return check(load_library(self._shipped), self._clock.today())
 
     def close(self) -> None:
         """Close the library's file, if it was opened."""
