@@ -68,6 +68,9 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     ):
         return False
     before = scene.before(piece, term.start)
+    ill = pattern("own_condition").search(before) and not _about_own_family(scene, piece)
+    if ill and not pattern("care_after").match(scene.after(piece, term.end)):
+        return False
     if term.hint and pattern("quality_before").search(before):
         return False
     if pattern("turning_body").search(scene.text, term.start, term.end + 8):
@@ -77,7 +80,7 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     if term.hint:
         return bool(pattern("able_verb").search(before))
     return (
-        bool(pattern("able").search(before))
+        bool(pattern("able").search(scene.text, piece.start, term.end))
         or (not piece.own_subject and stance(scene, term).said)
         or _continues_ability(scene, piece)
     )

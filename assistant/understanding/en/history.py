@@ -86,8 +86,11 @@ def _write_post(scene: Scene, post: _Post) -> None:
     value: dict[str, object] = {}
     start, end = post.pieces[0].start, post.pieces[-1].end
     months = _months(scene, post)
+    years = next((m for p in post.pieces if (m := pattern("year_range").search(scene.words(p)))), None)
     if months is not None:
         value["months"] = _length(months)
+    elif years is not None and years.group("from") < years.group("to"):
+        value |= {"months": (int(years.group("to")) - int(years.group("from"))) * 12, "ended": years.group("to")}
     value |= _where(post)
     job = _job(scene, post)
     if job:

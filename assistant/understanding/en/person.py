@@ -40,7 +40,9 @@ def _read_name(scene: Scene) -> None:
         shaky = bool(pattern("name_needs_capital").search(match.group()))
         if shaky and scene.asking not in (None, Topic.NAME, Topic.CONSENT):
             continue
-        span = _name_at(scene, match.end(), piece.end, need_capital=shaky and scene.asking is not Topic.NAME)
+        typed_small = scene.read.raw.islower() and pattern("lower_name").match(scene.text, match.end() - len("i am "))
+        need_capital = shaky and scene.asking is not Topic.NAME and not typed_small
+        span = _name_at(scene, match.end(), piece.end, need_capital=need_capital)
         nick = bool(pattern("nickname_intro").search(match.group()))
         if span is not None and (found is None or (found[2] and not nick) or (nick and "write" in match.group())):
             found = (*span, nick)
@@ -126,7 +128,7 @@ def _read_gender(scene: Scene, piece: Piece) -> None:
 def _read_phone(scene: Scene, piece: Piece) -> None:
     for quantity in piece.quantities:
         hers = piece.subject in (Subject.SELF, Subject.YOU)
-        if quantity.kind == "phone" and hers:
+        if quantity.kind == "phone" and hers and not piece.has("kin"):
             scene.add("phone", quantity.digits, quantity.start, quantity.end)
 
 

@@ -16,6 +16,8 @@ from assistant.vocabulary import TermMatch, vocabulary
 
 _MOST_DAYS_OFF = 15
 _FIXED_RESTS = ("rest_0", "rest_6", "rest_2", "rest_8", "rest_4")
+# Duties that are conditions only where conditions are asked; elsewhere they are skills.
+_SHARED_WITH_SKILLS = ("cooking_duty", "housework_duty", "only_childcare")
 _ASKED_RESTS = ("rest_8_asked", "rest_4_asked")
 
 
@@ -223,6 +225,10 @@ def _absent(scene: Scene, piece: Piece, term: TermMatch) -> bool:
 def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -> bool:
     """Whether acceptance is spoken of, not experience ("I looked after twins") or a passing word."""
     if pattern("own_habit").search(scene.before(piece, term.end)):
+        return False
+    if any(d.start < term.end and term.start < d.end for d in piece.dates):
+        return False
+    if term.id in _SHARED_WITH_SKILLS and not asked:
         return False
     if term.id in ("weekends", "holidays") and pattern("time_off").search(scene.words(piece)):
         return False

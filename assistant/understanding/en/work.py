@@ -147,9 +147,8 @@ def _read_years(scene: Scene) -> None:
 def _may_tell_years(scene: Scene, piece: Piece) -> bool:
     if piece.question or piece.subject in (Subject.OTHER, Subject.YOU) or _family_care(piece):
         return False
-    if piece.subject is Subject.EMPLOYER or (
-        scene.asking is Topic.HISTORY and pattern("longest").search(scene.words(piece))
-    ):
+    tenure = pattern("longest").search(scene.words(piece)) and not pattern("only_one_family").search(scene.words(piece))
+    if piece.subject is Subject.EMPLOYER or tenure:
         return False
     return not any(pattern("post_opening").search(scene.words(p)) for p in _same_post(scene, piece))
 
@@ -173,7 +172,11 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     asked = scene.asking is Topic.EXPERIENCE
     top = quantity.max if quantity.max is not None else quantity.min
     if quantity.kind in ("number", "count") and asked and top is not None:
-        lone = len(scene.words(piece).split()) <= 5 and quantity.kind == "number" and not _timed_before(scene, piece)
+        if pattern("own_age_before").search(scene.before(piece, quantity.start)):
+            return False
+        summed = pattern("total_opening").match(scene.words(piece))
+        lone = len(scene.words(piece).split()) <= 5 and quantity.kind == "number"
+        lone = lone and (bool(summed) or not _timed_before(scene, piece))
         return lone and top <= _MOST_YEARS
     if quantity.kind != "duration" or top is None or top > _MOST_YEARS * 12:
         return False

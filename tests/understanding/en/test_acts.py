@@ -35,6 +35,9 @@ from .conftest import Read
         ("The agency asked me to pay 500 deposit", Act.RIGHTS),
         ("The agency kept my passport", Act.RIGHTS),
         ("The baby is choking!", Act.EMERGENCY),
+        ("an old lady fell and can't get up", Act.EMERGENCY),
+        ("I don't want to live any more", Act.DISTRESS),
+        ("He touched me when madam was out", Act.DISTRESS),
         ("My boss locked me in the room and hit me", Act.DISTRESS),
         ("I want to delete everything about me", Act.DELETE),
         ("take back my consent", Act.WITHDRAW),
@@ -53,6 +56,8 @@ def test_an_act(read: Read, words: str, act: Act) -> None:
         ("If the baby is choking I would call 120", Act.EMERGENCY),
         ("not 8000, wait, 9000", Act.WAIT),
         ("I have a driver's license", Act.EMBELLISH),
+        ("I don't want to live in", Act.DISTRESS),
+        ("no, I don't agree", Act.WITHDRAW),
     ],
 )
 def test_what_only_looks_like_an_act(read: Read, words: str, act: Act) -> None:
