@@ -161,9 +161,9 @@ def warm_up() -> None:
 def _press() -> _Press:
     try:
         # A second to import, and it needs system libraries: most processes never lay out a page.
-        import weasyprint  # type: ignore[import-untyped] # it ships no types
-        from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped] # the same
-        from weasyprint.urls import URLFetcher  # type: ignore[import-untyped] # the same
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher
     except (ImportError, OSError) as error:
         raise UnavailableError("print_engine_missing") from error
     # Themes carry rules for browsers that the engine does not know; it would report each of them every time.
