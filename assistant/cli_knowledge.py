@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
@@ -38,10 +40,21 @@ def build() -> None:
 
 
 def _build(service: KnowledgeService) -> Changes:
+    with _progress("Reading the library") as report:
+        return service.build(report)
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on the terminal, moved by calls with how much is done and how much there is."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=out, transient=True) as bar:
-        task = bar.add_task("Reading the library", total=None)
-        return service.build(lambda done, total: bar.update(task, completed=done, total=total))
+        task = bar.add_task(what, total=None)
+
+        def report(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield report
 
 
 @app.command(name="list")
@@ -79,15 +92,8 @@ def add(
         if not file.is_file():
             raise typer.BadParameter(f"there is no file {file.name}")
         description = Description(title or file.stem, chosen, place, since.date() if since else None)
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        with Progress(*columns, console=out, transient=True) as bar:
-            task = bar.add_task(file.name, total=None)
-            document = service.add(
-                file.name,
-                file.read_bytes(),
-                description,
-                lambda done, total, bar=bar, task=task: bar.update(task, completed=done, total=total),
-            )
+        with _progress(file.name) as report:
+            document = service.add(file.name, file.read_bytes(), description, report)
         out.print(f"{document.front.id}: {len(document.clauses)} clauses", markup=False)
 
 
