@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import uvicorn
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 
 from assistant.api import pages
 from assistant.api.middleware import RequestLog
@@ -205,6 +205,13 @@ async def received(script: Script) -> list[dict[str, str]]:
     return script.received
 
 
+async def problem(_: Request, error: Exception) -> Response:
+    """Errors leave as problem documents, as the product's do."""
+    assert isinstance(error, HTTPException)
+    body = {"status": error.status_code, "detail": error.detail}
+    return JSONResponse(body, error.status_code, media_type="application/problem+json")
+
+
 def create_app() -> FastAPI:
     """The real pages over a scripted interview, with switches below `/_test`."""
     app = FastAPI()
@@ -212,6 +219,7 @@ def create_app() -> FastAPI:
     app.state.script = Scripted()
     app.add_middleware(RequestLog)
     app.include_router(router)
+    app.add_exception_handler(HTTPException, problem)
     pages.install(app)
     return app
 

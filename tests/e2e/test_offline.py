@@ -126,4 +126,43 @@ def test_answers_wait_for_their_own_interview_when_another_is_opened(
     assert phone.address() != first
     phone.open(f"/i#{first[0]}.{first[1]}")
     expect(phone.question).to_contain_text("多大")
-    assert texts(fake_server).count("月嫂") == 1
+    # Leaving a page may cut off an answer the server has already taken; then it comes again, under the same id.
+    assert len({body["client_turn_id"] for body in fake_server.received() if body["text"] == "月嫂"}) == 1
+
+
+def test_a_hotel_s_login_page_is_taken_for_a_missing_network(new_phone: NewPhone, fake_server: FakeServer) -> None:
+    phone = at_the_second_question(new_phone, fake_server)
+    phone.page.route(
+        "**/turns", lambda route: route.fulfill(status=200, content_type="text/html", body="<h1>Log in</h1>")
+    )
+    phone.write("月嫂")
+    expect(phone.waiting).to_contain_text("等网络好了自动发")
+    phone.page.unroute("**/turns")
+    phone.page.route("**/turns", lambda route: route.fulfill(status=403, content_type="text/html", body="Log in"))
+    phone.tap("现在再试")
+    expect(phone.waiting).to_contain_text("等网络好了自动发")
+    phone.page.unroute("**/turns")
+    expect(phone.question).to_contain_text("多大")
+    assert texts(fake_server) == ["可以", "月嫂"]
+
+
+def test_unsent_words_of_a_deleted_interview_are_not_sent_for_ever(
+    new_phone: NewPhone, fake_server: FakeServer
+) -> None:
+    phone = at_the_second_question(new_phone, fake_server)
+    phone.context.set_offline(True)
+    phone.write("月嫂")
+    expect(phone.waiting).to_have_count(1)
+    interview, token = phone.address()
+    other = new_phone(fake_server.url)
+    other.open(f"/i#{interview}.{token}")
+    other.tap("更多")
+    other.tap("删除我的全部资料")
+    other.tap("是，全部删除")
+    expect(other.page.locator("main h1")).to_have_text("已经全部删除")
+    phone.context.set_offline(False)
+    expect(phone.page.locator("main h1")).to_have_text("这个链接打不开了")
+    phone.requests.clear()
+    phone.page.reload()
+    expect(phone.page.locator("main h1")).to_have_text("还没有开始")
+    assert [request.url for request in phone.requests if "/turns" in request.url] == []

@@ -41,7 +41,10 @@ export const api = {
 };
 
 async function json(...request) {
-  return (await call(...request)).json();
+  const answer = await call(...request);
+  return answer.json().catch(() => {
+    throw new Problem(0);
+  });
 }
 
 async function call(method, path, token, body, patience) {
@@ -62,7 +65,7 @@ async function call(method, path, token, body, patience) {
       referrerPolicy: "no-referrer",
     });
   } catch (error) {
-    throw new Problem(0, "");
+    throw new Problem(0);
   } finally {
     clearTimeout(timer);
   }
@@ -70,12 +73,9 @@ async function call(method, path, token, body, patience) {
   return answer;
 }
 
+// A refusal that is no problem document comes from something in between (a hotel's login page), not from our server.
 async function problemOf(answer) {
-  let detail = "";
-  try {
-    detail = (await answer.json()).detail;
-  } catch (error) {
-    detail = "";
-  }
-  return new Problem(answer.status, typeof detail === "string" ? detail : "", Number(answer.headers.get("Retry-After")));
+  const ours = (answer.headers.get("Content-Type") || "").startsWith("application/problem+json");
+  const said = ours ? await answer.json().catch(() => ({})) : {};
+  return new Problem(ours ? answer.status : 0, said.detail, Number(answer.headers.get("Retry-After")));
 }

@@ -2,11 +2,11 @@
 
 import { Problem } from "./api.js";
 import { fill, focusOn } from "./dom.js";
+import { cards } from "./facts.js";
 import { Session } from "./session.js";
 import { small } from "./store.js";
 import { page, t, useLanguage } from "./text.js";
 import { AskView } from "./view/ask.js";
-import { countCards } from "./view/cards.js";
 import { DoneView } from "./view/done.js";
 import { historyPanel, morePanel, notesPanel } from "./view/panels.js";
 import { plainFor, plainPage, unreachable } from "./view/plain.js";
@@ -117,7 +117,6 @@ function words() {
   const large = small.get("size") === "large";
   document.documentElement.classList.toggle("large", large);
   byId("size").textContent = t(large ? "app.smaller" : "app.bigger");
-  byId("size").setAttribute("aria-pressed", String(large));
   document.title = t("app.title");
 }
 
@@ -135,8 +134,7 @@ function progress(model) {
   byId("progress-words").textContent = said;
   byId("bar").value = percent;
   byId("bar").setAttribute("aria-valuetext", said);
-  const count = countCards(model.facts);
-  byId("notes-count").textContent = count ? String(count) : "";
+  byId("notes-count").textContent = cards(model.facts).length || "";
 }
 
 function goPanel(name) {

@@ -107,7 +107,8 @@ export class Outbox {
       return false;
     }
     if (problem.gone) this.blocked.add(item.interview);
-    else await this.store.drop(item.seq);
+    if (problem.status === 404 || problem.status === 410) await this.forget(item.interview);
+    else if (!problem.gone) await this.store.drop(item.seq);
     await this.on.refused(item, problem);
     this.on.changed(this.trouble);
     return true;

@@ -1,18 +1,11 @@
 // The words of the page. They live in web/text/*.json and arrive inside the page, so that they are there offline too.
 
-const shell = readJson("page-data");
-const words = shell.text || {};
-let language = "zh";
+/** What the server told the page: its language, the words of all, labels of the vocabulary, looks of a résumé. */
+export const page = JSON.parse(document.getElementById("page-data").textContent);
+const words = page.text;
+let language = page.language;
 
-function readJson(id) {
-  const holder = document.getElementById(id);
-  return holder ? JSON.parse(holder.textContent) : {};
-}
-
-/** What the server told the page: languages' words, labels of the vocabulary, themes, agency, limits. */
-export const page = shell;
-
-/** Switch the page to a language; unknown ones leave it as it is. */
+/** Switch the page to a language it has. */
 export function useLanguage(next) {
   if (!words[next]) return;
   language = next;
@@ -42,6 +35,6 @@ function find(key) {
 
 /** The name of a thing of the vocabulary, or null when the vocabulary has none. */
 export function label(kind, id) {
-  const kinds = (shell.labels || {})[language] || {};
+  const kinds = (page.labels || {})[language] || {};
   return (kinds[kind] || {})[id] || null;
 }

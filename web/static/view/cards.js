@@ -27,11 +27,6 @@ function item(pick) {
     );
 }
 
-/** How many cards these facts make. */
-export function countCards(facts) {
-  return cards(facts).length;
-}
-
 /** The bar above the box while she corrects something. `load(text)` puts words into the box. */
 export function fixBar(card, load, cancel) {
   const several = card.items.length > 1;

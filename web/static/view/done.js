@@ -8,7 +8,7 @@ import { currentLanguage, page, t } from "../text.js";
 export class DoneView {
   constructor(act) {
     this.act = act;
-    this.theme = (this.themes()[0] || {}).id || "warm";
+    this.theme = page.themes[0].id;
     this.language = currentLanguage();
     this.frame = h("div", { class: "preview folded" });
     this.whole = button("quiet", t("done.whole"), () => {
@@ -40,10 +40,6 @@ export class DoneView {
     );
   }
 
-  themes() {
-    return page.themes || [];
-  }
-
   choices() {
     const group = (name, title, options, current, pick) =>
       h(
@@ -55,7 +51,7 @@ export class DoneView {
           h("label", { for: `${name}-${id}` }, words),
         ]),
       );
-    const themes = this.themes().map((theme) => [theme.id, theme.name[currentLanguage()] || theme.id]);
+    const themes = page.themes.map((theme) => [theme.id, theme.name[currentLanguage()] || theme.id]);
     const languages = Object.keys(page.text).map((id) => [id, page.text[id].name]);
     return h(
       "div",
@@ -84,8 +80,12 @@ export class DoneView {
     const turn = (this.turn = {});
     fill(this.frame, h("p", { class: "message" }, t("done.loading")));
     try {
-      const blob = await this.fetch("html");
-      if (turn === this.turn) this.preview(await blob.text());
+      // A browser that cannot be handed styles gets the picture.
+      const dressed = "adoptedStyleSheets" in document;
+      const blob = await this.fetch(dressed ? "html" : "png");
+      if (turn !== this.turn) return;
+      if (dressed) this.preview(await blob.text());
+      else fill(this.frame, this.image(blob));
     } catch (problem) {
       if (turn !== this.turn) return;
       const words = t("done.failed", { detail: problem.detail || t("problem.network") });
@@ -118,12 +118,14 @@ export class DoneView {
 
   async showPicture() {
     await this.busy(async () => {
-      const address = URL.createObjectURL(await this.fetch("png"));
-      const image = h("img", { src: address, alt: t("done.alt") });
-      fill(this.picture, [h("p", {}, t("done.hold")), image]);
+      fill(this.picture, [h("p", {}, t("done.hold")), this.image(await this.fetch("png"))]);
       return "";
     });
     this.picture.scrollIntoView({ block: "start" });
+  }
+
+  image(blob) {
+    return h("img", { src: URL.createObjectURL(blob), alt: t("done.alt") });
   }
 
   async copyWords() {
@@ -155,12 +157,9 @@ function undressed(html) {
 
 function dress(frame, css) {
   const inside = frame.contentDocument;
-  const Sheet = frame.contentWindow.CSSStyleSheet;
-  if ("adoptedStyleSheets" in inside) {
-    const sheet = new Sheet();
-    sheet.replaceSync(css);
-    inside.adoptedStyleSheets = [sheet];
-  }
+  const sheet = new frame.contentWindow.CSSStyleSheet();
+  sheet.replaceSync(css);
+  inside.adoptedStyleSheets = [sheet];
   inside.querySelectorAll("[data-style]").forEach((element) => {
     element.style.cssText = element.dataset.style;
   });
