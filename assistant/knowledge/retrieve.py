@@ -13,6 +13,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from assistant.kit.data import data_path, load_yaml
+from assistant.knowledge.documents import Clause
 from assistant.knowledge.query import Query, overlap, scope_of
 from assistant.knowledge.repository import LibraryRepository, StoredClause, in_force
 from assistant.knowledge.tokens import tokens
@@ -89,7 +90,7 @@ class Retriever:
 
     def _weigh(self, stored: StoredClause, fused: float, cosine: float, query: Query, today: date) -> Hit:
         weights, clause, front = self._weights, stored.clause, stored.front
-        asked = max((overlap(query.words, tokens(question)) for question in clause.asked), default=0.0)
+        asked = _addressed(query, clause)
         score = fused * self._place(front.jurisdiction, query) * weights.quality.get(front.quality, 1.0)
         if not in_force(front, today):
             score *= weights.not_in_force
@@ -119,6 +120,14 @@ class Retriever:
             if len(taken) == limit:
                 break
         return taken
+
+
+def _addressed(query: Query, clause: Clause) -> float:
+    """How much of the question the clause takes up, 0 to 1: by the questions it lists, else by its own words."""
+    if clause.asked:
+        return max(overlap(query.words, tokens(question)) for question in clause.asked)
+    words = set(query.words)
+    return len(words & set(tokens(clause.title + clause.body))) / len(words) if words else 0.0
 
 
 def _fuse(lists: Sequence[tuple[float, Sequence[int]]], k: int) -> dict[int, float]:

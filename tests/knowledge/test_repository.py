@@ -1,0 +1,57 @@
+"""The library's file: searched, changed whole, remembered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.knowledge.documents import load_library
+from assistant.knowledge.repository import LibraryRepository, document_digest
+from assistant.knowledge.tokens import tokens
+from tests.knowledge.conftest import LIBRARY
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> LibraryRepository:
+    made = LibraryRepository(tmp_path / "library.db")
+    for document in load_library(LIBRARY):
+        made.put(document, document_digest(document))
+    return made
+
+
+def test_keywords_find_the_clause(repository: LibraryRepository) -> None:
+    best = repository.search(tokens("定金最多收多少"), 3)[0][0]
+    assert repository.clauses([best])[0].clause.key == "cn-toy-money#第一条"
+
+
+def test_words_nobody_wrote_find_nothing(repository: LibraryRepository) -> None:
+    assert repository.search(tokens("量子纠缠黑洞"), 3) == []
+    assert repository.search([], 3) == []
+
+
+def test_a_quote_in_the_question_is_only_a_character(repository: LibraryRepository) -> None:
+    assert repository.search(['"', '定金" OR "x', "NEAR("], 3) == []
+
+
+def test_a_large_library_is_asked_for_rare_words_only(
+    repository: LibraryRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.knowledge.repository._LARGE", 1)
+    monkeypatch.setattr("assistant.knowledge.repository._RAREST", 2)
+    best = repository.search(tokens("定金最多收多少"), 3)[0][0]
+    assert repository.clauses([best])[0].clause.document == "cn-toy-money"
+
+
+def test_putting_a_document_again_replaces_it(repository: LibraryRepository) -> None:
+    before = repository.count()
+    document = load_library(LIBRARY)[0]
+    repository.put(document, "other")
+    assert repository.count() == before
+
+
+def test_vectors_are_remembered_by_text_and_model(repository: LibraryRepository) -> None:
+    repository.cache("m", {"话": np.array([0.5, -0.25], dtype=np.float32)})
+    assert repository.cached("m", ["话", "别的"])["话"].tolist() == [0.5, -0.25]
+    assert repository.cached("n", ["话"]) == {}
