@@ -34,7 +34,9 @@ def server() -> Iterator[str]:
     """
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {"AYI_DATA_DIR": folder, "AYI_LOG_LEVEL": "ERROR"}
+        # The library's index is brought up to date once after a start; it is no part of a turn.
+        own = {"AYI_DATA_DIR": folder, "AYI_LOG_LEVEL": "ERROR", "AYI_KNOWLEDGE_BUILD": "false"}
+        environment = os.environ | own
         command = [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port)]
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         address = f"http://127.0.0.1:{port}"
