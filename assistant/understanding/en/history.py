@@ -53,9 +53,16 @@ def _posts(scene: Scene) -> list[_Post]:
             and not p.question
             and not any(q.kind == "count" and q.unit in ("families", "family", "clients") for q in p.quantities)
         ]
-        if told and _reason(scene, told) is not None:
+        if told and (_reason(scene, told) is not None or _tells_a_stay(scene, told)):
             return [_Post(told)]
     return posts
+
+
+def _tells_a_stay(scene: Scene, pieces: list[Piece]) -> bool:
+    """Whether a place comes with a length or with years: one post told without naming it as one."""
+    timed = any(q.kind == "duration" for p in pieces for q in p.quantities)
+    dated = any(pattern("year_range").search(scene.words(p)) for p in pieces)
+    return (timed or dated) and any(p.places for p in pieces)
 
 
 def _pay_only(piece: Piece) -> bool:

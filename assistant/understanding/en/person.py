@@ -33,6 +33,7 @@ def read_person(scene: Scene) -> None:
 
 def _read_name(scene: Scene) -> None:
     found: tuple[int, int, bool] | None = None
+    all_small = scene.read.raw.islower()
     for match in pattern("name_intro").finditer(scene.text):
         piece = scene.piece_at(match.end())
         if piece.question or (piece.subject is Subject.OTHER and piece.start < match.start()):
@@ -40,7 +41,7 @@ def _read_name(scene: Scene) -> None:
         shaky = bool(pattern("name_needs_capital").search(match.group()))
         if shaky and scene.asking not in (None, Topic.NAME, Topic.CONSENT):
             continue
-        typed_small = scene.read.raw.islower() and pattern("lower_name").match(scene.text, match.end() - len("i am "))
+        typed_small = all_small and pattern("lower_name").match(scene.text, match.end() - len("i am "))
         need_capital = shaky and scene.asking is not Topic.NAME and not typed_small
         span = _name_at(scene, match.end(), piece.end, need_capital=need_capital)
         nick = bool(pattern("nickname_intro").search(match.group()))

@@ -20,7 +20,7 @@ from assistant.understanding.en.text import ReadText, read_text
 from assistant.understanding.reading import Context
 from assistant.vocabulary import PlaceMatch, TermMatch, places, vocabulary
 
-_CHUNK = 600
+_CHUNK = 300
 # A turn typed without full stops is still read in stretches, so that reading stays linear.
 _LONGEST_SENTENCE = 24
 
@@ -63,6 +63,7 @@ class Piece:
     quantities: list[Quantity] = field(default_factory=list)
     dates: list[SaidDate] = field(default_factory=list)
     places: list[PlaceMatch] = field(default_factory=list)
+    verdicts: list[Cue] | None = None
 
     def said(self, *names: str) -> Iterator[Cue]:
         """The cues of some groups, by position."""

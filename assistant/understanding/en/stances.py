@@ -38,6 +38,12 @@ class Stance:
 
 def verdicts(scene: Scene, piece: Piece) -> list[Cue]:
     """The yes/no words of a piece, leftmost-longest, none inside a thing it names; "not" takes the next with it."""
+    if piece.verdicts is None:
+        piece.verdicts = _find_verdicts(scene, piece)
+    return piece.verdicts
+
+
+def _find_verdicts(scene: Scene, piece: Piece) -> list[Cue]:
     inside = [(t.start, t.end) for t in piece.terms if t.kind in _ITEM_KINDS]
     found = sorted((c for c in piece.cues if c.name in _VERDICTS), key=lambda c: (c.start, c.start - c.end))
     kept: list[Cue] = []

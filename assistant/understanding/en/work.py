@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from assistant.profile.model import Topic
 from assistant.understanding.en.numbers import Number, tidy
@@ -223,7 +224,15 @@ def _job_beside(scene: Scene, piece: Piece, quantity: Quantity) -> str | None:
     rivals = [q for q in piece.quantities if q.kind == "duration"]
     if len(rivals) == len(named) > 1:
         return named[rivals.index(quantity)].id if quantity in rivals else None
+    if len({t.id for t in named}) > 1 and len(rivals) == 1 and _listed(scene, named):
+        return None
     return min(named, key=lambda t: min(abs(t.start - quantity.end), abs(quantity.start - t.end))).id
+
+
+def _listed(scene: Scene, named: list[TermMatch]) -> bool:
+    """Whether the jobs stand in one list ("nanny and housekeeper, seven years"): the years are of all of them."""
+    pairs = pairwise(named)
+    return all(pattern("list_joint").fullmatch(scene.text, a.end, b.start) for a, b in pairs)
 
 
 def _add_years(scene: Scene, field: str, base: dict[str, object], quantity: Quantity) -> None:
