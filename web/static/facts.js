@@ -47,7 +47,7 @@ function listItems(field, facts, negative) {
   facts.forEach((fact) => byName.set(itemName(field, fact.value), fact));
   return Array.from(byName, ([name, fact]) => {
     const group = negative ? "with" : "without";
-    const undo = first([`${group}.${field}`, `${group}.other`], { item: name });
+    const undo = first([`${group}.${field}`, "correct.other"], { item: name });
     return { name, words: say(field, fact.value, [fact]), undo };
   });
 }
