@@ -251,9 +251,8 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
     words = scene.words(piece)
     none = pattern("no_certificate").search(words)
     terms = list(piece.of("certificates"))
-    if asked or any(
-        pattern("certificate_words").search(scene.words(p)) for p in scene.sentence(piece)[: piece.index + 1]
-    ):
+    spoken_of = any(pattern("certificate_words").search(scene.words(p)) for p in scene.sentence(piece))
+    if asked or (spoken_of and scene.asking is not Topic.EDUCATION):
         extra = certificates_by_subject(scene.text, piece.start, piece.end)
         terms += [
             t
@@ -304,6 +303,10 @@ def _add_certificate(scene: Scene, piece: Piece, term: TermMatch, until: int | N
         said = dates[-1] if until is None else dates[0]
         value["issued_on"] = said.month()
         start, end = min(start, said.start), max(end, said.end)
+    year = pattern("bare_year").search(scene.text, term.end, limit) if not dates else None
+    if year:
+        value["issued_on"] = year.group()
+        end = max(end, year.end())
     scene.add("certificates", value, start, end)
 
 

@@ -128,7 +128,7 @@ def _first_after(scene: Scene, at: int) -> tuple[Piece, Quantity] | None:
 
 def old_versions(scene: Scene) -> list[tuple[int, int]]:
     """Spans that only name what was said before or is denied: "not three kids" in "not three kids, two"."""
-    shapes = (pattern("old_version"), pattern("old_changed"))
+    shapes = (pattern("old_version"), pattern("old_changed"), pattern("old_said"))
     return [(m.start("old"), m.end("old")) for shape in shapes for m in shape.finditer(scene.text)]
 
 

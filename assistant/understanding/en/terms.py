@@ -133,7 +133,9 @@ def _numbered_rest(scene: Scene, piece: Piece, quantity: Quantity, *, asked: boo
             return None
         low, high = (None if end is None else tidy(end * 4) for end in (quantity.min, quantity.max))
         return replace(quantity, kind="rest", min=low, max=high)
-    if quantity.kind == "days_per" or (quantity.kind == "number" and len(scene.words(piece).split()) <= 3):
+    meant = pattern("should_be_before").search(scene.before(piece, quantity.start))
+    lone = quantity.kind == "number" and (meant or len(scene.words(piece).split()) <= 3)
+    if quantity.kind == "days_per" or lone:
         return quantity
     return None
 
