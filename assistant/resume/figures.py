@@ -15,6 +15,7 @@ _FONT: Final = "Noto Sans CJK SC, Noto Sans SC, PingFang SC, sans-serif"
 _WIDTH: Final = 320
 _ROW: Final = 40
 _BARS_SHOWN: Final = 8
+_BARS_NEEDED: Final = 2
 _WHEEL_GROUPS: Final = 3
 _WHEEL_SKILLS: Final = 8
 
@@ -27,9 +28,9 @@ def bars_alt(resume: Resume) -> str:
 
 
 def bars(resume: Resume, theme: Theme) -> Markup:
-    """Years in each job: one row per job, on a common scale; a range fades from its lower to its upper end."""
+    """Years in each job, a row per job on a common scale; a range fades to its upper end. One job needs no chart."""
     shown = resume.bars[:_BARS_SHOWN]
-    if not shown:
+    if len(shown) < _BARS_NEEDED:
         return Markup("")
     scale = _WIDTH / max(*(bar.high for bar in shown), 1)
     rows = Markup("").join(_bar_row(bar, at * _ROW, scale, theme) for at, bar in enumerate(shown))

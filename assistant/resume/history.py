@@ -49,10 +49,15 @@ def years_by_job(desk: Desk) -> list[tuple[str, Range, Clause]]:
 
 
 def _by_job(desk: Desk) -> list[Line]:
+    """Years in each job, unless one job is all she has done and the total has said it."""
+    by_job, total = years_by_job(desk), total_years(desk)
+    if len(by_job) == 1 and total and by_job[0][2].text == total.text:
+        return []
     lines = []
-    for job, _, said in years_by_job(desk):
+    for job, _, said in by_job:
         text = desk.say.line("experience_by_job", job=desk.say.label("jobs", job), years=said.text)
-        lines += desk.line("experience_by_job", text, said.ids)
+        label = "experience_by_job" if total else "years_experience"
+        lines += desk.line("experience_by_job", text, said.ids, label=label)
     return lines
 
 

@@ -103,7 +103,7 @@ def test_the_summary_says_who_what_and_what_for() -> None:
     assert summary is not None
     assert [line.text for line in summary.lines] == [
         "河南周口人，1979年生，现在住在北京朝阳。",
-        "做月嫂五年，做育儿嫂三年，做过二十来家。",
+        "月嫂五年，育儿嫂三年，做过二十来家。",
         "想找月嫂、育儿嫂的工作，可以住家，月休四天，期望一万二/26天，随时可以上岗。",
     ]
 

@@ -43,6 +43,8 @@ def test_bars_are_as_long_as_the_years() -> None:
 
 def test_there_is_no_picture_of_nothing() -> None:
     assert figures.bars(BARE.resume(), load_theme("warm")) == ""
+    one_job = Sample("one", (said("experience_by_job", {"job": "cook", **exact(8)}, "八年"),)).resume()
+    assert figures.bars(one_job, load_theme("warm")) == ""
     assert figures.wheel(TYPICAL.resume(), load_theme("warm")) == ""
 
 

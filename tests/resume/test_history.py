@@ -94,3 +94,14 @@ def test_years_of_care_for_her_own_family_are_not_among_the_jobs() -> None:
     assert resume.bars == ()
     assert resume.skill_groups == ()
     assert [line.text for line in resume.lines()] == ["协助进食（照顾自家人，不算工作经历）"]
+
+
+def test_one_job_is_not_counted_twice() -> None:
+    total = said("years_experience", exact(8), "做月嫂八年")
+    by_job = said("experience_by_job", {"job": "maternity_nurse", **exact(8)}, "做月嫂八年")
+    section = resume_of(total, by_job).section("experience")
+    assert section is not None
+    assert [line.text for line in section.lines] == ["一共做了八年"]
+    alone = resume_of(by_job).section("experience")
+    assert alone is not None
+    assert [(line.label, line.text) for line in alone.lines] == [("做了多久", "月嫂八年")]
