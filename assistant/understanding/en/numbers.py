@@ -47,7 +47,8 @@ class Amount:
     @property
     def flags(self) -> tuple[str, ...]:
         """The flags a fact made of this amount carries."""
-        return ("approximate",) if self.bound == "approximate" and self.min == self.max else ()
+        loose = self.bound in ("near", "above_a_little") or (self.bound == "approximate" and self.min == self.max)
+        return ("approximate",) if loose else ()
 
 
 @dataclass(frozen=True, slots=True)

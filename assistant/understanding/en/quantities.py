@@ -95,7 +95,7 @@ def _decade(match: re.Match[str]) -> Quantity | None:
     part, word = match.group(1), match.group(2)
     base = int(word[:2]) if word[0].isdigit() else int(number_words()["decades"][word])
     low, high = {"early": (1, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9)}.get(part or "", (0, 9))
-    return Quantity(match.start(), match.end(), "age", base + low, base + high, "decade")
+    return Quantity(match.start(), match.end(), "age", base + low, base + high, "decade", ("approximate",))
 
 
 def _short(match: re.Match[str], text: str) -> Quantity | None:
