@@ -44,7 +44,12 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     app.state.settings = settings
     app.state.clock = clock
     problems.install(app)
-    app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(
+        BodyLimit,
+        limit=settings.max_body_bytes,
+        upload_limit=settings.max_upload_bytes,
+        upload_paths=knowledge.UPLOAD_PATHS,
+    )
     app.add_middleware(RequestLog)
     for room in (operations, interviews, resumes, tools, knowledge):
         app.include_router(room.router)

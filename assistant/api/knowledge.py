@@ -7,20 +7,26 @@ from collections.abc import AsyncIterator
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.kit.errors import BadInputError, TooLargeError
+from assistant.api.interviews import Token
+from assistant.kit.errors import BadInputError, TooLargeError, UnauthorizedError
+from assistant.kit.ids import token_digest, token_matches
 from assistant.kit.settings import Settings
 from assistant.kit.text import storable
 from assistant.kit.workers import WorkerPool
 from assistant.knowledge.answers import Answer, Citation
+from assistant.knowledge.contracts import ContractReview
+from assistant.knowledge.documents import Kind, jurisdictions
+from assistant.knowledge.own import Description
 from assistant.knowledge.service import KnowledgeService
 from assistant.profile.model import Language
 
 router = APIRouter(prefix="/api/v1", tags=["knowledge"])
 
+UPLOAD_PATHS = ("/api/v1/documents", "/api/v1/contracts/review-file")
 _EVENT_STREAM = "text/event-stream"
 
 
@@ -100,3 +106,67 @@ async def documents(request: Request) -> list[DocumentView]:
 async def document(document_id: str, request: Request) -> list[Citation]:
     """The clauses of one document, so that a citation can be opened where it stands."""
     return list(await _pool(request).run(_service(request).clauses, document_id))
+
+
+class Contract(BaseModel):
+    """A contract, or a part of one, as text."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    text: str
+    language: Language = "zh"
+
+
+@router.post("/contracts/review")
+async def review(body: Contract, request: Request) -> ContractReview:
+    """Explain a pasted contract clause by clause: what a rule touches, what is unusual or void, what is missing."""
+    settings: Settings = request.app.state.settings
+    text = storable(body.text)
+    if not text.strip():
+        raise BadInputError("text_empty")
+    if len(text) > settings.max_contract_characters:
+        raise TooLargeError("text_too_long", length=len(text), limit=settings.max_contract_characters)
+    return await _pool(request).run(_service(request).review, text, body.language)
+
+
+@router.post("/contracts/review-file")
+async def review_file(
+    request: Request,
+    file: Annotated[UploadFile, File()],
+    language: Annotated[Language, Form()] = "zh",
+) -> ContractReview:
+    """The same for an uploaded PDF, DOCX, HTML, Markdown or text file; the file is not kept."""
+    return await _pool(request).run(_service(request).review_file, file.filename or "", await file.read(), language)
+
+
+def _operator(request: Request, token: Token) -> None:
+    """Lets only the holder of the operators' token pass; without one set, nobody."""
+    settings: Settings = request.app.state.settings
+    if settings.admin_token is None or not token:
+        raise UnauthorizedError("token_missing")
+    if not token_matches(token, token_digest(settings.admin_token.get_secret_value())):
+        raise UnauthorizedError("token_wrong")
+
+
+@router.post("/documents", status_code=201, dependencies=[Depends(_operator)])
+async def add_document(
+    request: Request,
+    file: Annotated[UploadFile, File()],
+    title: Annotated[str, Form(min_length=1, max_length=120)],
+    kind: Annotated[Kind, Form()] = "contract",
+    jurisdiction: Annotated[str, Form()] = "cn",
+    effective_from: Annotated[date | None, Form()] = None,
+) -> DocumentView:
+    """Add a document of the operator's own; a newer one of the same title supersedes the older from its date on."""
+    if jurisdiction not in jurisdictions():
+        raise BadInputError("body_invalid", fields="jurisdiction")
+    description = Description(title, kind, jurisdiction, effective_from)
+    added = await _pool(request).run(_service(request).add, file.filename or "", await file.read(), description)
+    return DocumentView.model_validate(added.front.model_dump(include=set(DocumentView.model_fields)))
+
+
+@router.delete("/documents/{document_id}", status_code=204, dependencies=[Depends(_operator)])
+async def remove_document(document_id: str, request: Request) -> Response:
+    """Remove a document of the operator's own, with its vectors."""
+    await _pool(request).run(_service(request).remove, document_id)
+    return Response(status_code=204)

@@ -46,18 +46,21 @@ _HEADERS = {
 class BodyLimit:
     """Refuses a body over the limit, by its declared length or, when that lies, as soon as it has grown too large."""
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    def __init__(self, app: ASGIApp, limit: int, upload_limit: int, upload_paths: tuple[str, ...]) -> None:
         self._app = app
-        self._limit = limit
+        self._usual = limit
+        self._upload = upload_limit
+        self._upload_paths = upload_paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its body counted."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        limit = self._upload if scope["path"] in self._upload_paths else self._usual
         declared = Headers(scope=scope).get("content-length", "")
-        if declared.isdigit() and int(declared) > self._limit:
-            await self._refuse(scope, receive, send)
+        if declared.isdigit() and int(declared) > limit:
+            await self._refuse(scope, receive, send, limit)
             return
         received = 0
         started = False
@@ -67,7 +70,7 @@ class BodyLimit:
             message = await receive()
             if message["type"] == "http.request":
                 received += len(message.get("body", b""))
-                if received > self._limit:
+                if received > limit:
                     raise _BodyTooLargeError
             return message
 
@@ -80,10 +83,11 @@ class BodyLimit:
             await self._app(scope, counted, watched)
         except _BodyTooLargeError:
             if not started:
-                await self._refuse(scope, receive, send)
+                await self._refuse(scope, receive, send, limit)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = problem(TooLargeError("body_too_large", limit=self._limit), language_of(Request(scope)))
+    @staticmethod
+    async def _refuse(scope: Scope, receive: Receive, send: Send, limit: int) -> None:
+        response = problem(TooLargeError("body_too_large", limit=limit), language_of(Request(scope)))
         await response(scope, receive, send)
 
 

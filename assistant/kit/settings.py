@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     log_format: Literal["json", "text"] = "text"
 
     max_turn_characters: Annotated[int, Field(ge=100)] = 4_000
+    max_contract_characters: Annotated[int, Field(ge=100)] = 100_000
     max_extract_characters: Annotated[int, Field(ge=100)] = 20_000
     max_body_bytes: Annotated[int, Field(ge=1_000)] = 1_000_000
     max_turns: Annotated[int, Field(ge=10)] = 400
@@ -35,6 +36,8 @@ class Settings(BaseSettings):
     render_workers: Annotated[int, Field(ge=1)] = 2
     render_queue: Annotated[int, Field(ge=1)] = 16
     render_seconds: Annotated[float, Field(gt=0)] = 60.0
+    max_upload_bytes: Annotated[int, Field(ge=1_000)] = 52_000_000
+    admin_token: Annotated[SecretStr | None, Field(description="opens the operators' routes; closed without it")] = None
     knowledge_workers: Annotated[int, Field(ge=1)] = 1
     knowledge_queue: Annotated[int, Field(ge=1)] = 32
     knowledge_build: Annotated[bool, Field(description="bring the library's index up to date at start")] = True

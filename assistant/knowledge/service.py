@@ -12,6 +12,7 @@ from pathlib import Path
 from assistant.kit.clock import Clock
 from assistant.kit.errors import NotFoundError
 from assistant.knowledge.answers import Answer, Answerer, AnswerLanguage, Citation, cite
+from assistant.knowledge.contracts import ContractReview, review_contract
 from assistant.knowledge.documents import Document, Front, Problem, check, load_library
 from assistant.knowledge.index import Changes, LibraryIndex, Progress
 from assistant.knowledge.own import Description, OwnDocuments, make_document
@@ -142,6 +143,24 @@ class KnowledgeService:
         if not stored:
             raise NotFoundError("document_unknown")
         return [cite(each) for each in stored]
+
+    def citation(self, key: str) -> Citation | None:
+        """The citation of the clause `document#locator`, or None when the library does not hold it."""
+        number = self._repository.number_of(key)
+        stored = self._repository.clauses([number]) if number is not None else []
+        return cite(stored[0]) if stored else None
+
+    def review(self, text: str, language: AnswerLanguage = "zh") -> ContractReview:
+        """Look at a contract clause by clause."""
+        return review_contract(text, self.citation, language)
+
+    def review_file(self, name: str, data: bytes, language: AnswerLanguage = "zh") -> ContractReview:
+        """The same for a file.
+
+        Raises:
+            BadInputError, TooLargeError: the file cannot be read; says why.
+        """
+        return self.review(read_file(name, data), language)
 
     def check(self) -> list[Problem]:
         """What is wrong with the documents that come with the product."""
