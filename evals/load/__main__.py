@@ -27,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not 0 < options.seconds <= MOST_SECONDS:
         parser.error(f"seconds must be between 0 and {MOST_SECONDS:.0f}")
     rows, failed = [], 0
+    busy = os.getloadavg()[0]
     for pause in (PACED, FLAT_OUT):
         for workers in LEVELS:
             with server() as address:
@@ -38,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     print(shown)
     if options.record:
         command = f"python -m evals.load --seconds {options.seconds:g}"
-        record("load", "Load", command, f"{_where()}\n\n{shown}")
+        record("load", "Load", command, f"{_where(busy)}\n\n{shown}")
     return 1 if failed else 0
 
 
@@ -56,13 +57,13 @@ def _row(workers: int, pause: tuple[float, float], measured: Measured) -> tuple[
     )
 
 
-def _where() -> str:
-    """The kind of machine, in words."""
+def _where(busy: float) -> str:
+    """The kind of machine, in words, and how busy it was before the run."""
     return (
         "One server process with its embedded database and the client measuring it share a machine of "
-        f"{os.cpu_count()} cores. The workers are the personas of the interview evaluation; a turn is timed by the "
-        "client, from sending to the whole answer. Without a pause the lines show what the process can carry, not "
-        "what people do to it."
+        f"{os.cpu_count()} cores, on which {busy:.1f} other tasks were wanting to run when the measuring began. The "
+        "workers are the personas of the interview evaluation; a turn is timed by the client, from sending to the whole "
+        "answer. Without a pause the lines show what the process can carry, not what people do to it."
     )
 
 

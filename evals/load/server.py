@@ -10,11 +10,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 
 _START_SECONDS = 60.0
 _STOP_SECONDS = 15.0
+_LAST_WORDS = 500
 
 
 def free_port() -> int:
@@ -38,10 +40,12 @@ def server() -> Iterator[str]:
         own = {"AYI_DATA_DIR": folder, "AYI_LOG_LEVEL": "ERROR", "AYI_KNOWLEDGE_BUILD": "false"}
         environment = os.environ | own
         command = [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port)]
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        log = Path(folder) / "server.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
         address = f"http://127.0.0.1:{port}"
         try:
-            _wait_until_ready(address, process)
+            _wait_until_ready(address, process, log)
             yield address
         finally:
             process.terminate()
@@ -52,11 +56,12 @@ def server() -> Iterator[str]:
                 process.wait()
 
 
-def _wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_ready(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise RuntimeError(f"the server ended at once with status {process.returncode}")
+            said = log.read_text(encoding="utf-8", errors="replace")[-_LAST_WORDS:]
+            raise RuntimeError(f"the server ended at once with status {process.returncode}: {said}")
         try:
             if httpx.get(f"{address}/healthz", timeout=1).is_success:
                 return

@@ -1,4 +1,7 @@
-"""`python -m evals.retrieval [--shared DIR] [--record]`: how well the right clause is found, beside plain BM25."""
+"""`python -m evals.retrieval [--only own|stard] [--split dev|test] [--show-errors] [--record]`.
+
+How well the right clause is found, beside plain BM25: labelled questions over our own library, and STARD.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from assistant.knowledge.repository import LibraryRepository
 from assistant.knowledge.retrieve import Retriever
 from assistant.knowledge.vectors import ChromaVectors
 from assistant.models.embedding import BundledEmbedder
-from evals.retrieval import stard
+from evals.retrieval import own, stard
 from evals.retrieval.measure import figures
 from evals.table import record, table
 
@@ -19,12 +22,19 @@ _CACHE = Path(__file__).resolve().parent.parent / "out"
 
 
 def main() -> None:
-    """Measure STARD, and say so when it is not there."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Measure our own questions, and STARD where it is (said so where it is not)."""
+    parser = argparse.ArgumentParser(prog="python -m evals.retrieval", description=__doc__)
     beside = Path(__file__).resolve().parents[2].parent / "shared" / "evals"
+    parser.add_argument("--only", choices=("own", "stard"), help="one of the two sets")
+    parser.add_argument("--split", choices=own.SPLITS, default="dev", help="which of our own questions")
+    parser.add_argument("--show-errors", action="store_true", help="print our own questions that went wrong")
     parser.add_argument("--shared", type=Path, default=beside, help="folder of the STARD files")
-    parser.add_argument("--record", action="store_true", help="write the table into RESULTS.md")
+    parser.add_argument("--record", action="store_true", help="write the tables into RESULTS.md")
     options = parser.parse_args()
+    if options.only != "stard":
+        _own(options.split, show=options.show_errors, keep=options.record)
+    if options.only == "own":
+        return
     if not (options.shared / "stard.pool.jsonl").is_file():
         print(f"STARD skipped: no stard.pool.jsonl in {options.shared}")
         return
@@ -32,6 +42,24 @@ def main() -> None:
     print(body)
     if options.record:
         record("retrieval-stard", "Retrieval: STARD questions", "python -m evals.retrieval", body)
+
+
+def _own(split: own.Split, *, show: bool, keep: bool) -> None:
+    asked = own.questions(split)
+    with own.opened_library() as library:
+        state = library.service.state()
+        found = {name: own.rank(asked, search) for name, search in own.systems(library).items()}
+    *_, ranked = found.values()
+    body = (
+        f"{len(asked)} questions over {state.documents} documents, {state.clauses} clauses.\n\n"
+        f"{own.summary(found)}\n\n{own.breakdown(ranked)}"
+    )
+    print(body)
+    if show:
+        print("\n".join(("", *own.errors(ranked))))
+    if keep:
+        command = f"python -m evals.retrieval --only own --split {split}"
+        record(f"retrieval-own:{split}", f"Retrieval: our own questions, {split} split", command, body)
 
 
 def _stard(folder: Path) -> str:
