@@ -49,14 +49,18 @@ class Server:
     def __init__(self, command: Callable[[int], list[str]], environment: dict[str, str], ready: str) -> None:
         self._port = free_port()
         self._command = command(self._port)
-        self._environment = os.environ | environment
+        self.environment = environment
         self._ready = ready
         self._process: subprocess.Popen[bytes] | None = None
         self.url = f"http://127.0.0.1:{self._port}"
 
     def start(self) -> None:
         self._process = subprocess.Popen(
-            self._command, cwd=ROOT, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            self._command,
+            cwd=ROOT,
+            env=os.environ | self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         last = time.monotonic() + START_SECONDS
         while not self._answers():

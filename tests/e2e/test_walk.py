@@ -281,3 +281,27 @@ def test_far_too_long_an_answer_comes_back_with_a_plain_sentence(
     phone.page.locator(".send").click()
     expect(phone.page.get_by_role("status")).not_to_be_empty()
     assert len(phone.box.input_value()) == length
+
+
+def test_a_new_version_reaches_a_phone_whole_and_by_itself(new_phone: NewPhone, real_server: Server) -> None:
+    phone = new_phone(real_server.url)
+    phone.open("/")
+    phone.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    usual = real_server.environment
+    try:
+        real_server.kill()
+        real_server.environment = usual | {"AYI_AGENCY_NAME": "好邻家政"}
+        real_server.start()
+        phone.page.reload()
+        version = "() => caches.keys().then((names) => names.filter((name) => name.startsWith('ayi-')).length)"
+        for _ in range(15):
+            phone.page.reload()
+            if phone.page.locator(".agency").count():
+                break
+            phone.page.wait_for_timeout(1500)
+        expect(phone.page.locator(".agency")).to_have_text("好邻家政")
+        assert phone.page.evaluate(version) == 1
+    finally:
+        real_server.kill()
+        real_server.environment = usual
+        real_server.start()
