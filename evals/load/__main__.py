@@ -62,8 +62,8 @@ def _where(busy: float) -> str:
     return (
         "One server process with its embedded database and the client measuring it share a machine of "
         f"{os.cpu_count()} cores, on which {busy:.1f} other tasks were wanting to run when the measuring began. The "
-        "workers are the personas of the interview evaluation; a turn is timed by the client, from sending to the whole "
-        "answer. Without a pause the lines show what the process can carry, not what people do to it."
+        "workers are the personas of the interview evaluation; a turn is timed by the client, from sending to the "
+        "whole answer. Without a pause the lines show what the process can carry, not what people do to it."
     )
 
 
