@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from assistant.profile.model import Fact, Topic
@@ -76,11 +77,15 @@ _MAIN_FIELD: Final[dict[Topic, str]] = {
     Topic.BACKGROUND: "background_check_consent",
     Topic.CONTACT: "phone",
 }
+_LONG: Final = 600
+_BREAK: Final = re.compile(r"[。！？!?；;\n，,\s]")
 _REFUSABLE: Final = ("age", "name", "phone", "expected_salary", "hometown", "location", "education")
 
 
 def read_zh(text: str, context: Context, turn_id: str | None = None) -> Reading:
     """Facts and acts of a Chinese turn. Offsets are characters of `text`; the work grows linearly with its length."""
+    if len(text) > _LONG:
+        return _read_in_pieces(text, context, turn_id)
     scene = lay_out(text, context)
     acts = detect(scene.text, context)
     told = context.asking is not Topic.SCENARIO  # what she would do in an imagined case is no fact about her
@@ -93,6 +98,41 @@ def read_zh(text: str, context: Context, turn_id: str | None = None) -> Reading:
         acts=tuple(acts),
         vague=tuple(_vague(scene, acts, settled)),
     )
+
+
+def _read_in_pieces(text: str, context: Context, turn_id: str | None) -> Reading:
+    """A text longer than anyone says in one turn, read piece by piece so that time stays in proportion.
+
+    Pieces end where a statement ends, if one does within reach.
+    """
+    facts: list[Fact] = []
+    acts: list[ActSpan] = []
+    vague: list[str] = []
+    for start, end in _pieces(text):
+        part = read_zh(text[start:end], context, turn_id)
+        facts += [fact.model_copy(update={"start": fact.start + start, "end": fact.end + start}) for fact in part.facts]
+        acts += [ActSpan(span.act, span.start + start, span.end + start) for span in part.acts]
+        vague += part.vague
+    return Reading(facts=tuple(_distinct(facts)), acts=tuple(acts), vague=tuple(dict.fromkeys(vague)))
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start < len(text):
+        end = min(start + _LONG, len(text))
+        if end < len(text):
+            breaks = [match.end() for match in _BREAK.finditer(text, start, end)]
+            end = breaks[-1] if breaks else end
+        yield start, end
+        start = end
+
+
+def _distinct(facts: Iterable[Fact]) -> list[Fact]:
+    """Each thing once: a text that repeats itself says no more the second time."""
+    seen: dict[str, Fact] = {}
+    for fact in facts:
+        seen.setdefault(f"{fact.field}|{fact.value!r}|{fact.polarity}|{fact.status}", fact)
+    return list(seen.values())
 
 
 def _fact(scene: Scene, draft: Draft, turn_id: str | None) -> Fact:

@@ -35,13 +35,14 @@ def _without_quoted(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """Leaves out what she cites only to change it (刚才说两天，改成四天; 不是三年，是四年)."""
     dropped: list[tuple[int, int]] = []
     for pattern in (_quoted(), grammar.pattern("corrections", "not_but")):
-        for match in pattern.finditer(scene.text):
-            dropped.append((match.start("old"), match.end("old")))
+        dropped += [(match.start("old"), match.end("old")) for match in pattern.finditer(scene.text)]
     denied = [(m.start("old"), m.end("old")) for m in grammar.pattern("corrections", "but_not").finditer(scene.text)]
     drafts = [
         draft
         for draft in drafts
-        if not any(s <= draft.start < e and any(o.field == draft.field and o.end <= s for o in drafts) for s, e in denied)
+        if not any(
+            s <= draft.start < e and any(o.field == draft.field and o.end <= s for o in drafts) for s, e in denied
+        )
     ]
     kept: list[Draft] = []
     for draft in drafts:
@@ -113,9 +114,9 @@ def _corrected(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         earlier = _last_of(result, draft)
         if earlier is not None and _takes_back(scene, result[earlier], draft):
             result[earlier] = replace(result[earlier], status="corrected")
-            draft = draft.flagged("correction")  # noqa: PLW2901 - the draft is what we keep
+            draft = draft.flagged("correction")
         elif earlier is None and _after_marker(scene, draft):
-            draft = draft.flagged("correction")  # noqa: PLW2901 - the draft is what we keep
+            draft = draft.flagged("correction")
         result.append(draft)
     return result
 

@@ -163,7 +163,7 @@ def _combined(text: str, old: Predicate, new: Predicate) -> Predicate:
         conditional=old.conditional or new.conditional,
         learning=old.learning or new.learning,
         done=old.done or new.done,
-        weak_verb=old.weak_verb and new.weak_verb,
+        weak_verb=False,
     )
 
 

@@ -135,7 +135,7 @@ def read_cuisines(scene: Scene) -> Iterator[Draft]:
         stance = _usable(scene, term)
         if stance is None or stance.learning or (term.hint and scene.topic is not Topic.SKILLS):
             continue
-        if _condition_words(scene, term) and not _cooks(scene, term, stance):
+        if _condition_words(term) and not _cooks(scene, term, stance):
             continue
         if stance.sign < 0:
             denied.add(term.id)
@@ -149,14 +149,14 @@ def read_cuisines(scene: Scene) -> Iterator[Draft]:
     yield from drafts
 
 
-def _condition_words(scene: Scene, term: TermMatch) -> bool:
+def _condition_words(term: TermMatch) -> bool:
     return term.id in ("halal_kitchen", "vegetarian", "low_salt")
 
 
 def _cooks(scene: Scene, term: TermMatch, stance: Stance) -> bool:
     clause = scene.clause_at(term.start)
-    return (
-        scene.topic is Topic.SKILLS or re.search(r"做|烧|煮|会|菜|餐|厨", clause.text) is not None and stance.sign != 0
+    return scene.topic is Topic.SKILLS or (
+        re.search(r"做|烧|煮|会|菜|餐|厨", clause.text) is not None and stance.sign != 0
     )
 
 

@@ -30,6 +30,8 @@ def read(scene: Scene) -> Iterator[Draft]:
         ages = [q for q in scene.numbers("number") if _plausible(q) and _hers(scene, q) and _introduced(scene, q)][:1]
     if ages and grammar.says("corrections", "marker", scene.text[ages[0].end :]):
         ages += [q for q in scene.numbers("number") if q.start > ages[0].end and _plausible(q) and _hers(scene, q)]
+    if ages and scene.topic is Topic.AGE and scene.bare:
+        ages += [q for q in scene.numbers("number") if q.start > ages[-1].end and _plausible(q) and _hers(scene, q)]
     ages = _clearest(scene, ages)
     years = [q for q in scene.numbers("birth_year") if _birth_of_hers(scene, q)]
     years += [q for q in scene.numbers("date") if _birth_date(scene, q)]
@@ -43,6 +45,8 @@ def read(scene: Scene) -> Iterator[Draft]:
 def _clearest(scene: Scene, ages: list[Quantity]) -> list[Quantity]:
     """Without what merely rounds an exact age said beside it (二十九，快三十了; 周岁四十三，虚岁四十四)."""
     if len(ages) < 2 or grammar.says("corrections", "marker", scene.text):
+        return ages
+    if all(q.min == q.max and not q.flags for q in ages):
         return ages
     exact = [
         q
@@ -189,7 +193,7 @@ def _ages(scene: Scene, ages: list[Quantity]) -> Iterator[Draft]:
         elif ahead:
             continue
         else:
-            flags = tuple(f for f in quantity.flags if f in ("approximate",))
+            flags = tuple(f for f in quantity.flags if f == "approximate")
             yield Draft("age", _value(quantity), start, end, flags=(*flags, *_differs(scene)))
 
 
@@ -211,12 +215,12 @@ def _checked(scene: Scene, drafts: list[Draft], zodiac: Quantity | None) -> Iter
             agrees = (draft.value - 4) % 12 == animal
             yield draft if agrees else draft.flagged("zodiac_conflict")
         elif draft.field == "age" and isinstance(draft.value, int) and not settled:
-            yield from _settle(scene, draft, animal, zodiac)
+            yield from _settle(scene, draft, animal)
         else:
             yield draft
 
 
-def _settle(scene: Scene, draft: Draft, animal: int, zodiac: Quantity) -> Iterator[Draft]:
+def _settle(scene: Scene, draft: Draft, animal: int) -> Iterator[Draft]:
     today = scene.context.today.year
     born = next((y for y in (today - draft.value, today - draft.value - 1) if (y - 4) % 12 == animal), None)
     if born is None:

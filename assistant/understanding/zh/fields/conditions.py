@@ -183,7 +183,7 @@ def _wanted(scene: Scene, term: TermMatch, stance: Stance) -> bool | None:
 def _has(scene: Scene, term: TermMatch, stance: Stance, *, asked: bool) -> bool | None:
     if stance.sign < 0:
         return False
-    if term.form.startswith(("有", "自", "不", "工具", "手机", "骑", "唔")) or stance.sign > 0 and not stance.weak:
+    if term.form.startswith(("有", "自", "不", "工具", "手机", "骑", "唔")) or (stance.sign > 0 and not stance.weak):
         return True
     return True if asked or re.search(r"有(?:个|辆|台)?$", scene.before(term.start, 3)) else None
 

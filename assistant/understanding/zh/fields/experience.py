@@ -41,7 +41,7 @@ def read(scene: Scene) -> Iterator[Draft]:
         return
     for quantity, job in tied:
         value = _years(scene, quantity)
-        start, end = _quote(scene, quantity, job)
+        start, end = _quote(quantity, job)
         flags = (*kept_flags(quantity), *(("computed",) if quantity.kind == "date" or quantity.has("computed") else ()))
         if job is not None:
             yield Draft("experience_by_job", {"job": job.id, **value}, start, end, flags=flags)
@@ -144,7 +144,7 @@ def _touches_job(scene: Scene, quantity: Quantity) -> bool:
 
 def _year_of(quantity: Quantity) -> int | None:
     if quantity.kind in ("birth_year", "number"):
-        whole = quantity.min is not None and quantity.min == quantity.max and 1980 <= quantity.min
+        whole = quantity.min is not None and quantity.min == quantity.max and quantity.min >= 1980
         return int(quantity.min) if whole and quantity.min is not None else None
     return int(quantity.iso[:4]) if quantity.iso and quantity.iso[:4].isdigit() else None
 
@@ -161,7 +161,8 @@ def _is_start(scene: Scene, quantity: Quantity) -> bool:
     if scene.context.asking is Topic.EXPERIENCE and re.search(r"开始|入行|起", scene.text[first:last]):
         return True
     begins = re.match(
-        r"(?:就|才)?(?:(?:入|进|干|做)的?[^，。]{0,5}(?:这|行)|开始|入行|入的行|起|干起|做起|出来做|就干|就做|开始干|开始做|干的这行|做的这行|进的这行)", after
+        r"(?:就|才)?(?:(?:入|进|干|做)的?[^，。]{0,5}(?:这|行)|开始|入行|入的行|起|干起|做起|出来做|就干|就做|开始干|开始做|干的这行|做的这行|进的这行)",
+        after,
     )
     return begins is not None and not in_post(scene, quantity.start)
 
@@ -211,7 +212,7 @@ def _is_total(
     return len({other.id for _, other in tied if other}) == 1 and all(other is not None for _, other in tied)
 
 
-def _quote(scene: Scene, quantity: Quantity, job: TermMatch | None) -> tuple[int, int]:
+def _quote(quantity: Quantity, job: TermMatch | None) -> tuple[int, int]:
     if job is None:
         return quantity.start, quantity.end
     start, end = min(job.start, quantity.start), max(job.end, quantity.end)

@@ -35,11 +35,8 @@ def read(scene: Scene) -> Iterator[Draft]:
     posts: list[_Post] = []
     current: _Post | None = None
     for index, clause in enumerate(scene.clauses):
-        if (
-            scene.silent(clause.start)
-            or scene.subjects[index].carried == "peer"
-            or scene.subjects[index].owner in ("peer",)
-        ):
+        subject = scene.subjects[index]
+        if scene.silent(clause.start) or "peer" in (subject.carried, subject.owner):
             continue
         if kinship.at_home(scene, clause.start):
             continue
@@ -142,11 +139,8 @@ def _fill_end(scene: Scene, clause: Clause, post: _Post) -> None:
             r"(?:份|底|初|才|刚|就|号)*(?:下的?户|下户|结束|走的|走了|做完|到期|离开|下来|不做了|刚下)", after
         )
         until = (
-            bool(re.search(r"(?:做|干|带|待)到$", scene.before(quantity.start, 4)))
-            and not quantity.has("future")
-            or quantity.has("end")
-            and not quantity.has("future")
-        )
+            bool(re.search(r"(?:做|干|带|待)到$", scene.before(quantity.start, 4))) and not quantity.has("future")
+        ) or (quantity.has("end") and not quantity.has("future"))
         if (ended or until) and quantity.iso[:4].isdigit():
             post.add("ended", quantity.iso[:7], quantity.start, quantity.end)
 
@@ -173,8 +167,8 @@ def _months(quantity: Quantity) -> int | float | dict[str, int | float | None]:
 def _job(scene: Scene, clause: Clause) -> Any:  # noqa: ANN401 - a vocabulary match or nothing
     for term in scene.kinds("jobs"):
         if clause.start <= term.start < clause.end and not work.in_paper(scene, term):
-            stance = scene.stance(term.start, term.end)
-            if stance.sign >= 0:
+            told_why = term.hint and grammar.says("experience", "ended_because", clause.text)
+            if scene.stance(term.start, term.end).sign >= 0 and not told_why:
                 return term
     return None
 

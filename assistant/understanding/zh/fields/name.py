@@ -59,6 +59,11 @@ def _cued(scene: Scene) -> Iterator[tuple[int, Draft]]:
             yield from _surname_only(scene, cue.end())
     for cue in grammar.pattern("person", "name_is").finditer(scene.text):
         yield from _full(scene, cue.end(), cued=False)
+    yield from _introduced(scene)
+
+
+def _introduced(scene: Scene) -> Iterator[tuple[int, Draft]]:
+    """Names without 我叫: 叫史红梅, 做保洁的周姐, 来自邵阳的谭小红."""
     for clause in scene.clauses:
         if clause.text.startswith("叫") and not scene.silent(clause.start):
             yield from _full(scene, clause.start + 1, cued=False)
@@ -279,6 +284,9 @@ def read_gender(scene: Scene) -> Iterator[Draft]:
                 break
     for clause in scene.clauses:
         word = clause.text.strip()
-        if word in ("女", "女的", "女性", "女士", "女同志", "男", "男的", "男性", "男士", "男同志") and scene.subjects[scene.index_at(clause.start)].hers():
+        if (
+            word in ("女", "女的", "女性", "女士", "女同志", "男", "男的", "男性", "男士", "男同志")
+            and scene.subjects[scene.index_at(clause.start)].hers()
+        ):
             start = clause.start + clause.text.index(word)
             yield Draft("gender", "female" if word[0] == "女" else "male", start, start + len(word))

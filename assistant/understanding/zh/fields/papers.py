@@ -51,11 +51,8 @@ def _is_paper(scene: Scene, term: TermMatch) -> bool:
     if re.match(r"(?:的)?(?:资格)?证|本", after):
         return True
     before = scene.before(term.start, 6)
-    return (
-        scene.topic is Topic.CERTIFICATES
-        or re.search(
-            r"(?:考|拿|有|取得|办)(?:了|过|的|下|到)?(?:个|一个|的)?(?:初级|中级|高级|[一二三四五]级)?$", before
-        )
+    return scene.topic is Topic.CERTIFICATES or (
+        re.search(r"(?:考|拿|有|取得|办)(?:了|过|的|下|到)?(?:个|一个|的)?(?:初级|中级|高级|[一二三四五]级)?$", before)
         is not None
         and re.search(r"证|考", scene.clause_at(term.start).text) is not None
     )
@@ -196,7 +193,7 @@ def read_health(scene: Scene) -> Iterator[Draft]:
         key = _date_key(scene, quantity)
         taken_back = bool(key) and key in value and grammar.says("corrections", "marker", scene.text[: quantity.start])
         if key and (key not in value or taken_back) and not (key == "exam_date" and value.get("held") is False):
-            value[key] = quantity.iso[:7] if quantity.unit != "day" else quantity.iso[:7]
+            value[key] = quantity.iso[:7]
             spans.append((quantity.start, quantity.end))
     if value.get("valid_until", "0") >= scene.context.today.isoformat()[:7] and "其实" in scene.text:
         value["held"] = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, Final
 
 from assistant.profile.model import Topic
@@ -53,9 +54,9 @@ def vague(scene: Scene) -> bool:
 
 def _candidates(scene: Scene) -> Iterator[Quantity]:
     for quantity in scene.quantities:
-        if quantity.kind == "money" and quantity.unit not in ("year", "square_metre"):
-            yield quantity
-        elif quantity.kind == "number" and _looks_like_pay(scene, quantity):
+        if (quantity.kind == "money" and quantity.unit not in ("year", "square_metre")) or (
+            quantity.kind == "number" and _looks_like_pay(scene, quantity)
+        ):
             yield quantity
         elif quantity.kind == "count" and (quantity.max or 0) > _MONTHLY_FROM:
             yield from _run_into_days(scene, quantity)
@@ -205,10 +206,8 @@ def _conditioned(scene: Scene, figures: Sequence[Quantity]) -> bool:
         and len(figures) == 2
         and re.fullmatch(r"[块元，,、\s]*", scene.text[figures[0].end : figures[1].start])
     )
-    return (
-        spread is not None
-        and bool(spread)
-        or any(grammar.says("pay", "condition", scene.clause_at(q.start).text) for q in figures)
+    return (spread is not None and bool(spread)) or any(
+        grammar.says("pay", "condition", scene.clause_at(q.start).text) for q in figures
     )
 
 
@@ -216,7 +215,7 @@ def _spans_range(scene: Scene, figures: Sequence[Quantity]) -> bool:
     """七千到八千一个月."""
     return all(
         re.fullmatch(r"(?:块|元|吧)?(?:到|至|-|~|—|、|或者?|还是)", scene.text[left.end : right.start]) is not None
-        for left, right in zip(figures, figures[1:], strict=False)
+        for left, right in pairwise(figures)
     )
 
 

@@ -23,7 +23,8 @@ def read_rest(scene: Scene) -> Iterator[Draft]:
     if not found and scene.topic is Topic.SCHEDULE:
         yield from _bare_rest(scene)
         return
-    if found and scene.topic is Topic.SCHEDULE:
+    changed = grammar.says("corrections", "marker", scene.text)
+    if found and (scene.topic is Topic.SCHEDULE or changed):
         found += [q for q in scene.numbers("duration", "count") if q.start > found[-1].end and _bare_days(scene, q)]
     for quantity in found:
         value = span_of(quantity) if quantity.kind == "rest" else _days(quantity)
@@ -52,12 +53,16 @@ def _weekend(scene: Scene) -> Iterator[Draft]:
 def _bare_rest(scene: Scene) -> Iterator[Draft]:
     """Days as a plain answer to how she wants to rest; days a week are counted four weeks a month."""
     weekly = grammar.pattern("schedule", "weekly").search(scene.text)
-    if weekly is not None:
+    if weekly is not None and _not_of_others(scene, weekly.start()):
         days = 4 * (2 if weekly.group("days") in ("两", "二", "2") else 1)
         yield Draft("rest_days_per_month", {"min": days, "max": days}, weekly.start(), weekly.end(), confidence=0.85)
         return
     monthly = grammar.pattern("schedule", "monthly").search(scene.text)
-    if monthly is not None and not grammar.says("corrections", "marker", scene.text):
+    if (
+        monthly is not None
+        and _not_of_others(scene, monthly.start())
+        and not grammar.says("corrections", "marker", scene.text)
+    ):
         days = "零一二三四五六七八".find(monthly.group("days").replace("两", "二"))
         days = int(monthly.group("days")) if days < 0 else days
         yield Draft("rest_days_per_month", {"min": days, "max": days}, monthly.start(), monthly.end(), confidence=0.85)
@@ -78,6 +83,11 @@ def _hers(scene: Scene, quantity: Quantity) -> bool:
     if scene.text.startswith("休", max(0, quantity.start - 1)) and scene.text[quantity.start : quantity.end] == "不休":
         return False
     return not grammar.says("schedule", "rest_of_others", clause.text[: quantity.start - clause.start])
+
+
+def _not_of_others(scene: Scene, position: int) -> bool:
+    clause = scene.clause_at(position)
+    return not grammar.says("schedule", "rest_of_others", clause.text[: position - clause.start])
 
 
 def _bare_days(scene: Scene, quantity: Quantity) -> bool:
@@ -104,7 +114,12 @@ def read_start(scene: Scene) -> Iterator[Draft]:
     earliest = [q for q in earliest if q.iso != "now"] or earliest
     if earliest:
         repaired = grammar.says("corrections", "marker", scene.text)
-        for quantity in dated if repaired or (asked and len(earliest) > 1 and scene.bare and not any(q.has("approximate") for q in earliest)) else [_most_exact(earliest)]:
+        for quantity in (
+            dated
+            if repaired
+            or (asked and len(earliest) > 1 and scene.bare and not any(q.has("approximate") for q in earliest))
+            else [_most_exact(earliest)]
+        ):
             yield from _dated(scene, quantity)
         return
     waiting = grammar.pattern("schedule", "still").search(scene.text)
@@ -134,14 +149,13 @@ def _most_exact(dated: list[Quantity]) -> Quantity:
 
 def _now_is_meant(scene: Scene, match: re.Match[str], *, asked: bool) -> bool:
     subject = scene.subject_at(match.start())
-    if scene.silent(match.start()) or subject.owner not in ("self",) or subject.carried == "peer":
+    if scene.silent(match.start()) or subject.owner != "self" or subject.carried == "peer":
         return False
     if re.search(r"不(?:能|是)?$|没$", scene.text[max(0, match.start() - 2) : match.start()]):
         return False
     return (
         asked
-        or len(match.group()) > 3
-        and grammar.says("schedule", "start_cue", match.group())
+        or (len(match.group()) > 3 and grammar.says("schedule", "start_cue", match.group()))
         or "闲着" in match.group()
     )
 

@@ -29,7 +29,11 @@ def read_education(scene: Scene) -> Iterator[Draft]:
             continue
         unfinished = grammar.says("sundry", "unfinished", scene.text[term.start : min(len(scene.text), term.end + 8)])
         found.append(Draft("education", term.id, term.start, term.end, flags=("unfinished",) if unfinished else ()))
-    finished = [d for d in found if re.match(r"毕业|学历|文化|的?文化", scene.text[d.end : d.end + 3]) or "毕业" in scene.text[d.start : d.end]]
+    finished = [
+        d
+        for d in found
+        if re.match(r"毕业|学历|文化|的?文化", scene.text[d.end : d.end + 3]) or "毕业" in scene.text[d.start : d.end]
+    ]
     yield from (finished or found)[-1:]
 
 
@@ -53,7 +57,8 @@ def read_background(scene: Scene) -> Iterator[Draft]:
     if asked:
         simple = re.compile(r"^[\s，,]*(嗯+|是的?|对|好的?|好嘞|ok|啊)[\s。！!，,吧啊呀]*$").match(text)
         if simple:
-            yield Draft("background_check_consent", True, low + simple.start(1), low + simple.end(1), confidence=0.8)
+            start, end = low + simple.start(1), low + simple.end(1)
+            yield Draft(field="background_check_consent", value=True, start=start, end=end, confidence=0.8)
 
 
 def read_phone(scene: Scene) -> Iterator[Draft]:

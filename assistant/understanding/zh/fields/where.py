@@ -61,7 +61,11 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
     clause_before = scene.before(start, 14)
     limit = max(scene.clause_at(max(end - 1, 0)).end, end)
     after = scene.text[end : min(end + 10, limit + 1)]
-    after = after if limit >= end + 10 or limit >= len(scene.text) or not re.match(r"[\u3400-\u9fff]", scene.text[limit]) else scene.text[end:limit]
+    after = (
+        after
+        if limit >= end + 10 or limit >= len(scene.text) or not re.match(r"[\u3400-\u9fff]", scene.text[limit])
+        else scene.text[end:limit]
+    )
     if not scene.subject_at(start).hers() or _ends("not_hers_before").search(before):
         return "none"
     if (
@@ -73,7 +77,11 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
     cued = _cued(clause_before, after, scene)
     if cued == "area" and scene.context.asking is Topic.LOCATION and not re.search(r"[去到想]", clause_before):
         return "location"
-    if cued == "location" and scene.context.asking is Topic.SERVICE_AREA and not re.search(r"住|人|现在", clause_before):
+    if (
+        cued == "location"
+        and scene.context.asking is Topic.SERVICE_AREA
+        and not re.search(r"住|人|现在", clause_before)
+    ):
         return "area"
     if cued == "post" and scene.context.asking is Topic.LOCATION and not re.search(r"[过了]", after[:4]):
         return "location"
@@ -92,6 +100,11 @@ def _list_end(scene: Scene, place: PlaceMatch) -> int:
 
 
 def _cued(before: str, after: str, scene: Scene) -> Role | None:
+    """The role the words around a place give it, plainest first."""
+    return _cued_plainly(before, after, scene) or _cued_before(before, after, scene) or _cued_after(before, after)
+
+
+def _cued_plainly(before: str, after: str, scene: Scene) -> Role | None:
     if re.match(r"(?:那边)?(?:长大|上的?学|毕业|打过工)", after):
         return "none"
     if (
@@ -108,6 +121,10 @@ def _cued(before: str, after: str, scene: Scene) -> Role | None:
         return "location"
     if grammar.pattern("places", "around").match(after) and not _ends("hometown_before").search(before):
         return "area"
+    return None
+
+
+def _cued_before(before: str, after: str, scene: Scene) -> Role | None:
     if _ends("location_before").search(before) and not grammar.pattern("places", "post_after").match(after):
         return "location"
     if _ends("hometown_before").search(before) and not re.match(r"(?:都|也|全)(?:行|可以)", after):
@@ -120,8 +137,10 @@ def _cued(before: str, after: str, scene: Scene) -> Role | None:
         return (
             "hometown" if scene.context.asking not in (Topic.HISTORY, Topic.SERVICE_AREA) or "人" in after[:4] else None
         )
-    if _ends("post_before").search(before):
-        return "post"
+    return "post" if _ends("post_before").search(before) else None
+
+
+def _cued_after(before: str, after: str) -> Role | None:
     if grammar.pattern("places", "location_after").match(after):
         return "location"
     if _ends("area_before").search(before) or grammar.pattern("places", "area_after").match(after):

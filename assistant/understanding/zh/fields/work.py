@@ -38,7 +38,9 @@ def read(scene: Scene) -> Iterator[Draft]:
         term.id for term, stance in found if stance.sign >= 0 and not in_past(scene, term) and _present(scene, term)
     ]
     for term, stance in found:
-        if scene.topic is Topic.JOB and scene.before(term.start, 4).endswith(("不是", "唔系", "不系", "不是做", "不做")):
+        if scene.topic is Topic.JOB and scene.before(term.start, 4).endswith(
+            ("不是", "唔系", "不系", "不是做", "不做")
+        ):
             yield Draft("jobs", term.id, term.start, term.end, polarity="negative")
         elif stance.sign < 0:
             yield from _declined(scene, term, stance)

@@ -1,0 +1,29 @@
+"""Ages and birth years are hers alone; the zodiac only checks them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "expected"),
+    [
+        ("四十五", "age", {"age": 45}),
+        ("七九年的，属羊", "age", {"birth_year": 1979}),
+        ("属羊的，四十七", "age", {"age": 47, "birth_year": 1979}),
+        ("过了年就五十了，虚的", "age", {"birth_year": 1978, "age": None}),
+        ("四十大几了", "age", {"age": {"min": 46, "max": 49}}),
+        ("我女儿二十岁", None, {"age": None}),
+        ("照顾过八十岁的老人", None, {"age": None}),
+        ("属羊的", "age", {"age": None, "birth_year": None}),
+        ("五十二吧，我想想，五十三才对", "age", {"age": 53}),
+    ],
+)
+def test_an_age_is_hers_and_of_now(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str | None, expected: dict[str, Any]
+) -> None:
+    made = profile(text, asking)
+    assert {key: made.get(key) for key in expected} == expected

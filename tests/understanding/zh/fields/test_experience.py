@@ -1,0 +1,39 @@
+"""Years are years of this trade, told in all or by job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "expected"),
+    [
+        (
+            "做了八年月嫂",
+            None,
+            {"years_experience": {"min": 8, "max": 8}, "experience_by_job": {"maternity_nurse": {"min": 8, "max": 8}}},
+        ),
+        (
+            "月嫂三年，育儿嫂五年，加一块七年，有一年两样都干",
+            "experience",
+            {
+                "years_experience": {"min": 7, "max": 7},
+                "experience_by_job": {"maternity_nurse": {"min": 3, "max": 3}, "childcare_nanny": {"min": 5, "max": 5}},
+            },
+        ),
+        ("三年，哦不，四年了，我记错了", "experience", {"years_experience": {"min": 4, "max": 4}}),
+        ("断断续续五六年吧", "experience", {"years_experience": {"min": 5, "max": 6}}),
+        ("我婆婆瘫了四年都是我伺候的", "experience", {"years_experience": None}),
+        ("结婚二十年了", None, {"years_experience": None}),
+        ("服务过十来家", "history", {"families_served": {"min": 10, "max": 10}}),
+        ("没做过，新手", "experience", {"years_experience": {"min": 0, "max": 0}}),
+    ],
+)
+def test_years_are_of_paid_work(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str | None, expected: dict[str, Any]
+) -> None:
+    made = profile(text, asking)
+    assert {key: made.get(key) for key in expected} == expected

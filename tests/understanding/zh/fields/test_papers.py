@@ -1,0 +1,29 @@
+"""Certificates as held, the check-up as dates; nothing medical."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "expected"),
+    [
+        (
+            "育婴师证有，高级的，前年考的",
+            "certificates",
+            {"certificates": [{"kind": "infant_care", "level": "高级", "issued_on": "2024", "verified": "no"}]},
+        ),
+        ("没证，跟着老师傅学的", "certificates", {"certificates": None}),
+        ("正在考养老护理证", "certificates", {"certificates": None}),
+        ("健康证到期了，说是这月去查", "health", {"health_certificate": {"held": False}}),
+        ("有，明年五月到期", "health", {"health_certificate": {"held": True, "valid_until": "2027-05"}}),
+    ],
+)
+def test_papers_are_held_or_not(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str | None, expected: dict[str, Any]
+) -> None:
+    made = profile(text, asking)
+    assert {key: made.get(key) for key in expected} == expected

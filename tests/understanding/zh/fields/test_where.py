@@ -1,0 +1,31 @@
+"""A place is home, here, or where she will work, by the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "expected"),
+    [
+        ("河南周口的", "hometown", {"hometown": {"province": "河南", "city": "周口"}}),
+        ("重庆的", "hometown", {"hometown": {"province": "重庆", "city": "重庆"}}),
+        ("住在通州", "location", {"location": {"city": "北京", "district": "通州"}}),
+        ("我老公是山东的，我是河南信阳的", "hometown", {"hometown": {"province": "河南", "city": "信阳"}}),
+        (
+            "大兴、通州都行，海淀远了点",
+            "service_area",
+            {"service_areas": ["大兴", "通州"], "declined_service_areas": ["海淀"]},
+        ),
+        ("上家在海淀，做了两年", "history", {"location": None, "hometown": None}),
+        ("除了延庆都可以", "service_area", {"declined_service_areas": ["延庆"]}),
+    ],
+)
+def test_a_place_has_the_role_its_words_give_it(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str | None, expected: dict[str, Any]
+) -> None:
+    made = profile(text, asking)
+    assert {key: made.get(key) for key in expected} == expected

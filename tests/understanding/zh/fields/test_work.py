@@ -1,0 +1,27 @@
+"""Jobs are what she does or seeks, not what others do or what she gave up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "expected"),
+    [
+        ("想做育儿嫂，保洁不考虑", "job", {"jobs": ["childcare_nanny"], "declined_jobs": ["cleaner"]}),
+        ("以前做保洁，现在想做育儿嫂", "job", {"jobs": ["childcare_nanny"]}),
+        ("我妹妹是月嫂，我做保洁", "job", {"jobs": ["cleaner"]}),
+        ("除了护工都可以", "job", {"declined_jobs": ["patient_carer"]}),
+        ("照顾老人", "job", {"jobs": ["elderly_carer"]}),
+        ("我学过月嫂，没做过", "job", {"jobs": None}),
+        ("有月嫂证", "certificates", {"jobs": None}),
+    ],
+)
+def test_jobs_are_hers_and_of_now(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str | None, expected: dict[str, Any]
+) -> None:
+    made = profile(text, asking)
+    assert {key: made.get(key) for key in expected} == expected

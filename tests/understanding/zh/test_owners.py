@@ -1,0 +1,32 @@
+"""What is said of others is not said of her."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.understanding.zh.clauses import split
+from assistant.understanding.zh.owners import subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("我妹妹做月嫂", ["peer"]),
+        ("我照顾我妹妹", ["self"]),
+        ("老公在北京，我在上海", ["family", "self"]),
+        ("上家给九千", ["employer"]),
+        ("照顾失能老人", ["self"]),
+    ],
+)
+def test_the_subject_of_a_clause(text: str, owners: list[str]) -> None:
+    assert [subject.owner for subject in subjects(split(text, ()))] == owners
+
+
+def test_another_person_carries_on_until_she_says_i() -> None:
+    found = subjects(split("我妹妹做月嫂，做了十年，我做保洁", ()))
+    assert [subject.carried for subject in found] == ["self", "peer", "self"]
+    assert [subject.hers() for subject in found] == [False, False, True]
+
+
+def test_the_end_of_a_sentence_gives_the_word_back_to_her() -> None:
+    assert subjects(split("我妹妹做月嫂。四十五岁", ()))[1].hers()

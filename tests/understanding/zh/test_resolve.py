@@ -1,0 +1,28 @@
+"""Corrections and repeats are settled within the turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.understanding.reading import Reading
+
+
+def test_a_value_taken_back_stays_as_history(hear: Callable[..., Reading]) -> None:
+    facts = hear("三年，哦不，四年了", "experience").facts
+    assert [(fact.value["min"], fact.status) for fact in facts] == [(3, "corrected"), (4, "claimed")]
+    assert "correction" in facts[1].flags
+
+
+def test_what_is_cited_only_to_be_changed_is_no_fact(hear: Callable[..., Reading]) -> None:
+    facts = hear("刚才我说月休两天，改成四天", "salary").facts
+    assert [(fact.field, fact.value["min"]) for fact in facts] == [("rest_days_per_month", 4)]
+    assert "correction" in facts[0].flags
+
+
+def test_the_same_thing_twice_is_one_fact(hear: Callable[..., Reading]) -> None:
+    assert len(hear("住家，住家", "work_mode").facts) == 1
+
+
+def test_a_denied_ability_stands_over_a_single_dish(hear: Callable[..., Reading]) -> None:
+    cuisines = [fact for fact in hear("西餐不会，会煎个牛排", "skills").facts if fact.field == "cuisines"]
+    assert [fact.polarity for fact in cuisines] == ["negative"]
