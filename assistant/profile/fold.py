@@ -147,7 +147,8 @@ def _fold_many(spec: FieldSpec, said: list[Fact], values: dict[str, Any]) -> lis
             continue
         declined.pop(key, None)
         old_value, old_facts = kept.get(key, (None, []))
-        if spec.key and isinstance(old_value, dict):
+        amends = spec.key is not None or "correction" in fact.flags
+        if amends and isinstance(old_value, dict) and isinstance(fact.value, dict):
             still = [old for old in old_facts if not set(old.value) <= set(fact.value)]
             kept[key] = (old_value | fact.value, [*still, fact])
         else:

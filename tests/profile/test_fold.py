@@ -139,6 +139,12 @@ def test_the_same_post_told_twice_is_one_post() -> None:
     assert profile(said("work_history", post), said("work_history", dict(post)))["work_history"] == [post]
 
 
+def test_a_corrected_post_keeps_what_was_not_corrected() -> None:
+    first = said("work_history", {"job": "cook", "city": "北京", "months": 24})
+    later = said("work_history", {"months": 36}, flags=("correction",))
+    assert profile(first, later)["work_history"] == [{"job": "cook", "city": "北京", "months": 36}]
+
+
 def test_a_field_from_a_newer_version_changes_nothing_and_is_kept() -> None:
     folded = fold([said("shoe_size", 38)])
     assert folded.profile.wire() == {}
