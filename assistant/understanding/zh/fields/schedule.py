@@ -177,7 +177,9 @@ def _names_start(scene: Scene, quantity: Quantity, *, asked: bool) -> bool:
     ):
         return False
     until = quantity.has("end") and grammar.says("schedule", "until", scene.before(quantity.start, 6))
-    if not asked and scene.context.asking not in (
+    # What she takes back may belong to any earlier question.
+    corrects = grammar.says("corrections", "marker", scene.text)
+    if not asked and not corrects and scene.context.asking not in (
         None,
         Topic.HISTORY,
         Topic.ANYTHING_ELSE,
