@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from assistant.profile.model import Topic
@@ -35,6 +36,9 @@ def read(scene: Scene) -> Iterator[Draft]:
     ages = _clearest(scene, ages)
     years = [q for q in scene.numbers("birth_year") if _birth_of_hers(scene, q)]
     years += [q for q in scene.numbers("date") if _birth_date(scene, q)]
+    digits = [q for q in ages if _two_digit_year(scene, q)]
+    ages = [q for q in ages if q not in digits]
+    years += [replace(q, kind="birth_year", min=1900 + int(q.min or 0), max=1900 + int(q.min or 0)) for q in digits]
     zodiac = next(
         (q for q in scene.numbers("zodiac") if scene.subject_at(q.start).hers() and _own_zodiac(scene, q)), None
     )
@@ -54,6 +58,16 @@ def _clearest(scene: Scene, ages: list[Quantity]) -> list[Quantity]:
         if q.min == q.max and not q.has("nominal") and not q.has("approximate") and not q.has("next_year")
     ]
     return exact or ages
+
+
+def _two_digit_year(scene: Scene, quantity: Quantity) -> bool:
+    """七六 is the year: an age is said with 十."""
+    spoken = scene.text[quantity.start : quantity.end]
+    return (
+        quantity.kind == "number"
+        and len(spoken) == 2
+        and re.fullmatch(r"[五六七八九][零一二三四五六七八九]", spoken) is not None
+    )
 
 
 def _plausible(quantity: Quantity) -> bool:

@@ -60,6 +60,9 @@ def _bare_living(scene: Scene) -> Iterator[Draft]:
                     "negative" if polarity == "negative" else "positive",
                 )
                 return
+    home = grammar.pattern("conditions", "goes_home").search(scene.text) if scene.topic is Topic.WORK_MODE else None
+    if home and not scene.silent(home.start()):
+        yield Draft("work_modes", "live_out", home.start(), home.end())
     match = grammar.pattern("conditions", "lives_there").search(scene.text)
     if match and not scene.silent(match.start()) and scene.subject_at(match.start()).spoken_by_self():
         yield Draft("work_modes", "live_in", match.start(), match.end())

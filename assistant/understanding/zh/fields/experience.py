@@ -98,6 +98,10 @@ def _is_work(scene: Scene, quantity: Quantity) -> bool:
 def _evidence(scene: Scene, quantity: Quantity) -> bool:
     if scene.topic is Topic.EXPERIENCE:
         return True
+    if scene.context.asking is Topic.CERTIFICATES and not grammar.says(
+        "experience", "worked", scene.before(quantity.start, 6)
+    ):
+        return False
     clause = scene.clause_at(quantity.start)
     if grammar.says("experience", "trade", clause.text) or grammar.says("experience", "total", clause.text):
         return True
@@ -274,7 +278,7 @@ def read_families(scene: Scene) -> Iterator[Draft]:
             one
             and not (whole and scene.topic is Topic.HISTORY)
             and not re.search(r"就(?:做|干)?过?$|只(?:做|干)过?$", before)
-        ) or re.match(r"[政里公人]|一起|都|同时", after):
+        ) or re.match(r"[政里公人]|一起|同时", after):
             continue
         if re.search(
             r"(?:第|(?:一天|每天|同时|上午|下午)[^，。]{0,4}|每|一天|上午|下午|天天|一天能|找|换一|上|前|这|那)$",

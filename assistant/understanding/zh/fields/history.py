@@ -168,6 +168,7 @@ def _job(scene: Scene, clause: Clause) -> Any:  # noqa: ANN401 - a vocabulary ma
     for term in scene.kinds("jobs"):
         if clause.start <= term.start < clause.end and not work.in_paper(scene, term):
             told_why = term.hint and grammar.says("experience", "ended_because", clause.text)
+            told_why = told_why or (term.hint and scene.subject_at(term.start).owner == "employer")
             if scene.stance(term.start, term.end).sign >= 0 and not told_why:
                 return term
     return None

@@ -103,6 +103,8 @@ def _level(scene: Scene, term: TermMatch, low: int, high: int) -> TermMatch | No
     """The level she gives it: in its stretch of the sentence, the last one where she corrects herself."""
     found = [t for t in scene.kinds("certificate_levels") if low <= t.start and t.end <= high and not _inner(t, term)]
     found = [t for t in found if not re.match(r"(?:的)?(?:还)?(?:没|不)", scene.text[t.end : t.end + 3])]
+    papers = {t.end for t in scene.kinds("certificates") if t.end <= term.start}
+    found = [t for t in found if t.start not in papers]
     inner = [t for t in scene.kinds("certificate_levels") if _inner(t, term)]
     chosen = found or inner
     if len(chosen) > 1 and grammar.says("corrections", "marker", scene.text[chosen[0].end : chosen[-1].start]):
@@ -139,13 +141,17 @@ def _level_for_all(scene: Scene, term: TermMatch, last: int) -> bool:
 
 
 def _issued(scene: Scene, low: int, high: int) -> Quantity | None:
-    for quantity in scene.numbers("date", "birth_year"):
+    for quantity in scene.numbers("date", "birth_year", "duration"):
         if not low <= quantity.start < high:
             continue
         if re.search(r"到期|有效|过期", scene.text[quantity.end : quantity.end + 4]) or quantity.has("future"):
             continue
         if quantity.kind == "date" and quantity.iso and quantity.iso[:4].isdigit():
             return quantity
+        spoken = re.fullmatch(r"([一二])([零一二三四五六七八九])年", scene.text[quantity.start : quantity.end])
+        if spoken and scene.topic is Topic.CERTIFICATES:
+            year = 2000 + 10 * "零一二".index(spoken.group(1)) + "零一二三四五六七八九".index(spoken.group(2))
+            return replace(quantity, iso=str(year))
         if (
             quantity.kind == "birth_year"
             and quantity.min is not None

@@ -179,13 +179,18 @@ def _names_start(scene: Scene, quantity: Quantity, *, asked: bool) -> bool:
     until = quantity.has("end") and grammar.says("schedule", "until", scene.before(quantity.start, 6))
     # What she takes back may belong to any earlier question.
     corrects = grammar.says("corrections", "marker", scene.text)
-    if not asked and not corrects and scene.context.asking not in (
-        None,
-        Topic.HISTORY,
-        Topic.ANYTHING_ELSE,
-        Topic.JOB,
-        Topic.WORK_MODE,
-        Topic.CONFIRM,
+    if (
+        not asked
+        and not corrects
+        and scene.context.asking
+        not in (
+            None,
+            Topic.HISTORY,
+            Topic.ANYTHING_ELSE,
+            Topic.JOB,
+            Topic.WORK_MODE,
+            Topic.CONFIRM,
+        )
     ):
         return False
     return asked or grammar.says("schedule", "start_cue", around) or until
