@@ -48,5 +48,6 @@ def knowledge_service(settings: Settings, clock: Clock | None = None) -> Knowled
         folder,
         BundledEmbedder(folder / "models"),
         clock or SystemClock(settings.timezone),
+        shipped=settings.library_dir,
         chroma_url=settings.chroma_url,
     )

@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     default_language: Literal["zh", "en"] = "zh"
     timezone: str = "Asia/Shanghai"
     interview_dir: Path | None = None
+    library_dir: Annotated[Path | None, Field(description="documents to use instead of the shipped library")] = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "text"] = "text"
 
