@@ -78,7 +78,9 @@ def _without_repeats(drafts: list[Draft]) -> list[Draft]:
             order.append(key)
             chosen[key] = draft
         else:
-            chosen[key] = _better(old, draft)
+            # A single value said again counts from where it was said last.
+            again = FIELDS[draft.field].cardinality == "one" and old.value == draft.value
+            chosen[key] = draft if again else _better(old, draft)
     return sorted((chosen[key] for key in order), key=lambda d: (d.start, d.end))
 
 

@@ -85,7 +85,7 @@ def _is_work(scene: Scene, quantity: Quantity) -> bool:
     ):
         return False
     months = quantity.max or quantity.min or 0
-    if months <= 0 or months > _YEARS_MAX * 12:
+    if quantity.has("vague") or months <= 0 or months > _YEARS_MAX * 12:
         return False
     before, after = scene.before(start, 16), scene.text[end : end + 6]
     if _ending("not_work_before").search(before) or grammar.pattern("experience", "not_work_after").match(after):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from assistant.profile.model import Topic
 from assistant.understanding.quantity import Quantity
@@ -15,6 +15,8 @@ from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.fields import kinship, work
 from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.values import kept_flags, tidy
+
+_UNTIL: Final = re.compile(r"(?:做|干|带|待)到(?!.{0,2}(?:这|现在))")
 
 
 @dataclass(slots=True)
@@ -46,7 +48,10 @@ def read(scene: Scene) -> Iterator[Draft]:
         if current is not None:
             _fill(scene, clause, current)
     for post in posts:
-        if any(key in post.value for key in ("months", "city", "district", "reason_left", "duties")) and post.spans:
+        if (
+            any(key in post.value for key in ("months", "city", "district", "reason_left", "duties", "ended"))
+            and post.spans
+        ):
             start, end = min(s for s, _ in post.spans), max(e for _, e in post.spans)
             yield Draft("work_history", post.value, start, end, confidence=0.8, flags=tuple(dict.fromkeys(post.flags)))
 
@@ -58,7 +63,7 @@ def _opens(scene: Scene, clause: Clause, current: _Post | None) -> bool:
         return fresh and (current is None or not _same_post(clause, current))
     if scene.context.asking is not Topic.HISTORY:
         return grammar.says("experience", "post_topic", clause.text) and _length(scene, clause) is not None
-    if current is None and grammar.says("experience", "ended_because", clause.text):
+    if current is None and (grammar.says("experience", "ended_because", clause.text) or _UNTIL.search(clause.text)):
         return True
     if current is None:
         return (
@@ -141,8 +146,18 @@ def _fill_end(scene: Scene, clause: Clause, post: _Post) -> None:
         until = (
             bool(re.search(r"(?:做|干|带|待)到$", scene.before(quantity.start, 4))) and not quantity.has("future")
         ) or (quantity.has("end") and not quantity.has("future"))
-        if (ended or until) and quantity.iso[:4].isdigit():
-            post.add("ended", quantity.iso[:7], quantity.start, quantity.end)
+        left = _UNTIL.search(scene.before(quantity.start, 4)) is not None and not re.search(
+            r"这家|现在|手上", clause.text
+        )
+        if (ended or until or (left and scene.context.asking is Topic.HISTORY)) and quantity.iso[:4].isdigit():
+            post.add("ended", _last_such_month(scene, quantity.iso), quantity.start, quantity.end)
+
+
+def _last_such_month(scene: Scene, iso: str) -> str:
+    """The month as it was last: a post that ended in 九月 ended in the September gone by."""
+    if iso[:7] > scene.context.today.isoformat()[:7]:
+        return f"{int(iso[:4]) - 1}{iso[4:7]}"
+    return iso[:7]
 
 
 def _length(scene: Scene, clause: Clause) -> Quantity | None:

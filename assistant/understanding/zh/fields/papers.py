@@ -123,16 +123,14 @@ def _reach(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> tuple[i
     after = [t for t in all_terms if t.start >= term.end and t.end <= last]
     clause = scene.clause_at(term.start)
     low = max(clause.start, before[-1].end) if before else clause.start
+    while after and _level_for_all(scene, after[0], last):
+        after = after[1:]
     high = (
         scene.clause_at(after[0].start).start
         if after and after[0].start >= clause.end
         else (after[0].start if after else last)
     )
     return low, max(high, term.end)
-
-
-def _last_end(all_terms: list[TermMatch], term: TermMatch) -> int:
-    return max((t.end for t in all_terms if t.end <= term.start), default=term.start)
 
 
 def _level_for_all(scene: Scene, term: TermMatch, last: int) -> bool:

@@ -18,8 +18,10 @@ from assistant.understanding.zh.values import kept_flags, span_of
 def read_rest(scene: Scene) -> Iterator[Draft]:
     """Rest days a month as she wants them."""
     found = [q for q in scene.numbers("rest") if _hers(scene, q)]
-    if not found:
-        yield from _weekend(scene)
+    named = [] if found else list(_weekend(scene))
+    if named:
+        yield from named
+        return
     if not found and scene.topic is Topic.SCHEDULE:
         yield from _bare_rest(scene)
         return
@@ -176,7 +178,8 @@ def _names_start(scene: Scene, quantity: Quantity, *, asked: bool) -> bool:
         r"(?:就|都|也|马上)*(?:能|可以|行|有空|闲|没活|可)", scene.text[quantity.end : quantity.end + 4]
     ):
         return False
-    until = quantity.has("end") and grammar.says("schedule", "until", scene.before(quantity.start, 6))
+    past_post = scene.context.asking is Topic.HISTORY and not re.search(r"这家|现在|目前|手上", clause.text)
+    until = quantity.has("end") and not past_post and grammar.says("schedule", "until", scene.before(quantity.start, 6))
     # What she takes back may belong to any earlier question.
     corrects = grammar.says("corrections", "marker", scene.text)
     if (
