@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from assistant.profile.model import Topic
@@ -25,6 +26,9 @@ def read_modes(scene: Scene) -> Iterator[Draft]:
             continue
         stance = scene.stance(term.start, term.end)
         if stance.conditional and re.match(r"(?:也)?不是(?:说)?不(?:想|愿)", stance.word):
+            continue
+        if _denies_living_in(term) and stance.sign < 0:
+            yield Draft("work_modes", "live_in", stance.quote_start, stance.quote_end)
             continue
         if (
             _denies_living_in(term)
@@ -48,17 +52,12 @@ def _bare_living(scene: Scene) -> Iterator[Draft]:
     """住 or 不住 as the whole answer to whether she lives in; 吃住都在东家."""
     if scene.topic is Topic.WORK_MODE and scene.clauses:
         clause = scene.clauses[0]
-        for key, polarity in (("lives_not", "negative"), ("lives", "positive")):
+        for key in ("lives_not", "lives"):
             match = grammar.pattern("conditions", key).fullmatch(clause.text.strip())
             if match and not scene.silent(clause.start):
                 start = clause.start + len(clause.text) - len(clause.text.lstrip())
-                yield Draft(
-                    "work_modes",
-                    "live_in",
-                    start,
-                    start + len(match.group()),
-                    "negative" if polarity == "negative" else "positive",
-                )
+                drafted = Draft("work_modes", "live_in", start, start + len(match.group()))
+                yield replace(drafted, polarity="negative") if key == "lives_not" else drafted
                 return
     home = grammar.pattern("conditions", "goes_home").search(scene.text) if scene.topic is Topic.WORK_MODE else None
     if home and not scene.silent(home.start()):

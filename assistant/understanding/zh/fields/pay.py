@@ -100,7 +100,10 @@ def _is_wish(scene: Scene, quantity: Quantity) -> bool:
     offered = re.search(r"有没有(?:个)?$", scene.before(start, 5)) is not None
     if (mood.question and not offered) or mood.instruction or grammar.says("pay", "not_pay", clause.text):
         return False
-    if scene.subjects[index].owner in ("peer", "family") or scene.subjects[index].carried == "peer":
+    subject = scene.subjects[index]
+    if subject.owner in ("peer", "family") or subject.carried == "peer":
+        return False
+    if subject.carried == "family" and not grammar.says("pay", "wish", clause.text) and scene.topic is not Topic.SALARY:
         return False
     before = scene.text[clause.start : start]
     wished = grammar.says("pay", "wish", clause.text)

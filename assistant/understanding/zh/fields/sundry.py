@@ -29,6 +29,10 @@ def read_education(scene: Scene) -> Iterator[Draft]:
             continue
         unfinished = grammar.says("sundry", "unfinished", scene.text[term.start : min(len(scene.text), term.end + 8)])
         found.append(Draft("education", term.id, term.start, term.end, flags=("unfinished",) if unfinished else ()))
+    unschooled = grammar.pattern("sundry", "unschooled").search(scene.text)
+    if asked and unschooled and not scene.silent(unschooled.start()):
+        yield Draft("education", "none", unschooled.start(), unschooled.end(), confidence=0.8)
+        return
     finished = [
         d
         for d in found
