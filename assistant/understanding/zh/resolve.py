@@ -48,7 +48,7 @@ def _without_quoted(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         cited = next(((s, e) for s, e in dropped if s < draft.end and draft.start < e), None)
         later = cited and any(other.field == draft.field and other.start >= cited[1] for other in drafts)
-        if later and draft.field == "jobs" and draft.polarity == "positive":
+        if later and draft.field == "jobs":
             kept.append(replace(draft, polarity="negative"))
         elif not later:
             kept.append(draft)

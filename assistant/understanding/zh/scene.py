@@ -147,6 +147,8 @@ def _fits(scene: Scene, topic: Topic) -> bool:
         return any(True for _ in scene.numbers(*_FITTING[topic]))
     if topic in _PLACED:
         return bool(scene.places)
+    if topic is Topic.NAME and grammar.says("person", "about_name", scene.text):
+        return True
     return topic is Topic.NAME and not scene.quantities and not scene.places and not scene.terms
 
 

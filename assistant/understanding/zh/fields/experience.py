@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -36,6 +37,7 @@ def read(scene: Scene) -> Iterator[Draft]:
     if not spans and scene.topic is Topic.EXPERIENCE:
         spans = [q for q in scene.numbers("number") if 0 < (q.min or 0) <= _YEARS_MAX and scene.bare][:1]
         spans = [q for q in spans if scene.subject_at(q.start).hers() and not scene.silent(q.start)]
+    spans = _low_to_high(scene, spans)
     tied = [(q, _job_of(scene, q)) for q in spans]
     if _several_places(scene, tied):
         return
@@ -49,6 +51,17 @@ def read(scene: Scene) -> Iterator[Draft]:
             yield Draft("years_experience", value, start, end, flags=flags)
     if not spans:
         yield from _none_at_all(scene)
+
+
+def _low_to_high(scene: Scene, spans: list[Quantity]) -> list[Quantity]:
+    """少则六年多则七年 is one range."""
+    if (
+        len(spans) == 2
+        and re.search(r"少则$", scene.text[: spans[0].start])
+        and re.search(r"多则$", scene.text[: spans[1].start])
+    ):
+        return [replace(spans[0], end=spans[1].end, max=spans[1].max)]
+    return spans
 
 
 def _several_places(scene: Scene, tied: list[tuple[Quantity, TermMatch | None]]) -> bool:

@@ -97,9 +97,11 @@ def _job_context(scene: Scene, term: TermMatch) -> bool:
     skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills", "cuisines"))
     if scene.topic is Topic.JOB:
         return not (skilled and grammar.says("jobs", "ability", stance.word))
+    lasting = any(clause.start <= q.start < clause.end for q in scene.numbers("duration"))
+    if lasting and scene.context.asking in _WORK_TOPICS:
+        return True
     if skilled or scene.context.asking not in _WORK_TOPICS:
         return False
-    lasting = any(clause.start <= q.start < clause.end for q in scene.numbers("duration"))
     praised = any(clause.start <= t.start < clause.end for t in scene.kinds("skill_levels"))
     return lasting or praised or (stance.sign != 0 and not stance.weak)
 
