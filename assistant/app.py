@@ -20,7 +20,7 @@ from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.knowledge.service import KnowledgeService
 from assistant.understanding.reader import warm_up
-from assistant.wiring import interview_service, knowledge_service, opened_database
+from assistant.wiring import interview_service, knowledge_service, library_rules, opened_database
 
 log = logging.getLogger(__name__)
 
@@ -62,12 +62,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     async with opened_database(settings) as database:
         app.state.database = database
-        app.state.interviews = interview_service(database, settings, app.state.clock)
         app.state.render_pool = WorkerPool(settings.render_workers, settings.render_queue, settings.render_seconds)
         app.state.knowledge = knowledge_service(settings, app.state.clock)
         app.state.knowledge_pool = WorkerPool(
             settings.knowledge_workers, settings.knowledge_queue, settings.render_seconds
         )
+        rules = library_rules(app.state.knowledge, app.state.knowledge_pool, settings.rule_seconds)
+        app.state.interviews = interview_service(database, settings, app.state.clock, rules)
         await asyncio.to_thread(warm_up)
         purging = asyncio.create_task(_purge_now_and_then(app.state.interviews))
         if settings.knowledge_build:

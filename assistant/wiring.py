@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from assistant.interview.book import load
+from assistant.interview.questions import RuleAnswers
 from assistant.interview.service import InterviewService
 from assistant.interview.sources import Folders
 from assistant.kit import migrations
 from assistant.kit.clock import Clock, SystemClock
 from assistant.kit.database import Database
+from assistant.kit.errors import UnavailableError
 from assistant.kit.settings import Settings
+from assistant.kit.workers import WorkerPool
+from assistant.knowledge.answers import brief
 from assistant.knowledge.service import KnowledgeService
 from assistant.models.embedding import BundledEmbedder
+from assistant.profile.model import Language
 
 
 @asynccontextmanager
@@ -28,10 +34,12 @@ async def opened_database(settings: Settings) -> AsyncIterator[Database]:
         await database.close()
 
 
-def interview_service(database: Database, settings: Settings, clock: Clock | None = None) -> InterviewService:
-    """The interview room on this database."""
+def interview_service(
+    database: Database, settings: Settings, clock: Clock | None = None, rules: RuleAnswers | None = None
+) -> InterviewService:
+    """The interview room on this database; `rules` answers what workers ask about rules."""
     book = load(Folders.below(settings.interview_dir))
-    return InterviewService(database, clock or SystemClock(settings.timezone), settings, book)
+    return InterviewService(database, clock or SystemClock(settings.timezone), settings, book, rules=rules)
 
 
 @asynccontextmanager
@@ -51,3 +59,16 @@ def knowledge_service(settings: Settings, clock: Clock | None = None) -> Knowled
         shipped=settings.library_dir,
         chroma_url=settings.chroma_url,
     )
+
+
+def library_rules(knowledge: KnowledgeService, pool: WorkerPool, seconds: float) -> RuleAnswers:
+    """Answers workers' questions from the library, or not at all when it is busy, slow or broken."""
+
+    async def look_up(question: str, language: Language) -> str | None:
+        try:
+            answer = await asyncio.wait_for(pool.run(knowledge.ask, question, None, None, language), seconds)
+        except (TimeoutError, UnavailableError):
+            return None
+        return brief(answer)
+
+    return look_up

@@ -15,6 +15,25 @@ class Answerer(Protocol):
         """A short spoken answer, or None when it must go to a person. `topic`: what she was being asked."""
 
 
+class RuleAnswers(Protocol):
+    """Looks a rule up for a worker's question before her turn is taken; slow sources give up and answer None."""
+
+    async def __call__(self, question: str, language: Language) -> str | None:
+        """A short answer that names its source, or None."""
+
+
+class PreparedAnswerer:
+    """What the product knows of itself goes first; then the rule that was looked up for this very turn."""
+
+    def __init__(self, product: Answerer, prepared: str | None) -> None:
+        self._product = product
+        self._prepared = prepared
+
+    def answer(self, question: str, language: Language, topic: Topic | None) -> str | None:
+        """The product's own answer, or the prepared one."""
+        return self._product.answer(question, language, topic) or self._prepared
+
+
 class ProductAnswerer:
     """Answers what the product knows about itself, from answers.yaml."""
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from assistant.interview.book import Book
 from assistant.interview.interviewer import finish, progress_of, start, step
+from assistant.interview.questions import PreparedAnswerer, ProductAnswerer, RuleAnswers
 from assistant.interview.repository import InterviewRepository
 from assistant.interview.state import (
     Channel,
@@ -32,7 +33,11 @@ from assistant.kit.settings import Settings
 from assistant.kit.text import storable
 from assistant.profile.fold import Folded, fold
 from assistant.profile.model import Fact, Language, Topic
-from assistant.understanding.reader import read
+from assistant.understanding.reader import language_of, read
+from assistant.understanding.reading import Act, Context
+
+# A question put to the library; longer turns are told, not asked.
+_LONGEST_QUESTION = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +97,14 @@ class InterviewService:
         settings: Settings,
         book: Book,
         make_id: IdMaker = new_id,
+        rules: RuleAnswers | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._settings = settings
         self._book = book
         self._make_id = make_id
+        self._rules = rules
 
     async def open(self, language: Language, job: str | None, channel: Channel) -> Opened:
         """Begin an interview: the greeting, which asks for consent. Nothing about a person is stored yet."""
@@ -139,6 +146,8 @@ class InterviewService:
             ConflictError: she did not agree, or the interview has grown beyond every bound.
         """
         text = storable(text)
+        # Looked up before the turn is taken: no other worker waits while one of them is answered.
+        prepared = await self._look_up(text)
         async with self._database.session() as session:
             repository = InterviewRepository(session)
             row = await self._open_row(repository, interview_id, token, lock=True)
@@ -147,7 +156,15 @@ class InterviewService:
                 if earlier is not None:
                     return TurnResponse.model_validate(earlier.response)
             self._check_turn(row, text)
-            return await self._take_turn(repository, row, text, client_turn_id)
+            return await self._take_turn(repository, row, text, client_turn_id, prepared)
+
+    async def _look_up(self, text: str) -> str | None:
+        """The rule behind her question, if she asks one and there is somewhere to look."""
+        if self._rules is None or len(text) > _LONGEST_QUESTION:
+            return None
+        if not read(text, Context(today=self._clock.today())).does(Act.QUESTION):
+            return None
+        return await self._rules(text, language_of(text))
 
     async def finish(self, interview_id: str, token: str | None) -> TurnResponse:
         """End the interview where it stands; what was understood so far is kept and she may still correct it."""
@@ -235,7 +252,12 @@ class InterviewService:
             raise ConflictError("interview_declined")
 
     async def _take_turn(
-        self, repository: InterviewRepository, row: InterviewRow, text: str, client_turn_id: str | None
+        self,
+        repository: InterviewRepository,
+        row: InterviewRow,
+        text: str,
+        client_turn_id: str | None,
+        prepared: str | None,
     ) -> TurnResponse:
         today = self._clock.today()
         state = InterviewState.model_validate(row.state)
@@ -251,6 +273,7 @@ class InterviewService:
             today=today,
             turn_id=turn_id,
             book=self._book,
+            answerer=PreparedAnswerer(ProductAnswerer(self._book.phrasebooks[state.language]), prepared),
         )
         facts = list(turn.facts)
         return await self._store(

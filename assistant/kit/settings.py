@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     admin_token: Annotated[SecretStr | None, Field(description="opens the operators' routes; closed without it")] = None
     knowledge_workers: Annotated[int, Field(ge=1)] = 1
     knowledge_queue: Annotated[int, Field(ge=1)] = 32
+    rule_seconds: Annotated[float, Field(gt=0, description="how long a worker's question may wait for a rule")] = 1.5
     knowledge_build: Annotated[bool, Field(description="bring the library's index up to date at start")] = True
     secret_key: SecretStr | None = None
 

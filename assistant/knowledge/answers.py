@@ -231,6 +231,10 @@ def cite(stored: StoredClause) -> Citation:
     )
 
 
-def first_sentence(text: str) -> str:
-    """The first sentence of a clause, which is its direct answer."""
-    return next((part for part in _SENTENCE.split(text) if part.strip()), text)
+def brief(answer: Answer) -> str | None:
+    """An answer short enough to be said aloud: its direct first sentence and where that stands; None if it is none."""
+    if answer.kind != "answer" or not answer.citations:
+        return None
+    lines = answer.text.splitlines()
+    direct = next((part for part in _SENTENCE.split(lines[0]) if part.strip()), lines[0])
+    return "".join((direct, lines[1] if len(lines) > 1 else ""))

@@ -12,6 +12,7 @@ from assistant.app import create_app
 from assistant.kit.clock import FixedClock
 from assistant.kit.settings import Settings
 from assistant.knowledge.service import KnowledgeService
+from assistant.wiring import library_rules
 from tests.knowledge.conftest import LIBRARY, RememberingEmbedder, embedder
 
 __all__ = ["embedder"]
@@ -113,3 +114,17 @@ async def test_a_contract_is_explained_clause_by_clause(library: httpx.AsyncClie
     assert review["missing"]
     files = {"file": ("合同.txt", text.encode(), "text/plain")}
     assert (await library.post("/api/v1/contracts/review-file", files=files)).json() == review
+
+
+async def test_a_workers_question_is_answered_from_the_library_and_the_interview_goes_on(
+    library: httpx.AsyncClient,
+) -> None:
+    app = library._transport.app  # type: ignore[attr-defined]
+    app.state.interviews._rules = library_rules(app.state.knowledge, app.state.knowledge_pool, 10)
+    created = (await library.post("/api/v1/interviews", json={})).json()
+    path, headers = f"/api/v1/interviews/{created['id']}/turns", {"Authorization": f"Bearer {created['token']}"}
+    before = (await library.post(path, json={"text": "同意"}, headers=headers)).json()["reply"]
+    reply = (await library.post(path, json={"text": "定金最多能收多少啊？"}, headers=headers)).json()["reply"]
+    assert "百分之二十" in reply["text"]
+    assert "钱款规定" in reply["text"]
+    assert reply["asking"] == before["asking"]
