@@ -153,4 +153,4 @@ def _takes_back(scene: Scene, earlier: Draft, later: Draft) -> bool:
 
 def _after_marker(scene: Scene, draft: Draft) -> bool:
     first, _ = scene.sentence_of(draft.start)
-    return _marker().search(scene.text[first : draft.start]) is not None
+    return _marker().search(scene.text[first : draft.end]) is not None

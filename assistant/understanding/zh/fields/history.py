@@ -140,6 +140,8 @@ def _fill_end(scene: Scene, clause: Clause, post: _Post) -> None:
         ):
             continue
         after = scene.text[quantity.end : quantity.end + 8]
+        if quantity.iso[:7] > scene.context.today.isoformat()[:7] and scene.context.asking is not Topic.HISTORY:
+            continue
         ended = re.match(
             r"(?:份|底|初|才|刚|就|号)*(?:下的?户|下户|结束|走的|走了|做完|到期|离开|下来|不做了|刚下)", after
         )
