@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -9,7 +10,10 @@ from assistant.knowledge.answers import Answer
 from evals.answers import support
 from evals.answers.rows import Row
 
+# How far into an emergency's answer the number to call may come, in characters without spaces.
 _EARLY = 60
+_EARLY_LATIN = 140
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,10 @@ class Tally:
 
 def judge(row: Row, answer: Answer, seconds: float, shelf: support.Shelf) -> Judged:
     """Compare an answer with its label."""
-    said = support.plain(answer.text)
+    said = support.spoken(answer)
     checked = answer.kind in ("answer", "emergency")
-    heard = said[:_EARLY] if answer.kind == "emergency" else said
+    early = _EARLY if _HAN.search(said) else _EARLY_LATIN
+    heard = said[:early] if answer.kind == "emergency" else said
     facts = not checked or all(any(support.plain(phrase) in heard for phrase in fact) for fact in row.facts)
     never = not any(support.plain(phrase) in said for phrase in row.never)
     keys = [support.key(citation) for citation in answer.citations]

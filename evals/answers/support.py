@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from assistant.kit.data import data_path, load_yaml
@@ -49,6 +49,13 @@ def plain(text: str) -> str:
     return re.sub(r"(?<=\d),(?=\d{3})", "", folded)
 
 
+def spoken(answer: Answer) -> str:
+    """The answer for comparing, without the lines that only name further clauses."""
+    lines = answer.text.splitlines()
+    listing = [pattern for pattern, slot in _listing() if slot == "titles"]
+    return plain("\n".join(line for line in lines if not any(pattern.fullmatch(line.strip()) for pattern in listing)))
+
+
 def broken_citations(answer: Answer, shelf: Shelf) -> list[str]:
     """Citations whose clause is not in the library, or whose excerpt is not in that clause."""
     bad: list[str] = []
@@ -68,15 +75,14 @@ def invented_numbers(answer: Answer, shelf: Shelf) -> list[str]:
 def unsupported(answer: Answer, shelf: Shelf) -> list[str]:
     """Sentences of the answer that are neither in a cited clause nor a phrase of the product filled from one."""
     bodies = [plain(text) for text in _told(answer, shelf)]
-    shapes = _shapes()
     bad: list[str] = []
     for line in answer.text.splitlines():
         spoken = _without_place(line)
-        if any(_filled(shape, spoken, answer, shelf) for shape in shapes):
+        if _is_phrase(spoken, answer, shelf):
             continue
         for sentence in filter(None, (part.strip() for part in _SENTENCE.split(spoken))):
             said = plain(sentence)
-            if any(said in body for body in bodies) or any(_filled(s, sentence, answer, shelf) for s in shapes):
+            if any(said in body for body in bodies) or _is_phrase(sentence, answer, shelf):
                 continue
             bad.append(sentence)
     return bad
@@ -103,44 +109,64 @@ def _phrases() -> tuple[str, ...]:
 
 
 @cache
-def _shapes() -> tuple[re.Pattern[str], ...]:
+def _listing() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The phrases with one slot of several values, as (pattern, slot)."""
     made = []
     for phrase in _phrases():
-        # A phrase that is nothing but a place and free text would let everything through.
-        if "{text}" in phrase:
-            continue
-        parts = _SLOT.split(phrase.strip())
-        pattern = "".join(f"(?P<{part}>.*)" if n % 2 else re.escape(part) for n, part in enumerate(parts))
-        made.append(re.compile(pattern))
+        slots = _SLOT.findall(phrase)
+        if slots in (["titles"], ["place"]):
+            before, after = phrase.strip().split("{" + slots[0] + "}")
+            made.append((re.compile(re.escape(before) + "(.*)" + re.escape(after)), slots[0]))
     return tuple(made)
 
 
-def _filled(shape: re.Pattern[str], said: str, answer: Answer, shelf: Shelf) -> bool:
-    """Whether `said` is this phrase with every slot filled from the citations or the library's own names."""
-    found = shape.fullmatch(said.strip())
-    if found is None:
-        return False
-    allowed = {plain(text) for text in _told(answer, shelf)}
-    places = {plain(name) for entry in jurisdictions().values() for name in (entry["zh"], entry["en"])}
-    for slot, value in found.groupdict().items():
-        filled = plain(value)
-        if slot == "titles":
-            good = all(shelf.has_title(plain(title)) for title in value.split("；"))
-        elif slot in ("place", "where"):
-            good = filled in places
-        elif slot == "since":
-            good = not value or all(number in " ".join(allowed) for number in _numbers(value))
-        else:
-            good = filled.strip("《》") in allowed
-        if not good:
-            return False
-    return True
+def _is_phrase(said: str, answer: Answer, shelf: Shelf) -> bool:
+    """Whether `said` is a phrase of the product, its slots filled from the citations or the library's own names."""
+    if plain(said) in _filled(answer, shelf):
+        return True
+    for pattern, slot in _listing():
+        found = pattern.fullmatch(said.strip())
+        if found is None:
+            continue
+        if slot == "place" and plain(found[1]) in {plain(name) for name in _places()}:
+            return True
+        if slot == "titles" and all(shelf.has_title(plain(title)) for title in found[1].split("；")):
+            return True
+    return False
+
+
+def _filled(answer: Answer, shelf: Shelf) -> set[str]:
+    """The phrases without slots, and those about one citation filled from each that is cited."""
+    loaded: Mapping[str, Mapping[str, str]] = load_yaml(data_path("prompts", "knowledge", "answers.yaml"))
+    made = {plain(phrase) for phrase in _phrases() if not _SLOT.search(phrase)}
+    for language in ("zh", "en"):
+        words = loaded[language]
+        for citation in answer.citations:
+            held = shelf.get(citation)
+            if held is None:
+                continue
+            since = words["since"].format(date=citation.effective_from) if citation.effective_from else ""
+            made.add(
+                plain(
+                    words["basis"].format(
+                        title=f"《{held[0].title}》" if language == "zh" else held[0].title_en,
+                        locator=citation.locator,
+                        where=jurisdictions()[citation.jurisdiction][language],
+                        since=since,
+                    )
+                )
+            )
+    return made
+
+
+def _places() -> Iterator[str]:
+    for entry in jurisdictions().values():
+        yield from (entry["zh"], entry["en"])
 
 
 def _without_place(line: str) -> str:
-    for entry in jurisdictions().values():
-        for name in (entry["zh"], entry["en"]):
-            for mark in ("：", ":", ": "):
-                if line.startswith(name + mark):
-                    return line[len(name + mark) :].strip()
+    for name in _places():
+        for mark in ("：", ":"):
+            if line.startswith(name + mark):
+                return line[len(name + mark) :].strip()
     return line

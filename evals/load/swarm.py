@@ -14,6 +14,7 @@ from evals.interviews.personas import Persona, personas
 from evals.interviews.responder import Responder
 
 _SEED = 20261122
+_BREATH_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,12 @@ async def _worker(
     await asyncio.sleep(chance.uniform(0, plan.pause[1]))
     turn = number
     while perf_counter() < end:
-        await _interview(http, plan, choice[turn % len(choice)], end, chance, measured)
+        try:
+            await _interview(http, plan, choice[turn % len(choice)], end, chance, measured)
+        except httpx.TransportError:
+            # The connection broke or nothing came back in time: a failure, and a moment's breath before the next.
+            measured.failed += 1
+            await asyncio.sleep(_BREATH_SECONDS)
         turn += 1
 
 

@@ -42,3 +42,10 @@ async def test_a_refused_opening_is_a_failure() -> None:
     measured = await swarm(ADDRESS, Plan(workers=2, seconds=0.05, pause=(0.0, 0.01)))
     assert measured.failed >= 2
     assert measured.turns == []
+
+
+@respx.mock
+async def test_a_broken_connection_is_a_failure() -> None:
+    respx.post(f"{ADDRESS}/api/v1/interviews").mock(side_effect=httpx.ReadError)
+    measured = await swarm(ADDRESS, Plan(workers=1, seconds=0.05, pause=(0.0, 0.0)))
+    assert measured.failed == 1
