@@ -56,6 +56,7 @@ class Risks:
     words: frozenset[str]
     heads: frozenset[str]
     generic: frozenset[str]
+    never_bare: frozenset[str]
     not_before: tuple[str, ...]
     unless: tuple[str, ...]
     straddling: frozenset[str]
@@ -87,6 +88,7 @@ def load_risks() -> Risks:
         words=frozenset(data["words"]),
         heads=frozenset(data["heads"]),
         generic=frozenset(data["generic"]),
+        never_bare=frozenset(data["never_bare"]),
         not_before=tuple(data["not_before"]),
         unless=tuple(data["unless"]),
         straddling=frozenset(data["straddling"]),

@@ -141,7 +141,7 @@ class Places:
             if suffix:
                 end, places = suffix.end(), _of_level(places, suffix.lastgroup)
             return _Hit(start, end, places, risky=surface in self._risks.generic)
-        if self._risks.denied(folded, end):
+        if surface in self._risks.never_bare or self._risks.denied(folded, end):
             return None
         places = _without_namesakes_inside(places)
         level = places[0].level

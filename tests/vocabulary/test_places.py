@@ -214,3 +214,8 @@ def test_matches_stay_inside_the_text_in_order(text: str) -> None:
         assert end <= match.start < match.end <= len(text)
         assert match.candidates
         end = match.end
+
+
+def test_what_people_someone_belongs_to_is_never_a_place() -> None:
+    assert places().find("我是回民") == []
+    assert [match.district for match in places().find("住在呼和浩特回民区")] == ["回民"]
