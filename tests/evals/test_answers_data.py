@@ -51,10 +51,10 @@ def test_answerable_rows_name_facts_clauses_and_places(split: Split) -> None:
 
 
 @pytest.mark.parametrize("split", SPLITS)
-def test_a_fact_is_not_so_short_that_anything_would_say_it(split: Split) -> None:
+def test_a_row_has_a_fact_that_not_every_sentence_says(split: Split) -> None:
     for row in rows(split):
-        for fact in row.facts:
-            assert all(len(plain(phrase)) > 1 or phrase in "删证错孕补婚扣退" for phrase in fact), (row.id, fact)
+        if row.facts:
+            assert any(all(len(plain(phrase)) > 1 for phrase in fact) for fact in row.facts), row.id
 
 
 @pytest.mark.parametrize("split", SPLITS)
