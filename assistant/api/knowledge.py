@@ -17,10 +17,12 @@ from assistant.kit.ids import token_digest, token_matches
 from assistant.kit.settings import Settings
 from assistant.kit.text import storable
 from assistant.kit.workers import WorkerPool
-from assistant.knowledge.answers import Answer, Citation
+from assistant.knowledge.answers import Answer, Citation, cite
 from assistant.knowledge.contracts import ContractReview
 from assistant.knowledge.documents import Kind, jurisdictions
 from assistant.knowledge.own import Description
+from assistant.knowledge.repository import StoredClause
+from assistant.knowledge.repository import StoredClause
 from assistant.knowledge.service import KnowledgeService
 from assistant.profile.model import Language
 
@@ -52,6 +54,28 @@ class DocumentView(BaseModel):
     status: str
     effective_from: date | None
     quality: str
+
+
+class ClauseView(Citation):
+    """A clause where it stands: its citation, its heading, its English, and what the document is."""
+
+    heading: str
+    english: str
+    title_en: str
+    status: str
+    number: str | None
+    source: str
+
+
+class ClauseView(Citation):
+    """A clause where it stands: its citation, its heading, its English, and what the document is."""
+
+    heading: str
+    english: str
+    title_en: str
+    status: str
+    number: str | None
+    source: str
 
 
 def _service(request: Request) -> KnowledgeService:
@@ -103,9 +127,23 @@ async def documents(request: Request) -> list[DocumentView]:
 
 
 @router.get("/documents/{document_id}")
-async def document(document_id: str, request: Request) -> list[Citation]:
+async def document(document_id: str, request: Request) -> list[ClauseView]:
     """The clauses of one document, so that a citation can be opened where it stands."""
-    return list(await _pool(request).run(_service(request).clauses, document_id))
+    stored = await _pool(request).run(_service(request).stored, document_id)
+    return [_clause_view(each) for each in stored]
+
+
+def _clause_view(stored: StoredClause) -> ClauseView:
+    clause, front = stored.clause, stored.front
+    return ClauseView(
+        **cite(stored).model_dump(),
+        heading=clause.title,
+        english=clause.english,
+        title_en=front.title_en,
+        status=front.status,
+        number=front.number,
+        source=front.source,
+    )
 
 
 class Contract(BaseModel):

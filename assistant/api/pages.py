@@ -1,4 +1,4 @@
-"""What the browser receives: two pages, static files, and the texts of the interface."""
+"""What the browser receives: the pages, static files, and the texts of the interface."""
 
 from __future__ import annotations
 
@@ -12,12 +12,19 @@ from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from assistant.kit.data import data_path
+from assistant.kit.data import data_path, load_yaml
 from assistant.kit.settings import Settings
+from assistant.knowledge.documents import jurisdictions
 from assistant.resume.theme import load_theme, theme_ids
 from assistant.vocabulary import vocabulary
 
 _PAGES = {"/": "index.html.j2", "/i": "interview.html.j2"}
+# The page to ask is for others than the worker: her phone does not keep it.
+_ASK_FOLDER = "ask"
+_ABROAD = "intl"
+# The page to ask is for others than the worker: her phone does not keep it.
+_ASK_FOLDER = "ask"
+_ABROAD = "intl"
 # The kinds whose ids a fact's value may hold, so that the page can name them.
 _LABELLED = (
     "jobs",
@@ -87,8 +94,30 @@ def _themes() -> list[dict[str, Any]]:
 def _shell() -> list[str]:
     """Addresses of everything a page needs to open without a network."""
     root = data_path("web", "static")
-    files = (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
-    return [*_PAGES, *sorted(f"/static/{name}" for name in files)]
+    files = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
+    return [*_PAGES, *sorted(f"/static/{file.as_posix()}" for file in files if file.parts[0] != _ASK_FOLDER)]
+
+
+@cache
+def _ask_modules() -> list[str]:
+    root = data_path("web", "static")
+    return sorted(f"/static/{path.relative_to(root).as_posix()}" for path in (root / _ASK_FOLDER).rglob("*.js"))
+
+
+@cache
+def _ask_data() -> dict[str, Any]:
+    """What the page to ask needs inside itself: its words, the places, and how a follow-up question looks."""
+    files = sorted(data_path("web", "text", _ASK_FOLDER).glob("*.json"), reverse=True)
+    phrases = load_yaml(data_path("prompts", "knowledge", "answers.yaml"))
+    return {
+        "text": {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in files},
+        "places": [
+            {"id": place, "zh": names["zh"], "en": names["en"]}
+            for place, names in jurisdictions().items()
+            if place != _ABROAD
+        ],
+        "follow_up": phrases["patterns"]["follow_up"],
+    }
 
 
 class _Files(StaticFiles):
@@ -130,6 +159,36 @@ def install(app: FastAPI) -> None:
     @app.get("/i", include_in_schema=False)
     async def interview(request: Request) -> HTMLResponse:
         return _page(request, "/i")
+
+    @app.get("/ask", include_in_schema=False)
+    async def ask(request: Request) -> HTMLResponse:
+        settings: Settings = request.app.state.settings
+        html = (
+            _templates()
+            .get_template("ask.html.j2")
+            .render(
+                agency_name=settings.agency_name,
+                language=settings.default_language,
+                modules=_ask_modules(),
+                **_ask_data(),
+            )
+        )
+        return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
+
+    @app.get("/ask", include_in_schema=False)
+    async def ask(request: Request) -> HTMLResponse:
+        settings: Settings = request.app.state.settings
+        html = (
+            _templates()
+            .get_template("ask.html.j2")
+            .render(
+                agency_name=settings.agency_name,
+                language=settings.default_language,
+                modules=_ask_modules(),
+                **_ask_data(),
+            )
+        )
+        return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
 
     @app.get("/sw.js", include_in_schema=False)
     async def service_worker(request: Request) -> Response:

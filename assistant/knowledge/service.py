@@ -17,7 +17,7 @@ from assistant.knowledge.documents import Document, Front, Problem, check, load_
 from assistant.knowledge.index import Changes, LibraryIndex, Progress
 from assistant.knowledge.own import Description, OwnDocuments, make_document
 from assistant.knowledge.readers.files import read_file
-from assistant.knowledge.repository import LibraryRepository
+from assistant.knowledge.repository import LibraryRepository, StoredClause
 from assistant.knowledge.retrieve import Retriever
 from assistant.knowledge.vectors import ChromaVectors, VectorStore
 from assistant.models.embedding import Embedder
@@ -139,10 +139,18 @@ class KnowledgeService:
         Raises:
             NotFoundError: there is no such document.
         """
+        return [cite(each) for each in self.stored(document_id)]
+
+    def stored(self, document_id: str) -> Sequence[StoredClause]:
+        """Every clause of a document, whole, with the document's front matter.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
         stored = self._repository.clauses(self._repository.numbers_of(document_id))
         if not stored:
             raise NotFoundError("document_unknown")
-        return [cite(each) for each in stored]
+        return stored
 
     def citation(self, key: str) -> Citation | None:
         """The citation of the clause `document#locator`, or None when the library does not hold it."""
