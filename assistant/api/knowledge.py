@@ -22,7 +22,6 @@ from assistant.knowledge.contracts import ContractReview
 from assistant.knowledge.documents import Kind, jurisdictions
 from assistant.knowledge.own import Description
 from assistant.knowledge.repository import StoredClause
-from assistant.knowledge.repository import StoredClause
 from assistant.knowledge.service import KnowledgeService
 from assistant.profile.model import Language
 
@@ -54,17 +53,6 @@ class DocumentView(BaseModel):
     status: str
     effective_from: date | None
     quality: str
-
-
-class ClauseView(Citation):
-    """A clause where it stands: its citation, its heading, its English, and what the document is."""
-
-    heading: str
-    english: str
-    title_en: str
-    status: str
-    number: str | None
-    source: str
 
 
 class ClauseView(Citation):

@@ -175,21 +175,6 @@ def install(app: FastAPI) -> None:
         )
         return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
 
-    @app.get("/ask", include_in_schema=False)
-    async def ask(request: Request) -> HTMLResponse:
-        settings: Settings = request.app.state.settings
-        html = (
-            _templates()
-            .get_template("ask.html.j2")
-            .render(
-                agency_name=settings.agency_name,
-                language=settings.default_language,
-                modules=_ask_modules(),
-                **_ask_data(),
-            )
-        )
-        return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
-
     @app.get("/sw.js", include_in_schema=False)
     async def service_worker(request: Request) -> Response:
         # It must come from the root to serve pages at the root.

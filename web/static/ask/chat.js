@@ -3,7 +3,7 @@
 import { button, fill, h, show } from "../dom.js";
 import { page, t } from "../text.js";
 import { Reply } from "./reply.js";
-import { isFollowUp, localPlaces, placeName } from "./words.js";
+import { isFollowUp, localPlaces, namesPlace, placeName } from "./words.js";
 import { ask } from "./wire.js";
 
 const LONGEST = 600;
@@ -71,15 +71,17 @@ export class Chat {
     this.say("");
     fill(byId("examples"), []);
     const asked = h("div", { class: "asked" }, h("span", { class: "hidden-words" }, t("chat.you")), h("p", {}, text));
-    const reply = new Reply(() => this.wait(reply, question));
+    const reply = new Reply(() => this.wait(reply, question, asked));
     this.log.append(asked, reply.root);
-    show(asked);
-    this.wait(reply, question);
+    // A phone's keyboard would cover the answer.
+    if (window.matchMedia("(pointer: coarse)").matches) this.box.blur();
+    this.wait(reply, question, asked);
   }
 
-  async wait(reply, question) {
+  async wait(reply, question, asked) {
     this.busy = true;
     reply.begin();
+    show(asked);
     try {
       const answer = await ask(question, (name, data) => reply.hear(name, data));
       reply.end(answer, this.elsewhere(answer, question));
@@ -87,12 +89,14 @@ export class Chat {
       reply.fail(problem);
     } finally {
       this.busy = false;
+      show(asked);
     }
   }
 
   // A rule of one place, found when no place was chosen: offer the others.
   elsewhere(answer, question) {
-    if (answer.kind !== "answer" || question.jurisdiction || !answer.jurisdiction || answer.jurisdiction === NATION) return null;
+    const local = answer.kind === "answer" && answer.jurisdiction && answer.jurisdiction !== NATION;
+    if (!local || question.jurisdiction || namesPlace(question.text)) return null;
     const chips = localPlaces().map((place) =>
       h("li", {}, button("chip", placeName(place.id), () => this.there(place.id, question))),
     );

@@ -29,8 +29,7 @@ export async function openClause(citation) {
 }
 
 function failed(problem, citation) {
-  const words = problem.status === 0 ? t("wrong.network") : wrongWords(problem) || t("wrong.document");
-  return [h("p", { role: "alert" }, words), button("quiet", t("chat.again"), () => openClause(citation))];
+  return [h("p", { role: "alert" }, wrongWords(problem)), button("quiet", t("chat.again"), () => openClause(citation))];
 }
 
 function show(found, citation) {

@@ -22,6 +22,12 @@ export function placeName(id) {
 /** The places other than the whole country. */
 export const localPlaces = () => page.places.filter((place) => place.id.includes("-"));
 
+/** Whether some words name a place themselves. */
+export function namesPlace(text) {
+  const folded = text.toLowerCase();
+  return localPlaces().some(({ zh, en }) => [zh, en.toLowerCase()].some((name) => folded.includes(name)));
+}
+
 const asked = page.follow_up.map((pattern) => new RegExp(pattern));
 
 /** Whether a question goes back to the one before it, as the server sees it. */
