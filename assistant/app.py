@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 
 from assistant import __version__
 from assistant.api import interviews, knowledge, operations, pages, problems, resumes, tools
@@ -50,6 +51,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         upload_limit=settings.max_upload_bytes,
         upload_paths=knowledge.UPLOAD_PATHS,
     )
+    # Pages and scripts travel over poor networks; they shrink to a quarter.
+    app.add_middleware(GZipMiddleware, minimum_size=1_000)
     app.add_middleware(RequestLog)
     for room in (operations, interviews, resumes, tools, knowledge):
         app.include_router(room.router)
@@ -59,6 +62,17 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    try:
+        async with _started(app):
+            yield
+    except Exception:
+        # The server only says that starting failed; what failed must be in the log.
+        log.exception("startup_or_shutdown_failed")
+        raise
+
+
+@asynccontextmanager
+async def _started(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     async with opened_database(settings) as database:
         app.state.database = database
@@ -71,9 +85,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.interviews = interview_service(database, settings, app.state.clock, rules)
         await asyncio.to_thread(warm_up)
         purging = asyncio.create_task(_purge_now_and_then(app.state.interviews))
+        builder = LibraryBuilder(app.state.knowledge)
         if settings.knowledge_build:
-            # Questions are answered from what is indexed while the rest is still being read.
-            threading.Thread(target=_build_library, args=(app.state.knowledge,), daemon=True).start()
+            builder.start()
         log.info("ready", extra={"version": __version__})
         try:
             yield
@@ -81,6 +95,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             purging.cancel()
             with suppress(asyncio.CancelledError):
                 await purging
+            await asyncio.to_thread(builder.stop)
             app.state.render_pool.close()
             app.state.knowledge_pool.close()
             app.state.knowledge.close()
@@ -97,9 +112,38 @@ async def _purge_now_and_then(service: InterviewService) -> None:
         await asyncio.sleep(_PURGE_SECONDS)
 
 
-def _build_library(service: KnowledgeService) -> None:
-    try:
-        changes = service.build()
-        log.info("library_built", extra={"count": len(changes.put)})
-    except Exception:
-        log.exception("library_build_failed")
+class LibraryBuilder:
+    """Brings the library's index up to date beside the server: questions are answered from what is indexed so far."""
+
+    def __init__(self, service: KnowledgeService) -> None:
+        self._service = service
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._build, name="ayi-library")
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop after the batch being embedded; what is embedded is remembered for the next time."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _build(self) -> None:
+        try:
+            changes = self._service.build(self._go_on)
+            log.info("library_built", extra={"count": len(changes.put)})
+        except _StoppedError:
+            log.info("library_build_stopped")
+        except Exception:
+            log.exception("library_build_failed")
+
+    def _go_on(self, done: int, total: int) -> None:
+        del done, total
+        if self._stopping.is_set():
+            raise _StoppedError
+
+
+class _StoppedError(Exception):
+    """The server is stopping."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
@@ -60,13 +61,18 @@ class Database:
         if url.startswith("sqlite"):
             event.listen(self.engine.sync_engine, "connect", _tune_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
+        self._writing = asyncio.Lock() if url.startswith("sqlite") else None
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncSession]:
         """One writing transaction: committed at the end, rolled back on any error."""
-        async with self._sessions() as session, session.begin():
+        async with self._turn_to_write(), self._sessions() as session, session.begin():
             yield session
+
+    def _turn_to_write(self) -> AbstractAsyncContextManager[object]:
+        """SQLite lets one writer in and makes the rest poll for their chance; a queue of our own is fair and faster."""
+        return self._writing if self._writing is not None else nullcontext()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
