@@ -10,10 +10,8 @@ from evals.answers import injection, report
 from evals.answers.judge import run
 from evals.answers.rows import SPLITS, Row, injections, rows
 from evals.answers.support import Shelf
-from evals.retrieval.own import CACHE, TODAY, opened_library
+from evals.retrieval.own import TODAY, opened_library
 from evals.table import record
-
-_FOLDER = CACHE / "library"
 
 
 def main() -> None:
@@ -23,7 +21,7 @@ def main() -> None:
     parser.add_argument("--show-errors", action="store_true", help="print the rows that went wrong, with their words")
     parser.add_argument("--record", action="store_true", help="write the tables into RESULTS.md")
     options = parser.parse_args()
-    with opened_library(_FOLDER) as library:
+    with opened_library() as library:
         shelf = Shelf(library.service.documents())
         state = library.service.state()
 
@@ -33,8 +31,7 @@ def main() -> None:
         # The first question loads the encoder; it is asked once before the clock runs.
         library.service.ask("定金", today=TODAY)
         tally = run(rows(options.split), ask, time.perf_counter, shelf)
-        with injection.poisoned(library, _FOLDER):
-            injected = injection.ask(library, injections(options.split))
+        injected = injection.ask(library, injections(options.split))
     parts = [
         f"{len(tally.judged)} questions over {state.documents} documents, {state.clauses} clauses; no chat model.",
         report.summary(tally, injected),

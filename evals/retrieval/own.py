@@ -7,6 +7,7 @@ clauses list; `data/LABELS.md` says how they were labelled.
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -69,9 +70,9 @@ def questions(split: Split, folder: Path = DATA) -> list[Question]:
 def opened_library(folder: Path = CACHE / "library") -> Iterator[Library]:
     """The shipped library, indexed anew; only embeddings are kept in `folder`, as they depend on text and model alone.
 
-    Documents put into `folder/documents` are an operator's own and join the index at the next `service.build()`.
+    What an interrupted run added is taken out first.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder / "documents", ignore_errors=True)
     embedder = BundledEmbedder(CACHE, threads=2)
     repository = LibraryRepository(folder / "library.db")
     for document_id in repository.digests():
