@@ -100,7 +100,7 @@ function reviewed(found) {
     h("div", { class: "reply-foot" }, copyButton(t("contract.copy"), () => plain(found)), marked && only),
     found.missing.length > 0 && h("section", { class: "missing" },
       h("h3", {}, t("contract.missing")),
-      h("ul", {}, found.missing.map((item) => h("li", {}, badge("missing"), h("p", {}, item.text), citeCards(item.citations)))),
+      h("ul", {}, found.missing.map((item) => h("li", {}, badge("missing"), h("p", {}, item.text), citeCards(item.citations, true)))),
     ),
     h("h3", {}, t("contract.terms")),
     list,
@@ -132,7 +132,7 @@ function term(clause, at) {
     h("h4", {}, clause.locator || t("contract.part", { n: at + 1 })),
     h("p", { class: "term-words" }, quoted(clause)),
     clause.findings.map((finding) =>
-      h("div", { class: "finding" }, badge(finding.level), h("p", {}, finding.text), citeCards(finding.citations)),
+      h("div", { class: "finding" }, badge(finding.level), h("p", {}, finding.text), citeCards(finding.citations, true)),
     ),
   );
 }

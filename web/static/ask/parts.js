@@ -25,21 +25,21 @@ export function copyButton(label, words) {
 /** What a citation is called: document and clause. */
 export const citeName = (citation) => `${citation.title} ${citation.locator}`;
 
-/** The citations as cards; a tap opens the clause in its document. */
-export function citeCards(citations) {
-  const list = h("ul", { class: "cites" }, citations.map((citation) => h("li", {}, card(citation))));
+/** The citations as cards; a tap opens the clause in its document. `brief` ones leave out what it says. */
+export function citeCards(citations, brief) {
+  const list = h("ul", { class: "cites" }, citations.map((citation) => h("li", {}, card(citation, brief))));
   nameInEnglish(list);
   return list;
 }
 
-function card(citation) {
-  const chinese = currentLanguage() === "zh";
+function card(citation, brief) {
+  const worded = !brief && currentLanguage() === "zh";
   const since = citation.effective_from && t("answer.since", { date: citation.effective_from });
-  return button("cite", [
+  return button(brief ? "cite brief" : "cite", [
     h("span", { class: "cite-name", "data-document": citation.source_id, "data-locator": citation.locator }, citeName(citation)),
     h("span", { class: "cite-where" }, [placeName(citation.jurisdiction), since].filter(Boolean).join(" · ")),
-    chinese && h("span", { class: "cite-words" }, citation.excerpt),
-    h("span", { class: "cite-open" }, t("answer.open")),
+    worded && h("span", { class: "cite-words" }, citation.excerpt),
+    !brief && h("span", { class: "cite-open" }, t("answer.open")),
   ], () => openClause(citation));
 }
 

@@ -67,7 +67,10 @@ export class Reply {
       !urgent && calls,
       more,
       cites,
-      h("div", { class: "reply-foot" }, copyButton(t("answer.copy"), () => plain(answer)), h("p", { class: "small-words" }, t("answer.disclaimer"))),
+      h("div", { class: "reply-foot" },
+        copyButton(t("answer.copy"), () => plain(answer)),
+        answer.kind === "answer" && h("p", { class: "small-words" }, t("answer.disclaimer")),
+      ),
     ]);
     this.root.setAttribute("aria-busy", "false");
   }

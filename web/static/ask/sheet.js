@@ -41,7 +41,6 @@ function show(found, citation) {
   draw(english ? front.title_en : front.title, [
     h("p", { class: "sheet-meta" }, meta.join(" · ")),
     h("p", { class: "small-words" }, t("sheet.source", { source: front.source })),
-    h("p", { class: "small-words" }, t("sheet.own_words")),
     found.map((clause) => clauseCard(clause, clause.locator === citation.locator, english)),
   ]);
   const cited = sheet.querySelector(".cited");
@@ -69,7 +68,7 @@ function clauseCard(clause, cited, english) {
 function draw(title, children) {
   const close = button("quiet", t("sheet.close"), closeSheet, { id: "sheet-close" });
   const head = h("div", { class: "sheet-head" }, h("h2", { id: "sheet-title" }, title), close);
-  fill(sheet, [head, h("div", { class: "sheet-body", tabindex: "0" }, children)]);
+  fill(sheet, [head, h("div", { class: "sheet-body", tabindex: "0" }, children), h("p", { class: "sheet-foot" }, t("sheet.own_words"))]);
   close.focus();
 }
 
