@@ -35,3 +35,10 @@ def test_every_rule_speaks_both_languages() -> None:
 def test_emergencies_are_tried_before_refusals() -> None:
     kinds = [rule.kind for rule in rules()]
     assert kinds == sorted(kinds)
+
+
+@pytest.mark.parametrize(
+    "question", ["她的金牌证是假的能赔三倍吗", "我的体检单公司发到群里了", "买到假证了去哪举报", "数字人面试要不要说是AI"]
+)
+def test_someone_wronged_is_not_turned_away(question: str) -> None:
+    assert guard(question) is None
