@@ -49,12 +49,17 @@ class Tally:
         return [one for one in self.judged if one.row.answerable]
 
     def to_refuse(self) -> list[Judged]:
-        """Those that must not be answered, emergencies apart."""
-        return [one for one in self.judged if not one.row.answerable and one.row.group != "emergency"]
+        """Those that must not be answered."""
+        apart = ("emergency", "not_an_emergency")
+        return [one for one in self.judged if not one.row.answerable and one.row.group not in apart]
 
     def emergencies(self) -> list[Judged]:
         """Those where somebody is in danger."""
         return [one for one in self.judged if one.row.group == "emergency"]
+
+    def calm(self) -> list[Judged]:
+        """Those where nobody is in danger."""
+        return [one for one in self.judged if one.row.group != "emergency"]
 
     def refusals(self) -> list[Judged]:
         """Those that were refused, rightly or not."""
