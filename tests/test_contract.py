@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,18 +17,20 @@ from tests.conftest import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 CHECK = ROOT.parent / "shared" / "check" / "contract.py"
-BUILT = ["extract", "interview", "resume"]
+BUILT = ["extract", "interview", "resume", "ask"]
 
 
 @pytest.mark.skipif(not CHECK.exists(), reason="the shared contract check is not beside this checkout")
 def test_a_running_server_keeps_the_wire_format(tmp_path: Path) -> None:
     port = free_port()
-    environment = os.environ | {"AYI_DATA_DIR": str(tmp_path), "AYI_LOG_LEVEL": "ERROR"}
+    library = str(ROOT / "tests" / "knowledge" / "library")
+    environment = os.environ | {"AYI_DATA_DIR": str(tmp_path), "AYI_LOG_LEVEL": "ERROR", "AYI_LIBRARY_DIR": library}
     command = [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:
         try:
             base = f"http://127.0.0.1:{port}"
-            wait_until_up(base)
+            wait_until(f"{base}/healthz", lambda _: True)
+            wait_until(f"{base}/api/v1/documents", lambda body: b"cn-toy-standard" in body)
             done = subprocess.run(
                 [sys.executable, str(CHECK), base, *BUILT], capture_output=True, text=True, check=False, timeout=120
             )
@@ -36,11 +39,13 @@ def test_a_running_server_keeps_the_wire_format(tmp_path: Path) -> None:
             server.terminate()
 
 
-def wait_until_up(base: str) -> None:
-    for _ in range(300):
+def wait_until(address: str, satisfied: Callable[[bytes], bool]) -> None:
+    for _ in range(600):
         try:
-            with urllib.request.urlopen(f"{base}/healthz", timeout=1):  # noqa: S310 - our own server
-                return
+            with urllib.request.urlopen(address, timeout=5) as response:  # noqa: S310 - our own server
+                if satisfied(response.read()):
+                    return
         except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
-    raise AssertionError("the server did not start")
+            pass
+        time.sleep(0.1)
+    raise AssertionError(f"{address} did not come to say it")

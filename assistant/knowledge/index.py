@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,7 +37,7 @@ class LibraryIndex:
     def update(self, documents: Sequence[Document], progress: Progress | None = None) -> Changes:
         """Make the index hold exactly these documents.
 
-        `progress` is called with how many texts are embedded and how many there are.
+        `progress` is called with how many entries are in and how many there will be.
         """
         known = self._repository.digests()
         wanted = {document.front.id: document for document in documents}
@@ -57,16 +57,22 @@ class LibraryIndex:
         self._vectors.remove(numbers)
         return len(numbers)
 
-    def _put(self, documents: Iterable[Document], progress: Progress | None) -> int:
-        documents = list(documents)
-        texts = list(dict.fromkeys(text for d in documents for c in d.clauses for text in _texts(d, c)))
-        vectors, made = self._embed(texts, progress)
+    def _put(self, documents: Sequence[Document], progress: Progress | None) -> int:
+        """Document by document, so that what is read so far can be asked while the rest is still being read."""
+        total = sum(len(_texts(d, c)) for d in documents for c in d.clauses)
+        done = made = 0
         for document in documents:
+            texts = list(dict.fromkeys(text for clause in document.clauses for text in _texts(document, clause)))
+            vectors, new = self._embed(texts)
+            made += new
             self._vectors.remove(self._repository.numbers_of(document.front.id))
             stored = self._repository.put(document, document_digest(document))
             ids, rows = self._entries(document, stored, vectors)
             if ids:
                 self._vectors.put(ids, np.stack(rows))
+            done += len(ids)
+            if progress is not None:
+                progress(done, total)
         return made
 
     @staticmethod
@@ -81,7 +87,7 @@ class LibraryIndex:
                 rows.append(vectors[text])
         return ids, rows
 
-    def _embed(self, texts: Sequence[str], progress: Progress | None) -> tuple[dict[str, Array], int]:
+    def _embed(self, texts: Sequence[str]) -> tuple[dict[str, Array], int]:
         name = self._embedder.name
         vectors = self._repository.cached(name, texts)
         missing = [text for text in texts if text not in vectors]
@@ -90,8 +96,6 @@ class LibraryIndex:
             made = dict(zip(part, self._embedder.passages(part), strict=True))
             self._repository.cache(name, made)
             vectors.update(made)
-            if progress is not None:
-                progress(min(at + _BATCH, len(missing)), len(missing))
         return vectors, len(missing)
 
 

@@ -110,7 +110,9 @@ def real_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     def command(port: int) -> list[str]:
         return [sys.executable, "-m", "assistant.cli", "serve", "--host", "127.0.0.1", "--port", str(port)]
 
-    server = Server(command, {"AYI_DATA_DIR": str(data), "AYI_LOG_LEVEL": "ERROR"}, "/healthz")
+    server = Server(
+        command, {"AYI_DATA_DIR": str(data), "AYI_LOG_LEVEL": "ERROR", "AYI_KNOWLEDGE_BUILD": "false"}, "/healthz"
+    )
     server.start()
     yield server
     server.kill()
