@@ -13,6 +13,7 @@ from assistant.interview.spoken import say_phone, say_range, say_year, say_years
 from assistant.profile.model import Language, WorkerProfile
 from assistant.understanding.quantity import spoken
 from assistant.vocabulary import vocabulary
+from assistant.vocabulary.romanised import romanised
 
 # Where the ids of a profile field have their labels.
 _LABELLED = {
@@ -154,7 +155,9 @@ class Sayer:
         }
         if field in special:
             return special[field]()
-        if field in ("name", "service_areas", "declined_service_areas"):
+        if field in ("service_areas", "declined_service_areas"):
+            return self._many([self._place_name(str(entry)) for entry in _as_list(value)])
+        if field == "name":
             return self._many([str(entry) for entry in _as_list(value)])
         return None
 
@@ -225,10 +228,14 @@ class Sayer:
         return (self._formats.month if len(parts) == 2 else self._formats.year).format(**names)
 
     def _place(self, value: Mapping[str, Any]) -> str | None:
-        names = list(dict.fromkeys(str(name) for name in value.values() if name))
+        names = list(dict.fromkeys(self._place_name(str(name)) for name in value.values() if name))
         if self._language == "en":
             names.reverse()
         return self._formats.place_joiner.join(names) or None
+
+    def _place_name(self, name: str) -> str:
+        """A place as readers of the language write it; the profile keeps the Chinese name."""
+        return romanised(name) if self._language == "en" else name
 
     def _health(self, value: Mapping[str, Any]) -> str | None:
         held = self._formats.health["held" if value.get("held", True) else "not_held"]

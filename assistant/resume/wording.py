@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.kit.data import data_path, load_yaml
 from assistant.profile.model import Language, Pay, Range
 from assistant.resume.numerals import Number, figure_range, range_words
-from assistant.resume.romanised import romanised
+from assistant.vocabulary.romanised import romanised
 from assistant.vocabulary.terms import vocabulary
 
 OTHER_LANGUAGE: Final[dict[Language, Language]] = {"zh": "en", "en": "zh"}

@@ -53,8 +53,8 @@ def pay(low: int | None, high: int | None, unit: str) -> dict[str, object]:
             "health certificate until March 2027",
         ),
         ("health_certificate", {"held": False}, "还没有健康证", "no health certificate yet"),
-        ("hometown", {"province": "河南", "city": "周口"}, "河南周口", "周口, 河南"),
-        ("location", {"city": "北京", "district": "朝阳"}, "北京朝阳", "朝阳, 北京"),
+        ("hometown", {"province": "河南", "city": "周口"}, "河南周口", "Zhoukou, Henan"),
+        ("location", {"city": "北京", "district": "朝阳"}, "北京朝阳", "Chaoyang, Beijing"),
         ("birth_year", 1979, "1979年", "1979"),
         ("age", {"min": 46, "max": 49}, "四十六到四十九岁", "46 to 49 years old"),
         (

@@ -1,4 +1,4 @@
-"""Chinese place names in Latin letters, for English résumés: 浦东 is Pudong, 喀什 Kashgar."""
+"""Chinese place names in Latin letters, as English readers write them: 浦东 is Pudong, 喀什 Kashgar."""
 
 from __future__ import annotations
 

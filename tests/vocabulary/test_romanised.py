@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.resume.romanised import romanised
+from assistant.vocabulary.romanised import romanised
 
 
 @pytest.mark.parametrize(
