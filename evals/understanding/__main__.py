@@ -6,7 +6,6 @@ import argparse
 import sys
 
 from assistant.understanding.reader import read
-
 from evals.table import record
 from evals.understanding import report
 from evals.understanding.gate import ratchet
