@@ -20,6 +20,8 @@ from assistant.kit.workers import WorkerPool
 from assistant.knowledge.answers import Answer, Citation, cite
 from assistant.knowledge.contracts import ContractReview
 from assistant.knowledge.documents import Kind, jurisdictions
+from assistant.knowledge.draft_files import FILES, DraftFormat, policy
+from assistant.knowledge.drafts import DraftOrder
 from assistant.knowledge.own import Description
 from assistant.knowledge.repository import StoredClause
 from assistant.knowledge.service import KnowledgeService
@@ -163,6 +165,25 @@ async def review_file(
 ) -> ContractReview:
     """The same for an uploaded PDF, DOCX, HTML, Markdown or text file; the file is not kept."""
     return await _pool(request).run(_service(request).review_file, file.filename or "", await file.read(), language)
+
+
+class DraftRequest(DraftOrder):
+    """What to draft, and as which kind of file."""
+
+    format: DraftFormat = "html"
+
+
+@router.post(
+    "/contracts/draft",
+    response_class=Response,
+    responses={200: {"description": "The draft as html, pdf or docx"}},
+)
+async def draft(body: DraftRequest, request: Request) -> Response:
+    """Draft a contract or a consent form from a profile and a need; what was not said is a marked blank."""
+    content = await _pool(request).run(_service(request).draft, body, body.format)
+    name = f"ayi-{body.kind.replace('_', '-')}-draft.{body.format}"
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Content-Security-Policy": policy()}
+    return Response(content, media_type=FILES[body.format].media_type, headers=headers)
 
 
 def _operator(request: Request, token: Token) -> None:

@@ -14,6 +14,9 @@ from assistant.kit.errors import NotFoundError
 from assistant.knowledge.answers import Answer, Answerer, AnswerLanguage, Citation, cite
 from assistant.knowledge.contracts import ContractReview, review_contract
 from assistant.knowledge.documents import Document, Front, Problem, check, load_library
+from assistant.knowledge.draft_files import FILES, DraftFormat
+from assistant.knowledge.draft_values import draft_words
+from assistant.knowledge.drafts import DraftOrder, fill
 from assistant.knowledge.index import Changes, LibraryIndex, Progress
 from assistant.knowledge.own import Description, OwnDocuments, make_document
 from assistant.knowledge.readers.files import read_file
@@ -169,6 +172,23 @@ class KnowledgeService:
             BadInputError, TooLargeError: the file cannot be read; says why.
         """
         return self.review(read_file(name, data), language)
+
+    def draft(self, order: DraftOrder, kind: DraftFormat) -> bytes:
+        """A contract drafted from a profile and a need, as a file; nothing of it is kept.
+
+        Raises:
+            UnavailableError: the libraries that lay out pages are not installed.
+        """
+        return FILES[kind].make(fill(order, self._rule_name, self._clock.today()))
+
+    def _rule_name(self, key: str, language: AnswerLanguage) -> str | None:
+        number = self._repository.number_of(key)
+        found = self._repository.clauses([number]) if number is not None else []
+        if not found:
+            return None
+        front = found[0].front
+        title = front.title_en if language == "en" else front.title
+        return draft_words(language).rule.format(title=title, locator=found[0].clause.locator)
 
     def check(self) -> list[Problem]:
         """What is wrong with the documents that come with the product."""

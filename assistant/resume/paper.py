@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
-import logging
-import threading
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from assistant.kit.errors import UnavailableError
+from assistant.kit.press import ONE_AT_A_TIME, Document, lay_out, press
 from assistant.resume.labels import aigc_json, rdf, xmp
 from assistant.resume.model import Resume
 from assistant.resume.page import render_html
@@ -20,17 +14,11 @@ from assistant.resume.theme import Theme, load_theme
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-Document = Any  # of WeasyPrint, which ships no types
-
 PICTURE_WIDTH: Final = 1080
 _CSS_WIDTH: Final = 360  # a phone's width; three picture pixels for each CSS pixel
 _TALL: Final = 16_000  # CSS pixels; longer than any résumé the composer can write
-_FONT_PACKAGE: Final = "pylopdf_fonts_zh_cn"
-_FONT_FILES: Final = {"Noto Sans SC": "NotoSansSC-Regular.otf", "Noto Serif SC": "NotoSerifSC-Regular.otf"}
 _COLOURS: Final = 256
 _POINTS_PER_PIXEL: Final = 0.75
-# Neither Pango's fonts nor PDFium may be used by two threads at once.
-_ONE_AT_A_TIME: Final = threading.Lock()
 
 
 def render_pdf(resume: Resume) -> bytes:
@@ -41,7 +29,7 @@ def render_pdf(resume: Resume) -> bytes:
     """
     theme = load_theme(resume.theme)
     html = render_html(resume)
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         document = _fitting(html, theme)
         document.metadata.custom = {"AIGC": aigc_json(resume)}
         document.metadata.xmp_metadata = [rdf(resume).encode()]
@@ -62,7 +50,7 @@ def _fitting(html: str, theme: Theme) -> Document:
     """The document on the fewest pages the theme's type sizes allow, in the largest type that needs no more."""
     best = None
     for points in theme.print.font_steps:
-        document = _layout(html, _type_size(points), media="print")
+        document = lay_out(html, _type_size(points), media="print")
         if best is None or len(document.pages) < len(best.pages):
             best = document
         if len(best.pages) == 1:
@@ -81,7 +69,7 @@ def render_png(resume: Resume) -> bytes:
         UnavailableError: the libraries that lay out pages are not installed.
     """
     pdf, height = picture_document(resume)
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         image = _rasterise(pdf, height)
     return _png(image, resume, has_photo=resume.photo is not None)
 
@@ -90,8 +78,8 @@ def picture_document(resume: Resume) -> tuple[bytes, float]:
     """The picture before it is drawn: a PDF of one tall page a phone wide, and the content's height in CSS pixels."""
     page_size = f"@page {{ size: {_CSS_WIDTH}px {_TALL}px; margin: 0 }}"
     html = render_html(resume)
-    with _ONE_AT_A_TIME:
-        document = _layout(html, page_size, media="picture")
+    with ONE_AT_A_TIME:
+        document = lay_out(html, page_size, media="picture")
         pdf: bytes = document.copy(document.pages[:1]).write_pdf()
     return pdf, _content_height(document)
 
@@ -136,62 +124,11 @@ def _png(image: Image, resume: Resume, *, has_photo: bool) -> bytes:
     return out.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
-class _Press:
-    """WeasyPrint's parts and the fonts, set up once per process."""
-
-    html: type[Any]
-    css: type[Any]
-    fonts: Any
-    sealed: Any
-    fallback: Any
-
-
 def warm_up() -> None:
     """Loads the layout engine and the fonts, so that the first person does not wait for them.
 
     Raises:
         UnavailableError: the libraries that lay out pages are not installed.
     """
-    with _ONE_AT_A_TIME:
-        _press()
-
-
-@cache
-def _press() -> _Press:
-    try:
-        # A second to import, and it needs system libraries: most processes never lay out a page.
-        import weasyprint
-        from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher
-    except (ImportError, OSError) as error:
-        raise UnavailableError("print_engine_missing") from error
-    # Themes carry rules for browsers that the engine does not know; it would report each of them every time.
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    fonts = FontConfiguration()
-    # Pages may use what is inside them and nothing else: no network, no files.
-    sealed = URLFetcher(allowed_protocols=("data",))
-    local = URLFetcher(allowed_protocols=("file",))
-    fallback = weasyprint.CSS(string=packaged_faces(), font_config=fonts, url_fetcher=local)
-    return _Press(weasyprint.HTML, weasyprint.CSS, fonts, sealed, fallback)
-
-
-def _layout(html: str, extra_css: str, *, media: str) -> Document:
-    press = _press()
-    page = press.html(string=html, media_type=media, url_fetcher=press.sealed)
-    extra = press.css(string=extra_css, media_type=media, font_config=press.fonts)
-    document: Document = page.render(stylesheets=[press.fallback, extra], font_config=press.fonts)
-    return document
-
-
-def packaged_faces() -> str:
-    """Font faces from the font package, for machines without a system font for Chinese; nothing if it is absent."""
-    found = importlib.util.find_spec(_FONT_PACKAGE)
-    if found is None or found.origin is None:
-        return ""
-    folder = Path(found.origin).parent
-    return "\n".join(
-        f'@font-face {{ font-family: "{family}"; src: url("{(folder / name).as_uri()}") }}'
-        for family, name in _FONT_FILES.items()
-        if (folder / name).is_file()
-    )
+    with ONE_AT_A_TIME:
+        press()

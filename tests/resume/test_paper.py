@@ -7,7 +7,6 @@ import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -15,7 +14,7 @@ from PIL import Image
 
 from assistant.profile.model import Language
 from assistant.resume.labels import PICTURE_SHARE, aigc
-from assistant.resume.paper import packaged_faces, render_pdf, render_png, warm_up
+from assistant.resume.paper import render_pdf, render_png, warm_up
 from assistant.resume.theme import theme_ids
 from tests.resume.samples import BARE, ENGLISH, FULL, HOURLY, TYPICAL, Sample
 from tests.resume.test_photo import picture
@@ -175,18 +174,6 @@ def test_hostile_words_do_not_stop_the_press() -> None:
     name = "😀\u200b<b>王</b>{{7}}"
     facts = (said("name", name, name), said("jobs", "cook", "做饭"), said("strengths", "x", f"我每天早上{odd[:8]}"))
     assert "{{7}}" in read(render_pdf(Sample("odd", facts).resume()))
-
-
-def test_a_font_package_stands_in_for_system_fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    package = tmp_path / "pylopdf_fonts_zh_cn"
-    package.mkdir()
-    for name in ("__init__.py", "NotoSansSC-Regular.otf"):
-        (package / name).touch()
-    monkeypatch.syspath_prepend(str(tmp_path))
-    faces = packaged_faces()
-    assert 'font-family: "Noto Sans SC"' in faces
-    assert (package / "NotoSansSC-Regular.otf").as_uri() in faces
-    assert "Serif" not in faces
 
 
 def test_many_threads_may_print_at_once() -> None:
