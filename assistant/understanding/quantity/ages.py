@@ -11,8 +11,10 @@ from assistant.understanding.quantity.source import Source
 _RUSHING: Final = re.compile(
     r"奔(?:着)?([二三四五六七八])(?:十|张)?(?:岁)?(?:了|的人)?(?![一二三四五六七八九百千万个])"
 )
-RUSHING_CHARACTERS: Final = frozenset("奔二三四五六七")
+RUSHING_CHARACTERS: Final = frozenset("奔差还二三四五六七")
 _TENS: Final = {c: 10 * n for n, c in enumerate("零一二三四五六七八九")}
+_AND: Final = re.compile(r"(?P<tens>[二三四五六七])十(?:有|零|又)(?P<ones>[一二三四五六七八九])(?![个家户年月万千百十])(?:岁)?")
+_SHORT_OF: Final = re.compile(r"[差还]差?(?P<ones>[一两二三四])(?:岁|年)(?:就|到|满|才|不到|，|就是|就到|该)*(?P<tens>[三四五六])十(?!个|万|家)")
 _SLANG: Final = re.compile(r"([二三四五六七])张(多)?(?=[了的，。,.!！?？]|$)")
 _CUE_BEFORE: Final = re.compile(
     r"(?:今年|年龄是?|年纪是?|岁数是?|[周虚]岁|虚|周岁是?|虚岁是?|年方|现在|刚满|刚过|刚|满|属.{1,3}的?[，,]?|我[今都也已快]?[年经]?|都|已经|刚刚|正好|刚好|实岁|实足|过了|整)(?:是|也|都|就|有|快|才|刚|满|整|该|要|周岁|虚岁|，|,|嗯|呃|啊|应该|大概|差不多)*$"
@@ -23,7 +25,7 @@ _BECAME: Final = re.compile(r"(?:了|的人了|啦|喽|咯)(?:[，。,.!！?？�
 _NOMINAL_BEFORE: Final = re.compile(r"虚(?:岁)?(?:是|就|有|都|的|，|该|算)*$")
 _NOMINAL_AFTER: Final = re.compile(r"(?:了|岁)?[，,]?(?:是)?(?:虚岁|虚的|虚(?!岁))(?![零一二三四五六七八九十0-9])")
 _FULL_BEFORE: Final = re.compile(r"(?:周岁|实岁|实足)(?:是|就|有|都)*$")
-_NEXT_YEAR: Final = re.compile(r"(?:过了?完?年|过完年|转过年|翻过年|明年|开年|转年)(?:我|就|该|要|都|也|虚岁|满|快)*$")
+_NEXT_YEAR: Final = re.compile(r"(?:过了?完?年|过完年|转过年|翻过年|明年|开年|转年)(?:我|就|该|要|都|也|虚岁|满|快|整|刚好|正好|，)*$")
 _DIFFERENCE_BEFORE: Final = re.compile(
     r"(?:大|小|差|相差|长|年轻|多写|少写|改大|改小|写大|写小|写大了|写小了)(?:了|我|她|他)?$"
 )
@@ -45,6 +47,12 @@ def read_rushing(source: Source, position: int) -> Mention | None:
         end = match.end()
         tens = _TENS[match.group(1)]
         return Mention(position, end, "age", tens - 3, tens - 1, "岁", {"approximate"})
+    match = _AND.match(source.text, position) or _SHORT_OF.match(source.text, position)
+    if match:
+        tens = _TENS[match.group("tens")]
+        ones = _TENS[match.group("ones").replace("两", "二")] // 10
+        age = tens + ones if match.re is _AND else tens - ones
+        return Mention(position, match.end(), "age", age, age, "岁")
     match = _SLANG.match(source.text, position)
     if match and _BECAME.match(source.text, match.end()):
         tens = _TENS[match.group(1)]

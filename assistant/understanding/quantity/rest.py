@@ -111,7 +111,7 @@ def _number(spelled: str) -> Value:
 
 def as_rest(source: Source, mention: Mention) -> None:
     """Makes a count of days the days off a month when 休 stands before it or 假 after it."""
-    if not _could_be_days(source, mention):
+    if not _could_be_days(source, mention) or _ends_range(source, mention):
         return
     rest = _rest_words()
     floor = _period_start(source)
@@ -132,6 +132,18 @@ def as_rest(source: Source, mention: Mention) -> None:
         mention.end = tail.end() if tail else mention.end
     _drop_taken(source, mention.start)
     _multiply(mention, rest.every[every] if every else 1)
+
+
+def _ends_range(source: Source, mention: Mention) -> bool:
+    """月休两天到四天: the second count closes the range that the first began, and replaces it."""
+    left = source.found[-1] if source.found else None
+    if left is None or left.kind != "rest" or source.text[left.end : mention.start] not in ("到", "至", "-", "或", "或者"):
+        return False
+    if left.low is None or mention.high is None or not left.low < mention.high:
+        return False
+    mention.kind, mention.unit, mention.low = "rest", "天", left.low
+    mention.start = left.start
+    return True
 
 
 def _could_be_days(source: Source, mention: Mention) -> bool:

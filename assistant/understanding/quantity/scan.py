@@ -39,6 +39,7 @@ from assistant.understanding.quantity.spans import join_dates, mark_dates, offse
 from assistant.understanding.quantity.years import as_birth_year, read_birth_decade
 from assistant.understanding.quantity.zodiac import read_zodiac, zodiac_characters
 
+_ROUND_THE_CLOCK = re.compile(r"(?P<price>[一二两三四五六七八九]百(?:[一二三四五六七八九]十)?)(?:二十四|24)个?(?:小时|钟头|钟)")
 _NUMERAL = frozenset("0123456789零一二三四五六七八九十百千万几半两俩仨廿卅幺数好大小+年月个")
 # C1 is a class of driving licence, not a number.
 _LATIN_BEFORE = re.compile(r"(?<!RM)(?<!rm)[A-Za-z]$")
@@ -148,6 +149,7 @@ def _read_measured(source: Source, position: int) -> int:
     mention = read_phrase(source, position)
     if mention is None:
         return position + 1
+    mention = _before_the_clock(source, mention)
     if mention.start < source.floor:
         mention.start = position
     if _is_article(source, mention):
@@ -168,6 +170,15 @@ def _read_measured(source: Source, position: int) -> int:
     mark_pay_unit(source, mention)
     offset_date(source, mention)
     return _keep(source, mention)
+
+
+def _before_the_clock(source: Source, mention: Mention) -> Mention:
+    """一天三百二十四小时 is a price and twenty-four hours, run together."""
+    match = _ROUND_THE_CLOCK.fullmatch(source.text[mention.start : mention.end])
+    if match is None:
+        return mention
+    price = Source(source.text[: mention.start + match.end("price")], source.today)
+    return read_phrase(price, mention.start) or mention
 
 
 def _is_article(source: Source, mention: Mention) -> bool:

@@ -13,6 +13,8 @@ from assistant.understanding.quantity import Quantity, scan
 from assistant.understanding.reading import Context
 from assistant.understanding.zh import grammar, predicates
 from assistant.understanding.zh.clauses import Clause, split
+from assistant.understanding.zh.fronted import fronted
+from assistant.understanding.zh.loose import loosened
 from assistant.understanding.zh.owners import Subject, subjects
 from assistant.understanding.zh.stances import Stance, judge
 from assistant.vocabulary import PlaceMatch, TermMatch, places, vocabulary
@@ -157,6 +159,8 @@ def lay_out(raw: str, context: Context) -> Scene:
     text = fold(raw).translate(_PUNCTUATION)
     verdicts_alone = grammar.words("conditions", "no_thing")
     terms = [_firm(term) for term in vocabulary().find(raw, "zh") if term.form not in verdicts_alone]
+    terms += list(loosened(raw, terms))
+    terms = sorted(fronted(text, terms), key=lambda term: term.start)
     found_places = _not_inside(places().find(raw), [t for t in terms if t.end - t.start > 2])
     quantities = _undenied(text, scan(raw, context.today))
     judged = sorted((t.start, t.end) for t in terms if t.kind in _JUDGED)

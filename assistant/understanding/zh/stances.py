@@ -34,6 +34,7 @@ class Stance:
     quote_end: int = 0
     word: str = ""
     leads: bool = False
+    partial: bool = False
 
 
 @dataclass(slots=True)
@@ -121,6 +122,10 @@ def _take_verdict(text: str, groups: list[_Group], current: _Group, new: Predica
         if new.side == "before" and current.before:
             groups.append(current)
             return _Group(predicate=new)
+        if current.before and old.sign != new.sign and _qualified(text[old.end : new.start]):
+            kept = old if old.sign > 0 else new
+            current.predicate = replace(kept, start=old.start, end=new.end, conditional=True)
+            return current
         current.predicate = _combined(text, old, new)
         return current
     relative = text[current.after[-1][1] : new.start].startswith("的") and new.start - current.after[-1][1] <= _NEAR
@@ -128,6 +133,11 @@ def _take_verdict(text: str, groups: list[_Group], current: _Group, new: Predica
         return _verdict_on_last(text, groups, current, old, new)
     groups.append(current)
     return _Group(predicate=new)
+
+
+def _qualified(text: str) -> bool:
+    """Whether the words narrow what was named (高层的 in 擦玻璃高层的不做)."""
+    return grammar.pattern("predicates", "qualifier").fullmatch(text.strip("，, ")) is not None
 
 
 def _verdict_on_last(text: str, groups: list[_Group], current: _Group, old: Predicate, new: Predicate) -> _Group:
@@ -238,6 +248,8 @@ def _stances(text: str, group: _Group) -> list[Stance]:
     if verdict is None:
         return [Stance(s, e, quote_start=s, quote_end=e) for s, e in group.before]
     sign = _exception_sign(text, group, verdict) if verdict.exclusive else verdict.sign
+    partial = sign < 0 and bool(group.before) and not group.after
+    partial = partial and _qualified(text[group.before[-1][1] : verdict.start])
     return [
         Stance(
             start,
@@ -252,6 +264,7 @@ def _stances(text: str, group: _Group) -> list[Stance]:
             max(end, verdict.end),
             verdict.word,
             leads=end <= verdict.start,
+            partial=partial,
         )
         for start, end in group.things()
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from assistant.profile.model import Topic
@@ -72,7 +73,8 @@ def _usable(scene: Scene, term: TermMatch) -> Stance | None:
         return None
     if re.search(grammar.source("skills", "unfit_before") + "$", scene.before(term.start)):
         return None
-    return scene.stance(term.start, term.end)
+    stance = scene.stance(term.start, term.end)
+    return replace(stance, sign=0) if stance.partial else stance
 
 
 def _inside_longer(scene: Scene, term: TermMatch) -> bool:
@@ -111,6 +113,8 @@ def _level(scene: Scene, term: TermMatch, stance: Stance) -> str | None:
     clause = scene.clause_at(term.start)
     low, high = max(clause.start, stance.quote_start - 4), min(clause.end, stance.quote_end + 6)
     for level in scene.kinds("skill_levels"):
+        if _other_between(scene, term, level):
+            continue
         if low <= level.start and level.end <= high and level.id in ("good", "some", "weak"):
             plain = level.form in (
                 "没问题",
@@ -125,6 +129,12 @@ def _level(scene: Scene, term: TermMatch, stance: Stance) -> str | None:
             )
             return None if plain else level.id
     return None
+
+
+def _other_between(scene: Scene, term: TermMatch, level: TermMatch) -> bool:
+    """Whether another skill or language stands between the thing and the word of degree, and takes it."""
+    low, high = (term.end, level.start) if term.end <= level.start else (level.end, term.start)
+    return any(low <= other.start < high for other in scene.kinds("skills", "cuisines", "languages"))
 
 
 def read_cuisines(scene: Scene) -> Iterator[Draft]:
@@ -170,7 +180,7 @@ def read_languages(scene: Scene) -> Iterator[Draft]:
             or _course(scene, term)
         ):
             continue
-        if term.id == "local_dialect" and scene.topic is not Topic.LANGUAGES:
+        if term.id == "local_dialect" and (scene.topic is not Topic.LANGUAGES or _names_dialect(scene, term)):
             continue
         level = _language_level(scene, term, stance)
         if stance.sign < 0 and level not in ("weak", "some"):
@@ -187,6 +197,13 @@ def read_languages(scene: Scene) -> Iterator[Draft]:
         value = {"id": term.id} | ({"level": level} if level else {})
         start, end = _quote(stance)
         yield Draft("languages", value, start, end)
+
+
+def _names_dialect(scene: Scene, term: TermMatch) -> bool:
+    """Whether 家乡话 only describes the dialect named beside it (四川话是家乡话)."""
+    clause = scene.clause_at(term.start)
+    named = ("local_dialect", "mandarin", "english")
+    return any(clause.start <= t.start < clause.end and t.id not in named for t in scene.kinds("languages"))
 
 
 def _beside_judged(scene: Scene, term: TermMatch) -> bool:
@@ -243,7 +260,7 @@ def _language_level(scene: Scene, term: TermMatch, stance: Stance) -> str | None
     before = scene.text[max(clause.start, term.start - 6) : term.start]
     if re.search(r"听(?:得)?懂(?:一)?(?:点|些)?$", before):
         return "some"
-    if re.search(r"(?<!不)(?<!没)(?:会|懂|能说|能讲|会说|会讲)(?:一)?(?:点儿?|些|几句)(?:简单的?)?$", before):
+    if stance.sign >= 0 and re.search(r"(?<!不)(?<!没)(?:会|懂|能说|能讲|会说|会讲)(?:一)?(?:点儿?|些|几句)(?:简单的?)?$", before):
         return "some"
     if re.search(r"(?:标准|流利)的?$", before):
         return "fluent"

@@ -36,6 +36,7 @@ def read(scene: Scene) -> Iterator[Draft]:
     ages = _clearest(scene, ages)
     years = [q for q in scene.numbers("birth_year") if _birth_of_hers(scene, q)]
     years += [q for q in scene.numbers("date") if _birth_date(scene, q)]
+    years += [replace(q, kind="birth_year") for q in scene.numbers("number") if _named_year(scene, q)]
     digits = [q for q in ages if _two_digit_year(scene, q)]
     ages = [q for q in ages if q not in digits]
     years += [replace(q, kind="birth_year", min=1900 + int(q.min or 0), max=1900 + int(q.min or 0)) for q in digits]
@@ -130,6 +131,18 @@ def _birth_of_hers(scene: Scene, quantity: Quantity) -> bool:
     ):
         return False
     return not re.match(r"(?:开始|起|入行|做|干|来|到|结婚|毕业|嫁|考)", after)
+
+
+def _named_year(scene: Scene, quantity: Quantity) -> bool:
+    """出生年份是1980: a bare figure that is plainly her year of birth."""
+    year, today = quantity.min or 0, scene.context.today.year
+    if quantity.min != quantity.max or not today - _OLDEST <= year <= today - _YOUNGEST or scene.silent(quantity.start):
+        return False
+    cued = re.search(
+        r"(?:出生|生于|生年|年份|生日)[^，。；0-9]{0,4}$", scene.text[max(0, quantity.start - 9) : quantity.start]
+    )
+    alone = scene.topic is Topic.AGE and scene.text.strip(" 。，的") == scene.text[quantity.start : quantity.end]
+    return scene.subject_at(quantity.start).hers() and (cued is not None or alone)
 
 
 def _birth_date(scene: Scene, quantity: Quantity) -> bool:

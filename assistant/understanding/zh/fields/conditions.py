@@ -69,7 +69,7 @@ def _bare_living(scene: Scene) -> Iterator[Draft]:
 
 def _denies_living_in(term: TermMatch) -> bool:
     """Whether the form says no to living in rather than naming another mode (不住家, 住家唔得)."""
-    return term.id == "live_out" and "住" in term.form and term.form.startswith(("不", "唔", "住家唔"))
+    return term.id == "live_out" and "住" in term.form and term.form.startswith(("不", "唔", "住家唔", "住不"))
 
 
 def _mode_is_hers(scene: Scene, term: TermMatch) -> bool:
@@ -103,6 +103,8 @@ def read_preferences(scene: Scene) -> Iterator[Draft]:
         if scene.silent(term.start) or not (subject.spoken_by_self() or subject.owner == "recipient" or asked):
             continue
         if any(q.start < term.end and term.start < q.end for q in scene.numbers("date", "rest")):
+            continue
+        if term.id == "housing_included" and scene.text.startswith(("不", "家", "在"), term.end):
             continue
         if (
             grammar.says("conditions", "of_other_post", scene.before(term.start, 12))

@@ -39,11 +39,11 @@ def read(scene: Scene) -> Iterator[Draft]:
         spans = [q for q in spans if scene.subject_at(q.start).hers() and not scene.silent(q.start)]
     spans = _low_to_high(scene, spans)
     tied = [(q, _job_of(scene, q)) for q in spans]
-    if _several_places(scene, tied):
+    if _several_places(scene, tied) or _parts(scene, tied):
         return
     for quantity, job in tied:
         value = _years(scene, quantity)
-        start, end = _quote(quantity, job)
+        start, end = _quote(scene, quantity, job)
         flags = (*kept_flags(quantity), *(("computed",) if quantity.kind == "date" or quantity.has("computed") else ()))
         if job is not None:
             yield Draft("experience_by_job", {"job": job.id, **value}, start, end, flags=flags)
@@ -68,6 +68,15 @@ def _several_places(scene: Scene, tied: list[tuple[Quantity, TermMatch | None]])
     """Lengths told place by place (先在广州三年，后来在深圳四年) are posts and no total."""
     bare = [q for q, job in tied if job is None]
     return len(bare) > 1 and len(scene.places) > 1 and not grammar.says("experience", "total", scene.text)
+
+
+def _parts(scene: Scene, tied: list[tuple[Quantity, TermMatch | None]]) -> bool:
+    """Lengths that follow one another with no job named are parts; only she may add them up."""
+    if len(tied) != 2 or any(job is not None for _, job in tied):
+        return False
+    between = scene.text[tied[0][0].end : tied[1][0].start]
+    told = grammar.says("experience", "total", scene.text) or grammar.says("corrections", "marker", scene.text)
+    return grammar.says("experience", "added", between) and not told
 
 
 def _years(scene: Scene, quantity: Quantity) -> dict[str, int | float | None]:
@@ -202,10 +211,24 @@ def _job_of(scene: Scene, quantity: Quantity) -> TermMatch | None:
         return min(mine, key=lambda t: (_gap(t, quantity), t.hint))
     if grammar.says("experience", "total", clause.text) or grammar.says("experience", "trade", clause.text):
         return None
+    corrected = _job_before_correction(scene, quantity, terms)
+    if corrected is not None:
+        return corrected
     first, _ = scene.sentence_of(quantity.start)
     earlier = [t for t in terms if first <= t.start < clause.start and scene.clause_at(t.start).end >= clause.start - 2]
     bare = len(clause.text.strip()) - (quantity.end - quantity.start) <= 5
     return earlier[-1] if earlier and bare and not earlier[-1].hint else None
+
+
+def _job_before_correction(scene: Scene, quantity: Quantity, terms: list[TermMatch]) -> TermMatch | None:
+    """三年育儿嫂，哦不对，是四年: the new figure is about the job of the old one."""
+    before = [t for t in terms if t.end <= quantity.start]
+    if not before:
+        return None
+    gap = scene.text[before[-1].end : quantity.start]
+    clause = scene.clause_at(before[-1].start)
+    measured = any(clause.start <= q.start < clause.end for q in scene.numbers("duration"))
+    return before[-1] if measured and grammar.pattern("corrections", "only_repair").fullmatch(gap) else None
 
 
 def _general(term: TermMatch) -> bool:
@@ -229,8 +252,8 @@ def _is_total(
     return len({other.id for _, other in tied if other}) == 1 and all(other is not None for _, other in tied)
 
 
-def _quote(quantity: Quantity, job: TermMatch | None) -> tuple[int, int]:
-    if job is None:
+def _quote(scene: Scene, quantity: Quantity, job: TermMatch | None) -> tuple[int, int]:
+    if job is None or grammar.says("corrections", "marker", scene.text[job.end : quantity.start]):
         return quantity.start, quantity.end
     start, end = min(job.start, quantity.start), max(job.end, quantity.end)
     return (start, end) if end - start <= 24 else (quantity.start, quantity.end)

@@ -51,13 +51,23 @@ def read(scene: Scene) -> Iterator[Draft]:
         if (
             any(key in post.value for key in ("months", "city", "district", "reason_left", "duties", "ended"))
             and post.spans
+            and not _still_held(scene, post)
         ):
             start, end = min(s for s, _ in post.spans), max(e for _, e in post.spans)
             yield Draft("work_history", post.value, start, end, confidence=0.8, flags=tuple(dict.fromkeys(post.flags)))
 
 
+def _still_held(scene: Scene, post: _Post) -> bool:
+    """Whether all that is told is when the post she now holds will end."""
+    told = set(post.value) - {"reason_private"}
+    ends = told <= {"ended", "reason_left"} and post.value.get("reason_left", "到期") in ("到期", "期满", "合同到期")
+    return ends and grammar.says("experience", "held_now", scene.text)
+
+
 def _opens(scene: Scene, clause: Clause, current: _Post | None) -> bool:
     """Whether the clause begins to tell of a post."""
+    if grammar.says("experience", "not_over", clause.text) and _length(scene, clause) is None:
+        return False
     if grammar.says("experience", "post", clause.text):
         fresh = current is None or bool(set(current.value) & {"months"}) or not _only_ending(clause)
         return fresh and (current is None or not _same_post(clause, current))

@@ -81,7 +81,7 @@ def _introduced(scene: Scene) -> Iterator[tuple[int, Draft]]:
 
 def _about_other(scene: Scene, start: int) -> bool:
     before = scene.text[max(0, start - 3) : start]
-    return bool(re.search(r"(?:她|他|孩子|宝宝|妹|姐|老公|雇主|公司|家)(?:的)?$", before))
+    return bool(re.search(r"(?:她|他|孩子|宝宝|妹|姐|老公|雇主|公司|家)(?:的)?$|[不别没]$|不是$", before))
 
 
 def _full(scene: Scene, at: int, *, cued: bool) -> Iterator[tuple[int, Draft]]:

@@ -109,6 +109,8 @@ def _level(scene: Scene, term: TermMatch, low: int, high: int) -> TermMatch | No
     chosen = found or inner
     if len(chosen) > 1 and grammar.says("corrections", "marker", scene.text[chosen[0].end : chosen[-1].start]):
         return chosen[-1]
+    if len(chosen) > 1 and "还是" in scene.text[chosen[0].end : chosen[1].start]:
+        return None
     return chosen[0] if chosen else None
 
 
@@ -139,24 +141,33 @@ def _level_for_all(scene: Scene, term: TermMatch, last: int) -> bool:
 
 
 def _issued(scene: Scene, low: int, high: int) -> Quantity | None:
+    """The year on the paper: the first told, or the last where she corrects herself."""
+    found = list(_issue_dates(scene, low, high))
+    if len(found) > 1 and grammar.says("corrections", "marker", scene.text[found[0].end : found[-1].start]):
+        return found[-1]
+    return found[0] if found else None
+
+
+def _issue_dates(scene: Scene, low: int, high: int) -> Iterator[Quantity]:
     for quantity in scene.numbers("date", "birth_year", "duration"):
         if not low <= quantity.start < high:
             continue
         if re.search(r"到期|有效|过期", scene.text[quantity.end : quantity.end + 4]) or quantity.has("future"):
             continue
         if quantity.kind == "date" and quantity.iso and quantity.iso[:4].isdigit():
-            return quantity
+            yield quantity
+            continue
         spoken = re.fullmatch(r"([一二])([零一二三四五六七八九])年", scene.text[quantity.start : quantity.end])
         if spoken and scene.topic is Topic.CERTIFICATES:
             year = 2000 + 10 * "零一二".index(spoken.group(1)) + "零一二三四五六七八九".index(spoken.group(2))
-            return replace(quantity, iso=str(year))
+            yield replace(quantity, iso=str(year))
+            continue
         if (
             quantity.kind == "birth_year"
             and quantity.min is not None
             and not re.search(r"生|属", scene.text[quantity.start : quantity.end + 3])
         ):
-            return replace(quantity, iso=str(int(quantity.min)))
-    return None
+            yield replace(quantity, iso=str(int(quantity.min)))
 
 
 def _none(scene: Scene, held: list[TermMatch]) -> Iterator[Draft]:

@@ -185,6 +185,7 @@ def _names_start(scene: Scene, quantity: Quantity, *, asked: bool) -> bool:
     if (
         not asked
         and not corrects
+        and not grammar.says("schedule", "start_plainly", around)
         and scene.context.asking
         not in (
             None,

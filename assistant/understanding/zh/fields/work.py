@@ -42,9 +42,9 @@ def read(scene: Scene) -> Iterator[Draft]:
             ("不是", "唔系", "不系", "不是做", "不做")
         ):
             yield Draft("jobs", term.id, term.start, term.end, polarity="negative")
-        elif stance.sign < 0:
+        elif stance.sign < 0 and not stance.partial:
             yield from _declined(scene, term, stance)
-        elif _wanted(scene, term, stance, current):
+        elif not stance.partial and _wanted(scene, term, stance, current):
             yield _draft(term, stance)
 
 
@@ -112,13 +112,20 @@ def _wanted(scene: Scene, term: TermMatch, stance: Stance, current: list[str]) -
     skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills"))
     if skilled and scene.topic is not Topic.JOB and grammar.says("jobs", "can_do", stance.word):
         return False
-    if in_past(scene, term):
+    if in_past(scene, term) and not _also_did(scene, term):
         others = [job for job in current if job != term.id]
         return not others and scene.context.asking in (None, Topic.JOB)
     if scene.context.asking in _OTHER_TOPICS:
         before = scene.text[scene.clause_at(term.start).start : term.start]
         return not term.hint and re.search(grammar.source("jobs", "working") + "$", before) is not None
     return True
+
+
+def _also_did(scene: Scene, term: TermMatch) -> bool:
+    """之前还做过一年保洁: former work told beside the present with its length counts as work she does."""
+    clause = scene.clause_at(term.start)
+    lasting = any(clause.start <= q.start < clause.end for q in scene.numbers("duration"))
+    return lasting and re.search(r"还[做干带当]过", clause.text) is not None
 
 
 def _draft(term: TermMatch, stance: Stance) -> Draft:
