@@ -19,6 +19,8 @@ from tests.conftest import free_port
 from tests.e2e.phone import SIZES, Phone
 
 sync_api = pytest.importorskip("playwright.sync_api")
+# The page waits and tries again by itself; on a busy machine that takes longer than Playwright's five seconds.
+sync_api.expect.set_options(timeout=20_000)
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
