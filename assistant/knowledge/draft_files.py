@@ -14,11 +14,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant.kit.data import data_path
 from assistant.kit.press import ONE_AT_A_TIME, lay_out
+from assistant.knowledge.draft_values import LINE
 from assistant.knowledge.drafts import Draft, Run
 
 DraftFormat = Literal["html", "pdf", "docx"]
 
-LINE: Final = "________"
 _HTML_LANG: Final = {"zh": "zh-CN", "en": "en"}
 _DOCX_FONTS: Final = {"zh": "宋体", "en": "Times New Roman"}
 
@@ -66,9 +66,8 @@ def render_docx(draft: Draft) -> bytes:
         document.add_heading(clause.heading, 2)
         for line in clause.lines:
             _add(document.add_paragraph(), line)
-        document.add_paragraph().add_run(clause.basis).font.size = Pt(8)
-    for signature in draft.signatures:
-        _add(document.add_paragraph(), signature)
+        if clause.basis:
+            document.add_paragraph().add_run(clause.basis).font.size = Pt(8)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -17,6 +17,8 @@ from assistant.vocabulary import vocabulary
 
 # Stands for a place to fill in until the draft is drawn; a private character, taken out of everything people send.
 BLANK: Final = "\ue000"
+# How a blank looks on paper, and how a template writes one that is always filled in by hand.
+LINE: Final = "________"
 
 _LONGEST = 400
 _DEEPEST = 4
@@ -37,12 +39,9 @@ class DraftWords(BaseModel):
     article: str
     basis: str
     rule: str
-    no_rule: str
     between_rules: str
     between: str
     between_places: str
-    signature: str
-    parties: dict[str, str]
     pay: dict[str, str]
     range: dict[str, str]
     verified: dict[str, str]

@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, ConfigDict
 
 from assistant.kit.data import data_path, load_yaml
-from assistant.knowledge.draft_values import BLANK, draft_words, values
+from assistant.knowledge.draft_values import BLANK, LINE, draft_words, values
 from assistant.profile.model import Language, WorkerProfile
 
 DraftKind = Literal["three_party", "two_party", "consent"]
@@ -40,7 +40,7 @@ class ClauseTemplate(BaseModel):
 
 
 class DraftTemplate(BaseModel):
-    """A draft as written. `parties` sign it, in this order."""
+    """A draft as written. `parties` sign it; the last clause has their lines."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -78,7 +78,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class DraftClause:
-    """A filled clause: its numbered heading, its lines, and in small print the rule behind it."""
+    """A filled clause: its numbered heading, its lines, and in small print the rule behind it, if a rule is."""
 
     heading: str
     lines: tuple[tuple[Run, ...], ...]
@@ -94,7 +94,6 @@ class Draft:
     title: str
     notices: tuple[str, ...]
     clauses: tuple[DraftClause, ...]
-    signatures: tuple[tuple[Run, ...], ...]
     blanks: int
 
 
@@ -141,9 +140,6 @@ def fill(order: DraftOrder, rule_name: RuleName, today: date) -> Draft:
             words.made_by.format(date=today.isoformat()),
         ),
         clauses=clauses,
-        signatures=tuple(
-            _runs(words.signature.format(party=words.parties[party], blank=BLANK)) for party in template.parties
-        ),
         blanks=blanks,
     )
 
@@ -158,7 +154,7 @@ def _clause(
     return DraftClause(
         heading=words.article.format(number=number, title=clause.title_en if english else clause.title),
         lines=tuple(_runs(line) for line in text.splitlines() if line.strip()),
-        basis=words.basis.format(rules=words.between_rules.join(names)) if names else words.no_rule,
+        basis=words.basis.format(rules=words.between_rules.join(names)) if names else "",
     )
 
 
@@ -175,7 +171,7 @@ def _shown(value: object) -> object:
 def _runs(line: str) -> tuple[Run, ...]:
     """A line cut at its blanks."""
     runs: list[Run] = []
-    for at, part in enumerate(line.strip().split(BLANK)):
+    for at, part in enumerate(line.strip().replace(LINE, BLANK).split(BLANK)):
         if at:
             runs.append(Run("", blank=True))
         if part:

@@ -23,7 +23,7 @@ def test_a_font_package_stands_in_for_system_fonts(tmp_path: Path, monkeypatch: 
 
 def test_a_page_is_as_large_as_the_style_sheet_says() -> None:
     with ONE_AT_A_TIME:
-        document = lay_out("<p>阿姨</p>", "@page { size: 200px 100px }", media="print")
+        document = lay_out("<p>阿姨</p>", "@page { size: 200px 100px; margin: 0 }", media="print")
     assert (document.pages[0].width, document.pages[0].height) == (200, 100)
 
 
