@@ -12,6 +12,7 @@ from assistant.understanding.quantity import Quantity
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.scene import Scene
+from assistant.understanding.zh.stances import Stance
 from assistant.vocabulary import TermMatch, vocabulary
 
 _PAPER_WORD: Final = re.compile(r"证|本$|执照|驾|照$|c1|c2|资$")
@@ -20,20 +21,34 @@ _PAPER_WORD: Final = re.compile(r"证|本$|执照|驾|照$|c1|c2|资$")
 def read_certificates(scene: Scene) -> Iterator[Draft]:
     """Certificates she holds, with level, issuer and year as said; and that she holds none."""
     held = [t for t in (*scene.kinds("certificates"), *_bare_kinds(scene)) if _is_paper(scene, t)]
-    done: set[str] = set()
+    done: dict[str, Draft] = {}
     for term in held:
         stance = scene.stance(term.start, term.end)
         if _planned(scene, term):
             continue
-        if stance.sign < 0 and not stance.learning and not _claims(scene, term):
+        if stance.sign < 0 and not stance.learning and not _claims(scene, term) and not _lapsed(scene, term, stance):
             yield Draft("certificates", {"kind": term.id}, stance.quote_start, stance.quote_end, polarity="negative")
             continue
-        if term.id in done or stance.sign < 0:
+        if stance.sign < 0 and not _lapsed(scene, term, stance):
             continue
-        done.add(term.id)
-        yield _certificate(scene, term, held)
+        drafted = _certificate(scene, term, held)
+        done[term.id] = _added(done[term.id], drafted) if term.id in done else drafted
+    yield from done.values()
     if not done:
         yield from _none(scene, held)
+
+
+def _lapsed(scene: Scene, term: TermMatch, stance: Stance) -> bool:
+    """Whether what she denies is only that it was renewed (去年到期了还没换)."""
+    return re.search(r"换|年审|续|到期|过期", scene.text[term.end : max(stance.quote_end, term.end)]) is not None
+
+
+def _added(first: Draft, again: Draft) -> Draft:
+    """What is said of a certificate when it is named a second time (育婴师是二二年的)."""
+    more = {key: value for key, value in again.value.items() if key not in first.value}
+    if not more:
+        return first
+    return replace(first, value=first.value | more, end=max(first.end, again.end))
 
 
 def _claims(scene: Scene, term: TermMatch) -> bool:
@@ -50,12 +65,23 @@ def _is_paper(scene: Scene, term: TermMatch) -> bool:
     after = scene.text[term.end : term.end + 4]
     if re.match(r"(?:的)?(?:资格)?证|本", after):
         return True
+    if listed_as_held(scene, term):
+        return True
     before = scene.before(term.start, 6)
     return scene.topic is Topic.CERTIFICATES or (
         re.search(r"(?:考|拿|有|取得|办)(?:了|过|的|下|到)?(?:个|一个|的)?(?:初级|中级|高级|[一二三四五]级)?$", before)
         is not None
         and re.search(r"证|考", scene.clause_at(term.start).text) is not None
     )
+
+
+def listed_as_held(scene: Scene, term: TermMatch) -> bool:
+    """Whether a list of titles ends in 都有 or 双证: then each names a paper (高级母婴护理师催乳师都有)."""
+    end = term.end
+    for other in scene.kinds("certificates", "health_certificate"):
+        if other.start >= end and re.fullmatch(r"[、和跟还有，\s]*(?:初级|中级|高级)?", scene.text[end : other.start]):
+            end = other.end
+    return re.match(r"(?:证|的证|资格证)?(?:我)?(?:都|全|也都)(?:有|考了|拿了|在手|齐)|双证", scene.text[end : end + 10]) is not None
 
 
 def _planned(scene: Scene, term: TermMatch) -> bool:
@@ -196,19 +222,20 @@ def read_health(scene: Scene) -> Iterator[Draft]:
     if not mentions and (not asked or any(True for _ in scene.kinds("certificates"))):
         return
     low, high = (0, len(scene.text)) if asked else scene.sentence_of(mentions[0].start)
-    value, spans = _held(scene, mentions, low, high, asked=asked)
+    value, spans = _held_now(scene, mentions, low, high, asked=asked)
     for quantity in scene.numbers("date"):
         if (
             not low <= quantity.start < high
             or quantity.iso is None
             or quantity.iso == "now"
             or scene.silent(quantity.start)
+            or _of_certificate(scene, quantity)
         ):
             continue
         key = _date_key(scene, quantity)
         taken_back = bool(key) and key in value and grammar.says("corrections", "marker", scene.text[: quantity.start])
         if key and (key not in value or taken_back) and not (key == "exam_date" and value.get("held") is False):
-            value[key] = quantity.iso[:7]
+            value[key] = _month_meant(scene, quantity)
             spans.append((quantity.start, quantity.end))
     if value.get("valid_until", "0") >= scene.context.today.isoformat()[:7] and "其实" in scene.text:
         value["held"] = True
@@ -220,6 +247,41 @@ def read_health(scene: Scene) -> Iterator[Draft]:
         value["held"] = True
     if value:
         yield Draft("health_certificate", value, min(s for s, _ in spans), max(e for _, e in spans))
+
+
+def _month_meant(scene: Scene, quantity: Quantity) -> str:
+    """The month of a date; one named alone that is over by her words (四月份过期的) is the last such month."""
+    month, today = str(quantity.iso)[:7], scene.context.today.isoformat()[:7]
+    said = scene.text[quantity.start : quantity.end]
+    over = grammar.pattern("papers", "ran_out").match(scene.text, quantity.end) is not None
+    if over and month > today and len(month) == len("2000-01") and "年" not in said:
+        return f"{int(month[:4]) - 1}{month[4:]}"
+    return month
+
+
+def _of_certificate(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a date belongs to another paper: the one its clause names, else the last one named before it."""
+    clause = scene.clause_at(quantity.start)
+    papers = list(scene.kinds("certificates", "health_certificate"))
+    here = {t.kind for t in papers if clause.start <= t.start < clause.end}
+    if here:
+        return here == {"certificates"}
+    earlier = [t.kind for t in papers if t.end <= quantity.start]
+    return bool(earlier) and earlier[-1] == "certificates"
+
+
+def _held_now(
+    scene: Scene, mentions: list[TermMatch], low: int, high: int, *, asked: bool
+) -> tuple[dict[str, Any], list[tuple[int, int]]]:
+    """Whether it is held; what she says after taking something back counts before what she took back."""
+    marker = None
+    for marker in grammar.pattern("corrections", "marker").finditer(scene.text, low, high):
+        pass
+    if asked and marker is not None:
+        value, spans = _held(scene, mentions, marker.end(), high, asked=asked)
+        if value:
+            return value, spans
+    return _held(scene, mentions, low, high, asked=asked)
 
 
 def _held(
