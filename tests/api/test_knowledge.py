@@ -107,6 +107,31 @@ async def test_a_file_that_cannot_be_read_is_refused_with_the_reason(library: ht
     assert response.json()["code"] == "document_kind"
 
 
+async def test_a_document_is_shown_with_what_it_is_and_in_both_languages(library: httpx.AsyncClient) -> None:
+    clause = (await library.get("/api/v1/documents/cn-toy-money")).json()[0]
+    assert clause["heading"] == "定金最多收多少"
+    assert clause["english"] == "At most 20% of the contract price."
+    assert (clause["title_en"], clause["status"], clause["number"]) == ("Rules on money", "in_force", None)
+
+
+@pytest.mark.parametrize(("kind", "start"), [("html", b"<!doctype html>"), ("pdf", b"%PDF"), ("docx", b"PK")])
+async def test_a_contract_is_drafted_from_a_profile_and_a_need(
+    library: httpx.AsyncClient, kind: str, start: bytes
+) -> None:
+    body = {"kind": "two_party", "profile": {"name": "王桂兰"}, "need": {"job": "cook"}, "format": kind}
+    response = await library.post("/api/v1/contracts/draft", json=body)
+    assert response.status_code == 200, response.text
+    assert response.content.lstrip().startswith(start)
+    assert response.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize("body", [{"kind": "marriage"}, {"kind": "two_party", "profile": {"religion": "x"}}, {}])
+async def test_a_draft_of_nothing_we_know_is_refused(library: httpx.AsyncClient, body: dict[str, object]) -> None:
+    response = await library.post("/api/v1/contracts/draft", json=body)
+    assert response.status_code == 422
+    assert response.headers["content-type"] == "application/problem+json"
+
+
 async def test_a_contract_is_explained_clause_by_clause(library: httpx.AsyncClient) -> None:
     text = "第一条 服务期间发生人身伤害，甲方概不负责。\n第二条 费用每月八千元，按月支付。"
     review = (await library.post("/api/v1/contracts/review", json={"text": text})).json()

@@ -56,7 +56,9 @@ def test_styles_run_on_browsers_of_2020() -> None:
 
 
 def test_the_page_is_small() -> None:
-    assert sum(path.stat().st_size for path in MODULES) < 60 * 1024
+    # The page to ask is another page with modules of its own.
+    hers = [path for path in MODULES if path.parent != WEB / "static" / "ask"]
+    assert sum(path.stat().st_size for path in hers) < 60 * 1024
     assert sum(path.stat().st_size for path in (WEB / "static").rglob("*.css")) < 30 * 1024
 
 

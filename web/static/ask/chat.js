@@ -106,8 +106,7 @@ export class Chat {
   there(place, question) {
     if (this.busy) return;
     this.place.value = place;
-    const text = `${placeName(place)}${t("lang") === "en" ? ": " : "："}${question.text}`;
-    this.put(text, Object.assign({}, question, { jurisdiction: place }));
+    this.put(t("place.about", { place: placeName(place), question: question.text }), Object.assign({}, question, { jurisdiction: place }));
   }
 
   say(words) {

@@ -20,8 +20,11 @@ function words() {
   document.documentElement.classList.toggle("large", large);
   byId("size").textContent = t(large ? "page.smaller" : "page.bigger");
   byId("language").textContent = page.text[other()].name;
+  byId("language").setAttribute("aria-label", `${t("page.language")}: ${page.text[other()].name}`);
   byId("language").lang = page.text[other()].lang;
   document.documentElement.lang = t("lang");
+  // An agency's own name stays as it is.
+  if (Object.keys(page.text).some((each) => page.text[each].page.title === document.title)) document.title = t("page.title");
   chat.reword();
 }
 

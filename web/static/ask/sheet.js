@@ -52,7 +52,7 @@ function show(found, citation) {
 
 function clauseCard(clause, cited, english) {
   const words = english && clause.english ? clause.english : clause.excerpt;
-  const title = english ? clause.title_en : `《${clause.title}》`;
+  const title = t("sheet.title", { title: english ? clause.title_en : clause.title });
   const whole = () => `${words}\n${t("sheet.clause", { title, locator: clause.locator })}`;
   return h(
     "article",
