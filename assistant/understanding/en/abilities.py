@@ -68,6 +68,10 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     ):
         return False
     before = scene.before(piece, term.start)
+    if pattern("would_learn").search(before) or pattern("studied_before").search(before):
+        return False
+    if term.id == "cooking" and stance(scene, term).negative and _one_dish(scene, piece, term):
+        return False
     ill = pattern("own_condition").search(before) and not _about_own_family(scene, piece)
     if ill and not pattern("care_after").match(scene.after(piece, term.end)):
         return False
@@ -84,6 +88,12 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         or (not piece.own_subject and stance(scene, term).said)
         or _continues_ability(scene, piece)
     )
+
+
+def _one_dish(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Such as "I can't cook spicy food": what is denied is that food, not cooking."""
+    verb = scene.text[term.start : term.end] in ("cook", "cooking")
+    return verb and pattern("one_dish").match(scene.after(piece, term.end)) is not None
 
 
 def _drafted_as(scene: Scene, term: TermMatch, name: str) -> bool:
@@ -286,8 +296,16 @@ def _add_certificate(scene: Scene, piece: Piece, term: TermMatch, until: int | N
     start, end = term.start, term.end
     limit = until if until is not None else _statement_end(scene, piece)
     for other in [t for p in scene.sentence(piece) for t in p.of("certificate_levels", "issuers")]:
+        if other.kind == "certificate_levels" and pattern("unlike_level").match(scene.text, other.end):
+            continue
         beside = piece.start <= other.start < limit and (other.start >= term.start or other.end >= term.start - 30)
         if not beside or (other.end <= term.start and _another_certificate_between(piece, other.end, term.start)):
+            continue
+        if (
+            other.kind == "issuers"
+            and _another_certificate_between(piece, piece.start, min(other.start, term.start))
+            and other.end <= term.start
+        ):
             continue
         key = "level" if other.kind == "certificate_levels" else "issuer"
         if key in value:
@@ -299,6 +317,9 @@ def _add_certificate(scene: Scene, piece: Piece, term: TermMatch, until: int | N
     dates = [
         d for p in scene.sentence(piece) for d in p.dates if piece.start <= d.start < limit and d.precision != "now"
     ]
+    if "level" not in value and (shared := _shared_level(scene, piece)) is not None:
+        value["level"] = _zh_label(shared)
+        start, end = min(start, shared.start), max(end, shared.end)
     if dates:
         said = dates[-1] if until is None else dates[0]
         value["issued_on"] = said.month()
@@ -308,6 +329,12 @@ def _add_certificate(scene: Scene, piece: Piece, term: TermMatch, until: int | N
         value["issued_on"] = year.group()
         end = max(end, year.end())
     scene.add("certificates", value, start, end)
+
+
+def _shared_level(scene: Scene, piece: Piece) -> TermMatch | None:
+    """The level said of every certificate at once ("infant care and maternity care, both senior")."""
+    levels = [t for p in scene.sentence(piece) if p.index >= piece.index for t in p.of("certificate_levels")]
+    return next((t for t in levels if pattern("of_all").search(scene.text, 0, t.start)), None)
 
 
 def _another_certificate_between(piece: Piece, start: int, end: int) -> bool:

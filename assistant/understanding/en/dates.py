@@ -236,7 +236,7 @@ def _nextyear(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[
 
 def _nextmonth(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
     text = match.group()
-    step = -1 if "last" in text else 0 if "this" in text else 1
+    step = -1 if "last" in text else 0 if "this" in text else 2 if "after next" in text else 1
     if "week" in text:
         monday = today - timedelta(today.weekday()) + timedelta(7 * step)
         return monday.isoformat(), "day", _APPROXIMATE

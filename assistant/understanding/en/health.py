@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from assistant.profile.model import Topic
 from assistant.understanding.en.dates import SaidDate
 from assistant.understanding.en.patterns import pattern
@@ -30,7 +32,12 @@ def _read_piece(scene: Scene, piece: Piece, named: TermMatch | None) -> None:
     value: dict[str, object] = {} if held is None else {"held": held}
     if dates and held is not False:
         value |= _dated(scene, piece, dates[0], valid=pattern("valid_until").search(said) is not None)
+        value |= _both_dates(scene, rest)
         start, end = min(start, dates[0].start), max(end, dates[0].end)
+    lasting = next((q for q in piece.quantities if q.kind == "duration" and q.max), None)
+    if not dates and lasting is not None and pattern("valid_for").search(scene.before(piece, lasting.start)):
+        value = {"held": True, "valid_until": _months_ahead(scene.context.today, int(lasting.max or 0))}
+        end = max(end, lasting.end)
     if value:
         scene.add("health_certificate", value, start, end)
 
@@ -61,6 +68,25 @@ def _dated(scene: Scene, piece: Piece, said: SaidDate, *, valid: bool) -> dict[s
             month = f"{int(month[:4]) + 1}{month[4:]}"
         return {"held": True, "valid_until": month}
     return {"held": True, "exam_date": month} if examined and not planned else {}
+
+
+def _months_ahead(today: date, months: int) -> str:
+    """The month so many months on, as "YYYY-MM"."""
+    index = today.year * 12 + today.month - 1 + months
+    return f"{index // 12}-{index % 12 + 1:02}"
+
+
+def _both_dates(scene: Scene, pieces: list[Piece]) -> dict[str, object]:
+    """The check-up and the end of validity, when she gives both ("did it in June, good till next June")."""
+    found: dict[str, object] = {}
+    for piece in pieces:
+        for said in piece.dates:
+            before = scene.before(piece, said.start)
+            if pattern("valid_until").search(before):
+                found.setdefault("valid_until", said.month())
+            elif pattern("examined").search(before):
+                found.setdefault("exam_date", said.month())
+    return found if len(found) == 2 else {}
 
 
 def _trimmed(scene: Scene, piece: Piece) -> tuple[int, int]:

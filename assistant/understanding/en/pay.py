@@ -10,6 +10,8 @@ from assistant.understanding.en.quantities import Quantity
 from assistant.understanding.en.scene import Piece, Scene, Subject
 
 _MONTHLY_FROM = 2000
+# A bare figure up to here may be a year.
+_LATEST_YEAR = 2100
 _SMALL_THOUSANDS = range(3, 60)
 _HOURLY = range(15, 201)
 _WISHES = ("wish",)
@@ -24,6 +26,7 @@ def read_pay(scene: Scene) -> None:
             wanted = _wanted(scene, piece, quantity)
             if wanted is not None:
                 _add(scene, piece, wanted)
+        _read_same(scene, piece)
         if piece.has("raise_wish") and (
             scene.asking is Topic.SALARY or any(p.has("past_pay") for p in scene.sentence(piece))
         ):
@@ -39,13 +42,16 @@ def read_pay(scene: Scene) -> None:
 def _wanted(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
     """The quantity as a price she asks; None when it is not pay, not hers, or not a wish."""
     asked = scene.asking is Topic.SALARY
-    money = (
-        quantity if quantity.kind == "money" else _bare_figure(scene, quantity) if asked or piece.has("wish") else None
-    )
+    plain = asked or piece.has("wish") or _ends_introduction(scene, piece, quantity)
+    money = quantity if quantity.kind == "money" else _bare_figure(scene, quantity) if plain else None
     if money is None or piece.subject is Subject.OTHER:
         return None
     words = scene.words(piece)
-    if pattern("not_pay").search(words) or pattern("overtime").search(scene.before(piece, quantity.start)):
+    if (
+        _is_age(scene, quantity)
+        or pattern("not_pay").search(words)
+        or pattern("overtime").search(scene.before(piece, quantity.start))
+    ):
         return None
     if _past(scene, piece, quantity):
         return None
@@ -58,9 +64,37 @@ def _wanted(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
     if top is None or top < 10:
         return None
     unit = money.unit or _unit(scene, piece, top)
+    if money.min is None and pattern("not_under").search(scene.text, piece.start, quantity.start):
+        money = replace(money, min=money.max, max=None)
     if money.min == money.max and _floored(scene, piece, quantity):
         money = replace(money, max=None)
     return replace(money, unit=unit)
+
+
+def _read_same(scene: Scene, piece: Piece) -> None:
+    """Such as "my last salary was 8000 and I'd like the same": the figure she got is the figure she asks."""
+    if not pattern("same_wish").search(scene.words(piece)) or scene.drafted("expected_salary"):
+        return
+    for earlier in scene.pieces[max(piece.index - 2, 0) : piece.index + 1]:
+        for quantity in earlier.quantities:
+            money = quantity if quantity.kind == "money" else _bare_figure(scene, quantity)
+            top = money and (money.max if money.max is not None else money.min)
+            if money and top and earlier.subject is not Subject.OTHER:
+                _add(scene, earlier, replace(money, unit=money.unit or _unit(scene, earlier, top)))
+                return
+
+
+def _is_age(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the same figure was read as her age."""
+    start, end = scene.read.span(quantity.start, quantity.end)
+    return any(low < end and start < high for low, high in scene.drafted_near("age", end))
+
+
+def _ends_introduction(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """Such as "…, cooking and cleaning, eleven years, 6500": a monthly figure alone after her name and work."""
+    lone = scene.words(piece).strip() == scene.text[quantity.start : quantity.end].strip()
+    told = scene.asking is None and scene.drafted("name") and scene.drafted("jobs")
+    return lone and told and quantity.kind == "number" and (quantity.max or 0) > _LATEST_YEAR
 
 
 def _floored(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
@@ -163,7 +197,8 @@ def _bare_figure(scene: Scene, quantity: Quantity) -> Quantity | None:
 
 def _thousands_around(scene: Scene) -> bool:
     """Whether the turn speaks in thousands, so that "ten" after "nine thousand" is ten thousand."""
-    return any(q.kind == "money" and (q.max or q.min or 0) >= 1000 for p in scene.pieces for q in p.quantities)
+    kinds = ("money", "number", "count")
+    return any(q.kind in kinds and (q.max or q.min or 0) >= _MONTHLY_FROM for p in scene.pieces for q in p.quantities)
 
 
 def _unit(scene: Scene, piece: Piece, value: float) -> str | None:

@@ -15,6 +15,8 @@ _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _YOUNGEST, _OLDEST = 16, 85
 _LONGEST_NAME = 5
+# A turn of so many pieces may open with a bare name: "Zhao Li, 49, Gansu, cooking".
+_LISTED_PIECES = 4
 
 
 def read_person(scene: Scene) -> None:
@@ -109,11 +111,14 @@ def _here_name(scene: Scene) -> tuple[int, int, bool] | None:
 
 def _bare_name(scene: Scene) -> tuple[int, int, bool] | None:
     """The whole answer is a name, when a name was asked."""
-    if scene.asking is not Topic.NAME or not scene.pieces:
+    listed = scene.asking is None and len(scene.pieces) >= _LISTED_PIECES
+    if not (scene.asking is Topic.NAME or listed) or not scene.pieces:
         return None
-    for piece in scene.pieces[:2]:
+    for piece in scene.pieces[: 1 if listed else 2]:
         start = piece.start + len(scene.words(piece)) - len(scene.words(piece).lstrip())
-        span = _name_at(scene, start, piece.end)
+        if listed and (piece.terms or piece.places or len(scene.words(piece).split()) not in (2, 3)):
+            return None
+        span = _name_at(scene, start, piece.end, need_capital=listed)
         if span and not scene.text[span[1] : piece.end].strip(" ,.!"):
             return (*span, False)
     return None
@@ -144,7 +149,14 @@ def _read_birth_year(scene: Scene, piece: Piece) -> None:
                 scene, piece, year, min(said.start, piece.start + born.start()) if born else said.start, said.end
             )
             return
-    if not born and not asked:
+    if not born and not asked and not _lone_year(scene, piece):
+        return
+    decade = pattern("born_decade").search(words) if born else None
+    if decade:
+        first = 1900 + 10 * next(n for n, group in enumerate(decade.groups()) if group) + 60
+        scene.add(
+            "birth_year", {"min": first, "max": first + 9}, piece.start + decade.start(), piece.start + decade.end()
+        )
         return
     match = pattern("four_digit_year").search(words)
     if match and (born or len(words) < 40 or "year" in words):
@@ -165,6 +177,12 @@ def _read_birth_year(scene: Scene, piece: Piece) -> None:
                 value += 1900
             if _plausible_year(scene, value):
                 _add_birth_year(scene, piece, value, quantity.start, quantity.end)
+
+
+def _lone_year(scene: Scene, piece: Piece) -> bool:
+    """Such as "Zhao Li, female, 1977, …": a year alone in a self-introduction."""
+    opening = scene.asking is None and piece.index <= 4 and scene.drafted("name")
+    return opening and pattern("four_digit_year").fullmatch(scene.words(piece).strip()) is not None
 
 
 def _plausible_year(scene: Scene, year: int) -> bool:
@@ -191,6 +209,8 @@ def _read_ages(scene: Scene, piece: Piece) -> None:
     for quantity in piece.quantities:
         if scene.drafted("birth_year") and quantity.kind != "age" and scene.asking is Topic.AGE:
             continue
+        if scene.drafted_in("age", piece) and pattern("going_on").search(scene.before(piece, quantity.start)):
+            continue
         age = _age_of(scene, piece, quantity)
         if age is not None:
             start = piece.start + age[1]
@@ -206,6 +226,8 @@ def _age_of(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int
     if pattern("turning").search(before) and pattern("ahead").match(scene.after(piece, quantity.number_end)):
         return (value - 1, at, quantity.number_end) if isinstance(value, int) else None
     if quantity.kind == "age":
+        if quantity.unit == "decade" and pattern("born").search(before):
+            return None
         mine = quantity.unit == "decade" or not pattern("someone_elses_age").search(before)
         return (value, at, quantity.end) if mine else None
     if quantity.kind not in ("number", "count"):
@@ -256,6 +278,9 @@ def _read_education(scene: Scene, piece: Piece) -> None:
         about = scene.asking is Topic.EDUCATION or pattern("education_words").search(
             scene.before(piece, term.start) + " " + scene.after(piece, term.end)
         )
+        if about and pattern("not_finished").search(scene.before(piece, term.start)):
+            scene.vague.append("education")
+            return
         if about and not _schools_others(scene, piece, term.start):
             scene.add("education", term.id, term.start, term.end)
             return

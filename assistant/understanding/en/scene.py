@@ -183,7 +183,9 @@ def lay_out(raw: str, context: Context) -> Scene:
     terms = _with_paraphrases(named, paraphrased(text, named))
     cues = find_cues(text)
     found_places = places().find(text)
-    pieces = _cut(text, [*quantities, *(t for t in terms if t.end - t.start > 3), *found_places])
+    exceptions = [Cue("neg", m.start(), m.end()) for m in pattern("all_but").finditer(text)]
+    cues = sorted([*cues, *exceptions], key=lambda cue: (cue.start, cue.end))
+    pieces = _cut(text, [*exceptions, *quantities, *(t for t in terms if t.end - t.start > 3), *found_places])
     scene = Scene(read, context, pieces)
     _deal(scene, cues, terms, quantities, dates, found_places)
     _find_subjects(scene)

@@ -45,10 +45,14 @@ def verdicts(scene: Scene, piece: Piece) -> list[Cue]:
 
 def _find_verdicts(scene: Scene, piece: Piece) -> list[Cue]:
     inside = [(t.start, t.end) for t in piece.terms if t.kind in _ITEM_KINDS]
-    found = sorted((c for c in piece.cues if c.name in _VERDICTS), key=lambda c: (c.start, c.start - c.end))
+    found = sorted((c for c in piece.cues if c.name in (*_VERDICTS, "only")), key=lambda c: (c.start, c.start - c.end))
     kept: list[Cue] = []
     for cue in found:
         if kept and cue.start < kept[-1].end:
+            continue
+        if cue.name == "only":
+            if kept and kept[-1].name == "neg" and any(kept[-1].end <= s and e <= cue.start for s, e in inside):
+                kept.append(Cue("pos", cue.start, cue.end))
             continue
         if any(start <= cue.start and cue.end <= end for start, end in inside):
             continue
@@ -74,6 +78,8 @@ def _one_verdict(scene: Scene, first: Cue, second: Cue) -> bool:
 def stance(scene: Scene, thing: Spanned) -> Stance:
     """How the thing at `thing.start` is meant."""
     piece = scene.piece_at(thing.start)
+    if _done_all_the_same(scene, piece):
+        return Stance("positive", thing.start, thing.end, said=True)
     marks = verdicts(scene, piece)
     before = [cue for cue in marks if cue.start < thing.start]
     after = [cue for cue in marks if cue.start >= thing.end]
@@ -92,6 +98,14 @@ def stance(scene: Scene, thing: Spanned) -> Stance:
     if plain_after and not _new_item_between(piece, thing, plain_after[0]):
         return _from(plain_after[0], thing, conditional=condition)
     return _from_neighbours(scene, piece, thing, conditional=condition)
+
+
+def _done_all_the_same(scene: Scene, piece: Piece) -> bool:
+    """Such as "I hate ironing but I do it": she does it, whatever she said of it."""
+    following = piece.index + 1
+    if following >= len(scene.pieces) or scene.pieces[following].sentence != piece.sentence:
+        return False
+    return pattern("but_i_do").match(scene.words(scene.pieces[following]).strip()) is not None
 
 
 def _overruled(scene: Scene, piece: Piece, thing: Spanned, before: Cue, after: Cue) -> bool:
@@ -149,13 +163,30 @@ def _verdict_alone(scene: Scene, piece: Piece) -> Cue | None:
     if following >= len(scene.pieces):
         return None
     after = scene.pieces[following]
-    if after.sentence != piece.sentence or after.lead != "," or after.terms or after.quantities or after.places:
+    if (
+        after.sentence != piece.sentence
+        or after.lead not in (",", "")
+        or after.terms
+        or after.quantities
+        or after.places
+    ):
         return None
     marks = [cue for cue in verdicts(scene, after) if cue.name != "conditional"]
     if not marks:
         return None
+    if not after.lead and (piece.own_subject or not _names_only(scene, piece)):
+        return None
     others = scene.text[after.start : marks[0].start] + scene.text[marks[-1].end : after.end]
     return marks[0] if pattern("mere_filler").fullmatch(others) else None
+
+
+def _names_only(scene: Scene, piece: Piece) -> bool:
+    """Whether a piece is nothing but the things it names ("smokers" in "smokers I can not accept")."""
+    rest = piece.start
+    for term in sorted((t for t in piece.terms if t.kind in _ITEM_KINDS), key=lambda t: t.start):
+        if term.start >= rest and pattern("list_joint").fullmatch(scene.text, rest, term.start):
+            rest = term.end
+    return rest > piece.start and pattern("mere_filler").fullmatch(scene.text, rest, piece.end) is not None
 
 
 def _list_head(scene: Scene, piece: Piece) -> Piece | None:

@@ -18,7 +18,7 @@ _MOST_DAYS_OFF = 15
 _FIXED_RESTS = ("rest_0", "rest_6", "rest_2", "rest_8", "rest_4")
 # Duties that are conditions only where conditions are asked; elsewhere they are skills.
 _SHARED_WITH_SKILLS = ("cooking_duty", "housework_duty", "only_childcare")
-_ASKED_RESTS = ("rest_8_asked", "rest_4_asked")
+_ASKED_RESTS = ("rest_8_asked", "rest_2_asked", "rest_4_asked")
 
 
 def read_terms(scene: Scene) -> None:
@@ -50,6 +50,8 @@ def _read_modes(scene: Scene, piece: Piece) -> None:
             q.start < term.end and term.start < q.end for q in piece.quantities if q.kind in ("rest", "days_per")
         ):
             continue
+        if term.id == "hourly" and scene.asking is Topic.SCHEDULE:
+            continue
         if term.id == "hourly" and any(q.kind == "money" and q.start <= term.start < q.end for q in piece.quantities):
             continue
         denied = pattern("starts_denied").match(scene.text[term.start : term.end])
@@ -76,6 +78,8 @@ def _mode_alone(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether "live in" stands without the place one would live in."""
     if scene.text[term.start : term.end] not in ("live in", "living in", "stay in"):
         return False
+    if pattern("role_after").match(scene.after(piece, term.end)):
+        return True
     follows = any(p.start - term.end < 12 and p.start >= term.end for p in piece.places)
     return not follows and not pattern("lives_somewhere").match(scene.after(piece, term.end))
 
@@ -85,7 +89,12 @@ def _read_rest(scene: Scene, piece: Piece) -> None:
     words = scene.words(piece)
     if pattern("former_terms").search(words):
         return
-    numbered = [r for q in piece.quantities if (r := _numbered_rest(scene, piece, q, asked=asked)) is not None]
+    fortnightly = pattern("rest_2").search(words)
+    numbered = (
+        []
+        if fortnightly
+        else [r for q in piece.quantities if (r := _numbered_rest(scene, piece, q, asked=asked)) is not None]
+    )
     for rest in numbered:
         scene.add("rest_days_per_month", rest.range(), rest.start, rest.end, flags=rest.flags)
     if numbered:
@@ -174,6 +183,9 @@ def _past(said: SaidDate, scene: Scene) -> bool:
 
 
 def _about_start(scene: Scene, piece: Piece, said: SaidDate) -> bool:
+    papers = scene.asking in (Topic.HEALTH, Topic.CERTIFICATES)
+    if papers and not pattern("starting_verb").search(scene.words(piece)):
+        return False
     if list(piece.of("certificates", "health_certificate")) or pattern("other_date").search(scene.words(piece)):
         return False
     near = scene.before(piece, said.start)[-60:] + " | " + scene.after(piece, said.end)[:30]

@@ -62,11 +62,15 @@ def _hint_counts(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     if scene.asking is Topic.JOB or _introduces(scene, piece):
         return True
     before = scene.before(piece, term.start)
+    if term.hint and scene.asking is None and pattern("habitual_care").search(scene.text, piece.start, term.end):
+        return not stance(scene, term).negative
     if not term.hint and scene.after(piece, term.end).strip():
         return any(q.kind == "duration" for q in piece.quantities)
     if stance(scene, term).negative and scene.asking is not Topic.SKILLS:
         condition = any(t.start < term.end and term.start < t.end for t in piece.of("preferences"))
         if condition or pattern("object_after").match(scene.after(piece, term.end)):
+            return False
+        if pattern("unable_before").search(before):
             return False
         return bool(pattern("declining_work").search(before))
     timed = any(q.kind == "duration" for q in piece.quantities)
@@ -136,6 +140,7 @@ def _read_years(scene: Scene) -> None:
         told = [q for q in [*piece.quantities, *_since(scene, piece)] if _is_experience(scene, piece, q)]
         timed += [(piece, quantity, _job_beside(scene, piece, quantity)) for quantity in told]
     jobs = {job for _, _, job in timed if job}
+    timed = [entry for entry in timed if entry[2] or len(timed) == 1 or not _part(scene, entry[1])]
     totals = [(p, q) for p, q, job in timed if job is None or pattern("total_words").search(scene.words(p))]
     for piece, quantity, job in timed:
         total = (piece, quantity) in totals
@@ -145,13 +150,21 @@ def _read_years(scene: Scene) -> None:
             _add_years(scene, "years_experience", {}, quantity)
 
 
+def _part(scene: Scene, quantity: Quantity) -> bool:
+    """Whether it counts a part of another length ("ten years, five of them in Singapore")."""
+    return pattern("part_of_it").match(scene.text, quantity.end) is not None
+
+
 def _may_tell_years(scene: Scene, piece: Piece) -> bool:
     if piece.question or piece.subject in (Subject.OTHER, Subject.YOU) or _family_care(piece):
         return False
     tenure = pattern("longest").search(scene.words(piece)) and not pattern("only_one_family").search(scene.words(piece))
     if piece.subject is Subject.EMPLOYER or tenure:
         return False
-    return not any(pattern("post_opening").search(scene.words(p)) for p in _same_post(scene, piece))
+    near = _same_post(scene, piece)
+    if scene.asking is Topic.EXPERIENCE:
+        near = [p for p in near if p.index <= piece.index]
+    return not any(pattern("post_opening").search(scene.words(p)) for p in near)
 
 
 def _same_post(scene: Scene, piece: Piece) -> Iterable[Piece]:
@@ -163,7 +176,9 @@ def _since(scene: Scene, piece: Piece) -> list[Quantity]:
     found = []
     for said in piece.dates:
         began = scene.text[said.start : said.end].startswith(("since", "from"))
-        if said.precision == "year" and (began or pattern("started_then").search(scene.before(piece, said.start))):
+        before = scene.before(piece, said.start)
+        began = began or pattern("since_before").search(before) is not None
+        if said.precision == "year" and (began or pattern("started_then").search(before)):
             months = (scene.context.today.year - int(said.iso)) * 12
             found.append(Quantity(said.start, said.end, "duration", months, months, "years", ("approximate",)))
     return found
@@ -176,11 +191,14 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         if pattern("own_age_before").search(scene.before(piece, quantity.start)):
             return False
         summed = pattern("total_opening").match(scene.words(piece))
-        lone = len(scene.words(piece).split()) <= 5 and quantity.kind == "number"
+        counted = quantity.kind == "count" and not pattern("total_words").fullmatch(quantity.unit or "")
+        lone = len(scene.words(piece).split()) <= 5 and not counted
         lone = lone and (bool(summed) or not _timed_before(scene, piece))
         return lone and top <= _MOST_YEARS
     if quantity.kind != "duration" or top is None or top > _MOST_YEARS * 12:
         return False
+    if pattern("in_trade").search(scene.before(piece, quantity.start)) or _lone_in_introduction(scene, piece, quantity):
+        return True
     before, after = _since_last(scene, piece, quantity), scene.after(piece, quantity.end)
     if pattern("not_experience").search(before[-40:]) or pattern("not_experience").match(after.lstrip()):
         return False
@@ -197,8 +215,15 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     )
 
 
+def _lone_in_introduction(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """Such as "Zhao Li, 49, cooking, eleven years": a length alone in a self-introduction that names work."""
+    lone = scene.words(piece).strip() == scene.text[quantity.start : quantity.end].strip()
+    return lone and scene.asking is None and scene.drafted("name") and scene.drafted("jobs")
+
+
 def _timed_before(scene: Scene, piece: Piece) -> bool:
-    return any(q.kind == "duration" for p in scene.pieces[max(piece.index - 3, 0) : piece.index] for q in p.quantities)
+    earlier = [p for p in scene.pieces[max(piece.index - 3, 0) : piece.index] if p.subject is not Subject.OTHER]
+    return any(q.kind == "duration" for p in earlier for q in p.quantities)
 
 
 def _since_last(scene: Scene, piece: Piece, quantity: Quantity) -> str:
