@@ -35,7 +35,7 @@ def read_certificates(scene: Scene) -> Iterator[Draft]:
         done[term.id] = _added(done[term.id], drafted) if term.id in done else drafted
     yield from done.values()
     if not done:
-        yield from _none(scene, held)
+        yield from _none(scene, [t for t in held if not _planned(scene, t)])
 
 
 def _lapsed(scene: Scene, term: TermMatch, stance: Stance) -> bool:
@@ -57,6 +57,8 @@ def _claims(scene: Scene, term: TermMatch) -> bool:
 
 def _is_paper(scene: Scene, term: TermMatch) -> bool:
     if scene.silent(term.start) or not scene.subject_at(term.start).hers():
+        return False
+    if grammar.says("papers", "other_trade", term.form):
         return False
     if _PAPER_WORD.search(term.form.lower()):
         return True
@@ -111,14 +113,14 @@ def _certificate(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> D
         entry = vocabulary().term("certificate_levels", level.id)
         value["level"] = str(entry.extra.get("value", level.form))
         start, end = min(start, level.start), max(end, level.end)
-    issuer = next((t for t in scene.kinds("issuers") if low <= t.start and t.end <= high and not _inner(t, term)), None)
+    issuer = next((t for t in scene.kinds("issuers") if low <= t.start and t.end <= high and _issues(scene, t, term)), None)
     if issuer is not None:
         value["issuer"] = scene.raw[issuer.start : issuer.end].removesuffix("发的").removesuffix("颁的")
         kind = vocabulary().term("issuers", issuer.id).extra.get("issuer_type")
         if kind:
             value["issuer_type"] = str(kind)
         start, end = min(start, issuer.start), max(end, issuer.end)
-    issued = _issued(scene, low, high)
+    issued = _issued(scene, low, high) or _issued(scene, *_before_list(scene, term, all_terms))
     if issued is not None and issued.iso:
         value["issued_on"] = issued.iso[:7]
         start, end = min(start, issued.start), max(end, issued.end)
@@ -138,6 +140,25 @@ def _level(scene: Scene, term: TermMatch, low: int, high: int) -> TermMatch | No
     if len(chosen) > 1 and "还是" in scene.text[chosen[0].end : chosen[1].start]:
         return None
     return chosen[0] if chosen else None
+
+
+def _issues(scene: Scene, issuer: TermMatch, term: TermMatch) -> bool:
+    """Whether a body gave out the paper: named with it, or in a clause that says no more than that."""
+    if _inner(issuer, term):
+        return False
+    if scene.index_at(issuer.start) == scene.index_at(term.start):
+        return True
+    return grammar.pattern("papers", "issues").match(scene.text, issuer.end) is not None
+
+
+def _before_list(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> tuple[int, int]:
+    """The words before the list of papers this one stands in (二三年考了月嫂证和催乳证), empty for the first."""
+    first = term
+    for earlier in sorted((t for t in all_terms if t.end <= term.start), key=lambda t: -t.start):
+        if not re.fullmatch(r"(?:证|[和跟、与]|还有)+", scene.text[earlier.end : first.start]):
+            break
+        first = earlier
+    return scene.clause_at(first.start).start, first.start if first is not term else 0
 
 
 def _inner(other: TermMatch, term: TermMatch) -> bool:
@@ -163,7 +184,7 @@ def _reach(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> tuple[i
 
 def _level_for_all(scene: Scene, term: TermMatch, last: int) -> bool:
     """Whether the words after a list of certificates speak of all of them (月嫂证催乳证都是中级)."""
-    return re.match(r"(?:[^，。]{0,8})都是?", scene.text[term.end : last]) is not None
+    return grammar.pattern("papers", "for_all").match(scene.text, term.end, last) is not None
 
 
 def _issued(scene: Scene, low: int, high: int) -> Quantity | None:
@@ -206,6 +227,9 @@ def _none(scene: Scene, held: list[TermMatch]) -> Iterator[Draft]:
             r"^[\s嗯啊呃那个就，,]*((?:一个|啥|什么)?(?:都|也|真|还)?(?:没有|没得|莫得|没考过?|没|冇)(?:啥|什么|呢|的|啊|呀|考)*)[，。,.！!\s]*(?:$|(?=[，。,]))"
         ).match(scene.text)
     if match is None or scene.silent(match.start()) or not scene.subject_at(match.start()).hers():
+        return
+    clause = scene.clause_at(match.start())
+    if any(clause.start <= t.start < clause.end for t in scene.kinds("certificates")):
         return
     if re.search(r"健康$|体检$|身份$|健康证|驾照", scene.text[max(0, match.start() - 2) : match.end()]):
         return
