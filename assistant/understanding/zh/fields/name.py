@@ -8,13 +8,14 @@ from functools import cache
 from typing import Final
 
 from assistant.profile.model import Topic
+from assistant.understanding.quantity import Quantity
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.scene import Scene
 from assistant.vocabulary import PlaceMatch, places
 
 _HAN: Final = r"[\u3400-\u9fff]"
-_FULL, _NICK, _SURNAME = 3, 2, 1
+_WHOLE, _FULL, _NICK, _SURNAME = 4, 3, 2, 1
 
 
 @cache
@@ -43,7 +44,10 @@ def read(scene: Scene) -> Iterator[Draft]:
 
 def _is_hers(scene: Scene, draft: Draft) -> bool:
     subject = scene.subject_at(draft.start)
-    hers = subject.hers() or (scene.topic is Topic.NAME and subject.spoken_by_self())
+    if any(grammar.pattern("person", "introduces").match(scene.text, at) for at in (draft.end - 1, draft.end)):
+        return False
+    called = grammar.pattern("person", "called_by_others").search(scene.before(draft.start, 6)) is not None
+    hers = called or subject.hers() or (scene.topic is Topic.NAME and subject.spoken_by_self())
     return hers and not scene.silent(draft.start)
 
 
@@ -64,6 +68,7 @@ def _cued(scene: Scene) -> Iterator[tuple[int, Draft]]:
 
 def _introduced(scene: Scene) -> Iterator[tuple[int, Draft]]:
     """Names without 我叫: 叫史红梅, 做保洁的周姐, 来自邵阳的谭小红."""
+    yield from _headed(scene)
     for clause in scene.clauses:
         if clause.text.startswith("叫") and not scene.silent(clause.start):
             yield from _full(scene, clause.start + 1, cued=False)
@@ -77,6 +82,28 @@ def _introduced(scene: Scene) -> Iterator[tuple[int, Draft]]:
     for place in scene.places:
         if scene.text.startswith("的", place.end) and re.search(r"来自|我是|我叫", scene.before(place.start)):
             yield from _full(scene, place.end + 1, cued=False)
+
+
+def _headed(scene: Scene) -> Iterator[tuple[int, Draft]]:
+    """A card-like turn that opens with the name and goes on with age or sex (李玉兰48岁河南驻马店)."""
+    if scene.context.asking is not None:
+        return
+    end = _chinese_end(scene, 0)
+    if end is None or end < 2:
+        return
+    after = re.compile(r"[，,、\s]*(?:今年|[女男](?=[，,、\s\d]|$))?").match(scene.text, end)
+    at = after.end() if after else end
+    aged = any(q.start <= at < q.end or q.start == at for q in scene.numbers("age"))
+    aged = aged or (at > end and any(q.start == at and _age_alone(scene, q) for q in scene.numbers("number")))
+    if aged or (after and after.group().strip("，,、 ")):
+        yield _FULL, Draft("name", scene.text[:end], 0, end, confidence=0.85)
+
+
+def _age_alone(scene: Scene, number: Quantity) -> bool:
+    """Whether a bare number in a list can be an age (王桂英，四十八，河南的)."""
+    young, old = 18, 75
+    rest = scene.text[number.end : number.end + 1]
+    return young <= (number.min or 0) <= old and (not rest.strip() or rest in "，,、。")
 
 
 def _about_other(scene: Scene, start: int) -> bool:
@@ -124,7 +151,7 @@ def _chinese_end(scene: Scene, start: int) -> int | None:
     if not _name_character(scene, first):
         return None
     end = first + 1
-    if _name_character(scene, end) and not _repeats(text, start, end):
+    if _name_character(scene, end) and not _repeats(text, start, end) and not _spelled_out(text, start, end):
         end += 1
     if _blocked(scene, start, end) or _title_at(text, first, end):
         return None
@@ -134,6 +161,12 @@ def _chinese_end(scene: Scene, start: int) -> int | None:
 def _repeats(text: str, start: int, end: int) -> bool:
     """Whether the same two characters come again (王芳王芳): the third belongs to the repetition."""
     return text.startswith(text[start:end], end)
+
+
+def _spelled_out(text: str, start: int, end: int) -> bool:
+    """Whether a name is spelled by a word right behind it (杨秀秀气的秀)."""
+    match = re.compile(r"([\u3400-\u9fff]{2,3})的([\u3400-\u9fff])(?![\u3400-\u9fff])").match(text, end)
+    return match is not None and match.group(2) in match.group(1) and match.group(2) in text[start:end]
 
 
 def _title_at(text: str, first: int, end: int) -> bool:
@@ -216,14 +249,30 @@ def _surname_only(scene: Scene, at: int) -> Iterator[tuple[int, Draft]]:
         if whole:
             yield _FULL, Draft("name", scene.text[told.end() : whole], told.end(), whole)
             return
-    called = re.compile(r"(?:，|,|\s)*(?:单名|名)(?:一个|叫)?(?:叫)?([\u3400-\u9fff]{1,2})(?:字)?").match(
-        scene.text, end
-    )
-    if called:
-        given = called.group(1).removesuffix("字")
-        yield _FULL, Draft("name", scene.text[start:end] + given, start, called.start(1) + len(given))
+    whole_name = _joined(scene, start, end)
+    if whole_name is not None:
+        yield _WHOLE, whole_name
         return
     yield _SURNAME, Draft("name", scene.text[start:end], start, end, confidence=0.8)
+
+
+def _joined(scene: Scene, start: int, end: int) -> Draft | None:
+    """Surname and given name told apart (我姓刘，叫小梅; 姓陈，耳东陈，名字叫秀云)."""
+    surname = scene.text[start:end]
+    spelled = re.compile(rf"(?:的)?(?:[，,、\s]*[\u3400-\u9fff]{{1,4}}{surname})?[，,、\s]*").match(scene.text, end)
+    cue = grammar.pattern("person", "given_cue").match(scene.text, spelled.end() if spelled else end)
+    if cue is None:
+        return None
+    first = last = cue.end()
+    while last - first < 2 and _name_character(scene, last):
+        last += 1
+    given = scene.text[first:last].removesuffix("字")
+    titled = given in grammar.words("person", "title") or given[-1:] in grammar.words("person", "title")
+    if not given or titled or given.startswith(("阿", "老", surname)) or _forbidden(scene, first):
+        return None
+    closed = last >= len(scene.text) or not re.match(_HAN, scene.text[last]) or _ends_here(scene, last)
+    closed = closed or scene.text.startswith("字", last) or scene.text[first:last].endswith("字")
+    return Draft("name", surname + given, start, first + len(given)) if closed else None
 
 
 def _stands_alone(scene: Scene, start: int, end: int) -> bool:

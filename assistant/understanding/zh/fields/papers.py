@@ -83,7 +83,10 @@ def listed_as_held(scene: Scene, term: TermMatch) -> bool:
     for other in scene.kinds("certificates", "health_certificate"):
         if other.start >= end and re.fullmatch(r"[、和跟还有，\s]*(?:初级|中级|高级)?", scene.text[end : other.start]):
             end = other.end
-    return re.match(r"(?:证|的证|资格证)?(?:我)?(?:都|全|也都)(?:有|考了|拿了|在手|齐)|双证", scene.text[end : end + 10]) is not None
+    return (
+        re.match(r"(?:证|的证|资格证)?(?:我)?(?:都|全|也都)(?:有|考了|拿了|在手|齐)|双证", scene.text[end : end + 10])
+        is not None
+    )
 
 
 def _planned(scene: Scene, term: TermMatch) -> bool:
@@ -113,7 +116,9 @@ def _certificate(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> D
         entry = vocabulary().term("certificate_levels", level.id)
         value["level"] = str(entry.extra.get("value", level.form))
         start, end = min(start, level.start), max(end, level.end)
-    issuer = next((t for t in scene.kinds("issuers") if low <= t.start and t.end <= high and _issues(scene, t, term)), None)
+    issuer = next(
+        (t for t in scene.kinds("issuers") if low <= t.start and t.end <= high and _issues(scene, t, term)), None
+    )
     if issuer is not None:
         value["issuer"] = scene.raw[issuer.start : issuer.end].removesuffix("发的").removesuffix("颁的")
         kind = vocabulary().term("issuers", issuer.id).extra.get("issuer_type")
