@@ -22,6 +22,7 @@ _PAGES = {"/": "index.html.j2", "/i": "interview.html.j2"}
 # The page to ask is for others than the worker: her phone does not keep it.
 _ASK_FOLDER = "ask"
 _ABROAD = "intl"
+_ASK_LABELLED = ("jobs", "work_modes", "pay_units")
 # The page to ask is for others than the worker: her phone does not keep it.
 _ASK_FOLDER = "ask"
 _ABROAD = "intl"
@@ -117,6 +118,7 @@ def _ask_data() -> dict[str, Any]:
             if place != _ABROAD
         ],
         "follow_up": phrases["patterns"]["follow_up"],
+        "labels": {language: {kind: kinds[kind] for kind in _ASK_LABELLED} for language, kinds in _labels().items()},
     }
 
 

@@ -98,12 +98,12 @@ function reviewed(found) {
     counts(found),
     h("p", { class: "disclaimer" }, found.disclaimer),
     h("div", { class: "reply-foot" }, copyButton(t("contract.copy"), () => plain(found)), marked && only),
+    h("h3", {}, t("contract.terms")),
+    list,
     found.missing.length > 0 && h("section", { class: "missing" },
       h("h3", {}, t("contract.missing")),
       h("ul", {}, found.missing.map((item) => h("li", {}, badge("missing"), h("p", {}, item.text), citeCards(item.citations, true)))),
     ),
-    h("h3", {}, t("contract.terms")),
-    list,
     h("p", { class: "disclaimer" }, found.disclaimer),
   ];
 }

@@ -4,6 +4,7 @@ import { small } from "../store.js";
 import { currentLanguage, page, t, useLanguage } from "../text.js";
 import { Chat } from "./chat.js";
 import { ContractView } from "./contract.js";
+import { DraftView } from "./draft.js";
 import { reword } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
@@ -13,6 +14,7 @@ const other = () => Object.keys(page.text).find((each) => each !== currentLangua
 useLanguage(small.get("language") || page.language);
 const chat = new Chat();
 const contract = new ContractView(byId("contract"));
+const draft = new DraftView(byId("draft"));
 
 function words() {
   reword(document);
@@ -58,5 +60,6 @@ byId("language").addEventListener("click", () => {
   small.set("language", currentLanguage());
   words();
   contract.draw();
+  draft.draw();
 });
 words();

@@ -38,6 +38,12 @@ export function reviewFile(file) {
   return call("/contracts/review-file", { method: "POST", body }, json);
 }
 
+/** A filled draft, as a file. */
+export function draft(order) {
+  const headers = { "Content-Type": "application/json" };
+  return call("/contracts/draft", { method: "POST", headers, body: JSON.stringify(order) }, (answer) => answer.blob());
+}
+
 const json = (answer) => answer.json();
 
 async function call(path, options, read) {
