@@ -14,6 +14,7 @@ _RUSHING: Final = re.compile(
 RUSHING_CHARACTERS: Final = frozenset("奔差还二三四五六七")
 _TENS: Final = {c: 10 * n for n, c in enumerate("零一二三四五六七八九")}
 _AND: Final = re.compile(r"(?P<tens>[二三四五六七])十(?:有|零|又)(?P<ones>[一二三四五六七八九])(?![个家户年月万千百十])(?:岁)?")
+_MONTHS_SHORT_OF: Final = re.compile(r"[差还]差?(?:[一两俩二三四五六]个?|几个|半个)(?:月|星期|天)(?:就|到|满|才|不到|，|就是|就到|该)*(?P<tens>[三四五六])十(?P<ones>[一二三四五六七八九])?(?![个万家年百])")
 _SHORT_OF: Final = re.compile(r"[差还]差?(?P<ones>[一两二三四])(?:岁|年)(?:就|到|满|才|不到|，|就是|就到|该)*(?P<tens>[三四五六])十(?!个|万|家)")
 _SLANG: Final = re.compile(r"([二三四五六七])张(多)?(?=[了的，。,.!！?？]|$)")
 _CUE_BEFORE: Final = re.compile(
@@ -47,6 +48,10 @@ def read_rushing(source: Source, position: int) -> Mention | None:
         end = match.end()
         tens = _TENS[match.group(1)]
         return Mention(position, end, "age", tens - 3, tens - 1, "岁", {"approximate"})
+    match = _MONTHS_SHORT_OF.match(source.text, position)
+    if match:
+        age = _TENS[match.group("tens")] + _TENS[match.group("ones") or "零"] // 10 - 1
+        return Mention(position, match.end(), "age", age, age, "岁")
     match = _AND.match(source.text, position) or _SHORT_OF.match(source.text, position)
     if match:
         tens = _TENS[match.group("tens")]

@@ -169,6 +169,8 @@ def _sum_after(source: Source, mentions: list[Mention], index: int) -> int | Non
     for right in range(index + 1, min(index + 4, len(mentions))):
         candidate = mentions[right]
         gap = source.text[unit.end : candidate.start]
+        if _time_worked(source, unit, gap):
+            return None
         if not _gap_allows(gap, precise=unit.pay_unit in _PRECISE_FIRST):
             return None
         if _fits(candidate, unit):
@@ -179,6 +181,12 @@ def _sum_after(source: Source, mentions: list[Mention], index: int) -> int | Non
         if not between_allowed:
             return None
     return None
+
+
+def _time_worked(source: Source, unit: Mention, gap: str) -> bool:
+    """干了一年，住家五千五: a length that was worked and a pause say nothing of what the sum is paid for."""
+    worked = re.search(r"(?:干|做|带|学|歇|休|住|待)(?:了|过|有)?$", source.text[max(0, unit.start - 3) : unit.start])
+    return worked is not None and any(is_clause_mark(c) for c in gap)
 
 
 def _gap_allows(gap: str, *, precise: bool = False) -> bool:

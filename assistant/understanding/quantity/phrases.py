@@ -49,6 +49,10 @@ def _with_unit(source: Source, numeral: Numeral) -> Mention:
     found = lexicon().unit_at(text, end)
     if found is None and text.startswith("整", numeral.end):
         return Mention(numeral.start, numeral.end + 1, "number", numeral.low, numeral.high, numeral=numeral)
+    if text.startswith(("个来月", "个把月"), end):
+        mention = _measured(numeral, lexicon().units["个月"], end + 3)
+        mention.flags.add("approximate")
+        return mention
     if text[numeral.start : numeral.end] in ("俩", "仨") and re.match(r"月(?!嫂|子|休)", text[numeral.end :]):
         return _measured(numeral, lexicon().units["个月"], numeral.end + 1)
     if found is None and text[numeral.start : numeral.end] in ("俩", "仨"):

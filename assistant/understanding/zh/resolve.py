@@ -149,7 +149,7 @@ def _takes_back(scene: Scene, earlier: Draft, later: Draft) -> bool:
     one_value = FIELDS[later.field].cardinality == "one"
     asked = scene.context.asking is not None and FIELDS[later.field].topic is scene.topic
     if one_value and asked and scene.text[earlier.end : later.start].strip("，、 和到或至"):
-        return True
+        return not grammar.says("corrections", "yields", between)
     return one_value and _marker().search(scene.text[later.end : later.end + 12]) is not None
 
 

@@ -26,6 +26,8 @@ _JUDGED: Final = frozenset(
 _NUMBERED: Final = frozenset({"money", "duration", "age", "birth_year", "date", "rest", "phone", "count"})
 # Folding makes punctuation half-width; the cue lists are written with the Chinese signs.
 _PUNCTUATION: Final = str.maketrans({",": "，", "!": "！", "?": "？", ";": "；", ":": "："})
+# So much said before "行不行" is an offer, not a question.
+_OFFER: Final = 4
 _MASK: Final = "\ue000"
 
 
@@ -247,9 +249,10 @@ def _moods(clauses: Sequence[Clause], masked: str) -> list[Mood]:
             ordered.add(clause.sentence)
     moods: list[Mood] = []
     for clause in clauses:
-        asked = clause.closed_by[:1] in ("？", "?") or grammar.says(
-            "clauses", "question", masked[clause.start : clause.end]
-        )
+        words = masked[clause.start : clause.end]
+        tag = grammar.pattern("clauses", "tag").search(words)
+        offers = tag is not None and tag.start() >= _OFFER
+        asked = not offers and (clause.closed_by[:1] in ("？", "?") or grammar.says("clauses", "question", words))
         supposed = grammar.says("clauses", "hypothetical", clause.text)
         dressed = clause.sentence in ordered or grammar.says("manner", "embellish", clause.text)
         moods.append(Mood(asked, supposed, dressed))

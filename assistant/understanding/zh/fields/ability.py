@@ -88,7 +88,9 @@ def _inside_longer(scene: Scene, term: TermMatch) -> bool:
 
 def _is_condition(scene: Scene, term: TermMatch, stance: Stance) -> bool:
     """Whether the word is a condition she takes or not (家里双胞胎也行) rather than an ability."""
-    twin = any(t.start < term.end and term.start < t.end for t in scene.kinds("preferences"))
+    twin = (term.id != "pet_care" or term.hint) and any(
+        t.start < term.end and term.start < t.end for t in scene.kinds("preferences")
+    )
     if scene.context.asking is Topic.PREFERENCES:
         return twin or stance.sign == 0
     return twin and grammar.says("skills", "acceptance", stance.word)
@@ -144,6 +146,8 @@ def read_cuisines(scene: Scene) -> Iterator[Draft]:
     for term in scene.kinds("cuisines"):
         stance = _usable(scene, term)
         if stance is None or stance.learning or (term.hint and scene.topic is not Topic.SKILLS):
+            continue
+        if term.hint and any(t.start <= term.start and t.end >= term.end for t in scene.kinds("skills")):
             continue
         if _condition_words(term) and not _cooks(scene, term, stance):
             continue

@@ -44,6 +44,8 @@ def read_modes(scene: Scene) -> Iterator[Draft]:
         start, end = (
             (stance.quote_start, stance.quote_end) if stance.sign and not stance.weak else (term.start, term.end)
         )
+        if any(start <= q.start < end for q in scene.numbers("money", "number", "duration", "age")):
+            start, end = term.start, term.end
         conditional = stance.conditional or scene.moods[scene.index_at(term.start)].hypothetical
         yield Draft("work_modes", term.id, start, end, flags=("conditional",) if conditional else ())
 
@@ -135,7 +137,8 @@ def _part_of_other(scene: Scene, term: TermMatch) -> bool:
     """Whether a longer term of another kind covers the word (照顾狗 is a skill, 三薪 no condition of the home)."""
     return any(
         t.start <= term.start and t.end >= term.end and t.end - t.start > term.end - term.start
-        for t in scene.kinds("certificates", "languages", "issuers")
+        for t in scene.kinds("certificates", "languages", "issuers", "skills")
+        if t.kind != "skills" or (t.id == "pet_care" and not t.hint)
     )
 
 

@@ -184,7 +184,7 @@ def _is_start(scene: Scene, quantity: Quantity) -> bool:
         return False
     after = scene.text[quantity.end : quantity.end + 12]
     first, last = scene.sentence_of(quantity.start)
-    if scene.context.asking is Topic.EXPERIENCE and re.search(r"开始|入行|起", scene.text[first:last]):
+    if scene.context.asking is Topic.EXPERIENCE and re.search(r"开始|入行|起|出来|到现在|没[断停]过|至今|这行", scene.text[first:last]):
         return True
     begins = re.match(
         r"(?:就|才)?(?:(?:入|进|干|做)的?[^，。]{0,5}(?:这|行)|开始|入行|入的行|起|干起|做起|出来做|就干|就做|开始干|开始做|干的这行|做的这行|进的这行)",
@@ -225,7 +225,8 @@ def _job_before_correction(scene: Scene, quantity: Quantity, terms: list[TermMat
     before = [t for t in terms if t.end <= quantity.start]
     if not before:
         return None
-    gap = scene.text[before[-1].end : quantity.start]
+    figures = [q.end for q in scene.numbers("duration") if before[-1].end <= q.start < quantity.start]
+    gap = scene.text[max([before[-1].end, *figures]) : quantity.start]
     clause = scene.clause_at(before[-1].start)
     measured = any(clause.start <= q.start < clause.end for q in scene.numbers("duration"))
     return before[-1] if measured and grammar.pattern("corrections", "only_repair").fullmatch(gap) else None

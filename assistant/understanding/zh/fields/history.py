@@ -21,11 +21,12 @@ _UNTIL: Final = re.compile(r"(?:做|干|带|待)到(?!.{0,2}(?:这|现在))")
 
 @dataclass(slots=True)
 class _Post:
-    """A post being put together from the clauses that speak of it."""
+    """A post being put together from the clauses that speak of it; `reckoned`: its length only follows from dates."""
 
     value: dict[str, Any] = field(default_factory=dict)
     spans: list[tuple[int, int]] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
+    reckoned: bool = False
 
     def add(self, key: str, value: object, start: int, end: int) -> None:
         self.value[key] = value
@@ -60,8 +61,12 @@ def read(scene: Scene) -> Iterator[Draft]:
 def _still_held(scene: Scene, post: _Post) -> bool:
     """Whether all that is told is when the post she now holds will end."""
     told = set(post.value) - {"reason_private"}
-    ends = told <= {"ended", "reason_left"} and post.value.get("reason_left", "到期") in ("到期", "期满", "合同到期")
-    return ends and grammar.says("experience", "held_now", scene.text)
+    if not told <= {"ended", "reason_left"}:
+        return False
+    if grammar.says("experience", "holding", scene.clause_at(post.spans[0][0]).text):
+        return True
+    due = post.value.get("reason_left", "到期") in ("到期", "期满", "合同到期")
+    return due and grammar.says("experience", "held_now", scene.text)
 
 
 def _opens(scene: Scene, clause: Clause, current: _Post | None) -> bool:
@@ -99,7 +104,9 @@ def _same_post(clause: Clause, current: _Post) -> bool:
 def _fill(scene: Scene, clause: Clause, post: _Post) -> None:
     length = _length(scene, clause)
     taken_back = length is not None and grammar.says("corrections", "marker", scene.text[: length.start])
-    if length is not None and ("months" not in post.value or taken_back):
+    counted = length is not None and post.reckoned and not length.iso_end
+    if length is not None and ("months" not in post.value or taken_back or counted):
+        post.reckoned = bool(length.iso_end)
         post.add("months", _months(length), length.start, length.end)
         if length.iso_end and length.iso_end[:4].isdigit() and length.iso_end < scene.context.today.isoformat():
             post.value["ended"] = length.iso_end[:7]
@@ -177,7 +184,7 @@ def _length(scene: Scene, clause: Clause) -> Quantity | None:
         if clause.start <= quantity.start < clause.end and quantity.unit not in ("小时", "钟头", "钟"):
             before, after = scene.before(quantity.start, 12), scene.text[quantity.end : quantity.end + 6]
             blocked = re.search(r"(?:学|培训|休|歇|休息|每|住|孩子|宝宝|娃|刚|才)了?$", before) or re.match(
-                r"(?:的|大的?)(?:孩|宝|娃|小孩)|大(?:的|了)?|休|前|后|以", after
+                r"(?:的|大的?)(?:孩|宝|娃|小孩)|大(?:的|了)?|休|前|后|以|(?:就|才|只|给|能|有|歇|放|给我)*[一两二三四五六七八0-9][天日]|(?:才|就|只|给|给我|拿)*[0-9一二两三四五六七八九][千万百0-9]", after
             )
             if not blocked and (quantity.max or quantity.min or 0) > 0:
                 return quantity

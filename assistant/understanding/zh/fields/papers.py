@@ -209,9 +209,10 @@ def _issue_dates(scene: Scene, low: int, high: int) -> Iterator[Quantity]:
         if quantity.kind == "date" and quantity.iso and quantity.iso[:4].isdigit():
             yield quantity
             continue
-        spoken = re.fullmatch(r"([一二])([零一二三四五六七八九])年", scene.text[quantity.start : quantity.end])
+        spoken = re.fullmatch(r"([一二12])([零一二三四五六七八九0-9])年", scene.text[quantity.start : quantity.end])
         if spoken and scene.topic is Topic.CERTIFICATES:
-            year = 2000 + 10 * "零一二".index(spoken.group(1)) + "零一二三四五六七八九".index(spoken.group(2))
+            tens, ones = (_digit(figure) for figure in spoken.groups())
+            year = 2000 + 10 * tens + ones
             yield replace(quantity, iso=str(year))
             continue
         if (
@@ -220,6 +221,10 @@ def _issue_dates(scene: Scene, low: int, high: int) -> Iterator[Quantity]:
             and not re.search(r"生|属", scene.text[quantity.start : quantity.end + 3])
         ):
             yield replace(quantity, iso=str(int(quantity.min)))
+
+
+def _digit(figure: str) -> int:
+    return int(figure) if figure.isdecimal() else "零一二三四五六七八九".index(figure)
 
 
 def _none(scene: Scene, held: list[TermMatch]) -> Iterator[Draft]:

@@ -113,6 +113,8 @@ def _cued_plainly(before: str, after: str, scene: Scene) -> Role | None:
         and re.fullmatch(r"(?:住|呢|这边|这儿|住着|住呢|啊|的)?(?:[，,。、\s]|$).*", after, re.DOTALL)
     ):
         return "location"
+    if before.endswith(("刚到", "才到", "刚来", "才来", "来到", "刚来到")) and scene.context.asking is Topic.LOCATION:
+        return "location"
     if before.endswith(("到的", "来的", "来了", "到了", "搬到")) and scene.context.asking is Topic.LOCATION:
         return "location"
     if re.match(r"(?:这|那)(?:边|块|片|一片)?(?:跑|接|做活|干活)", after):
@@ -152,6 +154,8 @@ def _cued_after(before: str, after: str) -> Role | None:
 
 def _default(scene: Scene, chain: Sequence[PlaceMatch]) -> Role:
     role = _TOPIC_ROLES.get(scene.topic, "none")
+    if role == "none" and _origin_in_introduction(scene, chain[0]):
+        return "hometown"
     if role == "none" and _home_in_introduction(scene, chain[0]):
         return "location"
     if role == "none" and chain[0].risky:
@@ -161,6 +165,18 @@ def _default(scene: Scene, chain: Sequence[PlaceMatch]) -> Role:
     if role in ("none", "location") and stance.sign != 0 and judged and chain[0].level != "province":
         return "area"
     return role
+
+
+def _origin_in_introduction(scene: Scene, place: PlaceMatch) -> bool:
+    """Province and city together, right after name or age in an introduction (48岁河南驻马店月嫂8年)."""
+    if scene.context.asking is not None or not place.province or not place.city:
+        return False
+    whole = place.level != "province" and scene.text[place.start : place.end].startswith(place.province)
+    if not whole or re.search(r"(?:在|去|到|住|跑|回|从|离)$", scene.before(place.start, 4)):
+        return False
+    gap = scene.text[max(0, place.start - 3) : place.start]
+    follows = any(0 <= place.start - q.end <= 3 for q in scene.numbers("age"))
+    return (follows or place.start <= 4) and not re.search(r"在|去|到", gap)
 
 
 def _home_in_introduction(scene: Scene, place: PlaceMatch) -> bool:

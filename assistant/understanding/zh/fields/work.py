@@ -9,7 +9,7 @@ from typing import Final
 from assistant.profile.model import Topic
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
-from assistant.understanding.zh.fields import kinship
+from assistant.understanding.zh.fields import kinship, papers
 from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.stances import Stance
 from assistant.vocabulary import TermMatch
@@ -68,6 +68,9 @@ def in_paper(scene: Scene, term: TermMatch) -> bool:
     for other in scene.kinds("certificates", "issuers"):
         if other.start <= term.start and other.end >= term.end and other.end - other.start > term.end - term.start:
             return True
+    titled = [t for t in scene.kinds("certificates") if t.start <= term.start and t.end >= term.end]
+    if titled and papers.listed_as_held(scene, titled[0]):
+        return True
     after = scene.text[term.end : term.end + 6]
     return re.match(grammar.source("jobs", "paper_after"), after) is not None or bool(
         re.search(grammar.source("jobs", "learning_before") + "$", scene.before(term.start))
