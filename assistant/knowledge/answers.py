@@ -21,7 +21,7 @@ from assistant.knowledge.retrieve import Hit, Retriever
 AnswerKind = Literal["answer", "clarify", "refusal", "emergency", "handoff", "smalltalk"]
 AnswerLanguage = Literal["zh", "en"]
 
-_SENTENCE = re.compile(r"(?<=[。！？!?；;])")
+_SENTENCE = re.compile(r"(?<=[。！？!?；;\n])")
 _LONGEST_QUESTION = 600
 
 
@@ -46,8 +46,8 @@ class Answer(BaseModel):
     guard: str | None = None
 
 
-class _Policy(BaseModel):
-    """When a found clause is support enough; data, calibrated on development questions."""
+class _Support(BaseModel):
+    """When a found clause is support enough, for questions in one language."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -56,6 +56,20 @@ class _Policy(BaseModel):
     both_cosine: float
     both_asked: float
     related: float
+
+
+class _Policy(BaseModel):
+    """Support by language, and what in a document is spoken to machines; data, calibrated on development questions."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    zh: _Support
+    en: _Support
+    instructions: tuple[re.Pattern[str], ...]
+
+    def of(self, language: str) -> _Support:
+        """The bounds for questions in this language."""
+        return self.en if language == "en" else self.zh
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +133,9 @@ class Answerer:
         return self._single(query, today, words)
 
     def _single(self, query: Query, today: date, words: _Words) -> Answer:
-        hits = self._retriever.search(query, today)
-        if not hits or not _supports(hits[0]):
-            return _refuse(hits, words)
+        hits = [hit for hit in self._retriever.search(query, today) if plain_words(hit.stored.clause.body)]
+        if not hits or not _supports(hits[0], query.language):
+            return _refuse(hits, words, query.language)
         best = hits[0]
         if best.stored.front.status == "not_held":
             return Answer(kind="refusal", text=_say(best.stored, words), citations=[cite(best.stored)])
@@ -130,8 +144,10 @@ class Answerer:
         where = best.stored.front.jurisdiction
         if query.jurisdiction and where not in (query.jurisdiction, *scope_of(query.jurisdiction)):
             # The only rule found binds elsewhere: say so instead of passing it off as hers.
-            return _refuse(hits, words)
-        others = [hit.stored for hit in hits[1:4] if _supports(hit) and _related(hit, best)]
+            return _refuse(hits, words, query.language)
+        others = [
+            hit.stored for hit in hits[1:4] if _supports(hit, query.language) and _related(hit, best, query.language)
+        ]
         if query.jurisdiction and where == query.jurisdiction:
             national = next((o for o in others if o.front.jurisdiction in scope_of(where)), None)
             if national is not None:
@@ -153,7 +169,7 @@ class Answerer:
         for place in query.named:
             own = Query(query.text, query.language, place, scope_of(place), (place,), query.words, query.expanded)
             found = [h for h in self._retriever.search(own, today) if h.stored.front.jurisdiction in scope_of(place)]
-            best = next((hit for hit in found if _supports(hit)), None)
+            best = next((hit for hit in found if _supports(hit, query.language)), None)
             if best is None or best.stored.front.jurisdiction == "cn":
                 lines.append(words.phrases["no_local"].format(place=_place(place, words)))
             else:
@@ -163,12 +179,12 @@ class Answerer:
             if best is not None and best.stored not in cited:
                 cited.append(best.stored)
         if not cited:
-            return _refuse([], words)
+            return _refuse([], words, query.language)
         return Answer(kind="answer", text="\n".join(lines), citations=[cite(each) for each in cited])
 
 
-def _supports(hit: Hit) -> bool:
-    policy = _policy()
+def _supports(hit: Hit, language: str) -> bool:
+    policy = _policy().of(language)
     return (
         hit.cosine >= policy.cosine
         or hit.asked >= policy.asked
@@ -176,8 +192,8 @@ def _supports(hit: Hit) -> bool:
     )
 
 
-def _related(hit: Hit, best: Hit) -> bool:
-    return hit.score >= best.score * _policy().related
+def _related(hit: Hit, best: Hit, language: str) -> bool:
+    return hit.score >= best.score * _policy().of(language).related
 
 
 def _carried_over(text: str, before: str) -> str:
@@ -185,8 +201,8 @@ def _carried_over(text: str, before: str) -> str:
     return f"{text.strip('？?呢。. ')} {before}"
 
 
-def _refuse(hits: Sequence[Hit], words: _Words) -> Answer:
-    near = [hit for hit in hits[:2] if hit.cosine >= _policy().both_cosine]
+def _refuse(hits: Sequence[Hit], words: _Words, language: str) -> Answer:
+    near = [hit for hit in hits[:2] if hit.cosine >= _policy().of(language).both_cosine]
     text = words.phrases["refusal"]
     if near:
         titles = "；".join(f"{hit.stored.front.title}·{hit.stored.clause.title}" for hit in near)
@@ -197,7 +213,8 @@ def _refuse(hits: Sequence[Hit], words: _Words) -> Answer:
 def _say(stored: StoredClause, words: _Words) -> str:
     """The clause's own sentences, then where they stand."""
     english = words.phrases["basis"].startswith("Source")
-    body = stored.clause.english if english else stored.clause.body
+    # An operator's own document has no English; its words are better than none.
+    body = plain_words((stored.clause.english if english else "") or stored.clause.body)
     front = stored.front
     since = words.phrases["since"].format(date=front.effective_from) if front.effective_from else ""
     basis = words.phrases["basis"].format(
@@ -218,6 +235,13 @@ def _place(where: str, words: _Words) -> str:
     return names.get("en" if words.phrases["basis"].startswith("Source") else "zh", where)
 
 
+def plain_words(text: str) -> str:
+    """The text without sentences that speak to a machine: they are data in a document and never ours to say."""
+    patterns = _policy().instructions
+    kept = [part for part in _SENTENCE.split(text) if not any(pattern.search(part) for pattern in patterns)]
+    return "".join(kept).strip()
+
+
 def cite(stored: StoredClause) -> Citation:
     """The citation of a clause."""
     front = stored.front
@@ -227,7 +251,7 @@ def cite(stored: StoredClause) -> Citation:
         locator=stored.clause.locator,
         effective_from=front.effective_from,
         jurisdiction=front.jurisdiction,
-        excerpt=stored.clause.body,
+        excerpt=plain_words(stored.clause.body),
     )
 
 
