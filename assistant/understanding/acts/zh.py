@@ -94,6 +94,7 @@ def detect(text: str, context: Context) -> list[ActSpan]:
         if m.end() > m.start()
     ]
     found += _short_answers(text)
+    found = [span for span in found if span.act is not Act.WAIT or not _hesitates(text, span)]
     found += _questions(text, found)
     if context.asking is Topic.SCENARIO:
         found = [span for span in found if span.act not in _TOLD_IN_SCENARIOS or text[span.end - 1] in "？?"]
@@ -114,6 +115,11 @@ def _short_answers(text: str) -> Iterator[ActSpan]:
             match = pattern.fullmatch(statement.group())
             if match:
                 yield ActSpan(act, statement.start() + match.start("core"), statement.start() + match.end("core"))
+
+
+def _hesitates(text: str, span: ActSpan) -> bool:
+    """Whether 等等 only buys time for what she sets right at once (三年，等等，四年了)."""
+    return grammar.pattern(_FILE, "hesitation").match(text, span.end) is not None
 
 
 def _verdicts(text: str, found: list[ActSpan]) -> Iterator[ActSpan]:
