@@ -44,6 +44,8 @@ def _read_skills(scene: Scene, piece: Piece) -> None:
 def _about_own_family(scene: Scene, piece: Piece) -> bool:
     """Whether the care told of was for her own family, here or in the piece this one goes on from."""
     if piece.has("kin_family"):
+        if pattern("taught_by").search(scene.words(piece)):
+            return False
         return not piece.has("employer")
     goes_on = piece.subject is Subject.OTHER or pattern("cared_for_pronoun").search(scene.words(piece)) is not None
     return goes_on and _family_before(scene, piece)
@@ -108,7 +110,7 @@ def _continues_ability(scene: Scene, piece: Piece) -> bool:
     before = scene.pieces[piece.index - 1]
     return (
         before.sentence == piece.sentence
-        and bool(list(before.of("skills", "cuisines")))
+        and bool(list(before.of("skills", "cuisines")) or pattern("able_bare").fullmatch(scene.words(before)))
         and bool(
             pattern("able").search(scene.words(before))
             or (before.lead in (",", "and") and _continues_ability(scene, before))

@@ -12,6 +12,8 @@ from assistant.understanding.en.scene import Piece, Scene, Subject
 _MONTHLY_FROM = 2000
 # A bare figure up to here may be a year.
 _LATEST_YEAR = 2100
+_SHORT_FROM = 1000
+_LAST_DIGIT = 9
 _SMALL_THOUSANDS = range(3, 60)
 _HOURLY = range(15, 201)
 _WISHES = ("wish",)
@@ -49,6 +51,7 @@ def _wanted(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
     words = scene.words(piece)
     if (
         _is_age(scene, quantity)
+        or pattern("not_this_rate").match(scene.text, quantity.end)
         or pattern("not_pay").search(words)
         or pattern("overtime").search(scene.before(piece, quantity.start))
     ):
@@ -64,6 +67,7 @@ def _wanted(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
     if top is None or top < 10:
         return None
     unit = money.unit or _unit(scene, piece, top)
+    money = _with_hundreds(piece, money)
     if money.min is None and pattern("not_under").search(scene.text, piece.start, quantity.start):
         money = replace(money, min=money.max, max=None)
     if money.min == money.max and _floored(scene, piece, quantity):
@@ -82,6 +86,27 @@ def _read_same(scene: Scene, piece: Piece) -> None:
             if money and top and earlier.subject is not Subject.OTHER:
                 _add(scene, earlier, replace(money, unit=money.unit or _unit(scene, earlier, top)))
                 return
+
+
+def _with_hundreds(piece: Piece, money: Quantity) -> Quantity:
+    """The figure as said in short: "seven thousand five" and "7 thousand 5" are 7500."""
+    if money.min != money.max or money.min is None or money.min < _SHORT_FROM:
+        return money
+    spoken = money.min % 1000
+    tail = next((q for q in piece.quantities if 0 < q.start - money.end <= 1 and q.kind == "number"), None)
+    if 0 < spoken <= _LAST_DIGIT:
+        figure = money.min - spoken + 100 * spoken
+    elif spoken == 0 and tail is not None and tail.min == tail.max and 0 < (tail.max or 0) <= _LAST_DIGIT:
+        figure = money.min + 100 * (tail.max or 0)
+    else:
+        return money
+    return replace(money, min=figure, max=figure)
+
+
+def _hundreds_of_another(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a digit right after a round figure only completes it ("7 thousand 5")."""
+    others = scene.piece_at(quantity.start).quantities
+    return any(0 < quantity.start - q.end <= 1 and (q.max or 0) >= _SHORT_FROM for q in others)
 
 
 def _is_age(scene: Scene, quantity: Quantity) -> bool:
@@ -138,42 +163,48 @@ def _employer_speaks(scene: Scene, piece: Piece) -> bool:
 
 def _bare_figure(scene: Scene, quantity: Quantity) -> Quantity | None:
     """A number without currency that an answer about pay means as money: "8000", "ten" after "nine thousand"."""
-    if quantity.kind == "count" and quantity.unit not in (
-        "for",
-        "if",
-        "is",
-        "but",
-        "and",
-        "with",
-        "only",
-        "or",
-        "please",
-        "would",
-        "will",
-        "plus",
-        "live",
-        "depends",
-        "depending",
-        "net",
-        "after",
-        "before",
-        "at",
-        "to",
-        "ok",
-        "okay",
-        "good",
-        "enough",
-        "also",
-        "because",
-        "cash",
-        "salary",
-        "as",
-        "i",
-        "maybe",
-        "per",
-        "all",
-        "not",
-        "can",
+    large = (quantity.max or quantity.min or 0) >= _MONTHLY_FROM and scene.asking is Topic.SALARY
+    if (
+        quantity.kind == "count"
+        and not large
+        and quantity.unit
+        not in (
+            "for",
+            "if",
+            "is",
+            "but",
+            "and",
+            "with",
+            "only",
+            "or",
+            "please",
+            "would",
+            "will",
+            "plus",
+            "live",
+            "depends",
+            "depending",
+            "net",
+            "after",
+            "before",
+            "at",
+            "to",
+            "ok",
+            "okay",
+            "good",
+            "enough",
+            "also",
+            "because",
+            "cash",
+            "salary",
+            "as",
+            "i",
+            "maybe",
+            "per",
+            "all",
+            "not",
+            "can",
+        )
     ):
         return None
     if quantity.kind not in ("number", "count"):
@@ -187,6 +218,8 @@ def _bare_figure(scene: Scene, quantity: Quantity) -> Quantity | None:
     if top >= _MONTHLY_FROM:
         return bare
     if scene.asking is not Topic.SALARY:
+        return None
+    if pattern("for_before").search(scene.text, 0, quantity.start) or _hundreds_of_another(scene, quantity):
         return None
     if top in _SMALL_THOUSANDS and _thousands_around(scene):
         return replace(

@@ -79,6 +79,9 @@ def _name_at(scene: Scene, start: int, end: int, *, need_capital: bool = False) 
     at = start
     for _ in range(_LONGEST_NAME):
         word = _NAME_WORD.match(scene.text, at, end)
+        surname = last > start and pattern("name_title").fullmatch(scene.text, start, last)
+        if surname and word is not None and pattern("surname_like_word").fullmatch(word.group()):
+            return start, word.end()
         if word is None or any(pattern("not_name").fullmatch(part) for part in word.group().split("-")):
             break
         raw_start, _ = scene.read.span(word.start(), word.end())
@@ -173,7 +176,7 @@ def _read_birth_year(scene: Scene, piece: Piece) -> None:
     for quantity in piece.quantities:
         value = quantity.max if quantity.min == quantity.max else None
         if quantity.kind in ("number", "count") and isinstance(value, int):
-            if born and 40 <= value <= 99:
+            if born and 40 <= value <= 99 and pattern("born").search(scene.before(piece, quantity.start)):
                 value += 1900
             if _plausible_year(scene, value):
                 _add_birth_year(scene, piece, value, quantity.start, quantity.end)
@@ -275,8 +278,11 @@ def _age_value(quantity: Quantity) -> object | None:
 
 def _read_education(scene: Scene, piece: Piece) -> None:
     for term in piece.of("education"):
-        about = scene.asking is Topic.EDUCATION or pattern("education_words").search(
-            scene.before(piece, term.start) + " " + scene.after(piece, term.end)
+        alone = pattern("only_before").fullmatch(scene.before(piece, term.start))
+        about = (
+            alone
+            or scene.asking is Topic.EDUCATION
+            or pattern("education_words").search(scene.before(piece, term.start) + " " + scene.after(piece, term.end))
         )
         if about and pattern("not_finished").search(scene.before(piece, term.start)):
             scene.vague.append("education")

@@ -61,10 +61,20 @@ def complete_parts(scene: Scene) -> None:
     model: Quantity | None = None
     for piece in scene.pieces:
         for at, quantity in enumerate(piece.quantities):
-            part = quantity.kind in ("number", "count") and pattern("part_of_it").match(scene.text, quantity.number_end)
+            part = quantity.kind in ("number", "count") and _is_part(scene, piece, quantity)
             if part and model is not None:
                 piece.quantities[at] = _like(quantity, model)
             model = quantity if quantity.kind == "duration" else model
+
+
+def _is_part(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """Whether a bare number goes on counting years: "four of them", "three in Beijing", "the elderly for three"."""
+    after = quantity.number_end
+    if pattern("part_of_it").match(scene.text, after) or pattern("in_some_place").match(scene.text, after):
+        return True
+    ends = pattern("mere_filler").fullmatch(scene.text, after, piece.end) is not None
+    jobs = [t for t in piece.of("jobs") if t.end <= quantity.start]
+    return ends and bool(jobs) and pattern("for_before").search(scene.text, jobs[-1].end, quantity.start) is not None
 
 
 def topic_named(scene: Scene) -> Topic | None:

@@ -83,6 +83,8 @@ def stance(scene: Scene, thing: Spanned) -> Stance:
     marks = verdicts(scene, piece)
     before = [cue for cue in marks if cue.start < thing.start]
     after = [cue for cue in marks if cue.start >= thing.end]
+    if after and _of_the_next(scene, piece, after):
+        after = []
     condition = any(cue.name == "conditional" for cue in marks) or _condition_follows(scene, piece)
     plain_before = [cue for cue in before if cue.name != "conditional"]
     plain_after = [cue for cue in after if cue.name != "conditional"]
@@ -106,6 +108,15 @@ def _done_all_the_same(scene: Scene, piece: Piece) -> bool:
     if following >= len(scene.pieces) or scene.pieces[following].sentence != piece.sentence:
         return False
     return pattern("but_i_do").match(scene.words(scene.pieces[following]).strip()) is not None
+
+
+def _of_the_next(scene: Scene, piece: Piece, after: list[Cue]) -> bool:
+    """Whether a "no" after the thing opens the next one ("dumplings no English"), which has no verdict of its own."""
+    first = after[0]
+    if scene.text[first.start : first.end] != "no" or len(after) > 1:
+        return False
+    named = [*(t for t in piece.terms if t.kind in _ITEM_KINDS)]
+    return any(0 < t.start - first.end <= 1 for t in named)
 
 
 def _overruled(scene: Scene, piece: Piece, thing: Spanned, before: Cue, after: Cue) -> bool:
@@ -163,18 +174,14 @@ def _verdict_alone(scene: Scene, piece: Piece) -> Cue | None:
     if following >= len(scene.pieces):
         return None
     after = scene.pieces[following]
-    if (
-        after.sentence != piece.sentence
-        or after.lead not in (",", "")
-        or after.terms
-        or after.quantities
-        or after.places
-    ):
+    asked_herself = scene.text[piece.end : piece.end + 1] == "?"
+    joined = after.sentence == piece.sentence and after.lead in (",", "")
+    if not (joined or asked_herself) or after.terms or after.quantities or after.places:
         return None
     marks = [cue for cue in verdicts(scene, after) if cue.name != "conditional"]
     if not marks:
         return None
-    if not after.lead and (piece.own_subject or not _names_only(scene, piece)):
+    if not after.lead and not asked_herself and (piece.own_subject or not _names_only(scene, piece)):
         return None
     others = scene.text[after.start : marks[0].start] + scene.text[marks[-1].end : after.end]
     return marks[0] if pattern("mere_filler").fullmatch(others) else None

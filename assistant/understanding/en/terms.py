@@ -89,10 +89,10 @@ def _read_rest(scene: Scene, piece: Piece) -> None:
     words = scene.words(piece)
     if pattern("former_terms").search(words):
         return
-    fortnightly = pattern("rest_2").search(words)
+    told_whole = pattern("rest_2").search(words) or pattern("rest_cycle").search(words)
     numbered = (
         []
-        if fortnightly
+        if told_whole
         else [r for q in piece.quantities if (r := _numbered_rest(scene, piece, q, asked=asked)) is not None]
     )
     for rest in numbered:

@@ -48,6 +48,8 @@ def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
     before = scene.before(piece, place.start)
     if scene.asking is Topic.LOCATION and pattern("in_hometown").search(before):
         return "location"
+    if pattern("future_place").search(before):
+        return None
     hers = piece.subject in (Subject.SELF, Subject.YOU) and not piece.question
     if hers and pattern("from_here").search(before) and not pattern("not_a_home").search(before):
         return "hometown"

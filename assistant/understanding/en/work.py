@@ -140,6 +140,8 @@ def _read_years(scene: Scene) -> None:
         told = [q for q in [*piece.quantities, *_since(scene, piece)] if _is_experience(scene, piece, q)]
         timed += [(piece, quantity, _job_beside(scene, piece, quantity)) for quantity in told]
     jobs = {job for _, _, job in timed if job}
+    if _add_summed(scene, timed):
+        return
     timed = [entry for entry in timed if entry[2] or len(timed) == 1 or not _part(scene, entry[1])]
     totals = [(p, q) for p, q, job in timed if job is None or pattern("total_words").search(scene.words(p))]
     for piece, quantity, job in timed:
@@ -148,6 +150,20 @@ def _read_years(scene: Scene) -> None:
             _add_years(scene, "experience_by_job", {"job": job}, quantity)
         if total or (len(jobs) == 1 and not totals):
             _add_years(scene, "years_experience", {}, quantity)
+
+
+def _add_summed(scene: Scene, timed: list[tuple[Piece, Quantity, str | None]]) -> bool:
+    """Lengths told place by place ("two years in Shanghai, three in Beijing") are together her years."""
+    stays = [q for _, q, _ in timed if pattern("in_some_place").match(scene.text, q.end)]
+    if len(stays) < 2 or len(stays) != len(timed):
+        return False
+    lows, highs = [q.min for q in stays], [q.max for q in stays]
+    low = None if None in lows else sum(n for n in lows if n is not None)
+    high = None if None in highs else sum(n for n in highs if n is not None)
+    flags = tuple(flag for q in stays for flag in q.flags)
+    whole = Quantity(stays[0].start, stays[-1].end, "duration", low, high, "years", flags)
+    _add_years(scene, "years_experience", {}, whole)
+    return True
 
 
 def _part(scene: Scene, quantity: Quantity) -> bool:
@@ -174,6 +190,12 @@ def _same_post(scene: Scene, piece: Piece) -> Iterable[Piece]:
 def _since(scene: Scene, piece: Piece) -> list[Quantity]:
     """Such as "since 2018" is the years up to now."""
     found = []
+    words = scene.words(piece)
+    lasting = pattern("year_till_now").search(words)
+    if lasting:
+        months = (scene.context.today.year - int(lasting.group(1))) * 12
+        start, end = piece.start + lasting.start(), piece.start + lasting.end()
+        return [Quantity(start, end, "duration", months, months, "years", ("approximate",))]
     for said in piece.dates:
         began = scene.text[said.start : said.end].startswith(("since", "from"))
         before = scene.before(piece, said.start)
@@ -197,9 +219,14 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         return lone and top <= _MOST_YEARS
     if quantity.kind != "duration" or top is None or top > _MOST_YEARS * 12:
         return False
+    other = pattern("as_someone").search(_since_last(scene, piece, quantity))
+    if other and not any(t.start < quantity.start and t.end > quantity.start - 30 for t in piece.of("jobs")):
+        return False
     if pattern("in_trade").search(scene.before(piece, quantity.start)) or _lone_in_introduction(scene, piece, quantity):
         return True
     before, after = _since_last(scene, piece, quantity), scene.after(piece, quantity.end)
+    if asked and not before.strip() and pattern("in_some_place").match(scene.text, quantity.end):
+        return True
     if pattern("not_experience").search(before[-40:]) or pattern("not_experience").match(after.lstrip()):
         return False
     if pattern("not_a_length").match(after) or (
