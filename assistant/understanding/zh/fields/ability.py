@@ -22,6 +22,10 @@ _ASKED: Final = frozenset({Topic.SKILLS, Topic.ANYTHING_ELSE})
 def read_skills(scene: Scene) -> Iterator[Draft]:
     """Skills with their degree; the same skill twice keeps the more definite saying."""
     for term in scene.kinds("skills"):
+        if _left_to_others(scene, term):
+            if grammar.pattern("skills", "not_i").match(scene.text, term.end):
+                yield Draft("skills", {"id": term.id}, term.start, term.end, polarity="negative")
+            continue
         stance = _usable(scene, term)
         if stance is None or priced(scene, term) or _is_condition(scene, term, stance) or _inside_longer(scene, term):
             continue
@@ -44,6 +48,16 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
             value["level"] = level
         start, end = _quote(stance)
         yield Draft("skills", value, start, end, flags=("conditional",) if stance.conditional else ())
+
+
+def _left_to_others(scene: Scene, term: TermMatch) -> bool:
+    """Whether the task is handed to somebody else (打针让护士来), or is what somebody else can do (我徒弟会催乳)."""
+    if scene.silent(term.start):
+        return False
+    handed = grammar.pattern("skills", "handed_over").match(scene.text, term.end)
+    return handed is not None or (
+        scene.subject_at(term.start).owner in ("peer", "family") and not kinship.at_home(scene, term.start)
+    )
 
 
 def priced(scene: Scene, term: TermMatch) -> bool:

@@ -16,6 +16,8 @@ def at_home(scene: Scene, position: int) -> bool:
     """
     index = scene.index_at(position)
     clause = scene.clauses[index]
+    if scene.subjects[index].owner == "employer":
+        return False
     if _cares_for_own(clause.text):
         return True
     if grammar.says("kinship", "out_to_work", clause.text):
@@ -64,9 +66,9 @@ def read(scene: Scene) -> Iterator[Draft]:
 
 
 def _skill(text: str) -> str | None:
-    for kind in ("bedbound", "elder", "child"):
+    for kind in ("dementia", "bedbound", "elder", "child"):
         if grammar.says("kinship", kind, text):
-            if kind == "bedbound" and not grammar.says("kinship", "elder", text):
+            if kind in ("dementia", "bedbound") and not grammar.says("kinship", "elder", text):
                 continue
             return grammar.words("kinship", f"{kind}_skill")[0]
     return None
