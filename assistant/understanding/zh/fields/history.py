@@ -39,7 +39,7 @@ def read(scene: Scene) -> Iterator[Draft]:
     current: _Post | None = None
     for index, clause in enumerate(scene.clauses):
         subject = scene.subjects[index]
-        if scene.silent(clause.start) or "peer" in (subject.carried, subject.owner):
+        if scene.silent(clause.start) or ("peer" in (subject.carried, subject.owner) and not _employers(scene, clause)):
             continue
         if kinship.at_home(scene, clause.start):
             continue
@@ -56,6 +56,14 @@ def read(scene: Scene) -> Iterator[Draft]:
         ):
             start, end = min(s for s, _ in post.spans), max(e for _, e in post.spans)
             yield Draft("work_history", post.value, start, end, confidence=0.8, flags=tuple(dict.fromkeys(post.flags)))
+
+
+def _employers(scene: Scene, clause: Clause) -> bool:
+    """Whether 他们 or 人家, asked about her posts and with nobody else named, are the people she worked for."""
+    if scene.context.asking is not Topic.HISTORY:
+        return False
+    told = grammar.pattern("subject", "peer").finditer(scene.text[: clause.end])
+    return all(match.group().startswith("人家") for match in told)
 
 
 def _still_held(scene: Scene, post: _Post) -> bool:
@@ -97,7 +105,8 @@ def _only_ending(clause: Clause) -> bool:
 
 def _same_post(clause: Clause, current: _Post) -> bool:
     return not current.value or (
-        re.search(r"这家|那家|这(?:一)?户", clause.text) is not None and "months" not in current.value
+        re.search(r"(?<!后来)(?<!另外)(?<!还有)(?<!之前)(?<!前面)(?<!最近)[这那]一?[家户]", clause.text) is not None
+        and ("months" not in current.value or not re.search(r"\d|[一二两三四五六七八九十半][个年]", clause.text))
     )
 
 
@@ -124,7 +133,7 @@ def _fill(scene: Scene, clause: Clause, post: _Post) -> None:
 
 
 def _fill_words(scene: Scene, clause: Clause, post: _Post) -> None:
-    reason = grammar.pattern("experience", "ended_because").search(clause.text)
+    reason = _reason(scene, clause)
     if reason and "reason_left" not in post.value:
         start, end = clause.start + reason.start(), clause.start + reason.end()
         post.add("reason_left", scene.raw[start:end], start, end)
@@ -135,6 +144,15 @@ def _fill_words(scene: Scene, clause: Clause, post: _Post) -> None:
         if text is not None:
             start, end = text
             post.add("duties", scene.raw[start:end], start, end)
+
+
+def _reason(scene: Scene, clause: Clause) -> re.Match[str] | None:
+    """Why it ended; wages owed may run on past the clause (欠了我三个月 + 工资)."""
+    why = grammar.pattern("experience", "ended_because")
+    found = why.search(clause.text)
+    if found or not grammar.says("experience", "owed_before", clause.text.rstrip("个月一二两三四五六七八九十几半")):
+        return found
+    return why.search(scene.text[clause.start : clause.end + 6])
 
 
 def _trimmed_duty(scene: Scene, clause: Clause, duty: re.Match[str]) -> tuple[int, int] | None:
@@ -183,8 +201,16 @@ def _length(scene: Scene, clause: Clause) -> Quantity | None:
     for quantity in scene.numbers("duration"):
         if clause.start <= quantity.start < clause.end and quantity.unit not in ("小时", "钟头", "钟"):
             before, after = scene.before(quantity.start, 12), scene.text[quantity.end : quantity.end + 6]
-            blocked = re.search(r"(?:学|培训|休|歇|休息|每|住|孩子|宝宝|娃|刚|才)了?$", before) or re.match(
-                r"(?:的|大的?)(?:孩|宝|娃|小孩)|大(?:的|了)?|休|前|后|以|(?:就|才|只|给|能|有|歇|放|给我)*[一两二三四五六七八0-9][天日]|(?:才|就|只|给|给我|拿)*[0-9一二两三四五六七八九][千万百0-9]", after
+            blocked = grammar.pattern("experience", "owed_before").search(before) or re.match(
+                r"的?(?:工资|工钱|钱)", after
+            )
+            blocked = (
+                blocked
+                or re.search(r"(?:这|近|最近|头|学|培训|休|歇|休息|每|住|孩子|宝宝|娃|刚|才)了?$", before)
+                or re.match(
+                    r"(?:的|大的?)(?:孩|宝|娃|小孩)|大(?:的|了)?|休|前|后|以|(?:就|才|只|给|能|有|歇|放|给我)*[一两二三四五六七八0-9][天日]|(?:才|就|只|给|给我|拿)*[0-9一二两三四五六七八九][千万百0-9]",
+                    after,
+                )
             )
             if not blocked and (quantity.max or quantity.min or 0) > 0:
                 return quantity
@@ -212,7 +238,10 @@ def _place(scene: Scene, clause: Clause) -> Any:  # noqa: ANN401 - a vocabulary 
     found = [p for p in scene.places if clause.start <= p.start < clause.end]
     if not found:
         return None
+    reason = grammar.pattern("experience", "ended_because").search(clause.text)
+    if reason and clause.start + reason.start() <= found[0].start < clause.start + reason.end():
+        return None
     before = scene.before(found[0].start, 4)
-    if re.search(r"老家|来自|我是|去|回|搬到", before):
+    if re.search(r"老家|来自|我是|去|回|搬到|家住|我住|现住|住$|住在", before):
         return None
     return found[-1]
