@@ -35,7 +35,7 @@ class Subject:
 
 @cache
 def _people() -> re.Pattern[str]:
-    mine = r"(?:(?:我|俺|咱)(?:们|家|家的|的)?)?"
+    mine = r"(?:(?:我|俺|咱)(?:们)?(?:家|家的|的|那儿|那边|这儿|这边|村|村里|店里|老家)?(?:的)?)?"
     groups = "|".join(f"(?P<{role}>{grammar.source(_FILE, role)})" for role in _OTHERS)
     return re.compile(f"{mine}(?:{groups})")
 

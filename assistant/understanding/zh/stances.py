@@ -7,6 +7,7 @@ verdict that can only follow claims the last of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -16,6 +17,9 @@ from assistant.understanding.zh.clauses import Clause
 from assistant.understanding.zh.predicates import Grade, Predicate
 
 _NEAR: Final = 8
+_OTHERS: Final = re.compile(r"别的|其他|其它|剩下|另外|余下")
+# Inability said before the thing (做不来西餐), although such verdicts mostly follow it.
+_UNABLE: Final = re.compile(r"[\u4e00-\u9fff]不(?:来|了|好|动|惯|懂|下)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def _groups(text: str, items: Sequence[tuple[int, int, Predicate | None]]) -> li
     for index, (start, end, predicate) in enumerate(items):
         if predicate is None:
             judged_later = index + 1 < len(items) and items[index + 1][2] is not None
-            current = _take_thing(groups, current, (start, end), judged_later=judged_later)
+            current = _take_thing(text, groups, current, (start, end), judged_later=judged_later)
         else:
             current = _take_verdict(text, groups, current, predicate)
     _close(groups, current)
@@ -95,8 +99,17 @@ def _close(groups: list[_Group], group: _Group) -> None:
         groups.append(group)
 
 
-def _take_thing(groups: list[_Group], current: _Group, thing: tuple[int, int], *, judged_later: bool) -> _Group:
+def _take_thing(
+    text: str, groups: list[_Group], current: _Group, thing: tuple[int, int], *, judged_later: bool
+) -> _Group:
     verdict = current.predicate
+    if verdict and verdict.exclusive and current.after and _OTHERS.search(text[current.after[-1][1] : thing[0]]):
+        groups.append(current)
+        return _Group(before=[thing])
+    if verdict and not current.before and not current.after and _UNABLE.search(verdict.word) and thing[0] == verdict.end:
+        current.predicate = replace(verdict, side="both")
+        current.after.append(thing)
+        return current
     if verdict and verdict.feeling and current.before and thing[0] - verdict.end <= 1 and not judged_later:
         groups.append(_Group(before=current.before))
         return _Group(predicate=verdict, after=[thing])
@@ -117,6 +130,8 @@ def _take_verdict(text: str, groups: list[_Group], current: _Group, new: Predica
         current.predicate = new
         return current
     if not current.after:
+        if not current.before and old.side == "after" and old.sign < 0 and new.side != "after":
+            return _Group(predicate=new)
         if not current.before and new.start - old.end > _NEAR // 2:
             return _Group(predicate=new)
         if new.side == "before" and current.before:

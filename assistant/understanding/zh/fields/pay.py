@@ -155,8 +155,10 @@ def _lower_bound(scene: Scene, quantity: Quantity) -> bool:
 
 
 def _unit(scene: Scene, quantity: Quantity) -> str | None:
-    if quantity.unit in _UNITS:
+    if quantity.unit in _UNITS and (quantity.unit != "visit" or not _for_42_days(scene, quantity)):
         return quantity.unit
+    if _for_42_days(scene, quantity):
+        return "42_days"
     clause = scene.clause_at(quantity.start)
     before = scene.text[max(clause.start, quantity.start - 10) : quantity.start]
     after = scene.text[quantity.end : min(len(scene.text), quantity.end + 8)]
@@ -171,9 +173,27 @@ def _unit(scene: Scene, quantity: Quantity) -> str | None:
     figure = quantity.max or quantity.min or 0
     if quantity.unit is None and figure >= _MONTHLY_FROM:
         return "month"
-    if 15 <= figure <= 200 and any(t.id in ("hourly", "hourly_helper") for t in scene.kinds("work_modes", "jobs")):
+    hourly = any(t.id in ("hourly", "hourly_helper") for t in scene.kinds("work_modes", "jobs"))
+    if 15 <= figure <= 200 and hourly and _of_money(scene, quantity):
         return "hour"
     return None
+
+
+def _for_42_days(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the order she prices is said to last forty-two days (一单一万三，四十二天)."""
+    first, last = scene.sentence_of(quantity.start)
+    sentence = scene.text[first:last]
+    return grammar.says("pay", "days42_before", sentence) and re.search(r"[一每]单|单子", sentence) is not None
+
+
+def _of_money(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a small figure is money: an age stands as bare in an introduction (钟点工小陈，三十八)."""
+    first, last = scene.sentence_of(quantity.start)
+    return (
+        quantity.kind == "money"
+        or scene.topic is Topic.SALARY
+        or grammar.says("pay", "about_pay", scene.text[first:last])
+    )
 
 
 def _figure(scene: Scene, figures: Sequence[Quantity], negotiable: tuple[bool, tuple[int, int]] | None) -> Draft:

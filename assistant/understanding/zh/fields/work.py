@@ -34,11 +34,12 @@ _WORK_TOPICS: Final = frozenset({None, Topic.JOB, Topic.EXPERIENCE, Topic.HISTOR
 def read(scene: Scene) -> Iterator[Draft]:
     """Job drafts: positive when she does or seeks the work, negative when she declines it."""
     found = [(term, scene.stance(term.start, term.end)) for term in job_terms(scene)]
+    found = [(term, stance) for term, stance in found if stance.sign < 0 or not _left(scene, term)]
     current = [
         term.id for term, stance in found if stance.sign >= 0 and not in_past(scene, term) and _present(scene, term)
     ]
     for term, stance in found:
-        if scene.topic is Topic.JOB and scene.before(term.start, 4).endswith(
+        if scene.topic in (Topic.JOB, Topic.CONFIRM) and scene.before(term.start, 4).endswith(
             ("不是", "唔系", "不系", "不是做", "不做")
         ):
             yield Draft("jobs", term.id, term.start, term.end, polarity="negative")
@@ -84,6 +85,14 @@ def in_past(scene: Scene, term: TermMatch) -> bool:
     return grammar.says("tense", "past", before) and not grammar.says("tense", "now", before)
 
 
+def _left(scene: Scene, term: TermMatch) -> bool:
+    """Whether she says, before naming another job, that she no longer does this one (做过护工，后来不干了)."""
+    _, last = scene.sentence_of(term.start)
+    following = (t.start for t in scene.kinds("jobs") if t.start >= term.end)
+    reach = min(last, next(following, last))
+    return grammar.pattern("jobs", "left").match(scene.text, term.end, reach) is not None
+
+
 def _present(scene: Scene, term: TermMatch) -> bool:
     """Whether the clause says that she does or wants the work now."""
     text = scene.clause_at(term.start).text
@@ -95,6 +104,8 @@ def _job_context(scene: Scene, term: TermMatch) -> bool:
     if kinship.at_home(scene, term.start):
         return False
     if grammar.says("jobs", "seeking", clause.text):
+        return True
+    if scene.context.asking is Topic.CONFIRM and re.search(r"(?:不是|是)(?:做)?$", scene.before(term.start, 4)):
         return True
     stance = scene.stance(term.start, term.end)
     skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills", "cuisines"))
@@ -113,6 +124,8 @@ def _wanted(scene: Scene, term: TermMatch, stance: Stance, current: list[str]) -
     if stance.learning or (stance.conditional and stance.word.startswith(("不是不", "也不是"))):
         return False
     skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills"))
+    if stance.sign < 0:
+        return False
     if skilled and scene.topic is not Topic.JOB and grammar.says("jobs", "can_do", stance.word):
         return False
     if in_past(scene, term) and not _also_did(scene, term):
