@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -204,15 +205,40 @@ def _firm(term: TermMatch) -> TermMatch:
     return term
 
 
+_DENIED: Final = re.compile(r"(?:不是|唔系|弗是|勿是)(?:说)?$")
+_NO_SUCH: Final = re.compile(r"(?:哪有|哪里有|没有|没得|冇)$")
+_NO_SUCH_AFTER: Final = re.compile(r"[，,]\s*(?:也就|只有|就|才|顶多|大概|是|我|其实|今年|也)*$")
+
+
 def _undenied(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Without the figure of "是四十六不是六十四" that she denies."""
+    """Without the figure she denies beside the one she means.
+
+    是四十六不是六十四; 不是一天两百，是一小时四十; 哪有五十，四十八.
+    """
     kept: list[Quantity] = []
-    for quantity in found:
+    for index, quantity in enumerate(found):
+        before = text[max(0, quantity.start - 5) : quantity.start]
+        following = found[index + 1] if index + 1 < len(found) else None
         ends = quantity.end >= len(text) or text[quantity.end] in "，。！？；的\n "
-        if text[: quantity.start].endswith(("不是", "唔系")) and ends and kept and quantity.start - kept[-1].end <= 4:
+        if _DENIED.search(before):
+            if ends and kept and quantity.start - kept[-1].end <= 4:
+                continue
+            if following is not None and _means_instead(text[quantity.end : following.start]):
+                continue
+        elif (
+            following is not None
+            and quantity.kind in (following.kind, "number")
+            and _NO_SUCH.search(before)
+            and _NO_SUCH_AFTER.fullmatch(text[quantity.end : following.start])
+        ):
             continue
         kept.append(quantity)
     return kept
+
+
+def _means_instead(between: str) -> bool:
+    """Whether the words between a denied figure and the next put the next in its place."""
+    return re.fullmatch(r"(?:了|的|吧|啊)?[，,、\s]*(?:而|我|应该)?是(?:说|按|每)?", between) is not None
 
 
 def _not_inside(found: Sequence[PlaceMatch], terms: Sequence[TermMatch]) -> list[PlaceMatch]:
