@@ -100,5 +100,9 @@ class LibraryIndex:
 
 
 def _texts(document: Document, clause: Clause) -> list[str]:
-    """What is embedded of a clause: itself under its document's name, and each question it answers."""
-    return [f"{document.front.title} {clause.title}\n{clause.body}\n{clause.english}".strip(), *clause.asked]
+    """What is embedded of a clause: itself under its document's name, its English, and each question it answers.
+
+    Each language has an entry of its own: mixed in one, either pulls the other away from its questions.
+    """
+    english = [f"{document.front.title_en}\n{clause.english}"] if clause.english else []
+    return [f"{document.front.title} {clause.title}\n{clause.body}".strip(), *english, *clause.asked]

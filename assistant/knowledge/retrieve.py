@@ -5,6 +5,7 @@ Reciprocal rank fusion: Cormack, Clarke and Büttcher 2009, with their k = 60.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,15 @@ from assistant.knowledge.repository import LibraryRepository, StoredClause, in_f
 from assistant.knowledge.tokens import tokens
 from assistant.knowledge.vectors import VectorStore
 from assistant.models.embedding import Embedder
+
+
+class Want(BaseModel):
+    """A kind of thing a question may ask for, and how a clause that gives it reads: two regular expressions."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    question: str
+    clause: str
 
 
 class Weights(BaseModel):
@@ -39,6 +49,8 @@ class Weights(BaseModel):
     not_in_force: float
     quality: dict[str, float]
     per_document: int
+    wanted: float
+    wants: tuple[Want, ...]
 
 
 @cache
@@ -94,6 +106,7 @@ class Retriever:
         score = fused * self._place(front.jurisdiction, query) * weights.quality.get(front.quality, 1.0)
         if not in_force(front, today):
             score *= weights.not_in_force
+        score *= 1 + weights.wanted * _gives_what_is_wanted(query.text, clause)
         score *= 1 + weights.asked * asked + weights.title * overlap(query.words, tokens(clause.title))
         return Hit(stored, score, cosine, asked)
 
@@ -128,6 +141,13 @@ def _addressed(query: Query, clause: Clause) -> float:
         return max(overlap(query.words, tokens(question)) for question in clause.asked)
     words = set(query.words)
     return len(words & set(tokens(clause.title + clause.body))) / len(words) if words else 0.0
+
+
+def _gives_what_is_wanted(text: str, clause: Clause) -> float:
+    """The share of what the question asks for by kind (a fine, an amount, a date) that the clause has, 0 to 1."""
+    kinds = [kind for kind in shipped_weights().wants if re.search(kind.question, text, re.IGNORECASE)]
+    held = sum(1 for kind in kinds if re.search(kind.clause, f"{clause.title}\n{clause.body}\n{clause.english}"))
+    return held / len(kinds) if kinds else 0.0
 
 
 def _fuse(lists: Sequence[tuple[float, Sequence[int]]], k: int) -> dict[int, float]:

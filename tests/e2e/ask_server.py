@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -39,9 +38,10 @@ def pick(folder: Path) -> Path:
     return folder
 
 
-def small_app(data: Path) -> FastAPI:
-    """The application over the small library, built before it answers."""
-    settings = Settings(data_dir=data, knowledge_build=False)
+def small_app() -> FastAPI:
+    """The application over the small library below `AYI_DATA_DIR`, built before it answers."""
+    settings = Settings(knowledge_build=False)
+    data = settings.data_dir
     app = create_app(settings)
     whole = app.router.lifespan_context
 
@@ -64,8 +64,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True)
     port = parser.parse_args().port
-    with tempfile.TemporaryDirectory() as folder:
-        uvicorn.run(small_app(Path(folder)), host="127.0.0.1", port=port, log_level="error")
+    uvicorn.run(small_app(), host="127.0.0.1", port=port, log_level="error")
 
 
 if __name__ == "__main__":

@@ -29,13 +29,14 @@ CONTRACT = """家政服务合同
 
 
 @pytest.fixture(scope="module")
-def ask_server() -> Iterator[Server]:
+def ask_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The product with a small library."""
+    data = tmp_path_factory.mktemp("ask")
 
     def command(port: int) -> list[str]:
         return [sys.executable, "-m", "tests.e2e.ask_server", "--port", str(port)]
 
-    server = Server(command, {}, "/healthz")
+    server = Server(command, {"AYI_DATA_DIR": str(data), "AYI_LOG_LEVEL": "ERROR"}, "/healthz")
     server.start()
     yield server
     server.kill()

@@ -263,7 +263,9 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
     words = scene.words(piece)
     none = pattern("no_certificate").search(words)
     terms = list(piece.of("certificates"))
-    spoken_of = any(pattern("certificate_words").search(scene.words(p)) for p in scene.sentence(piece))
+    spoken_of = any(
+        pattern("certificate_words").search(scene.words(p)) for p in scene.sentence(piece) if p.index <= piece.index
+    )
     if asked or (spoken_of and scene.asking is not Topic.EDUCATION):
         extra = certificates_by_subject(scene.text, piece.start, piece.end)
         terms += [

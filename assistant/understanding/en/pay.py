@@ -51,7 +51,7 @@ def _wanted(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
     words = scene.words(piece)
     if (
         _is_age(scene, quantity)
-        or pattern("not_this_rate").match(scene.text, quantity.end)
+        or pattern("not_this_rate").match(scene.text, quantity.number_end)
         or pattern("not_pay").search(words)
         or pattern("overtime").search(scene.before(piece, quantity.start))
     ):
@@ -93,7 +93,7 @@ def _with_hundreds(piece: Piece, money: Quantity) -> Quantity:
     if money.min != money.max or money.min is None or money.min < _SHORT_FROM:
         return money
     spoken = money.min % 1000
-    tail = next((q for q in piece.quantities if 0 < q.start - money.end <= 1 and q.kind == "number"), None)
+    tail = next((q for q in piece.quantities if 0 <= q.start - money.end <= 1 and q.kind == "number"), None)
     if 0 < spoken <= _LAST_DIGIT:
         figure = money.min - spoken + 100 * spoken
     elif spoken == 0 and tail is not None and tail.min == tail.max and 0 < (tail.max or 0) <= _LAST_DIGIT:
@@ -106,7 +106,7 @@ def _with_hundreds(piece: Piece, money: Quantity) -> Quantity:
 def _hundreds_of_another(scene: Scene, quantity: Quantity) -> bool:
     """Whether a digit right after a round figure only completes it ("7 thousand 5")."""
     others = scene.piece_at(quantity.start).quantities
-    return any(0 < quantity.start - q.end <= 1 and (q.max or 0) >= _SHORT_FROM for q in others)
+    return any(0 <= quantity.start - q.end <= 1 and (q.max or 0) >= _SHORT_FROM for q in others)
 
 
 def _is_age(scene: Scene, quantity: Quantity) -> bool:

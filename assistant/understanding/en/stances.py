@@ -181,19 +181,10 @@ def _verdict_alone(scene: Scene, piece: Piece) -> Cue | None:
     marks = [cue for cue in verdicts(scene, after) if cue.name != "conditional"]
     if not marks:
         return None
-    if not after.lead and not asked_herself and (piece.own_subject or not _names_only(scene, piece)):
+    if not after.lead and not asked_herself and piece.own_subject:
         return None
     others = scene.text[after.start : marks[0].start] + scene.text[marks[-1].end : after.end]
     return marks[0] if pattern("mere_filler").fullmatch(others) else None
-
-
-def _names_only(scene: Scene, piece: Piece) -> bool:
-    """Whether a piece is nothing but the things it names ("smokers" in "smokers I can not accept")."""
-    rest = piece.start
-    for term in sorted((t for t in piece.terms if t.kind in _ITEM_KINDS), key=lambda t: t.start):
-        if term.start >= rest and pattern("list_joint").fullmatch(scene.text, rest, term.start):
-            rest = term.end
-    return rest > piece.start and pattern("mere_filler").fullmatch(scene.text, rest, piece.end) is not None
 
 
 def _list_head(scene: Scene, piece: Piece) -> Piece | None:

@@ -162,7 +162,8 @@ def _read_available(scene: Scene, piece: Piece) -> None:
             return
         if not asked and (pattern("someone_elses_day").search(words) or not _about_start(scene, piece, said)):
             continue
-        if pattern("not_available").search(words) or _past(said, scene):
+        waited_for = asked and pattern("once_done").search(scene.before(piece, said.start))
+        if (pattern("not_available").search(words) and not waited_for) or _past(said, scene):
             continue
         if (
             said.precision == "now"

@@ -37,10 +37,11 @@ def _joined(scene: Scene, before: PlaceMatch, after: PlaceMatch) -> bool:
 
 
 def _taken_back(scene: Scene, piece: Piece, place: PlaceMatch) -> bool:
-    """Such as "Not Hunan, Henan": the place is only named to deny it."""
+    """Such as "Not Hunan, Henan" or "moving to Hongkou": the place is denied, or not yet hers."""
     if scene.asking is Topic.SERVICE_AREA:
         return False
-    return bool(pattern("not_before").search(scene.before(piece, place.start)))
+    before = scene.before(piece, place.start)
+    return bool(pattern("not_before").search(before) or pattern("future_place").search(before))
 
 
 def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
@@ -48,8 +49,8 @@ def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
     before = scene.before(piece, place.start)
     if scene.asking is Topic.LOCATION and pattern("in_hometown").search(before):
         return "location"
-    if pattern("future_place").search(before):
-        return None
+    if pattern("near_home").search(before):
+        return "service_areas" if scene.asking in (Topic.SERVICE_AREA, None) else "location"
     hers = piece.subject in (Subject.SELF, Subject.YOU) and not piece.question
     if hers and pattern("from_here").search(before) and not pattern("not_a_home").search(before):
         return "hometown"

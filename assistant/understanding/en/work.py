@@ -53,6 +53,8 @@ def _describes(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether the form tells of work instead of naming a job: a hint, or a noun used as a verb ("I cook")."""
     if term.hint or term.id != "cook":
         return term.hint
+    if scene.asking is Topic.SKILLS:
+        return True
     before = scene.before(piece, term.start)
     bare = scene.asking not in (Topic.JOB, Topic.EXPERIENCE) and not pattern("noun_before").search(before)
     return bare or bool(pattern("verb_before").search(before))
@@ -218,6 +220,8 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         lone = lone and (bool(summed) or not _timed_before(scene, piece))
         return lone and top <= _MOST_YEARS
     if quantity.kind != "duration" or top is None or top > _MOST_YEARS * 12:
+        return False
+    if list(piece.of("education")) and not list(piece.of("jobs")):
         return False
     other = pattern("as_someone").search(_since_last(scene, piece, quantity))
     if other and not any(t.start < quantity.start and t.end > quantity.start - 30 for t in piece.of("jobs")):

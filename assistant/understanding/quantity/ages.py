@@ -21,7 +21,7 @@ _CUE_BEFORE: Final = re.compile(
     r"(?:今年|年龄是?|年纪是?|岁数是?|[周虚]岁|虚|周岁是?|虚岁是?|年方|现在|刚满|刚过|刚|满|属.{1,3}的?[，,]?|我[今都也已快]?[年经]?|都|已经|刚刚|正好|刚好|实岁|实足|过了|整)(?:是|也|都|就|有|快|才|刚|满|整|该|要|周岁|虚岁|，|,|嗯|呃|啊|应该|大概|差不多)*$"
 )
 _SURE_BEFORE: Final = re.compile(r"(?:今年|年龄|年纪|岁数)(?:是|都|就|有|快|已经|刚|刚好|正好|也|嗯|呃|，|,)*$")
-_ENDS: Final = re.compile(r"(?:了|的人了|[吧啊呢嘛呀哈哦嗯]|[，。,.!！?？、；;\s]|$)")
+_ENDS: Final = re.compile(r"(?:(?=属[鼠牛虎兔龙蛇马羊猴鸡狗猪])|了|的人了|[吧啊呢嘛呀哈哦嗯]|[，。,.!！?？、；;\s]|$)")
 _BECAME: Final = re.compile(r"(?:了|的人了|啦|喽|咯)(?:[，。,.!！?？、；;\s吧啊呢嘛呀哈]|$|我|也|都|还)")
 _NOMINAL_BEFORE: Final = re.compile(r"虚(?:岁)?(?:是|就|有|都|的|，|该|算)*$")
 _NOMINAL_AFTER: Final = re.compile(r"(?:了|岁)?[，,]?(?:是)?(?:虚岁|虚的|虚(?!岁))(?![零一二三四五六七八九十0-9])")
@@ -88,6 +88,8 @@ def _says_age(source: Source, mention: Mention) -> bool:
     if _SURE_BEFORE.search(before):
         return True
     ending = _ENDS.match(text, end) is not None or whole
+    if re.match(r"(?:了|岁)?的?[，,]?属[鼠牛虎兔龙蛇马羊猴鸡狗猪]", text[end : end + 6]):
+        return True
     if ending and (_CUE_BEFORE.search(before) or _NEXT_YEAR.search(before) or _follows_zodiac(source, mention)):
         return True
     if text.startswith(_A_LITTLE_OVER, end) or (ending and _is_loose_decade(text, mention)):

@@ -46,7 +46,7 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
         level = _level(scene, term, stance)
         if level:
             value["level"] = level
-        start, end = _quote(stance)
+        start, end = _quote(scene, stance)
         yield Draft("skills", value, start, end, flags=("conditional",) if stance.conditional else ())
 
 
@@ -72,10 +72,15 @@ def priced(scene: Scene, term: TermMatch) -> bool:
     return len(figures) > 1 and any(clause.start <= start < clause.end for start in figures)
 
 
-def _quote(stance: Stance) -> tuple[int, int]:
-    if stance.quote_end - stance.quote_start <= 28:
-        return stance.quote_start, stance.quote_end
-    return stance.start, stance.end
+def _quote(scene: Scene, stance: Stance) -> tuple[int, int]:
+    """Thing and verdict, without a figure that stands between them and belongs to something else."""
+    start, end = stance.quote_start, stance.quote_end
+    figures = [(q.start, q.end) for q in scene.quantities if q.kind not in ("number", "zodiac")]
+    if any(start <= s < stance.start for s, _ in figures):
+        start = stance.start
+    if any(stance.end <= s < end for s, _ in figures):
+        end = stance.end
+    return (start, end) if end - start <= 28 else (stance.start, stance.end)
 
 
 def _usable(scene: Scene, term: TermMatch) -> Stance | None:
@@ -113,6 +118,8 @@ def _is_condition(scene: Scene, term: TermMatch, stance: Stance) -> bool:
 def _claimed(scene: Scene, term: TermMatch, stance: Stance) -> bool:
     """Whether it is said of her doing it, or answers the question what she can do."""
     if scene.topic in _ASKED:
+        return True
+    if scene.context.asking is Topic.CONFIRM and re.search(r"(?:是|改成|换成|加上|还有)$", scene.before(term.start, 4)):
         return True
     if scene.topic in (Topic.JOB, Topic.PREFERENCES, Topic.CERTIFICATES, Topic.SCENARIO) and (
         stance.sign == 0 or stance.weak
@@ -170,7 +177,7 @@ def read_cuisines(scene: Scene) -> Iterator[Draft]:
             drafts.append(Draft("cuisines", term.id, stance.quote_start, stance.quote_end, polarity="negative"))
         elif _claimed(scene, term, stance) and term.id not in denied:
             level = _level(scene, term, stance)
-            start, end = _quote(stance)
+            start, end = _quote(scene, stance)
             drafts.append(
                 Draft("cuisines", term.id, start, end, flags=(level,) if level in ("weak", "some", "good") else ())
             )
@@ -213,7 +220,7 @@ def read_languages(scene: Scene) -> Iterator[Draft]:
         ):
             continue
         value = {"id": term.id} | ({"level": level} if level else {})
-        start, end = _quote(stance)
+        start, end = _quote(scene, stance)
         yield Draft("languages", value, start, end)
 
 
@@ -278,7 +285,9 @@ def _language_level(scene: Scene, term: TermMatch, stance: Stance) -> str | None
     before = scene.text[max(clause.start, term.start - 6) : term.start]
     if re.search(r"听(?:得)?懂(?:一)?(?:点|些)?$", before):
         return "some"
-    if stance.sign >= 0 and re.search(r"(?<!不)(?<!没)(?:会|懂|能说|能讲|会说|会讲)(?:一)?(?:点儿?|些|几句)(?:简单的?)?$", before):
+    if stance.sign >= 0 and re.search(
+        r"(?<!不)(?<!没)(?:会|懂|能说|能讲|会说|会讲)(?:一)?(?:点儿?|些|几句)(?:简单的?)?$", before
+    ):
         return "some"
     if re.search(r"(?:标准|流利)的?$", before):
         return "fluent"

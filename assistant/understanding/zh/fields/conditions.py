@@ -25,6 +25,8 @@ def read_modes(scene: Scene) -> Iterator[Draft]:
         if not _mode_is_hers(scene, term):
             continue
         stance = scene.stance(term.start, term.end)
+        if _denies_living_in(term) and re.search(r"(?:不是|没说|没有说)(?:说|我)?$", scene.before(term.start, 5)):
+            continue
         if stance.conditional and re.match(r"(?:也)?不是(?:说)?不(?:想|愿)", stance.word):
             continue
         if _denies_living_in(term) and stance.sign < 0:

@@ -184,7 +184,9 @@ def _is_start(scene: Scene, quantity: Quantity) -> bool:
         return False
     after = scene.text[quantity.end : quantity.end + 12]
     first, last = scene.sentence_of(quantity.start)
-    if scene.context.asking is Topic.EXPERIENCE and re.search(r"开始|入行|起|出来|到现在|没[断停]过|至今|这行", scene.text[first:last]):
+    if scene.context.asking is Topic.EXPERIENCE and re.search(
+        r"开始|入行|起|出来|到现在|没[断停]过|至今|这行", scene.text[first:last]
+    ):
         return True
     begins = re.match(
         r"(?:就|才)?(?:(?:入|进|干|做)的?[^，。]{0,5}(?:这|行)|开始|入行|入的行|起|干起|做起|出来做|就干|就做|开始干|开始做|干的这行|做的这行|进的这行)",
@@ -246,11 +248,22 @@ def _is_total(
     clause = scene.clause_at(quantity.start)
     if grammar.says("experience", "total", clause.text):
         return True
+    if job is None and _within_job(scene, quantity, tied):
+        return False
     if job is None:
         return not any(
             grammar.says("experience", "total", scene.clause_at(q.start).text) for q, _ in tied if q is not quantity
         )
     return len({other.id for _, other in tied if other}) == 1 and all(other is not None for _, other in tied)
+
+
+def _within_job(scene: Scene, quantity: Quantity, tied: list[tuple[Quantity, TermMatch | None]]) -> bool:
+    """做护工九年了，在齐鲁医院做过四年: a shorter time at one place is part of the whole told before."""
+    longer = any(
+        other is not None and (q.max or 0) > (quantity.max or 0) for q, other in tied if q.start < quantity.start
+    )
+    placed = re.search(r"在[^，。；]{1,10}(?:做|干|待|带)(?:过|了)?$", scene.before(quantity.start, 16)) is not None
+    return longer and placed
 
 
 def _quote(scene: Scene, quantity: Quantity, job: TermMatch | None) -> tuple[int, int]:
@@ -306,6 +319,7 @@ def read_families(scene: Scene) -> Iterator[Draft]:
         one = quantity.min == quantity.max == 1
         said = re.search(grammar.source("experience", "family_cue"), before) is not None
         changed = grammar.pattern("corrections", "not_but").search(scene.text) is not None
+        changed = changed or re.search(r"家数|户数|几家|多少家|几户", scene.text[: quantity.start]) is not None
         asked = scene.bare and (scene.topic in (Topic.HISTORY, Topic.EXPERIENCE) or changed)
         whole = re.fullmatch(
             r"(?:就|只|嗯|做过?|了|吧|的)*",

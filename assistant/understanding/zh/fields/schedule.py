@@ -197,7 +197,8 @@ def _names_start(scene: Scene, quantity: Quantity, *, asked: bool) -> bool:
         )
     ):
         return False
-    return asked or grammar.says("schedule", "start_cue", around) or until
+    named = corrects and re.search(r"上户|上班|上岗|到岗|开始|什么时候来|时间", scene.text) is not None
+    return asked or grammar.says("schedule", "start_cue", around) or until or named
 
 
 def _first_day(iso: str) -> date:

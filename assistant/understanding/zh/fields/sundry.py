@@ -33,6 +33,8 @@ def read_education(scene: Scene) -> Iterator[Draft]:
     if asked and unschooled and not scene.silent(unschooled.start()):
         yield Draft("education", "none", unschooled.start(), unschooled.end(), confidence=0.8)
         return
+    said = [d for d in found if not re.search(r"不是$|没(?:上|读|念)过?$", scene.before(d.start, 4))]
+    found = said or found
     finished = [
         d
         for d in found
