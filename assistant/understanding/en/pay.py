@@ -12,6 +12,7 @@ from assistant.understanding.en.scene import Piece, Scene, Subject
 _MONTHLY_FROM = 2000
 # A bare figure up to here may be a year.
 _LATEST_YEAR = 2100
+_EXTRAS_REACH = 24
 _SHORT_FROM = 1000
 _LAST_DIGIT = 9
 _SMALL_THOUSANDS = range(3, 60)
@@ -68,6 +69,8 @@ def _wanted(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
         return None
     unit = money.unit or _unit(scene, piece, top)
     money = _with_hundreds(piece, money)
+    if money.max is None and pattern("plus_extras").search(scene.text, quantity.start, quantity.end + _EXTRAS_REACH):
+        money = replace(money, max=money.min)
     if money.min is None and pattern("not_under").search(scene.text, piece.start, quantity.start):
         money = replace(money, min=money.max, max=None)
     if money.min == money.max and _floored(scene, piece, quantity):
