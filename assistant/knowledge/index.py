@@ -45,6 +45,10 @@ class LibraryIndex:
         for document_id in gone:
             self.remove(document_id)
         changed = [d for d in documents if known.get(d.front.id) != document_digest(d)]
+        unchanged = [d for d in documents if d not in changed]
+        if self._vectors.count() < sum(_entry_count(d) for d in unchanged):
+            # The vectors are gone or belong to another model: the remembered embeddings make this quick.
+            changed = list(documents)
         return Changes(tuple(d.front.id for d in changed), gone, self._put(changed, progress))
 
     def add(self, document: Document, progress: Progress | None = None) -> Changes:
@@ -59,7 +63,7 @@ class LibraryIndex:
 
     def _put(self, documents: Sequence[Document], progress: Progress | None) -> int:
         """Document by document, so that what is read so far can be asked while the rest is still being read."""
-        total = sum(len(_texts(d, c)) for d in documents for c in d.clauses)
+        total = sum(_entry_count(d) for d in documents)
         done = made = 0
         for document in documents:
             texts = list(dict.fromkeys(text for clause in document.clauses for text in _texts(document, clause)))
@@ -97,6 +101,10 @@ class LibraryIndex:
             self._repository.cache(name, made)
             vectors.update(made)
         return vectors, len(missing)
+
+
+def _entry_count(document: Document) -> int:
+    return sum(len(_texts(document, clause)) for clause in document.clauses)
 
 
 def _texts(document: Document, clause: Clause) -> list[str]:

@@ -38,7 +38,8 @@ def test_emergencies_are_tried_before_refusals() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["她的金牌证是假的能赔三倍吗", "我的体检单公司发到群里了", "买到假证了去哪举报", "数字人面试要不要说是AI"]
+    "question",
+    ["她的金牌证是假的能赔三倍吗", "我的体检单公司发到群里了", "买到假证了去哪举报", "数字人面试要不要说是AI"],
 )
 def test_someone_wronged_is_not_turned_away(question: str) -> None:
     assert guard(question) is None

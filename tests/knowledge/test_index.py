@@ -109,3 +109,15 @@ def test_progress_is_told(parts: Parts) -> None:
     seen: list[tuple[int, int]] = []
     index.update(load_library(LIBRARY), lambda done, total: seen.append((done, total)))
     assert seen[-1][0] == seen[-1][1] > 0
+
+
+def test_lost_vectors_are_made_good_without_embedding_again(parts: Parts) -> None:
+    index, embedder, vectors = parts
+    documents = load_library(LIBRARY)
+    index.update(documents)
+    whole = vectors.count()
+    vectors.entries.clear()
+    embedder.asked.clear()
+    index.update(documents)
+    assert vectors.count() == whole
+    assert embedder.asked == []
