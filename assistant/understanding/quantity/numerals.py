@@ -33,6 +33,8 @@ _OR_SO: Final = re.compile(r"来(?=[个年岁块万千百天家户口次人平�
 _TWENTIES: Final = {"廿": 20, "卅": 30}
 # 一万一二十六天: the digit before the period is the tail of the sum.
 _BEFORE_PERIOD: Final = re.compile(r"[一三五六七八九](?=(?:二十六|四十二)天)|[二四](?=二十六天|四十二天)")
+# 月 begins another word here: 六千五月休四天.
+_NO_MONTH: Final = re.compile(r"月(?:休|歇|嫂|子)")
 _TAIL_DIGITS: Final = frozenset("一二三四五六七八九")
 
 
@@ -320,7 +322,8 @@ class _Composer:
     def _is_tail(self, group: _Group) -> bool:
         """Whether the digits after 百, 千 or 万 belong to it: 八千五 and 1万2000, but not 八千|五个 or 一万|一起."""
         words = lexicon()
-        if words.tail_stops.at(self.text, group.end) or words.stop_end(self.text, self.position) is not None:
+        stopped = words.tail_stops.at(self.text, group.end) and not _NO_MONTH.match(self.text, group.end)
+        if stopped or words.stop_end(self.text, self.position) is not None:
             return False
         if group.arabic:
             place = self.place if self.section_began else self.last_big

@@ -83,7 +83,8 @@ def _is_year(source: Source, match: re.Match[str]) -> bool:
     before, after = source.text[max(0, match.start() - 4) : match.start()], source.after(match.end(), 12)
     cued = bool(_YEAR_BEFORE.search(before) or _YEAR_AFTER.match(after) or _BORN.match(after))
     if spelled in _PAIRS:
-        return cued or _zodiac_near(source, full_year(int(digit_value(spelled)), source.today), after)
+        year = full_year(int(digit_value(spelled)), source.today)
+        return cued or _zodiac_near(source, year, after) or _decade_before(source, match.start(), year)
     if not spelled.isascii():
         return True
     lasting = starts_any(after, calendar_words().before_words + calendar_words().after_words) or after.startswith(
@@ -99,6 +100,17 @@ def _zodiac_near(source: Source, year: int, after: str) -> bool:
     return any(found.kind == "zodiac" and found.low == index for found in source.found[-2:]) or after.lstrip(
         "的，, "
     ).startswith("属")
+
+
+def _decade_before(source: Source, start: int, year: int) -> bool:
+    """七零后，七八年的: the decade just said makes the pair a year."""
+    return any(
+        found.kind == "birth_year"
+        and "decade" in found.flags
+        and start - found.end <= 2
+        and (found.low or 0) <= year <= (found.high or 0)
+        for found in source.found[-1:]
+    )
 
 
 def read_birth_decade(source: Source, position: int) -> Mention | None:

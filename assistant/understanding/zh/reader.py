@@ -90,6 +90,7 @@ def read_zh(text: str, context: Context, turn_id: str | None = None) -> Reading:
     acts = detect(scene.text, context)
     told = context.asking is not Topic.SCENARIO  # what she would do in an imagined case is no fact about her
     drafts = [draft for rule in _RULES for draft in rule(scene)] if told else []
+    acts = _without_fillers(acts, drafts)
     refused = _refusals(scene, acts, drafts)
     drafts = [d for d in drafts if not any(r.field == d.field for r in refused)] + refused
     settled = settle(scene, drafts)
@@ -98,6 +99,12 @@ def read_zh(text: str, context: Context, turn_id: str | None = None) -> Reading:
         acts=tuple(acts),
         vague=tuple(_vague(scene, acts, settled)),
     )
+
+
+def _without_fillers(acts: list[ActSpan], drafts: Sequence[Draft]) -> list[ActSpan]:
+    """Without the 嗯 and 啊 between the chunks of a number she dictates."""
+    dictated = [(d.start, d.end) for d in drafts if d.field == "phone"]
+    return [a for a in acts if not any(start < a.start and a.end < end for start, end in dictated)]
 
 
 def _read_in_pieces(text: str, context: Context, turn_id: str | None) -> Reading:

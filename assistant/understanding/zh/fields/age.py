@@ -95,9 +95,27 @@ def _introduced(scene: Scene, quantity: Quantity) -> bool:
         r"(?:嗯|我|也|都|了|整|吧|今年|的|啊)*",
         clause.text.strip().replace(scene.text[quantity.start : quantity.end], "", 1),
     )
+    if alone is not None and scene.context.asking in (None, Topic.NAME) and _listed(scene, quantity):
+        return True
     told = [p for p in scene.places if abs(scene.index_at(p.start) - scene.index_at(quantity.start)) <= 1]
     named = re.search(r"叫|姓|我是", scene.text[max(0, clause.start - 14) : clause.start])
     return alone is not None and scene.context.asking is None and bool(told or named)
+
+
+def _listed(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a figure stands alone in an introduction by items: name, home, trade, age, pay, in some order."""
+    first, last = scene.sentence_of(quantity.start)
+    items = [c for c in scene.clauses if first <= c.start < last]
+    told = {t.kind for t in scene.kinds("jobs", "work_modes") if first <= t.start < last and not t.hint}
+    told |= {"places" for p in scene.places if first <= p.start < last}
+    told |= {"name" for c in items[:1] if _like_a_name(c.text.strip())}
+    paid = scene.text[quantity.end : quantity.end + 1] in ("块", "元", "家", "户", "个", "天")
+    spoken = scene.text[quantity.start : quantity.end]
+    return len(items) >= 3 and len(told) >= 2 and not paid and len(spoken) in (2, 3)
+
+
+def _like_a_name(text: str) -> bool:
+    return 2 <= len(text) <= 3 and text[0] in "".join(grammar.words("person", "surname"))
 
 
 def _hers(scene: Scene, quantity: Quantity) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from assistant.profile.model import Topic
-from assistant.understanding.quantity import Quantity
+from assistant.understanding.quantity import Quantity, scan
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.fields import kinship, work
@@ -37,7 +37,9 @@ def read(scene: Scene) -> Iterator[Draft]:
     if not spans and scene.topic is Topic.EXPERIENCE:
         spans = [q for q in scene.numbers("number") if 0 < (q.min or 0) <= _YEARS_MAX and scene.bare][:1]
         spans = [q for q in spans if scene.subject_at(q.start).hers() and not scene.silent(q.start)]
-    spans = _low_to_high(scene, spans)
+    if not spans or grammar.says("corrections", "marker", scene.text):
+        spans = sorted([*spans, *_nth_year(scene)], key=lambda q: q.start)
+    spans = [_less(scene, q) for q in _low_to_high(scene, spans)]
     tied = [(q, _job_of(scene, q)) for q in spans]
     if _several_places(scene, tied) or _parts(scene, tied):
         return
@@ -62,6 +64,29 @@ def _low_to_high(scene: Scene, spans: list[Quantity]) -> list[Quantity]:
     ):
         return [replace(spans[0], end=spans[1].end, max=spans[1].max)]
     return spans
+
+
+def _nth_year(scene: Scene) -> Iterator[Quantity]:
+    """今年第七年: the year she is in counts, as she counts it."""
+    match = grammar.pattern("experience", "nth_year").search(scene.text)
+    if match is None or scene.silent(match.start()) or not scene.subject_at(match.start()).hers():
+        return
+    clause = scene.clause_at(match.start())
+    told = grammar.says("experience", "trade", clause.text) or grammar.says("experience", "working", clause.text)
+    if (scene.topic is Topic.EXPERIENCE or told) and not in_post(scene, match.start()):
+        for years in scan(f"{match.group('count')}年", scene.context.today)[:1]:
+            yield replace(years, start=match.start(), end=match.end())
+
+
+def _less(scene: Scene, quantity: Quantity) -> Quantity:
+    """差两个月三年: the length less what is wanting."""
+    for short in scene.numbers("duration"):
+        gap = scene.text[short.end : quantity.start]
+        wanting = scene.text[: short.start].endswith(("差", "还差", "差个")) and short.min is not None
+        if wanting and short.end <= quantity.start and re.fullmatch(r"(?:就|满|才|不到|到|够|，)*", gap):
+            low, high = (None if v is None else v - (short.min or 0) for v in (quantity.min, quantity.max))
+            return replace(quantity, start=short.start - 1, min=low, max=high)
+    return quantity
 
 
 def _several_places(scene: Scene, tied: list[tuple[Quantity, TermMatch | None]]) -> bool:
@@ -102,7 +127,7 @@ def _is_work(scene: Scene, quantity: Quantity) -> bool:
     start, end = quantity.start, quantity.end
     if (
         scene.silent(start)
-        or not scene.subject_at(start).hers()
+        or not _of_her_working_life(scene, start)
         or quantity.unit in ("天", "日", "小时", "钟头", "钟", "周", "星期", "礼拜", "晚", "夜")
     ):
         return False
@@ -115,6 +140,13 @@ def _is_work(scene: Scene, quantity: Quantity) -> bool:
     if kinship.at_home(scene, start) or in_post(scene, start):
         return False
     return _evidence(scene, quantity)
+
+
+def _of_her_working_life(scene: Scene, position: int) -> bool:
+    """Whether the words are about her; a total is her own also after a former employer (上一家两年，总共七年)."""
+    subject = scene.subject_at(position)
+    summed = grammar.says("experience", "total", scene.clause_at(position).text)
+    return subject.hers() or (summed and subject.owner == "self" and subject.carried == "employer")
 
 
 def _evidence(scene: Scene, quantity: Quantity) -> bool:
