@@ -17,6 +17,7 @@ from assistant.understanding.zh.clauses import Clause
 from assistant.understanding.zh.predicates import Grade, Predicate
 
 _NEAR: Final = 8
+_MODAL: Final = re.compile(r"(?:也|还)?(?:不|唔)?(?:会|能|可以|敢|识|想)(?:做|干|带|弄)?")
 _OTHERS: Final = re.compile(r"别的|其他|其它|剩下|另外|余下")
 # Inability said before the thing (做不来西餐), although such verdicts mostly follow it.
 _UNABLE: Final = re.compile(r"[\u4e00-\u9fff]不(?:来|了|好|动|惯|懂|下)$")
@@ -84,14 +85,32 @@ def judge(
 def _groups(text: str, items: Sequence[tuple[int, int, Predicate | None]]) -> list[_Group]:
     groups: list[_Group] = []
     current = _Group()
+    forward = _verb_first(items)
     for index, (start, end, predicate) in enumerate(items):
-        if predicate is None:
+        if predicate is None and forward and _bound_forward(current, start):
+            groups.append(_Group(before=current.before))
+            current = _Group(predicate=current.predicate, after=[(start, end)])
+        elif predicate is None:
             judged_later = index + 1 < len(items) and items[index + 1][2] is not None
             current = _take_thing(text, groups, current, (start, end), judged_later=judged_later)
         else:
             current = _take_verdict(text, groups, current, predicate)
     _close(groups, current)
     return groups
+
+
+def _verb_first(items: Sequence[tuple[int, int, Predicate | None]]) -> bool:
+    """Whether a run of abilities and things (会保洁会做饭不会带小孩) ends in a thing: then each goes with what follows."""
+    if len(items) < 4 or items[-1][2] is not None:
+        return False
+    last, thing = items[-2][2], items[-1]
+    return last is not None and _MODAL.fullmatch(last.word) is not None and thing[0] == last.end
+
+
+def _bound_forward(current: _Group, start: int) -> bool:
+    verdict = current.predicate
+    bound = verdict is not None and _MODAL.fullmatch(verdict.word) is not None and start == verdict.end
+    return bound and bool(current.before) and not current.after
 
 
 def _close(groups: list[_Group], group: _Group) -> None:

@@ -106,23 +106,70 @@ def read_preferences(scene: Scene) -> Iterator[Draft]:
         asked = scene.topic is Topic.PREFERENCES and subject.owner in ("employer", "family")
         if scene.silent(term.start) or not (subject.spoken_by_self() or subject.owner == "recipient" or asked):
             continue
-        if any(q.start < term.end and term.start < q.end for q in scene.numbers("date", "rest")):
+        if any(q.start < term.end and term.start < q.end for q in scene.numbers("rest")):
+            continue
+        if any(q.start <= term.start and term.end <= q.end for q in scene.numbers("date")):
+            continue
+        if term.id == "elderly_at_home" and re.match(r"(?:要照顾|需要照顾|要人照顾|我)?(?:住不了|不能住|没法住|走不开|离不开)", scene.text[term.end : term.end + 10]):
             continue
         if term.id == "housing_included" and scene.text.startswith(("不", "家", "在"), term.end):
             continue
         if (
             grammar.says("conditions", "of_other_post", scene.before(term.start, 12))
             or _part_of_other(scene, term)
-            or ability.priced(scene, term)
+            or _priced(scene, term)
+            or _only_the_big(scene, term)
         ):
             continue
         stance = scene.stance(term.start, term.end)
+        framed = _framed(scene, term)
+        if framed is not None:
+            yield Draft("preferences", {term.id: framed}, term.start, term.end)
+            continue
         accepted = None if _her_own_habit(scene, term, stance) else _accepted(scene, term, stance)
         if accepted is None:
             continue
         start, end = _quote(scene, term, stance)
         flags = ("conditional",) if stance.conditional else ()
         yield Draft("preferences", {term.id: accepted}, start, end, flags=flags)
+
+
+def _priced(scene: Scene, term: TermMatch) -> bool:
+    """Whether the word only goes with a pay; 猫的话可以 and 要是有狗我不去 are no price."""
+    first, last = scene.sentence_of(term.start)
+    if scene.moods[scene.index_at(term.start)].hypothetical:
+        priced = any(first <= q.start < last for q in scene.numbers("money"))
+        judged = scene.stance(term.start, term.end).sign != 0
+        return priced or not (scene.text.startswith("的话", term.end) or judged)
+    return ability.priced(scene, term)
+
+
+def _only_the_big(scene: Scene, term: TermMatch) -> bool:
+    """Whether she refuses only the big ones of what she takes when small (小狗行，大狗不行)."""
+    if not term.form.startswith("大") or scene.stance(term.start, term.end).sign >= 0:
+        return False
+    small = (t for t in scene.kinds("preferences") if t.id == term.id and t.form.startswith("小"))
+    return any(scene.stance(t.start, t.end).sign > 0 for t in small)
+
+
+def _framed(scene: Scene, term: TermMatch) -> bool | None:
+    """A thing named by its absence: 没单间我不干 wants it, 没单间也行 does not, 不养狗就行 takes none."""
+    before = scene.before(term.start, 8)
+    begins = next((len(p) for p in ("有", "养", "包", "管") if term.form.startswith(p)), 0)
+    rest = scene.text[term.end : term.end + 14]
+
+    def follows(key: str) -> bool:
+        return grammar.pattern("conditions", key).match(rest) is not None
+
+    wanted = vocabulary().term("preferences", term.id).extra.get("true_means") == "wants"
+    if wanted and grammar.says("conditions", "lacking", before):
+        if follows("must_not_lack"):
+            return True
+        return False if follows("may_lack") else None
+    only = grammar.says("conditions", "absent", before) and (begins or not term.form.startswith("没"))
+    if not wanted and only and follows("then_fine"):
+        return False
+    return None
 
 
 def _her_own_habit(scene: Scene, term: TermMatch, stance: Stance) -> bool:
@@ -151,6 +198,8 @@ def _accepted(scene: Scene, term: TermMatch, stance: Stance) -> bool | None:
         return _wanted(scene, term, stance)
     if meaning == "has":
         return _has(scene, term, stance, asked=asked)
+    if stance.sign == 0 and grammar.pattern("conditions", "says_so").fullmatch(term.form):
+        return True
     if stance.sign == 0 or stance.weak:
         return True if asked and stance.weak else None
     if stance.sign < 0:
@@ -177,7 +226,7 @@ def _merely_absent(stance: Stance) -> bool:
 
 
 def _wanted(scene: Scene, term: TermMatch, stance: Stance) -> bool | None:
-    before, after = scene.before(term.start, 8), scene.text[term.end : term.end + 6]
+    before, after = re.sub(r"(?:[包管][吃饭]|[、和跟还，])+$", "", scene.before(term.start, 8)), scene.text[term.end : term.end + 6]
     if stance.sign < 0 and not _merely_absent(stance):
         return False if not re.search(r"必须|最好", before) else None
     if _merely_absent(stance):

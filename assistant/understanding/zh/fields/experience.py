@@ -31,7 +31,8 @@ def _ending(name: str) -> re.Pattern[str]:
 
 def read(scene: Scene) -> Iterator[Draft]:
     """Drafts of total years, years by job, and none at all."""
-    spans = [q for q in scene.numbers("duration") if _is_work(scene, q)]
+    begun = [dated for q in scene.numbers("duration") if (dated := _as_year(scene, q)) is not None]
+    spans = [q for q in scene.numbers("duration") if _is_work(scene, q)] if not begun else begun[:1]
     if not spans:
         spans = [q for q in scene.numbers("date", "birth_year", "number") if _is_start(scene, q)][:1]
     if not spans and scene.topic is Topic.EXPERIENCE:
@@ -53,6 +54,20 @@ def read(scene: Scene) -> Iterator[Draft]:
             yield Draft("years_experience", value, start, end, flags=flags)
     if not spans:
         yield from _none_at_all(scene)
+
+
+def _as_year(scene: Scene, quantity: Quantity) -> Quantity | None:
+    """一二年入的行 names the year 2012, no length of one or two years."""
+    spoken = re.fullmatch(r"([零一二])([零一二三四五六七八九])年", scene.text[quantity.start : quantity.end])
+    if spoken is None or scene.silent(quantity.start) or not scene.subject_at(quantity.start).hers():
+        return None
+    if re.match(r"(?:就|才)?(?:入的?行|进的?这?行|开始|起|出来的)", scene.text[quantity.end : quantity.end + 6]) is None:
+        return None
+    digits = "零一二三四五六七八九"
+    year = 2000 + 10 * digits.index(spoken.group(1)) + digits.index(spoken.group(2))
+    if year > scene.context.today.year:
+        return None
+    return replace(quantity, kind="date", iso=str(year), min=None, max=None)
 
 
 def _low_to_high(scene: Scene, spans: list[Quantity]) -> list[Quantity]:

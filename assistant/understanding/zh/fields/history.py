@@ -16,6 +16,8 @@ from assistant.understanding.zh.fields import kinship, work
 from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.values import kept_flags, tidy
 
+# Words that lead up to a reason and are no part of it.
+_LEAD: Final = re.compile(r"(?:后来|来(?=人家)|因为|由于|就是|就|所以|是|那)+")
 _UNTIL: Final = re.compile(r"(?:做|干|带|待)到(?!.{0,2}(?:这|现在))")
 
 
@@ -135,7 +137,9 @@ def _fill(scene: Scene, clause: Clause, post: _Post) -> None:
 def _fill_words(scene: Scene, clause: Clause, post: _Post) -> None:
     reason = _reason(scene, clause)
     if reason and "reason_left" not in post.value:
-        start, end = clause.start + reason.start(), clause.start + reason.end()
+        lead = _LEAD.match(reason.group())
+        start = clause.start + reason.start() + (lead.end() if lead else 0)
+        end = clause.start + reason.end()
         post.add("reason_left", scene.raw[start:end], start, end)
         post.value["reason_private"] = True
     duty = grammar.pattern("experience", "duty").search(clause.text)

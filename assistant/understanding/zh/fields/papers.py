@@ -91,7 +91,10 @@ def listed_as_held(scene: Scene, term: TermMatch) -> bool:
 
 def _planned(scene: Scene, term: TermMatch) -> bool:
     clause = scene.clause_at(term.start)
-    return grammar.says("papers", "planned", clause.text)
+    first, last = scene.sentence_of(term.start)
+    return grammar.says("papers", "planned", clause.text) or grammar.says(
+        "papers", "not_issued", scene.text[first:last]
+    )
 
 
 def _bare_kinds(scene: Scene) -> Iterator[TermMatch]:
@@ -234,7 +237,7 @@ def _none(scene: Scene, held: list[TermMatch]) -> Iterator[Draft]:
     match = grammar.pattern("papers", "no_paper").search(scene.text)
     if match is None and asked:
         match = re.compile(
-            r"^[\s嗯啊呃那个就，,]*((?:一个|啥|什么)?(?:都|也|真|还)?(?:没有|没得|莫得|没考过?|没|冇)(?:啥|什么|呢|的|啊|呀|考)*)[，。,.！!\s]*(?:$|(?=[，。,]))"
+            r"^[\s嗯啊呃那个就，,]*((?:一个|啥|什么)?(?:都|也|真|还)?(?:没有|没得|莫得|没考过?|没|冇){1,2}(?:啥|什么|呢|的|啊|呀|考)*)[，。,.！!\s]*(?:$|(?=[，。,]))"
         ).match(scene.text)
     if match is None or scene.silent(match.start()) or not scene.subject_at(match.start()).hers():
         return
@@ -266,7 +269,9 @@ def read_health(scene: Scene) -> Iterator[Draft]:
             or _of_certificate(scene, quantity)
         ):
             continue
-        key = _date_key(scene, quantity)
+        fresh = asked and _fresh_month(scene, quantity)
+        key = "exam_date" if fresh else _date_key(scene, quantity)
+        quantity = _last_year(scene, quantity) if fresh else quantity
         taken_back = bool(key) and key in value and grammar.says("corrections", "marker", scene.text[: quantity.start])
         if key and (key not in value or taken_back) and not (key == "exam_date" and value.get("held") is False):
             value[key] = _month_meant(scene, quantity)
@@ -316,6 +321,20 @@ def _held_now(
         if value:
             return value, spans
     return _held(scene, mentions, low, high, asked=asked)
+
+
+def _fresh_month(scene: Scene, quantity: Quantity) -> bool:
+    """有，新的，十月份的: a month named for a new certificate is the month it was made."""
+    before = scene.text[max(0, quantity.start - 6) : quantity.start]
+    month = re.fullmatch(r"(?:十[一二]?|[一二三四五六七八九]|[0-9]{1,2})月份?", scene.text[quantity.start : quantity.end])
+    return month is not None and re.search(r"新|刚|才", before) is not None
+
+
+def _last_year(scene: Scene, quantity: Quantity) -> Quantity:
+    iso = quantity.iso or ""
+    if iso[:7] <= scene.context.today.isoformat()[:7]:
+        return quantity
+    return replace(quantity, iso=f"{int(iso[:4]) - 1}{iso[4:]}")
 
 
 def _held(

@@ -23,7 +23,8 @@ def read_education(scene: Scene) -> Iterator[Draft]:
         if re.search(grammar.source("sundry", "of_others_school"), scene.text[max(0, term.start - 10) : term.start]):
             continue
         around = scene.text[clause.start : min(len(scene.text), clause.end)]
-        if not asked and not grammar.says("sundry", "schooling", around):
+        told = grammar.says("sundry", "schooling", around) or re.search(r"学历|文化程度", scene.text[: term.start])
+        if not asked and not told:
             continue
         if not asked and re.match(r"的?(?:孩子|娃|家|时候)", scene.text[term.end : term.end + 3]):
             continue
