@@ -321,6 +321,8 @@ def _add_certificate(scene: Scene, piece: Piece, term: TermMatch, until: int | N
     dates = [
         d for p in scene.sentence(piece) for d in p.dates if piece.start <= d.start < limit and d.precision != "now"
     ]
+    if not dates:
+        dates = [d for p in scene.sentence(piece) for d in p.dates if pattern("of_all").search(scene.text, 0, d.start)]
     if "level" not in value and (shared := _shared_level(scene, piece)) is not None:
         value["level"] = _zh_label(shared)
         start, end = min(start, shared.start), max(end, shared.end)

@@ -98,7 +98,7 @@ def _write_post(scene: Scene, post: _Post) -> None:
         value["months"] = _length(months)
     elif years is not None and years.group("from") < years.group("to"):
         value |= {"months": (int(years.group("to")) - int(years.group("from"))) * 12, "ended": years.group("to")}
-    value |= _where(post)
+    value |= _where(scene, post)
     job = _job(scene, post)
     if job:
         value["job"] = job
@@ -129,10 +129,12 @@ def _length(quantity: Quantity) -> Number | dict[str, Number | None]:
     return quantity.range()
 
 
-def _where(post: _Post) -> dict[str, object]:
+def _where(scene: Scene, post: _Post) -> dict[str, object]:
     found: dict[str, object] = {}
     for piece in post.pieces:
         for place in piece.places:
+            if pattern("future_place").search(scene.before(piece, place.start)):
+                continue
             settled = places().resolve(place, near_city=str(found["city"])) if "city" in found else place
             if settled.level == "district":
                 found.setdefault("district", settled.district)

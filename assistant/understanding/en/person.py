@@ -79,9 +79,10 @@ def _name_at(scene: Scene, start: int, end: int, *, need_capital: bool = False) 
     at = start
     for _ in range(_LONGEST_NAME):
         word = _NAME_WORD.match(scene.text, at, end)
-        surname = last > start and pattern("name_title").fullmatch(scene.text, start, last)
-        if surname and word is not None and pattern("surname_like_word").fullmatch(word.group()):
-            return start, word.end()
+        if word is not None and _surname_like_word(scene, start, word):
+            last = word.end()
+            at = last + 1
+            continue
         if word is None or any(pattern("not_name").fullmatch(part) for part in word.group().split("-")):
             break
         raw_start, _ = scene.read.span(word.start(), word.end())
@@ -97,6 +98,21 @@ def _name_at(scene: Scene, start: int, end: int, *, need_capital: bool = False) 
             break
         at = gap.end()
     return (start, last) if last > start and not _names_thing(scene, start, last) else None
+
+
+def _surname_like_word(scene: Scene, start: int, word: re.Match[str]) -> bool:
+    """Whether a common word is part of a name: He in "Auntie He" and in "He Ping", Ayi in "Ayi Zhou"."""
+    raw = scene.read.raw
+    at, end = scene.read.span(word.start(), word.end())
+    followed = len(raw) > end + 1 and raw[end] == " " and raw[end + 1].isalpha()
+    if word.start() == start:
+        if pattern("name_title").fullmatch(word.group()):
+            after = _NAME_WORD.match(scene.text, word.end() + 1)
+            return followed and after is not None and pattern("not_name").fullmatch(after.group()) is None
+        capital = raw[at].isupper() and followed and raw[end + 1].isupper()
+        return capital and pattern("surname_like_word").fullmatch(word.group()) is not None
+    titled = pattern("name_title").fullmatch(scene.text[start : word.start()].strip())
+    return bool(titled and pattern("surname_like_word").fullmatch(word.group()))
 
 
 def _names_thing(scene: Scene, start: int, end: int) -> bool:

@@ -102,6 +102,9 @@ def _not_her_job(scene: Scene, piece: Piece, term: TermMatch, before: str, after
         if c.end - c.start > term.end - term.start
     ):
         return True
+    start, end = scene.read.span(term.start, term.end)
+    if any(low < end and start < high for low, high in scene.drafted_near("name", start)):
+        return True
     if pattern("not_my_job").search(before) or pattern("job_as_other").match(after):
         return True
     if scene.asking in (Topic.NAME, Topic.JOB, Topic.EXPERIENCE, None):
