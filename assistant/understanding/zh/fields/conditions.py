@@ -110,7 +110,10 @@ def read_preferences(scene: Scene) -> Iterator[Draft]:
             continue
         if any(q.start <= term.start and term.end <= q.end for q in scene.numbers("date")):
             continue
-        if term.id == "elderly_at_home" and re.match(r"(?:要照顾|需要照顾|要人照顾|我)?(?:住不了|不能住|没法住|走不开|离不开)", scene.text[term.end : term.end + 10]):
+        if term.id == "elderly_at_home" and re.match(
+            r"(?:要照顾|需要照顾|要人照顾|我)?(?:住不了|不能住|没法住|走不开|离不开)",
+            scene.text[term.end : term.end + 10],
+        ):
             continue
         if term.id == "housing_included" and scene.text.startswith(("不", "家", "在"), term.end):
             continue
@@ -226,7 +229,10 @@ def _merely_absent(stance: Stance) -> bool:
 
 
 def _wanted(scene: Scene, term: TermMatch, stance: Stance) -> bool | None:
-    before, after = re.sub(r"(?:[包管][吃饭]|[、和跟还，])+$", "", scene.before(term.start, 8)), scene.text[term.end : term.end + 6]
+    before, after = (
+        re.sub(r"(?:[包管][吃饭]|[、和跟还，])+$", "", scene.before(term.start, 8)),
+        scene.text[term.end : term.end + 6],
+    )
     if stance.sign < 0 and not _merely_absent(stance):
         return False if not re.search(r"必须|最好", before) else None
     if _merely_absent(stance):
