@@ -25,15 +25,16 @@ export function copyButton(label, words) {
 /** What a citation is called: document and clause. */
 export const citeName = (citation) => `${citation.title} ${citation.locator}`;
 
-/** The citations as cards; a tap opens the clause in its document. `brief` ones leave out what it says. */
-export function citeCards(citations, brief) {
-  const list = h("ul", { class: "cites" }, citations.map((citation) => h("li", {}, card(citation, brief))));
+/** The citations as cards; a tap opens the clause in its document. `brief` ones leave out
+ * what it says, and so do those whose words were `said` already. */
+export function citeCards(citations, brief, said) {
+  const list = h("ul", { class: "cites" }, citations.map((citation) => h("li", {}, card(citation, brief, said))));
   nameInEnglish(list);
   return list;
 }
 
-function card(citation, brief) {
-  const worded = !brief && currentLanguage() === "zh";
+function card(citation, brief, said) {
+  const worded = !brief && currentLanguage() === "zh" && !(said || "").includes(citation.excerpt);
   const since = citation.effective_from && t("answer.since", { date: citation.effective_from });
   return button(brief ? "cite brief" : "cite", [
     h("span", { class: "cite-name", "data-document": citation.source_id, "data-locator": citation.locator }, citeName(citation)),

@@ -56,7 +56,7 @@ export class Reply {
     this.still();
     const cites = answer.citations.length > 0 && [
       h("h3", {}, t("answer.cites")),
-      citeCards(answer.citations),
+      citeCards(answer.citations, false, answer.text),
     ];
     const calls = phoneLinks(answer.text, answer.kind);
     const urgent = answer.kind === "emergency";
