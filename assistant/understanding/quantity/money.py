@@ -14,6 +14,8 @@ from assistant.understanding.quantity.source import Source, is_clause_mark
 
 _LONGEST_GAP = 12
 _PER_MONTH = "一月"
+# A trade title and a name that open an introduction (钟点工小陈，三十八): the figure is no price.
+_SOMEONE: Final = re.compile(r"[小老][\u4e00-\u9fff](?<!小时)[，,]\s*")
 _PRECISE_FIRST = ("26_days", "42_days")
 
 
@@ -191,6 +193,8 @@ def _time_worked(source: Source, unit: Mention, gap: str) -> bool:
 
 def _gap_allows(gap: str, *, precise: bool = False) -> bool:
     """Whether the words between a unit and a sum leave them together; 26天 may be said a pause before the sum."""
+    if _SOMEONE.fullmatch(gap):
+        return False
     stripped = gap.strip("，, ：:")
     if precise and len(stripped) <= _LONGEST_GAP:
         stripped = stripped.replace("，", "").replace(",", "")

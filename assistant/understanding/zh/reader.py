@@ -87,7 +87,7 @@ def read_zh(text: str, context: Context, turn_id: str | None = None) -> Reading:
     if len(text) > _LONG:
         return _read_in_pieces(text, context, turn_id)
     scene = lay_out(text, context)
-    acts = detect(scene.text, context)
+    acts = _without_withheld_pay(detect(scene.text, context))
     told = context.asking is not Topic.SCENARIO  # what she would do in an imagined case is no fact about her
     drafts = [draft for rule in _RULES for draft in rule(scene)] if told else []
     acts = _without_fillers(acts, drafts)
@@ -155,6 +155,16 @@ def _fact(scene: Scene, draft: Draft, turn_id: str | None) -> Fact:
         status=draft.status,
         flags=draft.flags,
     )
+
+
+def _without_withheld_pay(acts: Sequence[ActSpan]) -> list[ActSpan]:
+    """工资老拖着不给 tells of pay withheld from her; she refuses nothing."""
+    wrongs = [span for span in acts if span.act is Act.RIGHTS]
+    return [
+        span
+        for span in acts
+        if span.act is not Act.REFUSE or not any(w.start < span.end and span.start < w.end for w in wrongs)
+    ]
 
 
 def _refusals(scene: Scene, acts: Iterable[ActSpan], drafts: Sequence[Draft]) -> list[Draft]:

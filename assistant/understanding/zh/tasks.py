@@ -1,4 +1,4 @@
-"""Finds jobs described by their tasks (陪老人看病挂号, 上门洗油烟机): hints, as the forms of the taxonomy that describe."""
+"""Finds jobs described by their tasks (陪老人看病挂号, 上门洗油烟机): hints, like the describing forms of the taxonomy."""
 
 from __future__ import annotations
 

@@ -61,7 +61,10 @@ def _as_year(scene: Scene, quantity: Quantity) -> Quantity | None:
     spoken = re.fullmatch(r"([零一二])([零一二三四五六七八九])年", scene.text[quantity.start : quantity.end])
     if spoken is None or scene.silent(quantity.start) or not scene.subject_at(quantity.start).hers():
         return None
-    if re.match(r"(?:就|才)?(?:入的?行|进的?这?行|开始|起|出来的)", scene.text[quantity.end : quantity.end + 6]) is None:
+    if (
+        re.match(r"(?:就|才)?(?:入的?行|进的?这?行|开始|起|出来的)", scene.text[quantity.end : quantity.end + 6])
+        is None
+    ):
         return None
     digits = "零一二三四五六七八九"
     year = 2000 + 10 * digits.index(spoken.group(1)) + digits.index(spoken.group(2))
