@@ -15,6 +15,8 @@ _TO: Final = re.compile(
     r"\s*(?:年|份|的时候|开始|起|来的?|做|干)?(?:一直|一路)?(?:做|干|上|带)?(?:到|至|[-—–~]{1,2})(?:了)?\s*"
 )
 _AHEAD_BEFORE: Final = re.compile(r"(?:再过|还得过|还要|还得|再等|再有|过|等|再)(?:个|上)?$")
+# Said of waiting alone, so that a month or a year after it counts from today too (再过半个月).
+_WAITING: Final = ("再过", "还得过", "再等")
 _AHEAD_AFTER: Final = re.compile(r"(?:以后|之后|过后|后)(?!天)")
 _SOON_AFTER: Final = re.compile(r"(?:以内|之内|内)?(?:就|我就|都)?(?:能|可以)(?:到|来|上|去|开始|过去|走|动身)")
 _AGO_AFTER: Final = re.compile(r"(?:以前|之前|前)(?!后|[台面])")
@@ -47,7 +49,7 @@ def offset_date(source: Source, mention: Mention) -> None:
     elif soon:
         _as_date(source, mention, days)
         mention.flags.add("approximate")
-    elif before and mention.kind == "count" and not source.text.startswith("了", mention.end):
+    elif before and (mention.kind == "count" or before.group().startswith(_WAITING)) and not source.text.startswith("了", mention.end):
         mention.start -= len(before.group())
         _as_date(source, mention, days)
         mention.flags.add("approximate")

@@ -88,7 +88,8 @@ def _other(text: str) -> Owner:
     if _says_self(text):
         return "self"
     for match in _people().finditer(text):
-        if _objects().search(text[: match.start()]) is None:
+        fronted = grammar.pattern(_FILE, "fronted_after").match(text, match.end())
+        if fronted is None and _objects().search(text[: match.start()]) is None:
             return _role(match)
     return "self"
 

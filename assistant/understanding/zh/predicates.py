@@ -64,6 +64,8 @@ _SHAPES: Final[dict[str, _Shape]] = {
 }
 
 
+# Words that only colour a verdict and are none by themselves.
+_EMPTY: Final = ("太", "再", "怎么")
 # A lone 不 or 没 before a word we do not know denies that word, not what was named (不动, 没经验).
 _STICKS: Final = re.compile(r"[\u3400-\u9fff](?<![了的吧啊呀呢哈嘛哦])")
 
@@ -100,6 +102,8 @@ def find(masked: str) -> list[Predicate]:
         if shape is None:
             continue
         word = match.group()
+        if group == "can" and word in _EMPTY:
+            continue
         if group == "no" and len(word) == 1 and _STICKS.match(masked, match.end()):
             continue
         found.append(

@@ -100,11 +100,21 @@ def _groups(text: str, items: Sequence[tuple[int, int, Predicate | None]]) -> li
 
 
 def _verb_first(items: Sequence[tuple[int, int, Predicate | None]]) -> bool:
-    """Whether a run of abilities and things (会保洁会做饭不会带小孩) ends in a thing: then each goes with what follows."""
-    if len(items) < 4 or items[-1][2] is not None:
+    """Whether a run of abilities and things (会保洁会做饭不会带小孩) does not end in an ability: each goes with what follows."""
+    return any(
+        _ability_of(items, index)
+        and _ability_of(items, index - 2)
+        and (index + 1 == len(items) or items[index + 1][2] is None or items[index + 1][0] - items[index][1] > 2)
+        for index in range(3, len(items))
+    )
+
+
+def _ability_of(items: Sequence[tuple[int, int, Predicate | None]], index: int) -> bool:
+    """Whether the item is a thing with an ability right before it (会做饭)."""
+    before, (start, _, predicate) = items[index - 1][2], items[index]
+    if predicate is not None or before is None:
         return False
-    last, thing = items[-2][2], items[-1]
-    return last is not None and _MODAL.fullmatch(last.word) is not None and thing[0] == last.end
+    return _MODAL.fullmatch(before.word) is not None and start == before.end
 
 
 def _bound_forward(current: _Group, start: int) -> bool:

@@ -40,14 +40,15 @@ def _cares_for_own(text: str) -> bool:
 def read(scene: Scene) -> Iterator[Draft]:
     """The skill that care at home shows."""
     seen: set[str] = set()
-    for clause in scene.clauses:
-        if not _cares_for_own(clause.text) or scene.silent(clause.start):
+    for index, clause in enumerate(scene.clauses):
+        told = _told_of(scene, index)
+        if not _cares_for_own(told) or scene.silent(clause.start):
             continue
         if not grammar.says("kinship", "done", clause.text):
             continue
         subject = scene.subject_at(clause.start)
         by_her = subject.owner == "self" or "我" in clause.text or "俺" in clause.text
-        skill = _skill(clause.text)
+        skill = _skill(told)
         first, last = scene.sentence_of(clause.start)
         named = any(first <= t.start < last for t in scene.kinds("skills"))
         if skill is None or not by_her or skill in seen or named:
@@ -63,6 +64,15 @@ def read(scene: Scene) -> Iterator[Draft]:
             confidence=0.8,
             flags=("informal",),
         )
+
+
+def _told_of(scene: Scene, index: int) -> str:
+    """The clause, with the one before it when that names the relative and this only who cared (我外婆痴呆，是我照看的)."""
+    clause = scene.clauses[index]
+    cared = grammar.pattern("kinship", "cared_by_me").match(clause.text.strip())
+    if index == 0 or cared is None or scene.clauses[index - 1].sentence != clause.sentence:
+        return clause.text
+    return scene.clauses[index - 1].text + clause.text
 
 
 def _skill(text: str) -> str | None:

@@ -56,7 +56,9 @@ def _claims(scene: Scene, term: TermMatch) -> bool:
 
 
 def _is_paper(scene: Scene, term: TermMatch) -> bool:
-    if scene.silent(term.start) or not scene.subject_at(term.start).hers():
+    subject = scene.subject_at(term.start)
+    given = subject.owner == "employer" and re.search(r"(?:发|给|办|颁)的$", scene.before(term.start, 4)) is not None
+    if scene.silent(term.start) or not (subject.hers() or given):
         return False
     if grammar.says("papers", "other_trade", term.form):
         return False
@@ -232,7 +234,7 @@ def _digit(figure: str) -> int:
 
 def _none(scene: Scene, held: list[TermMatch]) -> Iterator[Draft]:
     asked = scene.topic is Topic.CERTIFICATES
-    if held or scene.topic is Topic.HEALTH:
+    if held or scene.topic is Topic.HEALTH or grammar.says("papers", "not_issued", scene.text):
         return
     match = grammar.pattern("papers", "no_paper").search(scene.text)
     if match is None and asked:
@@ -326,7 +328,9 @@ def _held_now(
 def _fresh_month(scene: Scene, quantity: Quantity) -> bool:
     """有，新的，十月份的: a month named for a new certificate is the month it was made."""
     before = scene.text[max(0, quantity.start - 6) : quantity.start]
-    month = re.fullmatch(r"(?:十[一二]?|[一二三四五六七八九]|[0-9]{1,2})月份?", scene.text[quantity.start : quantity.end])
+    month = re.fullmatch(
+        r"(?:十[一二]?|[一二三四五六七八九]|[0-9]{1,2})月份?", scene.text[quantity.start : quantity.end]
+    )
     return month is not None and re.search(r"新|刚|才", before) is not None
 
 

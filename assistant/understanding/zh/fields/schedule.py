@@ -172,6 +172,8 @@ def _names_start(scene: Scene, quantity: Quantity, *, asked: bool) -> bool:
         return False
     clause = scene.clause_at(quantity.start)
     around = scene.text[max(clause.start, quantity.start - 10) : min(clause.end, quantity.end + 10)]
+    if _frees_her(scene, quantity):
+        return True
     if re.search(grammar.source("schedule", "not_start"), scene.text[quantity.end : quantity.end + 6]):
         return False
     if quantity.iso == "now" and not re.match(
@@ -199,6 +201,13 @@ def _names_start(scene: Scene, quantity: Quantity, *, asked: bool) -> bool:
         return False
     named = corrects and re.search(r"上户|上班|上岗|到岗|开始|什么时候来|时间", scene.text) is not None
     return asked or grammar.says("schedule", "start_cue", around) or until or named
+
+
+def _frees_her(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the post she holds ends that day (手头有一家，月底到期), so that she is free from then on."""
+    first, _ = scene.sentence_of(quantity.start)
+    held = grammar.says("experience", "held_now", scene.text[first : quantity.start])
+    return held and grammar.pattern("schedule", "ends").match(scene.text, quantity.end) is not None
 
 
 def _first_day(iso: str) -> date:

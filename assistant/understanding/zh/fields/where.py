@@ -175,6 +175,10 @@ def _origin_in_introduction(scene: Scene, place: PlaceMatch) -> bool:
     if not whole or re.search(r"(?:在|去|到|住|跑|回|从|离)$", scene.before(place.start, 4)):
         return False
     gap = scene.text[max(0, place.start - 3) : place.start]
+    clause = scene.clause_at(place.start)
+    alone = clause.text.strip().rstrip("的人呢") == scene.text[place.start : place.end].strip()
+    if alone and place.province != place.city and scene.places[0] is place:
+        return True
     follows = any(0 <= place.start - q.end <= 3 for q in scene.numbers("age"))
     return (follows or place.start <= 4) and not re.search(r"在|去|到", gap)
 
