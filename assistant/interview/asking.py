@@ -97,9 +97,6 @@ def open_scenarios(desk: Desk) -> list[ScenarioQuestion]:
     return [q for q in turned if q.id not in desk.state.scenarios and q.id not in desk.state.asked][: max(left, 0)]
 
 
-# --- the kinds of question -----------------------------------------------------------------------------------------
-
-
 def voiced_numbers(desk: Desk) -> tuple[str, ...]:
     """Fields whose numbers were just spoken, not typed, and must be read back."""
     if desk.state.channel == "text":

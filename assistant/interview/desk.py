@@ -104,8 +104,6 @@ class Desk:
         wanted = set(fields)
         return any(fact.field in wanted for fact in self.new_facts())
 
-    # --- words for what she said ---------------------------------------------------------------------------------
-
     @property
     def aloud(self) -> bool:
         """Whether she hears the reply."""
@@ -129,8 +127,6 @@ class Desk:
     def read_back_lines(self) -> list[str]:
         """The whole profile in short lines."""
         return self.book.read_backs[self.state.language].lines(self.profile, self.about(), aloud=self.aloud)
-
-    # --- composing -------------------------------------------------------------------------------------------------
 
     def pick(self, key: str, variants: Sequence[str]) -> str:
         """The next variant of a sentence: the seed chooses where to begin, then they take turns."""
@@ -174,8 +170,6 @@ class Desk:
         self.state.parked = (*self.state.parked, parked)
         self.note(EventKind.QUESTION_PARKED, self.state.asking)
 
-    # --- facts the question itself makes readable ------------------------------------------------------------------
-
     def take(self, choice: Choice, start: int, end: int) -> None:
         """Make a fact of a short answer, quoting it."""
         self.add_fact(choice.field, choice.value, start, end)
@@ -203,8 +197,6 @@ class Desk:
             id(fact) not in now and fact not in self.reading.facts and fact.status != "refused"
             for fact in self.folded.history.get(name, ())
         )
-
-    # --- the end of the turn ---------------------------------------------------------------------------------------
 
     def reply(self) -> Reply:
         """The reply composed so far."""
