@@ -30,12 +30,16 @@ def _ends(name: str) -> re.Pattern[str]:
 def read(scene: Scene) -> Iterator[Draft]:
     """Drafts of hometown, location and service areas."""
     previous: tuple[int, Role] | None = None
+    home: PlaceMatch | None = None
     for chain in ([place] for place in scene.places):
         role = _role(scene, chain, previous)
         previous = (chain[-1].end, role)
         if scene.silent(chain[0].start) or _denied(scene, chain[0]):
             continue
         if role == "hometown":
+            if home is not None and _elsewhere(scene, home, chain[0]):
+                continue
+            home = chain[0]
             yield from _hometown(scene, chain)
             if re.search(r"(?:人|还|现在|目前|都)+在(?:我)?老家$", scene.before(chain[0].start)):
                 yield from _location(scene, chain)
@@ -43,6 +47,15 @@ def read(scene: Scene) -> Iterator[Draft]:
             yield from _location(scene, chain)
         elif role == "area":
             yield from _areas(scene, chain)
+
+
+def _elsewhere(scene: Scene, home: PlaceMatch, place: PlaceMatch) -> bool:
+    """Whether a second place is another than the hometown told before it, and not said to set that right."""
+    same = home.ambiguous or place.ambiguous
+    same = same or home.province == place.province and (not home.city or not place.city or home.city == place.city)
+    between = scene.text[home.end : place.start]
+    repaired = grammar.says("corrections", "marker", scene.text[home.start : place.start + 1])
+    return not same and not repaired and not re.search(r"老家|籍贯|户口|其实|不是|生在|出生|长在|是$", between)
 
 
 def _denied(scene: Scene, place: PlaceMatch) -> bool:
@@ -66,6 +79,12 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
         if limit >= end + 10 or limit >= len(scene.text) or not re.match(r"[\u3400-\u9fff]", scene.text[limit])
         else scene.text[end:limit]
     )
+    if _with_relative(scene, chain[0]):
+        return "location"
+    if _within_words(scene, chain[0]):
+        return "none"
+    if clause_before.endswith(("跟着去", "陪着去", "带我去", "跟去", "一起去")):
+        return "none"
     if not scene.subject_at(start).hers() or _ends("not_hers_before").search(before):
         return "none"
     if (
@@ -88,6 +107,22 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
     if cued:
         return cued
     return _default(scene, chain)
+
+
+def _within_words(scene: Scene, place: PlaceMatch) -> bool:
+    """Whether the name of a place is an everyday word here (和平相处, 安定就行): no place is asked, more words follow."""
+    if not place.risky or scene.topic in _TOPIC_ROLES or len(scene.places) > 1:
+        return False
+    if re.search(r"[在住去到跑接]$", scene.before(place.start, 1)):
+        return False
+    return re.match(r"(?![的人那这市区县省在住离])[\u3400-\u9fff]", scene.text[place.end :][:1]) is not None
+
+
+def _with_relative(scene: Scene, place: PlaceMatch) -> bool:
+    """Whether she lives with the relative whose town it is (儿子在杭州，我住他家)."""
+    first, last = scene.sentence_of(place.start)
+    family = scene.subject_at(place.start).owner == "family" and scene.before(place.start, 1) == "在"
+    return family and grammar.says("places", "lives_with", scene.text[first:last])
 
 
 def _list_end(scene: Scene, place: PlaceMatch) -> int:
@@ -172,12 +207,16 @@ def _origin_in_introduction(scene: Scene, place: PlaceMatch) -> bool:
     if scene.context.asking is not None or not place.province or not place.city:
         return False
     whole = place.level != "province" and scene.text[place.start : place.end].startswith(place.province)
-    if not whole or re.search(r"(?:在|去|到|住|跑|回|从|离)$", scene.before(place.start, 4)):
+    if (
+        not whole
+        or place.province == place.city
+        or re.search(r"(?:在|去|到|住|跑|回|从|离)$", scene.before(place.start, 4))
+    ):
         return False
     gap = scene.text[max(0, place.start - 3) : place.start]
     clause = scene.clause_at(place.start)
     alone = clause.text.strip().rstrip("的人呢") == scene.text[place.start : place.end].strip()
-    if alone and place.province != place.city and scene.places[0] is place:
+    if alone and scene.places[0] is place:
         return True
     follows = any(0 <= place.start - q.end <= 3 for q in scene.numbers("age"))
     return (follows or place.start <= 4) and not re.search(r"在|去|到", gap)
