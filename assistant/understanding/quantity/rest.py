@@ -137,7 +137,11 @@ def as_rest(source: Source, mention: Mention) -> None:
 def _ends_range(source: Source, mention: Mention) -> bool:
     """月休两天到四天: the second count closes the range that the first began, and replaces it."""
     left = source.found[-1] if source.found else None
-    if left is None or left.kind != "rest" or source.text[left.end : mention.start] not in ("到", "至", "-", "或", "或者"):
+    if (
+        left is None
+        or left.kind != "rest"
+        or source.text[left.end : mention.start] not in ("到", "至", "-", "或", "或者")
+    ):
         return False
     if left.low is None or mention.high is None or not left.low < mention.high:
         return False

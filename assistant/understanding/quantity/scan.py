@@ -39,7 +39,9 @@ from assistant.understanding.quantity.spans import join_dates, mark_dates, offse
 from assistant.understanding.quantity.years import as_birth_year, read_birth_decade
 from assistant.understanding.quantity.zodiac import read_zodiac, zodiac_characters
 
-_ROUND_THE_CLOCK = re.compile(r"(?P<price>[一二两三四五六七八九]百(?:[一二三四五六七八九]十)?)(?:二十四|24)个?(?:小时|钟头|钟)")
+_ROUND_THE_CLOCK = re.compile(
+    r"(?P<price>[一二两三四五六七八九]百(?:[一二三四五六七八九]十)?)(?:二十四|24)个?(?:小时|钟头|钟)"
+)
 _NUMERAL = frozenset("0123456789零一二三四五六七八九十百千万几半两俩仨廿卅幺数好大小+年月个")
 # C1 is a class of driving licence, not a number.
 _LATIN_BEFORE = re.compile(r"(?<!RM)(?<!rm)[A-Za-z]$")

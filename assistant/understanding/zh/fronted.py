@@ -35,7 +35,9 @@ def _shapes() -> tuple[tuple[re.Pattern[str], tuple[tuple[str, str], ...]], ...]
 @cache
 def _siblings() -> re.Pattern[str]:
     """Another fronted thing judged without a verb of its own (…孩子行)."""
-    return re.compile(r"(?:孩子|娃儿?|小孩)(?=(?:我|也|都|倒|就)?(?:还)?(?:可以|行|不行|没问题|中|成|得行|要得)(?:$|[，。！,!\s的吧啊]))")
+    return re.compile(
+        r"(?:孩子|娃儿?|小孩)(?=(?:我|也|都|倒|就)?(?:还)?(?:可以|行|不行|没问题|中|成|得行|要得)(?:$|[，。！,!\s的吧啊]))"
+    )
 
 
 def fronted(text: str, found: Sequence[TermMatch]) -> list[TermMatch]:
@@ -57,7 +59,7 @@ def fronted(text: str, found: Sequence[TermMatch]) -> list[TermMatch]:
     if seen:
         for match in _siblings().finditer(text):
             if not _covered(result, *match.span()):
-                result.append(TermMatch(*match.span(), "jobs", "childcare_nanny", match.group(), True))
+                result.append(TermMatch(*match.span(), "jobs", "childcare_nanny", match.group(), hint=True))
     return result
 
 

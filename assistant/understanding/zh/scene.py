@@ -127,12 +127,33 @@ class Scene:
         previous = self.context.previous
         if previous is not None and grammar.says("corrections", "marker", self.text) and _fits(self, previous):
             return previous
+        if self.context.asking is Topic.CONFIRM:
+            return _named_topic(self.text) or self.context.asking
         return self.context.asking
 
     @cached_property
     def bare(self) -> bool:
         """Whether the turn is short enough to be a plain answer to what was asked."""
         return len(self.text.strip()) <= 24
+
+
+_NAMED_TOPICS: Final = (
+    Topic.SALARY,
+    Topic.HOMETOWN,
+    Topic.EXPERIENCE,
+    Topic.AGE,
+    Topic.SERVICE_AREA,
+    Topic.LOCATION,
+    Topic.SCHEDULE,
+    Topic.NAME,
+    Topic.EDUCATION,
+)
+
+
+def _named_topic(text: str) -> Topic | None:
+    """The one thing she sets right in the read-back, when she names it (老家错了，是许昌)."""
+    named = [topic for topic in _NAMED_TOPICS if grammar.says("corrections", f"about_{topic.value}", text)]
+    return named[0] if len(named) == 1 else None
 
 
 _FITTING: Final[dict[Topic, tuple[str, ...]]] = {

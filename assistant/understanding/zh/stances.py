@@ -18,6 +18,9 @@ from assistant.understanding.zh.predicates import Grade, Predicate
 
 _NEAR: Final = 8
 _MODAL: Final = re.compile(r"(?:也|还)?(?:不|唔)?(?:会|能|可以|敢|识|想)(?:做|干|带|弄)?")
+_UNKNOWN: Final = re.compile(
+    r"(?![我俺咱也都但就可还现以自是的了吧啊有太]|\ue000)[\u4e00-\u9fff]{2,4}(?<![我的了是就都也])"
+)
 _OTHERS: Final = re.compile(r"别的|其他|其它|剩下|另外|余下")
 # Inability said before the thing (做不来西餐), although such verdicts mostly follow it.
 _UNABLE: Final = re.compile(r"[\u4e00-\u9fff]不(?:来|了|好|动|惯|懂|下)$")
@@ -94,13 +97,35 @@ def _groups(text: str, items: Sequence[tuple[int, int, Predicate | None]]) -> li
             judged_later = index + 1 < len(items) and items[index + 1][2] is not None
             current = _take_thing(text, groups, current, (start, end), judged_later=judged_later)
         else:
+            if current.before and _negates_next(text, items, index, current.before[-1]):
+                _close(groups, current)
+                current = _Group(predicate=replace(predicate, side="before"))
+                continue
             current = _take_verdict(text, groups, current, predicate)
     _close(groups, current)
     return groups
 
 
+def _negates_next(
+    text: str, items: Sequence[tuple[int, int, Predicate | None]], index: int, last: tuple[int, int]
+) -> bool:
+    """Whether a negation between two things is about the one after it (照顾老人不带孩子, 做保洁不做油烟机)."""
+    _, end, verdict = items[index]
+    if verdict is None or verdict.sign > 0 or index + 1 >= len(items):
+        return False
+    start, stop, other = items[index + 1]
+    if other is not None or start != end:
+        return False
+    starts_with_verb = grammar.pattern("predicates", "verb").match
+    told_whole = starts_with_verb(text[last[0] : last[1]]) is not None
+    judged_later = index + 2 < len(items) and items[index + 2][2] is not None
+    if len(verdict.word) == 1:
+        return starts_with_verb(text[start:stop]) is not None and (told_whole or not judged_later)
+    return told_whole and not judged_later and verdict.side == "both"
+
+
 def _verb_first(items: Sequence[tuple[int, int, Predicate | None]]) -> bool:
-    """Whether a run of abilities and things (会保洁会做饭不会带小孩) does not end in an ability: each goes with what follows."""
+    """Whether abilities go with what follows them: a run such as 会保洁会做饭不会带小孩 does not end in one."""
     return any(
         _ability_of(items, index)
         and _ability_of(items, index - 2)
@@ -135,7 +160,13 @@ def _take_thing(
     if verdict and verdict.exclusive and current.after and _OTHERS.search(text[current.after[-1][1] : thing[0]]):
         groups.append(current)
         return _Group(before=[thing])
-    if verdict and not current.before and not current.after and _UNABLE.search(verdict.word) and thing[0] == verdict.end:
+    if (
+        verdict
+        and not current.before
+        and not current.after
+        and _UNABLE.search(verdict.word)
+        and thing[0] == verdict.end
+    ):
         current.predicate = replace(verdict, side="both")
         current.after.append(thing)
         return current
@@ -166,6 +197,9 @@ def _take_verdict(text: str, groups: list[_Group], current: _Group, new: Predica
         if new.side == "before" and current.before:
             groups.append(current)
             return _Group(predicate=new)
+        if current.before and old.sign > 0 > new.sign and _names_another(text[old.end : new.start]):
+            groups.append(current)
+            return _Group(predicate=new)
         if current.before and old.sign != new.sign and _qualified(text[old.end : new.start]):
             kept = old if old.sign > 0 else new
             current.predicate = replace(kept, start=old.start, end=new.end, conditional=True)
@@ -177,6 +211,11 @@ def _take_verdict(text: str, groups: list[_Group], current: _Group, new: Predica
         return _verdict_on_last(text, groups, current, old, new)
     groups.append(current)
     return _Group(predicate=new)
+
+
+def _names_another(gap: str) -> bool:
+    """Whether something we do not know stands between two verdicts and takes the second (烧菜还可以点心不会做)."""
+    return _UNKNOWN.fullmatch(gap.strip("，, ")) is not None
 
 
 def _qualified(text: str) -> bool:

@@ -289,6 +289,8 @@ def _language_level(scene: Scene, term: TermMatch, stance: Stance) -> str | None
         r"(?<!不)(?<!没)(?:会|懂|能说|能讲|会说|会讲)(?:一)?(?:点儿?|些|几句)(?:简单的?)?$", before
     ):
         return "some"
+    if stance.sign >= 0 and re.search(r"(?:和|跟|还有|加上|[、，])(?:一点点?|一丢丢|几句|一些)(?:简单的?)?$", before):
+        return "some"
     if re.search(r"(?:标准|流利)的?$", before):
         return "fluent"
     native = any(t.id == "native" and clause.start <= t.start < clause.end for t in scene.kinds("language_levels"))

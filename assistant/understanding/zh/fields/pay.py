@@ -27,6 +27,8 @@ _CUES: Final = (
     ("visit", "visit_before"),
     ("month", "month_before"),
 )
+# A rise told on top of the wage is no wage (再加五百，九千五).
+_ADDED: Final = re.compile(r"再加$|多加$")
 
 
 def read(scene: Scene) -> Iterator[Draft]:
@@ -54,6 +56,8 @@ def vague(scene: Scene) -> bool:
 
 def _candidates(scene: Scene) -> Iterator[Quantity]:
     for quantity in scene.quantities:
+        if _ADDED.search(scene.text[max(0, quantity.start - 3) : quantity.start]):
+            continue
         if (quantity.kind == "money" and quantity.unit not in ("year", "square_metre")) or (
             quantity.kind == "number" and _looks_like_pay(scene, quantity)
         ):
