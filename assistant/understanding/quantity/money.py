@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from assistant.understanding.quantity.lexicon import Words, alternation, read_file, words
 from assistant.understanding.quantity.model import Mention

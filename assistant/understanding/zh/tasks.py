@@ -1,4 +1,4 @@
-"""Finds jobs described by their tasks (陪老人看病挂号, 上门洗油烟机): hints, like the describing forms of the taxonomy."""
+"""Finds jobs described by their tasks (陪老人看病挂号, 上门洗油烟机): hints, like those of the taxonomy."""
 
 from __future__ import annotations
 

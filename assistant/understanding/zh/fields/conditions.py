@@ -27,6 +27,8 @@ def read_modes(scene: Scene) -> Iterator[Draft]:
         stance = scene.stance(term.start, term.end)
         if _denies_living_in(term) and re.search(r"(?:不是|没说|没有说)(?:说|我)?$", scene.before(term.start, 5)):
             continue
+        if scene.before(term.start, 3).endswith("不是") and len(list(scene.kinds("work_modes"))) > 1:
+            continue
         if stance.conditional and re.match(r"(?:也)?不是(?:说)?不(?:想|愿)", stance.word):
             continue
         if _denies_living_in(term) and stance.sign < 0:
@@ -172,6 +174,8 @@ def _framed(scene: Scene, term: TermMatch) -> bool | None:
     only = grammar.says("conditions", "absent", before) and (begins or not term.form.startswith("没"))
     if not wanted and only and follows("then_fine"):
         return False
+    if not wanted and follows("taken_if"):
+        return True
     return None
 
 

@@ -29,6 +29,9 @@ def read_certificates(scene: Scene) -> Iterator[Draft]:
         if stance.sign < 0 and not stance.learning and not _claims(scene, term) and not _lapsed(scene, term, stance):
             yield Draft("certificates", {"kind": term.id}, stance.quote_start, stance.quote_end, polarity="negative")
             continue
+        if re.match(r"(?:的|这个|那个)?(?:没有?|莫得|没得|冇)证", scene.text[term.end : term.end + 5]):
+            yield Draft("certificates", {"kind": term.id}, term.start, term.end, polarity="negative")
+            continue
         if stance.sign < 0 and not _lapsed(scene, term, stance):
             continue
         drafted = _certificate(scene, term, held)
@@ -67,7 +70,7 @@ def _is_paper(scene: Scene, term: TermMatch) -> bool:
     if grammar.says("papers", "planned", scene.clause_at(term.start).text):
         return False
     after = scene.text[term.end : term.end + 4]
-    if re.match(r"(?:的)?(?:资格)?证|本", after):
+    if re.match(r"(?:的)?(?:资格)?证|本", after) or re.match(r"[^，。]{2,6}的证", scene.after(term.end)):
         return True
     if listed_as_held(scene, term):
         return True

@@ -95,6 +95,8 @@ def _not_of_others(scene: Scene, position: int) -> bool:
 def _bare_days(scene: Scene, quantity: Quantity) -> bool:
     if not _hers(scene, quantity) or not scene.bare:
         return False
+    if grammar.says("schedule", "of_a_feast", scene.before(quantity.start, 6)):
+        return False
     if quantity.kind == "number":
         return (quantity.max or 99) <= 10
     return quantity.unit in ("天", "日") and (_days(quantity)["min"] or 0) <= 10

@@ -52,7 +52,7 @@ def read(scene: Scene) -> Iterator[Draft]:
 def _elsewhere(scene: Scene, home: PlaceMatch, place: PlaceMatch) -> bool:
     """Whether a second place is another than the hometown told before it, and not said to set that right."""
     same = home.ambiguous or place.ambiguous
-    same = same or home.province == place.province and (not home.city or not place.city or home.city == place.city)
+    same = same or (home.province == place.province and (not home.city or not place.city or home.city == place.city))
     between = scene.text[home.end : place.start]
     repaired = grammar.says("corrections", "marker", scene.text[home.start : place.start + 1])
     return not same and not repaired and not re.search(r"老家|籍贯|户口|其实|不是|生在|出生|长在|是$", between)
