@@ -49,7 +49,11 @@ def offset_date(source: Source, mention: Mention) -> None:
     elif soon:
         _as_date(source, mention, days)
         mention.flags.add("approximate")
-    elif before and (mention.kind == "count" or before.group().startswith(_WAITING)) and not source.text.startswith("了", mention.end):
+    elif (
+        before
+        and (mention.kind == "count" or before.group().startswith(_WAITING))
+        and not source.text.startswith("了", mention.end)
+    ):
         mention.start -= len(before.group())
         _as_date(source, mention, days)
         mention.flags.add("approximate")
