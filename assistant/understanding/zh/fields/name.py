@@ -148,6 +148,9 @@ def _chinese_end(scene: Scene, start: int) -> int | None:
     if not surname or _forbidden(scene, start):
         return None
     first = start + surname
+    shared = _given_like_place(scene, first)
+    if shared is not None:
+        return shared
     if not _name_character(scene, first):
         return None
     end = first + 1
@@ -156,6 +159,15 @@ def _chinese_end(scene: Scene, start: int) -> int | None:
     if _blocked(scene, start, end) or _title_at(text, first, end):
         return None
     return end
+
+
+def _given_like_place(scene: Scene, first: int) -> int | None:
+    """The end of a given name that is also the name of a district (王金凤), where nothing makes it a place."""
+    for place in scene.places:
+        if place.start == first and place.end - first == 2 and place.level == "district":
+            rest = scene.text[place.end : place.end + 1]
+            return place.end if not rest or not re.match(_HAN, rest) else None
+    return None
 
 
 def _repeats(text: str, start: int, end: int) -> bool:
@@ -243,7 +255,10 @@ def _surname_only(scene: Scene, at: int) -> Iterator[tuple[int, Draft]]:
     if not length:
         return
     end = start + length
-    told = re.compile(r"(?:的)?[，,、\s]*(?:名字)?(?:叫|是)?(?=" + scene.text[start:end] + ")").match(scene.text, end)
+    surname = scene.text[start:end]
+    spelled = re.compile(rf"[，,、\s]*[\u3400-\u9fff]{{1,4}}的(?={surname}{surname})").match(scene.text, end)
+    after = spelled.end() + length if spelled else end
+    told = re.compile(rf"(?:的)?[，,、\s]*(?:名字)?(?:叫|是)?(?={surname})").match(scene.text, after)
     if told:
         whole = _chinese_end(scene, told.end())
         if whole:
