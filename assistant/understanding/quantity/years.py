@@ -171,7 +171,27 @@ def _is_birth(source: Source, start: int, end: int, year: int) -> bool:
         return False
     words = calendar_words()
     if _born_after(source, end) or ends_any(
-        source.before(start, 8), ("生于", "出生", "出生年份", "出生年份是", "出生年月", "出生年月是", "出生日期是", "出生是", "出生在", "生年", "生年是", "生日是", "出生日期", "身份证上是", "身份证上", "身份证是", "证上是", "生日")
+        source.before(start, 8),
+        (
+            "生于",
+            "出生",
+            "出生年份",
+            "出生年份是",
+            "出生年月",
+            "出生年月是",
+            "出生日期是",
+            "出生是",
+            "出生在",
+            "生年",
+            "生年是",
+            "生日是",
+            "出生日期",
+            "身份证上是",
+            "身份证上",
+            "身份证是",
+            "证上是",
+            "生日",
+        ),
     ):
         return True
     if ends_any(source.before(start, 3), words.start_before + words.end_before + ("在",)):

@@ -67,7 +67,7 @@ def read(scene: Scene) -> Iterator[Draft]:
 
 
 def _told_of(scene: Scene, index: int) -> str:
-    """The clause, with the one before it when that names the relative and this only who cared (我外婆痴呆，是我照看的)."""
+    """The clause, with the one before it when that names the relative (我外婆痴呆，是我照看的)."""
     clause = scene.clauses[index]
     cared = grammar.pattern("kinship", "cared_by_me").match(clause.text.strip())
     if index == 0 or cared is None or scene.clauses[index - 1].sentence != clause.sentence:

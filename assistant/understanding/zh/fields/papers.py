@@ -318,9 +318,8 @@ def _held_now(
     scene: Scene, mentions: list[TermMatch], low: int, high: int, *, asked: bool
 ) -> tuple[dict[str, Any], list[tuple[int, int]]]:
     """Whether it is held; what she says after taking something back counts before what she took back."""
-    marker = None
-    for marker in grammar.pattern("corrections", "marker").finditer(scene.text, low, high):
-        pass
+    markers = list(grammar.pattern("corrections", "marker").finditer(scene.text, low, high))
+    marker = markers[-1] if markers else None
     if asked and marker is not None:
         value, spans = _held(scene, mentions, marker.end(), high, asked=asked)
         if value:

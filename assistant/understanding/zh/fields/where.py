@@ -110,7 +110,7 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
 
 
 def _within_words(scene: Scene, place: PlaceMatch) -> bool:
-    """Whether the name of a place is an everyday word here (和平相处, 安定就行): no place is asked, more words follow."""
+    """Whether the name of a place is an everyday word here (和平相处, 安定就行): none is asked, more follows."""
     if not place.risky or scene.topic in _TOPIC_ROLES or len(scene.places) > 1:
         return False
     if re.search(r"[在住去到跑接]$", scene.before(place.start, 1)):
