@@ -39,6 +39,8 @@ from assistant.understanding.quantity.spans import join_dates, mark_dates, offse
 from assistant.understanding.quantity.years import as_birth_year, read_birth_decade
 from assistant.understanding.quantity.zodiac import read_zodiac, zodiac_characters
 
+_YEARS_AND_A_MONTH = re.compile(r"(?P<price>.+年半?)一个?月")
+_SUM_FOLLOWS = re.compile(r"[一二三四五六七八九两0-9][0-9]*[千万百]")
 _ROUND_THE_CLOCK = re.compile(
     r"(?P<price>[一二两三四五六七八九]百(?:[一二三四五六七八九]十)?)(?:二十四|24)个?(?:小时|钟头|钟)"
 )
@@ -175,8 +177,11 @@ def _read_measured(source: Source, position: int) -> int:
 
 
 def _before_the_clock(source: Source, mention: Mention) -> Mention:
-    """一天三百二十四小时 is a price and twenty-four hours, run together."""
-    match = _ROUND_THE_CLOCK.fullmatch(source.text[mention.start : mention.end])
+    """一天三百二十四小时 is a price and twenty-four hours, run together; 三年一个月五千 is three years and a price."""
+    said = source.text[mention.start : mention.end]
+    match = _ROUND_THE_CLOCK.fullmatch(said)
+    if match is None and _SUM_FOLLOWS.match(source.text, mention.end):
+        match = _YEARS_AND_A_MONTH.fullmatch(said)
     if match is None:
         return mention
     price = Source(source.text[: mention.start + match.end("price")], source.today)

@@ -25,6 +25,8 @@ def at_home(scene: Scene, position: int) -> bool:
     if index == 0 or scene.clauses[index - 1].sentence != clause.sentence:
         return False
     earlier = scene.clauses[index - 1].text
+    if index > 1 and scene.clauses[index - 2].sentence == clause.sentence and _told_of(scene, index - 1) != earlier:
+        earlier = _told_of(scene, index - 1)
     return (
         grammar.says("kinship", "own_people", earlier)
         and grammar.says("kinship", "caring", clause.text + earlier)

@@ -1,0 +1,39 @@
+"""Posts told by what is done in them; things said near them that are no posts."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.understanding.zh.tasks import tasked
+from assistant.vocabulary import TermMatch
+
+
+@pytest.mark.parametrize(
+    ("text", "job"),
+    [
+        ("陪老人去医院看病", "medical_companion"),
+        ("专门帮人跑医院，排队拿药", "medical_companion"),
+        ("洗油烟机、洗空调的", "appliance_cleaner"),
+        ("上门给人家洗空调", "appliance_cleaner"),
+        ("在医院里给病人翻身", "patient_carer"),
+        ("陪老太太散散步", "companion"),
+        ("帮人家遛狗", "pet_sitter"),
+        ("陪小孩写作业", "tutor_companion"),
+        ("帮人家整理衣柜", "organizer"),
+        ("带小月龄宝宝", "childcare_nanny"),
+    ],
+)
+def test_a_description_points_at_the_job(text: str, job: str) -> None:
+    found = list(tasked(text, []))
+    assert job in {term.id for term in found}
+    assert all(term.hint and text[term.start : term.end] == term.form for term in found)
+
+
+@pytest.mark.parametrize("text", ["我陪我妈看病", "家里空调坏了", "医院离我家近", "我怕狗", "老人散步去了"])
+def test_what_describes_no_post_is_left_alone(text: str) -> None:
+    assert list(tasked(text, [])) == []
+
+
+def test_a_named_job_is_not_described_again() -> None:
+    named = TermMatch(0, 8, "jobs", "companion", "陪老太太散散步", False)
+    assert list(tasked("陪老太太散散步的", [named])) == []
