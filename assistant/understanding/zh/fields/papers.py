@@ -61,7 +61,8 @@ def _claims(scene: Scene, term: TermMatch) -> bool:
 def _is_paper(scene: Scene, term: TermMatch) -> bool:
     subject = scene.subject_at(term.start)
     given = subject.owner == "employer" and re.search(r"(?:发|给|办|颁)的$", scene.before(term.start, 4)) is not None
-    if scene.silent(term.start) or not (subject.hers() or given):
+    answered = scene.topic is Topic.CERTIFICATES and subject.spoken_by_self()
+    if scene.silent(term.start) or not (subject.hers() or given or answered):
         return False
     if grammar.says("papers", "other_trade", term.form):
         return False

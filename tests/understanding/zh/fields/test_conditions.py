@@ -26,3 +26,25 @@ def test_conditions_are_taken_or_not(
 ) -> None:
     made = profile(text, asking)
     assert {key: made.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "expected"),
+    [
+        ("没有自己的房间我不干", "preferences", {"preferences": {"own_room": True}}),
+        ("没有单独房间也行", "preferences", {"preferences": {"own_room": False}}),
+        ("不养狗就行", "preferences", {"preferences": {"dogs": False}}),
+        ("不让我带睡就行", "preferences", {"preferences": {"night_care": False}}),
+        ("谁说我怕狗", "preferences", {"preferences": {"dogs": True}}),
+        ("狗的话不行，猫的话可以", "preferences", {"preferences": {"dogs": False, "cats": True}}),
+        ("小狗行，大狗不行", "preferences", {"preferences": {"dogs": True}}),
+        ("装摄像头我没意见", "preferences", {"preferences": {"cameras": True}}),
+        ("要是有狗我就不去", "preferences", {"preferences": {"dogs": False}}),
+        ("和孩子一个屋我不习惯", "preferences", {"preferences": {"share_room": False}}),
+    ],
+)
+def test_a_condition_named_by_its_absence(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str | None, expected: dict[str, Any]
+) -> None:
+    made = profile(text, asking)
+    assert {key: made.get(key) for key in expected} == expected

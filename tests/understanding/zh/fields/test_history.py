@@ -34,3 +34,40 @@ def test_posts_are_told_one_by_one(
 ) -> None:
     made = profile(text, asking)
     assert {key: made.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "expected"),
+    [
+        (
+            "上家干了八个月 被辞了",
+            "history",
+            {"work_history": [{"months": 8, "reason_left": "被辞了", "reason_private": True}]},
+        ),
+        (
+            "上家做了十个月，钱谈不拢",
+            "history",
+            {"work_history": [{"months": 10, "reason_left": "钱谈不拢", "reason_private": True}]},
+        ),
+        (
+            "上一家做了一年，欠了我三个月工资",
+            "history",
+            {"work_history": [{"months": 12, "reason_left": "欠了我三个月工资", "reason_private": True}]},
+        ),
+        (
+            "上一家干了两年，那家人挺好的，孩子大了就不用人了",
+            "history",
+            {"work_history": [{"months": 24, "reason_left": "孩子大了", "reason_private": True}]},
+        ),
+        (
+            "做了十一个月 人家搬深圳去了",
+            "history",
+            {"work_history": [{"months": 11, "reason_left": "人家搬深圳去了", "reason_private": True}]},
+        ),
+    ],
+)
+def test_why_it_ended_and_what_is_no_length(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str | None, expected: dict[str, Any]
+) -> None:
+    made = profile(text, asking)
+    assert {key: made.get(key) for key in expected} == expected

@@ -31,3 +31,25 @@ def test_a_name_is_read_from_its_cue(
 ) -> None:
     made = profile(text, asking)
     assert {key: made.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "expected"),
+    [
+        ("我姓刘，叫小梅", "name", {"name": "刘小梅"}),
+        ("姓陈，耳东陈，名字叫秀云", "name", {"name": "陈秀云"}),
+        ("我姓王，叫我王姐就行", "name", {"name": "王姐"}),
+        ("王桂英，四十八，河南的，做保姆", None, {"name": "王桂英"}),
+        ("我是李大姐介绍过来的，想找个活", None, {"name": None}),
+        ("是刘姐带我来的", "name", {"name": None}),
+        ("我叫杨秀秀气的秀", "name", {"name": "杨秀"}),
+        ("我叫那种人不太好说", "name", {"name": None}),
+        ("人家都喊我周姐", "name", {"name": "周姐"}),
+        ("身份证上是王金凤", "name", {"name": "王金凤"}),
+    ],
+)
+def test_a_name_told_in_parts_or_beside_other_people(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str | None, expected: dict[str, Any]
+) -> None:
+    made = profile(text, asking)
+    assert {key: made.get(key) for key in expected} == expected

@@ -27,3 +27,53 @@ def test_papers_are_held_or_not(
 ) -> None:
     made = profile(text, asking)
     assert {key: made.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "expected"),
+    [
+        ("没病没灾的", "health", {"health_certificate": None}),
+        ("没整明白，啥证", "health", {"health_certificate": None}),
+        ("健康证有是有 四月份过期的", "health", {"health_certificate": {"held": False, "valid_until": "2026-04"}}),
+        ("健康证有，月嫂证是前年考的", "health", {"health_certificate": {"held": True}}),
+        (
+            "没有没有，哦不对，有的，上个月办的",
+            "health",
+            {"health_certificate": {"held": True, "exam_date": "2026-10"}},
+        ),
+    ],
+)
+def test_the_check_up_is_told_apart_from_ailments_and_other_papers(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str | None, expected: dict[str, Any]
+) -> None:
+    made = profile(text, asking)
+    assert {key: made.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "expected"),
+    [
+        ("我有教师资格证", "certificates", {"certificates": None}),
+        ("月嫂证快下来了", "certificates", {"certificates": None}),
+        (
+            "我有月嫂证，我是在妇联上的班",
+            "certificates",
+            {"certificates": [{"kind": "maternity_care", "verified": "no"}]},
+        ),
+        (
+            "二三年考了月嫂证和催乳证",
+            "certificates",
+            {
+                "certificates": [
+                    {"kind": "maternity_care", "issued_on": "2023", "verified": "no"},
+                    {"kind": "lactation", "issued_on": "2023", "verified": "no"},
+                ]
+            },
+        ),
+    ],
+)
+def test_only_papers_of_the_trade_that_she_holds(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str | None, expected: dict[str, Any]
+) -> None:
+    made = profile(text, asking)
+    assert {key: made.get(key) for key in expected} == expected

@@ -29,3 +29,20 @@ def test_a_place_has_the_role_its_words_give_it(
 ) -> None:
     made = profile(text, asking)
     assert {key: made.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "expected"),
+    [
+        ("四川达州，后来在成都待了几年", "hometown", {"hometown": {"province": "四川", "city": "达州"}}),
+        ("刘桂兰，四十九，河南信阳，做饭带孩子都会", None, {"hometown": {"province": "河南", "city": "信阳"}}),
+        ("儿子在杭州，我住他家", "location", {"location": {"city": "杭州"}}),
+        ("我这人和平相处没问题", None, {"hometown": None}),
+        ("北京上海我都干过", None, {"hometown": None}),
+    ],
+)
+def test_a_second_place_is_another_place(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str | None, expected: dict[str, Any]
+) -> None:
+    made = profile(text, asking)
+    assert {key: made.get(key) for key in expected} == expected
