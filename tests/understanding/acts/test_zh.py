@@ -28,6 +28,12 @@ def acts(text: str, asking: Topic | None = None) -> set[Act]:
         ("转人工", Act.HUMAN),
         ("停", Act.STOP),
         ("等会", Act.WAIT),
+        ("你等哈儿", Act.WAIT),
+        ("没得啥子说的了", Act.DONE),
+        ("按东家的意思来", Act.ANY),
+        ("这个就免了吧", Act.REFUSE),
+        ("你们抽成多少", Act.QUESTION),
+        ("身份证还扣在中介那里", Act.RIGHTS),
         ("你说啥？", Act.REPEAT),
         ("下一个", Act.SKIP),
         ("没有了", Act.DONE),
@@ -71,3 +77,12 @@ def test_imagined_emergencies_are_told_not_lived() -> None:
 def test_a_bare_verdict_answers_the_question() -> None:
     assert acts("接不了", Topic.PREFERENCES) == {Act.NO}
     assert acts("我做得来", Topic.SKILLS) == {Act.YES}
+
+
+@pytest.mark.parametrize("text", ["三年，等等，四年了", "等等，不对，是九年", "七千，等一下，七千五吧"])
+def test_a_hesitation_before_a_correction_asks_for_no_pause(text: str) -> None:
+    assert Act.WAIT not in acts(text)
+
+
+def test_a_pause_stays_a_pause() -> None:
+    assert Act.WAIT in acts("等一会儿，二宝哭了")

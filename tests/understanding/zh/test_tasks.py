@@ -35,5 +35,5 @@ def test_what_describes_no_post_is_left_alone(text: str) -> None:
 
 
 def test_a_named_job_is_not_described_again() -> None:
-    named = TermMatch(0, 8, "jobs", "companion", "陪老太太散散步", False)
+    named = TermMatch(0, 8, "jobs", "companion", "陪老太太散散步", hint=False)
     assert list(tasked("陪老太太散散步的", [named])) == []

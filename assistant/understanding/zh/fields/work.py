@@ -121,7 +121,8 @@ def _job_context(scene: Scene, term: TermMatch) -> bool:
 
 
 def _wanted(scene: Scene, term: TermMatch, stance: Stance, current: list[str]) -> bool:
-    if stance.learning or (stance.conditional and stance.word.startswith(("不是不", "也不是"))):
+    said = scene.text[stance.quote_start : stance.quote_end]
+    if stance.learning or (stance.conditional and said.startswith(("不是不", "也不是不"))):
         return False
     skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills"))
     if stance.sign < 0:

@@ -26,3 +26,8 @@ def test_an_ability_keeps_its_scope(
 ) -> None:
     made = profile(text, asking)
     assert {key: made.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize("text", ["打胰岛素还是请护士来吧", "吸痰这种事交给护士", "西餐就别指望我了"])
+def test_a_task_handed_to_somebody_else_is_no_skill(profile: Callable[..., dict[str, Any]], text: str) -> None:
+    assert not profile(text, "skills").get("skills")

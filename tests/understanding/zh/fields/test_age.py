@@ -27,3 +27,8 @@ def test_an_age_is_hers_and_of_now(
 ) -> None:
     made = profile(text, asking)
     assert {key: made.get(key) for key in expected} == expected
+
+
+def test_a_figure_in_an_introduction_by_items_is_an_age(profile: Callable[..., dict[str, Any]]) -> None:
+    assert profile("李秀英，河南商丘，月嫂，四十八，八千")["age"] == 48
+    assert "age" not in profile("李梅，月嫂，带过二十六")

@@ -37,3 +37,13 @@ def test_years_are_of_paid_work(
 ) -> None:
     made = profile(text, asking)
     assert {key: made.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [("差两个月两年", 1.83), ("今年第七年", 7), ("上一家做了两年，总共七年", 7), ("没有八年，也就六年", 6)],
+)
+def test_lengths_told_by_what_is_wanting_or_by_their_last_year(
+    profile: Callable[..., dict[str, Any]], text: str, years: float
+) -> None:
+    assert profile(text, "experience")["years_experience"] == {"min": years, "max": years}

@@ -33,3 +33,18 @@ def test_pay_is_her_wish(
 ) -> None:
     made = profile(text, asking)
     assert {key: made.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "unit"),
+    [
+        ("不是一天两百，是一小时四十", 40, "hour"),
+        ("一单一万三，四十二天", 13000, "42_days"),
+        ("工资六千五月休四天", 6500, "month"),
+    ],
+)
+def test_the_unit_goes_with_the_figure_meant(
+    profile: Callable[..., dict[str, Any]], text: str, low: int, unit: str
+) -> None:
+    pay = profile(text, "salary")["expected_salary"]
+    assert (pay["min"], pay["unit"]) == (low, unit)

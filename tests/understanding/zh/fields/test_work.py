@@ -18,6 +18,11 @@ import pytest
         ("照顾老人", "job", {"jobs": ["elderly_carer"]}),
         ("我学过月嫂，没做过", "job", {"jobs": None}),
         ("有月嫂证", "certificates", {"jobs": None}),
+        ("早先干过护工，后来不干了，这几年都是做保姆", None, {"jobs": ["housekeeper"]}),
+        ("护工我干够了，现在想找育儿嫂的活", "job", {"jobs": ["childcare_nanny"]}),
+        ("做保洁不做饭", "job", {"jobs": ["cleaner"]}),
+        ("陪老人看病挂号的", "job", {"jobs": ["medical_companion"]}),
+        ("不是不想做月嫂，是身体不行", "job", {"jobs": None}),
     ],
 )
 def test_jobs_are_hers_and_of_now(
