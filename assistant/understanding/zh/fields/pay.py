@@ -187,7 +187,11 @@ def _for_42_days(scene: Scene, quantity: Quantity) -> bool:
     """Whether the order she prices is said to last forty-two days (一单一万三，四十二天)."""
     first, last = scene.sentence_of(quantity.start)
     sentence = scene.text[first:last]
-    return grammar.says("pay", "days42_before", sentence) and re.search(r"[一每]单|单子", sentence) is not None
+    refused = re.search(
+        r"(?:42|四十二|四二)天的?(?:我|就|都|可)*(?:不|没)|不(?:做|接|要|干)(?:42|四十二|四二)天", sentence
+    )
+    ordered = re.search(r"[一每]单|单子", sentence)
+    return grammar.says("pay", "days42_before", sentence) and ordered is not None and refused is None
 
 
 def _of_money(scene: Scene, quantity: Quantity) -> bool:

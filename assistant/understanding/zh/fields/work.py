@@ -90,7 +90,12 @@ def _left(scene: Scene, term: TermMatch) -> bool:
     _, last = scene.sentence_of(term.start)
     following = (t.start for t in scene.kinds("jobs") if t.start >= term.end)
     reach = min(last, next(following, last))
-    return grammar.pattern("jobs", "left").match(scene.text, term.end, reach) is not None
+    said = grammar.pattern("jobs", "left").match(scene.text, term.end, reach)
+    if said is None:
+        return False
+    # Leaving a family is no leaving of the trade (上家做保姆，孩子大了不做了).
+    told = scene.text[scene.clause_at(term.start).start : said.end()]
+    return not grammar.says("experience", "post", told)
 
 
 def _present(scene: Scene, term: TermMatch) -> bool:
