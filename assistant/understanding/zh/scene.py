@@ -33,6 +33,11 @@ _OFFER: Final = 4
 _MASK: Final = "\ue000"
 
 
+# Markup is not speech: a script goes with its content, any other tag leaves what it stands around.
+_MARKUP = re.compile(r"<(script|style)\b[^<>]{0,200}>[^<]{0,2000}</\1\s*>|</?[a-z][^<>]{0,200}>", re.IGNORECASE)
+_STOP = "。"
+
+
 @dataclass(frozen=True, slots=True)
 class Mood:
     """What the clause does with its words."""
@@ -181,7 +186,7 @@ def _fits(scene: Scene, topic: Topic) -> bool:
 
 def lay_out(raw: str, context: Context) -> Scene:
     """Reads a turn once: terms, places, quantities, clauses, verdicts, subjects."""
-    text = fold(raw).translate(_PUNCTUATION)
+    text = _MARKUP.sub(_blanked, fold(raw).translate(_PUNCTUATION))
     verdicts_alone = grammar.words("conditions", "no_thing")
     terms = [_firm(term) for term in vocabulary().find(raw, "zh") if term.form not in verdicts_alone]
     terms += list(loosened(raw, terms))
@@ -289,6 +294,10 @@ def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in spans:
         characters[start:end] = _MASK * (end - start)
     return "".join(characters)
+
+
+def _blanked(markup: re.Match[str]) -> str:
+    return _STOP * len(markup[0])
 
 
 def _moods(clauses: Sequence[Clause], masked: str) -> list[Mood]:
