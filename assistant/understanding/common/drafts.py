@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from assistant.profile.fields import FIELDS
-from assistant.profile.model import Fact, Polarity, Status
+from assistant.profile.model import Fact, Polarity, Status, Topic
 
+# The field a refusal or a vague answer under a topic is about.
+MAIN_FIELD: Final[Mapping[Topic, str]] = {
+    Topic.NAME: "name",
+    Topic.AGE: "age",
+    Topic.HOMETOWN: "hometown",
+    Topic.LOCATION: "location",
+    Topic.CONTACT: "phone",
+    Topic.JOB: "jobs",
+    Topic.EXPERIENCE: "years_experience",
+    Topic.HISTORY: "work_history",
+    Topic.SKILLS: "skills",
+    Topic.CERTIFICATES: "certificates",
+    Topic.HEALTH: "health_certificate",
+    Topic.WORK_MODE: "work_modes",
+    Topic.SCHEDULE: "rest_days_per_month",
+    Topic.SALARY: "expected_salary",
+    Topic.AVAILABILITY: "available_from",
+    Topic.SERVICE_AREA: "service_areas",
+    Topic.LANGUAGES: "languages",
+    Topic.EDUCATION: "education",
+    Topic.PREFERENCES: "preferences",
+    Topic.BACKGROUND: "background_check_consent",
+}
 # A correction reaches this many facts back and ahead, so that a long turn costs no more than its length.
 _REACH = 8
 
@@ -30,6 +53,21 @@ class Draft:
     def flagged(self, *flags: str) -> Draft:
         """The same draft with more flags, each once."""
         return replace(self, flags=tuple(dict.fromkeys((*self.flags, *flags))))
+
+    def fact(self, raw: str, turn_id: str | None) -> Fact:
+        """The finished fact; its quote is exactly `raw[start:end]`."""
+        return Fact(
+            field=self.field,
+            value=self.value,
+            polarity=self.polarity,
+            quote=raw[self.start : self.end],
+            turn_id=turn_id,
+            start=self.start,
+            end=self.end,
+            confidence=self.confidence,
+            status=self.status,
+            flags=self.flags,
+        )
 
     def key(self) -> tuple[str, str]:
         """What makes two drafts say the same thing: the field, and for fields of many values the value's key."""
@@ -75,18 +113,5 @@ def to_facts(raw: str, drafts: Iterable[Draft], turn_id: str | None) -> tuple[Fa
         if mark in seen or not 0 <= draft.start < draft.end <= len(raw):
             continue
         seen.add(mark)
-        facts.append(
-            Fact(
-                field=draft.field,
-                value=draft.value,
-                polarity=draft.polarity,
-                quote=raw[draft.start : draft.end],
-                turn_id=turn_id,
-                start=draft.start,
-                end=draft.end,
-                confidence=draft.confidence,
-                status=draft.status,
-                flags=draft.flags,
-            )
-        )
+        facts.append(draft.fact(raw, turn_id))
     return tuple(facts)

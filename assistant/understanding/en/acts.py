@@ -6,33 +6,11 @@ import re
 from functools import cache
 
 from assistant.profile.model import Topic
-from assistant.understanding.common.drafts import Draft
+from assistant.understanding.common.drafts import MAIN_FIELD, Draft
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Scene
 from assistant.understanding.reading import Act, ActSpan
 
-_REFUSABLE = {
-    Topic.NAME: "name",
-    Topic.AGE: "age",
-    Topic.HOMETOWN: "hometown",
-    Topic.LOCATION: "location",
-    Topic.CONTACT: "phone",
-    Topic.JOB: "jobs",
-    Topic.EXPERIENCE: "years_experience",
-    Topic.HISTORY: "work_history",
-    Topic.SKILLS: "skills",
-    Topic.CERTIFICATES: "certificates",
-    Topic.HEALTH: "health_certificate",
-    Topic.WORK_MODE: "work_modes",
-    Topic.SCHEDULE: "rest_days_per_month",
-    Topic.SALARY: "expected_salary",
-    Topic.AVAILABILITY: "available_from",
-    Topic.SERVICE_AREA: "service_areas",
-    Topic.LANGUAGES: "languages",
-    Topic.EDUCATION: "education",
-    Topic.PREFERENCES: "preferences",
-    Topic.BACKGROUND: "background_check_consent",
-}
 _ANYWHERE = (
     Act.REFUSE, Act.HUMAN, Act.STOP, Act.WAIT, Act.REPEAT, Act.SKIP, Act.DONE, Act.GREETING, Act.THANKS, Act.CORRECTION,
     Act.ASK_IDENTITY, Act.ASK_WHY, Act.EMBELLISH, Act.RIGHTS, Act.EMERGENCY, Act.DISTRESS, Act.DELETE, Act.WITHDRAW,
@@ -115,7 +93,7 @@ def _draft_refusal(scene: Scene, span: ActSpan) -> None:
     words = scene.read.raw[span.start : span.end].lower()
     field = next((name for name in _NAMED if pattern(f"names_{name}").search(words)), None)
     if field is None and scene.asking is not None:
-        field = _REFUSABLE.get(scene.asking)
+        field = MAIN_FIELD.get(scene.asking)
     if field is None or any(d.field == field and d.value is not None for d in scene.drafts):
         return
     scene.drafts.append(Draft(field, None, span.start, span.end, status="refused"))

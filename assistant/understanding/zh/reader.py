@@ -8,6 +8,7 @@ from typing import Final
 
 from assistant.profile.model import Fact, Topic
 from assistant.understanding.acts.zh import detect
+from assistant.understanding.common.drafts import MAIN_FIELD
 from assistant.understanding.reading import Act, ActSpan, Context, Reading
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft, Rule
@@ -54,29 +55,6 @@ _RULES: Final[tuple[Rule, ...]] = (
     sundry.read_phone,
     sundry.read_strengths,
 )
-# The field a refusal or a vague answer under a topic is about.
-_MAIN_FIELD: Final[dict[Topic, str]] = {
-    Topic.NAME: "name",
-    Topic.JOB: "jobs",
-    Topic.EXPERIENCE: "years_experience",
-    Topic.AGE: "age",
-    Topic.HOMETOWN: "hometown",
-    Topic.LOCATION: "location",
-    Topic.HISTORY: "work_history",
-    Topic.SKILLS: "skills",
-    Topic.CERTIFICATES: "certificates",
-    Topic.HEALTH: "health_certificate",
-    Topic.WORK_MODE: "work_modes",
-    Topic.SCHEDULE: "rest_days_per_month",
-    Topic.SALARY: "expected_salary",
-    Topic.AVAILABILITY: "available_from",
-    Topic.SERVICE_AREA: "service_areas",
-    Topic.LANGUAGES: "languages",
-    Topic.EDUCATION: "education",
-    Topic.PREFERENCES: "preferences",
-    Topic.BACKGROUND: "background_check_consent",
-    Topic.CONTACT: "phone",
-}
 _LONG: Final = 600
 _BREAK: Final = re.compile(r"[。！？!?；;\n，,\s]")
 _REFUSABLE: Final = ("age", "name", "phone", "expected_salary", "hometown", "location", "education")
@@ -95,7 +73,7 @@ def read_zh(text: str, context: Context, turn_id: str | None = None) -> Reading:
     drafts = [d for d in drafts if not any(r.field == d.field for r in refused)] + refused
     settled = settle(scene, drafts)
     return Reading(
-        facts=tuple(_fact(scene, draft, turn_id) for draft in settled),
+        facts=tuple(draft.fact(scene.raw, turn_id) for draft in settled),
         acts=tuple(acts),
         vague=tuple(_vague(scene, acts, settled)),
     )
@@ -142,21 +120,6 @@ def _distinct(facts: Iterable[Fact]) -> list[Fact]:
     return list(seen.values())
 
 
-def _fact(scene: Scene, draft: Draft, turn_id: str | None) -> Fact:
-    return Fact(
-        field=draft.field,
-        value=draft.value,
-        polarity=draft.polarity,
-        quote=scene.raw[draft.start : draft.end],
-        turn_id=turn_id,
-        start=draft.start,
-        end=draft.end,
-        confidence=draft.confidence,
-        status=draft.status,
-        flags=draft.flags,
-    )
-
-
 def _without_withheld_pay(acts: Sequence[ActSpan]) -> list[ActSpan]:
     """工资老拖着不给 tells of pay withheld from her; she refuses nothing."""
     wrongs = [span for span in acts if span.act is Act.RIGHTS]
@@ -174,7 +137,7 @@ def _refusals(scene: Scene, acts: Iterable[ActSpan], drafts: Sequence[Draft]) ->
     near = scene.text[max(0, refusal.start - 10) : refusal.end + 6]
     field = next((f for f in _REFUSABLE if grammar.says("corrections", f"refusable_{f}", near)), None)
     if field is None and scene.context.asking is not None:
-        field = _MAIN_FIELD.get(scene.context.asking)
+        field = MAIN_FIELD.get(scene.context.asking)
     if field is None or any(d.field == field and not (d.start < refusal.end and refusal.start < d.end) for d in drafts):
         return []
     return [Draft(field, None, refusal.start, refusal.end, status="refused")]
@@ -185,7 +148,7 @@ def _vague(scene: Scene, acts: Sequence[ActSpan], drafts: Sequence[Draft]) -> li
     found: list[str] = []
     if "expected_salary" not in said and pay.vague(scene):
         found.append("expected_salary")
-    main = _MAIN_FIELD.get(scene.context.asking) if scene.context.asking else None
+    main = MAIN_FIELD.get(scene.context.asking) if scene.context.asking else None
     loose = any(span.act in (Act.ANY, Act.DONT_KNOW) for span in acts)
     zodiac_only = scene.context.asking is Topic.AGE and any(True for _ in scene.numbers("zodiac"))
     if main and main not in said and main not in found and (loose or zodiac_only) and not ({"birth_year"} & said):
