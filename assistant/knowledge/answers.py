@@ -74,6 +74,7 @@ class _Policy(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    language: AnswerLanguage
     phrases: dict[str, str]
     patterns: dict[str, tuple[re.Pattern[str], ...]]
 
@@ -82,7 +83,7 @@ class _Words:
 def _words(language: AnswerLanguage) -> _Words:
     loaded = load_yaml(data_path("prompts", "knowledge", "answers.yaml"))
     patterns = {name: tuple(re.compile(p) for p in found) for name, found in loaded["patterns"].items()}
-    return _Words(loaded[language], patterns)
+    return _Words(language, loaded[language], patterns)
 
 
 @cache
@@ -212,7 +213,7 @@ def _refuse(hits: Sequence[Hit], words: _Words, language: str) -> Answer:
 
 def _say(stored: StoredClause, words: _Words) -> str:
     """The clause's own sentences, then where they stand."""
-    english = words.phrases["basis"].startswith("Source")
+    english = words.language == "en"
     # An operator's own document has no English; its words are better than none.
     body = plain_words((stored.clause.english if english else "") or stored.clause.body)
     front = stored.front
@@ -232,7 +233,7 @@ def _notes(front: Front, words: _Words) -> list[str]:
 
 def _place(where: str, words: _Words) -> str:
     names = jurisdictions().get(where, {})
-    return names.get("en" if words.phrases["basis"].startswith("Source") else "zh", where)
+    return names.get(words.language, where)
 
 
 def plain_words(text: str) -> str:

@@ -67,6 +67,8 @@ class LibraryRepository:
             cursor.execute("PRAGMA synchronous=NORMAL")
             cursor.executescript(_SCHEMA)
         self._fronts: dict[str, Front] = {}
+        # Asked with every search: counting two hundred thousand rows each time would cost more than the search.
+        self._large: bool | None = None
 
     def close(self) -> None:
         """Close the file."""
@@ -97,6 +99,7 @@ class LibraryRepository:
                 cursor.execute("ROLLBACK")
                 raise
         self._fronts.pop(front.id, None)
+        self._large = None
         return stored
 
     @staticmethod
@@ -130,6 +133,7 @@ class LibraryRepository:
             numbers = self._remove(cursor, document_id)
             cursor.execute("COMMIT")
         self._fronts.pop(document_id, None)
+        self._large = None
         return numbers
 
     @staticmethod
@@ -208,7 +212,9 @@ class LibraryRepository:
             with self._lock:
                 known.extend(self._connection.execute(query, part).fetchall())
         known.sort()
-        if self.count()[1] < _LARGE:
+        if self._large is None:
+            self._large = self.count()[1] >= _LARGE
+        if not self._large:
             return [word for _, word in known[:_MOST]]
         rare = [word for count, word in known if count < _COMMON][:_RAREST]
         return rare or [word for _, word in known[:3]]

@@ -106,7 +106,7 @@ class Retriever:
         score = fused * self._place(front.jurisdiction, query) * weights.quality.get(front.quality, 1.0)
         if not in_force(front, today):
             score *= weights.not_in_force
-        score *= 1 + weights.wanted * _gives_what_is_wanted(query.text, clause)
+        score *= 1 + weights.wanted * _gives_what_is_wanted(query.text, clause, weights.wants)
         score *= 1 + weights.asked * asked + weights.title * overlap(query.words, tokens(clause.title))
         return Hit(stored, score, cosine, asked)
 
@@ -143,9 +143,9 @@ def _addressed(query: Query, clause: Clause) -> float:
     return len(words & set(tokens(clause.title + clause.body))) / len(words) if words else 0.0
 
 
-def _gives_what_is_wanted(text: str, clause: Clause) -> float:
+def _gives_what_is_wanted(text: str, clause: Clause, wants: Sequence[Want]) -> float:
     """The share of what the question asks for by kind (a fine, an amount, a date) that the clause has, 0 to 1."""
-    kinds = [kind for kind in shipped_weights().wants if re.search(kind.question, text, re.IGNORECASE)]
+    kinds = [kind for kind in wants if re.search(kind.question, text, re.IGNORECASE)]
     held = sum(1 for kind in kinds if re.search(kind.clause, f"{clause.title}\n{clause.body}\n{clause.english}"))
     return held / len(kinds) if kinds else 0.0
 
