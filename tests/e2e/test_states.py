@@ -117,6 +117,7 @@ def test_the_english_page_is_english_throughout(new_phone: NewPhone, fake_server
 def test_larger_type_is_remembered(new_phone: NewPhone, fake_server: FakeServer) -> None:
     phone = new_phone(fake_server.url)
     phone.start()
+    expect(phone.question).to_be_visible()
     size = "() => parseFloat(getComputedStyle(document.querySelector('#question')).fontSize)"
     before = phone.page.evaluate(size)
     assert before >= 22
@@ -124,6 +125,8 @@ def test_larger_type_is_remembered(new_phone: NewPhone, fake_server: FakeServer)
     assert phone.page.evaluate(size) > before * 1.15
     phone.page.reload()
     expect(phone.page.get_by_role("button", name="小字")).to_be_visible()
+    # The button stands in the page itself; the question comes once the interview was fetched again.
+    expect(phone.question).to_be_visible()
     assert phone.page.evaluate(size) > before * 1.15
 
 
