@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.profile.model import Language, Polarity, Topic
 from assistant.understanding.reading import Act, Context
 
-Split = Literal["dev", "test", "blind"]
-SPLITS: tuple[Split, ...] = ("dev", "test", "blind")
+Split = Literal["dev", "test", "check"]
+SPLITS: tuple[Split, ...] = ("dev", "test", "check")
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 DATA = Path(__file__).with_name("data")
 
