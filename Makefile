@@ -54,9 +54,9 @@ $(VENV)/.test-ready: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
 	@touch $@ $(VENV)/.run-ready
 
 lock: ## pin every package again (needs uv)
-	@uv pip compile -q pyproject.toml --extra install --universal --python-version 3.11 --generate-hashes \
+	@uv pip compile -q pyproject.toml --extra install --extra voice --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header -o requirements.lock
-	@uv pip compile -q pyproject.toml --extra install --extra dev --universal --python-version 3.11 --generate-hashes \
+	@uv pip compile -q pyproject.toml --extra install --extra voice --extra dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header -o requirements-dev.lock
 
 evals: install-test ## measure understanding, interviews and load; record the figures

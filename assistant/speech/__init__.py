@@ -1,0 +1,1 @@
+"""Ears and mouth: recognizers, synthesizers, turn-taking and the live session."""
