@@ -45,6 +45,19 @@ class Settings(BaseSettings):
     knowledge_build: Annotated[bool, Field(description="bring the library's index up to date at start")] = True
     secret_key: SecretStr | None = None
 
+    speech: Annotated[Literal["on", "off"], Field(description="off: text only, no engine is loaded")] = "on"
+    asr_model: Annotated[str, Field(description="empty: the bundled one; a folder; a size or name of the hub")] = ""
+    asr_base_url: Annotated[str | None, Field(description="an OpenAI-compatible server that listens instead")] = None
+    asr_api_key: SecretStr | None = None
+    asr_remote_model: str = "whisper-1"
+    asr_threads: Annotated[int, Field(ge=1, description="processor threads of one recognition")] = 2
+    asr_workers: Annotated[int, Field(ge=1)] = 1
+    asr_queue: Annotated[int, Field(ge=1)] = 16
+    asr_seconds: Annotated[float, Field(gt=0, description="how long one recognition may take")] = 60.0
+    max_audio_bytes: Annotated[int, Field(ge=1_000)] = 10_000_000
+    max_audio_seconds: Annotated[int, Field(ge=1)] = 180
+    decode_seconds: Annotated[float, Field(gt=0, description="how long reading one recording may take")] = 15.0
+
     @property
     def resolved_database_url(self) -> str:
         """The SQLAlchemy URL: the one set, with an async driver, or SQLite below `data_dir`."""
