@@ -1,4 +1,4 @@
-"""The command line: `ayi serve | interview | extract | resume | kb | doctor`."""
+"""The command line: `ayi serve | interview | extract | resume | kb | models | doctor`."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
-from assistant import __version__, cli_knowledge
+from assistant import __version__, cli_knowledge, cli_models
 from assistant.kit.errors import AyiError
 from assistant.kit.messages import explain
 from assistant.kit.settings import Settings
 from assistant.profile.model import Language, Topic
 
 if TYPE_CHECKING:
-    from assistant.interview.service import InterviewService, InterviewView, TurnResponse
+    from assistant.interview.service import InterviewService
+    from assistant.interview.views import InterviewView, TurnResponse
     from assistant.profile.model import Fact
 
 app = typer.Typer(
@@ -32,6 +33,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(cli_knowledge.app, name="kb")
+app.add_typer(cli_models.app, name="models")
 out = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from assistant.api.schemas import ConflictView, InterviewDocument, NewInterview, NewInterviewCreated, NewTurn
-from assistant.interview.service import InterviewService, TurnResponse
+from assistant.interview.service import InterviewService
+from assistant.interview.views import TurnResponse
 from assistant.kit.errors import BadInputError
 from assistant.kit.settings import Settings
 from assistant.vocabulary import vocabulary

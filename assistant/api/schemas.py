@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from assistant.interview.service import Line
 from assistant.interview.state import Progress, Reply
+from assistant.interview.views import Line
 from assistant.profile.model import Fact, Language, Topic
 
 ClientTurnId = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9_.:\-]+$")]

@@ -143,6 +143,8 @@ class Common(_Data):
     scenario_questions: int = Field(ge=0, le=5)
     scenario_priority: int = Field(ge=0, le=1000)
     misses_before_help: int = Field(ge=1, le=5)
+    unheard_before_help: int = Field(default=2, ge=1, le=5)
+    unheard_before_pause: int = Field(default=4, ge=2, le=10)
     read_back_when_voiced: tuple[str, ...]
     never_echo: tuple[str, ...]
     never_in_scenarios: tuple[str, ...]

@@ -40,10 +40,10 @@ def _hand_over(desk: Desk) -> None:
     desk.handoff = True
     desk.state.handoff_requested = True
     desk.note(EventKind.HANDOFF_REQUESTED)
-    _suspend(desk, Phase.HANDOFF)
+    suspend(desk, Phase.HANDOFF)
 
 
-def _suspend(desk: Desk, phase: Phase) -> None:
+def suspend(desk: Desk, phase: Phase) -> None:
     """Step aside; her next words go on where she was. A finished or declined interview stays what it is."""
     if desk.state.phase in (Phase.DONE, Phase.DECLINED):
         return
@@ -127,7 +127,7 @@ def _pause(desk: Desk) -> bool:
         return False
     desk.say("paused" if _says(desk, Act.STOP) else "waiting")
     desk.note(EventKind.PAUSED)
-    _suspend(desk, Phase.PAUSED)
+    suspend(desk, Phase.PAUSED)
     desk.offer("paused")
     return True
 

@@ -20,8 +20,10 @@ from assistant.interview.detours import asides, interrupted, resume
 from assistant.interview.progress import progress
 from assistant.interview.questions import Answerer, ProductAnswerer
 from assistant.interview.state import Channel, InterviewState, OpenQuestion, Phase, Progress, Reply, StartOptions, Turn
+from assistant.interview.unheard import not_heard
 from assistant.profile.fold import Folded
 from assistant.profile.model import WorkerProfile
+from assistant.speech.model import Trouble
 from assistant.understanding.reading import Act, Reading
 
 _NOTHING = Folded(profile=WorkerProfile())
@@ -63,6 +65,7 @@ def step(
     desk = _desk(state, text, reading, folded, today, turn_id, book, answerer)
     desk.state.turns += 1
     desk.state.channel = channel or desk.state.channel
+    desk.state.unheard = 0
     if not interrupted(desk):
         _converse(desk)
     return desk.turn(keep=desk.state.consented, progress=progress(desk))
@@ -77,6 +80,23 @@ def finish(state: InterviewState, folded: Folded, *, today: date, book: Book | N
         close_early(desk)
     else:
         decline(desk)
+    return desk.turn(keep=desk.state.consented, progress=progress(desk))
+
+
+def unheard(
+    state: InterviewState,
+    trouble: Trouble,
+    folded: Folded,
+    *,
+    today: date,
+    channel: Channel | None = None,
+    book: Book | None = None,
+) -> Turn:
+    """A turn of hers in which nothing could be heard: no facts, the same question open, a kind word on what to do."""
+    desk = _desk(state, "", Reading(), folded, today, None, book, None)
+    desk.state.turns += 1
+    desk.state.channel = channel or desk.state.channel
+    not_heard(desk, trouble)
     return desk.turn(keep=desk.state.consented, progress=progress(desk))
 
 

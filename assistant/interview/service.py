@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Literal
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 
-from pydantic import BaseModel
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.interview.book import Book
-from assistant.interview.interviewer import finish, progress_of, start, step
+from assistant.interview.interviewer import finish, progress_of, start, step, unheard
 from assistant.interview.questions import PreparedAnswerer, ProductAnswerer, RuleAnswers
 from assistant.interview.repository import InterviewRepository
 from assistant.interview.state import (
@@ -19,72 +17,29 @@ from assistant.interview.state import (
     EventKind,
     InterviewState,
     Phase,
-    Progress,
     Reply,
     StartOptions,
     Turn,
 )
 from assistant.interview.tables import InterviewRow, TurnRow
+from assistant.interview.views import InterviewView, Opened, TurnResponse, transcript_of
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
 from assistant.kit.errors import BadInputError, ConflictError, NotFoundError, TooLargeError, UnauthorizedError
 from assistant.kit.ids import IdMaker, new_id, new_token, token_digest, token_matches
 from assistant.kit.settings import Settings
 from assistant.kit.text import storable
-from assistant.profile.fold import Folded, fold
+from assistant.profile.fold import fold
 from assistant.profile.model import Fact, Language, Topic
+from assistant.speech.model import Trouble
 from assistant.understanding.reader import language_of, read
 from assistant.understanding.reading import Act, Context
 
 # A question put to the library; longer turns are told, not asked.
 _LONGEST_QUESTION = 200
 
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A new interview and the only time its token is seen."""
-
-    id: str
-    token: str
-    reply: Reply
-
-
-class TurnResponse(BaseModel):
-    """What one turn gives back, word for word what a repeated send of it gives again."""
-
-    turn_id: str
-    reply: Reply
-    facts: list[Fact]
-    progress: Progress
-
-
-class Line(BaseModel):
-    """One line of the transcript."""
-
-    turn_id: str
-    role: Literal["worker", "interviewer"]
-    text: str
-    asking: Topic | None = None
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewView:
-    """An interview as its owner sees it."""
-
-    id: str
-    language: Language
-    job: str | None
-    phase: Phase
-    consented: bool
-    reply: Reply
-    progress: Progress
-    folded: Folded
-    facts: list[Fact]
-    transcript: list[Line]
-    created_at: datetime
-    updated_at: datetime
-    expires_at: datetime
+Beside = Callable[[AsyncSession, str, bool], Awaitable[None]]
+"""Writes what belongs to a turn into the turn's own transaction, given the turn's id and whether she has consented."""
 
 
 class InterviewService:
@@ -132,12 +87,20 @@ class InterviewService:
             repository.add(row)
             await session.flush()
             repository.add(self._turn_row(row, None, "", None, response))
-        return Opened(interview_id, token, reply)
+        return Opened(interview_id, token, response.turn_id, reply)
 
     async def answer(
-        self, interview_id: str, token: str | None, text: str, client_turn_id: str | None = None
+        self,
+        interview_id: str,
+        token: str | None,
+        text: str,
+        client_turn_id: str | None = None,
+        channel: Channel | None = None,
+        beside: Beside | None = None,
     ) -> TurnResponse:
         """One turn of hers, stored with all that was understood before the reply is given.
+
+        `channel` is how this turn came; left out, it is typed, or as the interview was opened if that was for voice.
 
         Raises:
             UnauthorizedError: the token is missing or another interview's.
@@ -155,8 +118,41 @@ class InterviewService:
                 earlier = await repository.turn_of_client(interview_id, client_turn_id)
                 if earlier is not None:
                     return TurnResponse.model_validate(earlier.response)
-            self._check_turn(row, text)
-            return await self._take_turn(repository, row, text, client_turn_id, prepared)
+            self._check_words(text)
+            self._check_length(row)
+            came = channel or ("text" if row.channel == "text" else None)
+            response = await self._take_turn(repository, row, text, client_turn_id, prepared, came)
+            await _write_beside(beside, session, row, response)
+            return response
+
+    async def unheard(
+        self,
+        interview_id: str,
+        token: str | None,
+        trouble: Trouble,
+        client_turn_id: str | None = None,
+        channel: Channel | None = None,
+        beside: Beside | None = None,
+    ) -> TurnResponse:
+        """A turn of hers in which nothing could be heard: no facts, the same question, a kind word on what to do.
+
+        It is kept as a turn, so that a repeated send gives it again. Raises what `answer` does.
+        """
+        async with self._database.session() as session:
+            repository = InterviewRepository(session)
+            row = await self._open_row(repository, interview_id, token, lock=True)
+            if client_turn_id is not None:
+                earlier = await repository.turn_of_client(interview_id, client_turn_id)
+                if earlier is not None:
+                    return TurnResponse.model_validate(earlier.response)
+            self._check_length(row)
+            state = InterviewState.model_validate(row.state)
+            self._refuse_declined(state)
+            said = await repository.facts(interview_id)
+            turn = unheard(state, trouble, fold(said), today=self._clock.today(), channel=channel, book=self._book)
+            response = await self._store(repository, row, "", client_turn_id, state.asking, turn, [], said)
+            await _write_beside(beside, session, row, response)
+            return response
 
     async def _look_up(self, text: str) -> str | None:
         """The rule behind her question, if she asks one and there is somewhere to look."""
@@ -194,11 +190,12 @@ class InterviewService:
             job=state.job,
             phase=state.phase,
             consented=state.consented,
+            turn_id=last.turn_id if last else None,
             reply=last.reply if last else Reply(text=""),
             progress=progress,
             folded=folded,
             facts=facts,
-            transcript=_transcript(turns),
+            transcript=transcript_of(turns),
             created_at=row.created_at,
             updated_at=row.updated_at,
             expires_at=row.expires_at,
@@ -237,12 +234,14 @@ class InterviewService:
             raise UnauthorizedError("token_wrong")
         return row
 
-    def _check_turn(self, row: InterviewRow, text: str) -> None:
+    def _check_words(self, text: str) -> None:
         if not text.strip():
             raise BadInputError("turn_empty")
         limit = self._settings.max_turn_characters
         if len(text) > limit:
             raise TooLargeError("turn_too_long", length=len(text), limit=limit)
+
+    def _check_length(self, row: InterviewRow) -> None:
         if row.turns >= self._settings.max_turns:
             raise ConflictError("too_many_turns")
 
@@ -258,6 +257,7 @@ class InterviewService:
         text: str,
         client_turn_id: str | None,
         prepared: str | None,
+        channel: Channel | None,
     ) -> TurnResponse:
         today = self._clock.today()
         state = InterviewState.model_validate(row.state)
@@ -272,6 +272,7 @@ class InterviewService:
             folded=fold([*said, *reading.facts]),
             today=today,
             turn_id=turn_id,
+            channel=channel,
             book=self._book,
             answerer=PreparedAnswerer(ProductAnswerer(self._book.phrasebooks[state.language]), prepared),
         )
@@ -329,6 +330,13 @@ class InterviewService:
         )
 
 
+async def _write_beside(
+    beside: Beside | None, session: AsyncSession, row: InterviewRow, response: TurnResponse
+) -> None:
+    if beside is not None:
+        await beside(session, response.turn_id, InterviewState.model_validate(row.state).consented)
+
+
 def _wants_erasing(events: Sequence[Event]) -> bool:
     erasing = (EventKind.CONSENT_DECLINED, EventKind.CONSENT_WITHDRAWN, EventKind.DELETE_REQUESTED)
     return any(event.kind in erasing for event in events)
@@ -347,16 +355,3 @@ def _confirmed(events: Sequence[Event], facts: Sequence[Fact]) -> list[Fact]:
         for fact in fold(facts).live
         if fact.status == "claimed" and (everything or fact.field in fields)
     ]
-
-
-def _transcript(turns: Sequence[TurnRow]) -> list[Line]:
-    lines: list[Line] = []
-    for turn in turns:
-        asking = Topic(turn.asking) if turn.asking else None
-        if turn.text:
-            lines.append(Line(turn_id=turn.id, role="worker", text=turn.text, asking=asking, at=turn.created_at))
-        reply = Reply.model_validate(turn.response["reply"])
-        lines.append(
-            Line(turn_id=turn.id, role="interviewer", text=reply.text, asking=reply.asking, at=turn.created_at)
-        )
-    return lines

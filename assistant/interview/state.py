@@ -132,6 +132,7 @@ class InterviewState(_Model):
     scenarios: dict[str, Outcome] = Field(default_factory=dict)
     parked: tuple[ParkedQuestion, ...] = ()
     misses: int = 0
+    unheard: int = 0  # recordings in a row in which no answer was heard
     consent_asked: int = 0
     rotation: dict[str, int] = Field(default_factory=dict)
     best_percent: int = 0
