@@ -15,8 +15,10 @@ from assistant.understanding.zh.draft import Draft, Rule
 from assistant.understanding.zh.fields import (
     ability,
     age,
+    checkup,
     conditions,
     experience,
+    gender,
     history,
     kinship,
     name,
@@ -32,7 +34,7 @@ from assistant.understanding.zh.scene import Scene, lay_out
 
 _RULES: Final[tuple[Rule, ...]] = (
     name.read,
-    name.read_gender,
+    gender.read_gender,
     age.read,
     where.read,
     work.read,
@@ -44,7 +46,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     ability.read_languages,
     kinship.read,
     papers.read_certificates,
-    papers.read_health,
+    checkup.read_health,
     conditions.read_modes,
     conditions.read_preferences,
     schedule.read_rest,

@@ -1,4 +1,4 @@
-"""Certificates as held, the check-up as dates; nothing medical."""
+"""Certificates as held."""
 
 from __future__ import annotations
 
@@ -23,27 +23,6 @@ import pytest
     ],
 )
 def test_papers_are_held_or_not(
-    profile: Callable[..., dict[str, Any]], text: str, asking: str | None, expected: dict[str, Any]
-) -> None:
-    made = profile(text, asking)
-    assert {key: made.get(key) for key in expected} == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "asking", "expected"),
-    [
-        ("没病没灾的", "health", {"health_certificate": None}),
-        ("没整明白，啥证", "health", {"health_certificate": None}),
-        ("健康证有是有 四月份过期的", "health", {"health_certificate": {"held": False, "valid_until": "2026-04"}}),
-        ("健康证有，月嫂证是前年考的", "health", {"health_certificate": {"held": True}}),
-        (
-            "没有没有，哦不对，有的，上个月办的",
-            "health",
-            {"health_certificate": {"held": True, "exam_date": "2026-10"}},
-        ),
-    ],
-)
-def test_the_check_up_is_told_apart_from_ailments_and_other_papers(
     profile: Callable[..., dict[str, Any]], text: str, asking: str | None, expected: dict[str, Any]
 ) -> None:
     made = profile(text, asking)
