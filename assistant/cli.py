@@ -43,7 +43,7 @@ def main() -> None:
     try:
         app()
     except AyiError as error:
-        errors.print(f"[red]{explain(error, 'en')}[/red]")
+        errors.print(f"[red]{explain(error, 'en')}[/red]", soft_wrap=True)
         sys.exit(1)
 
 

@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Literal
 
 from assistant.kit.data import data_path
+from assistant.kit.errors import AyiError
+from assistant.kit.messages import explain
 from assistant.kit.settings import Settings
+from assistant.speech import fetch as store
 
 Verdict = Literal["ok", "warning", "missing"]
 
@@ -43,6 +46,8 @@ def examine(settings: Settings) -> list[Finding]:
         _chinese_font,
         lambda: _data_folder(settings.data_dir),
         lambda: _database(settings),
+        lambda: _ears(settings),
+        lambda: _mouth(settings),
         *(lambda room=room: _data_room(room) for room in ("prompts", "knowledge_base", "web")),
         *_content_checks(),
     )
@@ -120,6 +125,46 @@ def _data_room(room: Literal["prompts", "knowledge_base", "web"]) -> Finding:
     if not count:
         return Finding(room, "missing", "the data folder is not there", "install the package again")
     return Finding(room, "ok", f"{count} files")
+
+
+def _ears(settings: Settings) -> Finding:
+    if settings.speech == "off":
+        return Finding("ears", "ok", "switched off (AYI_SPEECH=off)")
+    if settings.asr_model in {"", store.EARS}:
+        found = _embedded("ears", store.EARS, settings.data_dir)
+    else:
+        found = _chosen_ears(settings)
+    if settings.asr_base_url is None:
+        return found
+    # Without the embedded ears a failing server leaves an interview without any.
+    return Finding(
+        "ears", found.verdict, f"{settings.asr_remote_model} by AYI_ASR_BASE_URL, then {found.detail}", found.fix
+    )
+
+
+def _chosen_ears(settings: Settings) -> Finding:
+    try:
+        folder = store.ears_folder(settings.data_dir, settings.asr_model)
+    except AyiError as error:
+        return Finding("ears", "missing", explain(error, "en"), f"ayi models fetch {settings.asr_model}")
+    return Finding("ears", "ok", str(folder))
+
+
+def _mouth(settings: Settings) -> Finding:
+    if settings.speech == "off":
+        return Finding("mouth", "ok", "switched off (AYI_SPEECH=off)")
+    return _embedded("mouth", store.MOUTH, settings.data_dir)
+
+
+def _embedded(part: str, name: str, data_dir: Path) -> Finding:
+    model = store.embedded(name)
+    if store.is_ready(data_dir, model):
+        return Finding(part, "ok", f"{model.label}, put together")
+    missing = store.missing_packages(model)
+    if missing:
+        # Interviews go on in text.
+        return Finding(part, "warning", f"{model.label}: {len(missing)} packages are not installed", model.command)
+    return Finding(part, "ok", f"{model.label}, installed; put together on first use")
 
 
 def _content_checks() -> list[Callable[[], Finding]]:
