@@ -57,6 +57,7 @@ class Settings(BaseSettings):
     max_audio_bytes: Annotated[int, Field(ge=1_000)] = 10_000_000
     max_audio_seconds: Annotated[int, Field(ge=1)] = 180
     decode_seconds: Annotated[float, Field(gt=0, description="how long reading one recording may take")] = 15.0
+    audio_days: Annotated[int, Field(ge=1, description="days a recording is kept")] = 90
 
     @property
     def resolved_database_url(self) -> str:
