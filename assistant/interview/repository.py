@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import CursorResult, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from assistant.interview.tables import EventRow, FactRow, InterviewRow, TurnRow
+from assistant.interview.tables import EventRow, FactRow, InterviewRow, RecordingRow, TurnRow
 from assistant.profile.model import Fact
 
 
@@ -29,6 +29,11 @@ class InterviewRepository:
     async def turn_of_client(self, interview_id: str, client_turn_id: str) -> TurnRow | None:
         """The turn a client already sent under this id of its own."""
         query = select(TurnRow).where(TurnRow.interview_id == interview_id, TurnRow.client_turn_id == client_turn_id)
+        return (await self._session.execute(query)).scalar_one_or_none()
+
+    async def turn(self, interview_id: str, turn_id: str) -> TurnRow | None:
+        """One turn of the interview."""
+        query = select(TurnRow).where(TurnRow.interview_id == interview_id, TurnRow.id == turn_id)
         return (await self._session.execute(query)).scalar_one_or_none()
 
     async def turns(self, interview_id: str) -> Sequence[TurnRow]:
@@ -66,12 +71,12 @@ class InterviewRepository:
 
     async def erase_words(self, interview_id: str) -> None:
         """Remove everything she said and all that was understood; the bare interview and its events stay."""
-        for table in (TurnRow, FactRow):
+        for table in (RecordingRow, TurnRow, FactRow):
             await self._session.execute(delete(table).where(table.interview_id == interview_id))
 
     async def delete(self, interview_id: str) -> bool:
         """Remove the interview and all that hangs on it; whether there was one."""
-        for table in (EventRow, FactRow, TurnRow):
+        for table in (RecordingRow, EventRow, FactRow, TurnRow):
             await self._session.execute(delete(table).where(table.interview_id == interview_id))
         result = await self._session.execute(delete(InterviewRow).where(InterviewRow.id == interview_id))
         return isinstance(result, CursorResult) and result.rowcount > 0
@@ -85,3 +90,45 @@ class InterviewRepository:
         """How many interviews are in each phase."""
         query = select(InterviewRow.phase, func.count()).group_by(InterviewRow.phase)
         return {row[0]: row[1] for row in await self._session.execute(query)}
+
+
+class RecordingRepository:
+    """Recordings within one transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, row: RecordingRow) -> None:
+        """Write a new recording when the transaction ends."""
+        self._session.add(row)
+
+    async def of_client(self, interview_id: str, client_turn_id: str) -> RecordingRow | None:
+        """The recording sent under this id of the client's own."""
+        query = select(RecordingRow).where(
+            RecordingRow.interview_id == interview_id, RecordingRow.client_turn_id == client_turn_id
+        )
+        return (await self._session.execute(query)).scalar_one_or_none()
+
+    async def of_turn(self, interview_id: str, turn_id: str) -> RecordingRow | None:
+        """The recording that became this turn."""
+        query = select(RecordingRow).where(RecordingRow.interview_id == interview_id, RecordingRow.turn_id == turn_id)
+        return (await self._session.execute(query)).scalar_one_or_none()
+
+    async def of_interview(self, interview_id: str) -> Sequence[RecordingRow]:
+        """Every recording of the interview, oldest first."""
+        query = select(RecordingRow).where(RecordingRow.interview_id == interview_id)
+        return (await self._session.execute(query.order_by(RecordingRow.created_at, RecordingRow.id))).scalars().all()
+
+    async def remove(self, ids: Iterable[str]) -> None:
+        """Remove these recordings; their files are the caller's to remove."""
+        await self._session.execute(delete(RecordingRow).where(RecordingRow.id.in_(list(ids))))
+
+    async def expired(self, now: datetime, limit: int = 500) -> Sequence[RecordingRow]:
+        """Recordings whose time is over, oldest first."""
+        query = select(RecordingRow).where(RecordingRow.expires_at < now).order_by(RecordingRow.expires_at)
+        return (await self._session.execute(query.limit(limit))).scalars().all()
+
+    async def known(self, keys: Iterable[str]) -> set[str]:
+        """Those of the files' keys that belong to a recording."""
+        query = select(RecordingRow.blob_key).where(RecordingRow.blob_key.in_(list(keys)))
+        return set((await self._session.execute(query)).scalars())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assistant.kit.database import Base, UtcDateTime
@@ -59,6 +59,34 @@ class FactRow(Base):
     position: Mapped[int] = mapped_column(Integer)
     fact: Mapped[dict[str, Any]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RecordingRow(Base):
+    """An answer she spoke, kept as a file: waiting to be heard, heard as a turn, or of no use as an answer.
+
+    `client_turn_id` is the client's own, or the recording's id where it sent none. `failures` counts the times that
+    listening failed for another reason than a full queue. `bytes` and `seconds` are the file's.
+    """
+
+    __tablename__ = "recordings"
+    __table_args__ = (
+        UniqueConstraint("interview_id", "client_turn_id", name="uq_recordings_client_turn_id"),
+        Index("ix_recordings_expires_at", "expires_at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    interview_id: Mapped[str] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"))
+    turn_id: Mapped[str | None] = mapped_column(String(40))
+    client_turn_id: Mapped[str] = mapped_column(String(100))
+    blob_key: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(40))
+    bytes: Mapped[int] = mapped_column(Integer)
+    seconds: Mapped[float | None] = mapped_column(Float)
+    status: Mapped[str] = mapped_column(String(16))
+    failures: Mapped[int] = mapped_column(Integer)
+    transcript: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class EventRow(Base):

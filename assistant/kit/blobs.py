@@ -6,6 +6,8 @@ import asyncio
 import os
 import re
 import tempfile
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -23,8 +25,14 @@ class BlobStore(Protocol):
     async def get(self, key: str) -> bytes:
         """The bytes under `key`; raises NotFoundError."""
 
+    async def delete(self, key: str) -> bool:
+        """Remove the file under `key`; whether there was one."""
+
     async def delete_prefix(self, prefix: str) -> int:
         """Remove everything below the folder `prefix`; returns how many files that were."""
+
+    async def settled(self, prefix: str, before: datetime) -> list[str]:
+        """Keys below the folder `prefix` last written before a moment, in order."""
 
 
 class FolderBlobStore:
@@ -67,6 +75,30 @@ class FolderBlobStore:
         except FileNotFoundError as error:
             raise NotFoundError("file_unknown") from error
 
+    async def delete(self, key: str) -> bool:
+        """Remove the file."""
+        return await asyncio.to_thread(self._unlink, self._path(key))
+
+    @staticmethod
+    def _unlink(path: Path) -> bool:
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            return False
+        return True
+
+    async def settled(self, prefix: str, before: datetime) -> list[str]:
+        """Keys of the files below the folder, by the time they were last written; half-written ones included."""
+        return await asyncio.to_thread(self._older, self._path(prefix), before.timestamp())
+
+    def _older(self, folder: Path, before: float) -> list[str]:
+        found: list[str] = []
+        for path in folder.rglob("*") if folder.is_dir() else ():
+            with suppress(FileNotFoundError):  # removed meanwhile
+                if path.is_file() and path.stat().st_mtime < before:
+                    found.append(path.relative_to(self._root).as_posix())
+        return sorted(found)
+
     async def delete_prefix(self, prefix: str) -> int:
         """Remove the folder `prefix` and all in it."""
         return await asyncio.to_thread(self._remove, self._path(prefix))
@@ -75,9 +107,9 @@ class FolderBlobStore:
     def _remove(folder: Path) -> int:
         files = [path for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
         for path in files:
-            path.unlink()
-        for path in sorted(folder.rglob("*"), reverse=True) if folder.is_dir() else ():
-            path.rmdir()
-        if folder.is_dir():
-            folder.rmdir()
+            path.unlink(missing_ok=True)
+        folders = sorted(folder.rglob("*"), reverse=True) if folder.is_dir() else []
+        for path in (*folders, folder):
+            with suppress(OSError):  # gone already, or a file has just come into it
+                path.rmdir()
         return len(files)
