@@ -1,0 +1,64 @@
+"""What a live session is built from: each a small Protocol, so that engines, interviews and fakes all fit."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.profile.model import Language, Topic
+from assistant.speech.model import Clip, Sound, Transcript, Trouble
+
+Now = Callable[[], float]
+"""Seconds of a clock that never goes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveReply:
+    """What the interviewer answers: the words to speak, the topic now asked, and the turn as it goes on the wire."""
+
+    text: str
+    asking: Topic | None
+    done: bool
+    wire: dict[str, Any]
+
+
+class Conversation(Protocol):
+    """One interview, turn by turn. Every call may raise an `AyiError`."""
+
+    @property
+    def language(self) -> Language:
+        """The language of the interview."""
+
+    async def opening(self) -> LiveReply:
+        """The reply on the table: what is asked now."""
+
+    async def answer(self, text: str, client_turn_id: str, transcript: Transcript | None) -> LiveReply:
+        """Take a turn of hers; the same `client_turn_id` gives the same turn again. No transcript: it was typed."""
+
+    async def unheard(self, trouble: Trouble, client_turn_id: str) -> LiveReply:
+        """She spoke and was not understood."""
+
+
+class Ears(Protocol):
+    """Turns a recording into a transcript, with silence and noise told apart."""
+
+    async def listen(self, sound: Sound, language: Language | None, asking: Topic | None) -> Transcript:
+        """What was said; raises UnavailableError when the engine is missing or full."""
+
+
+class Voice(Protocol):
+    """Speaks a text sentence by sentence."""
+
+    def say(self, text: str, language: Language) -> AsyncIterator[tuple[str, Clip]]:
+        """The sentences of `text` and their sound, each as soon as it is made."""
+
+
+class Activity(Protocol):
+    """Says how likely a window of sound is voice. Holds the state of one stream."""
+
+    def feed(self, frame: NDArray[np.float32]) -> float:
+        """The probability of voice in the next 512 samples at 16 kHz."""
