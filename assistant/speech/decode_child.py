@@ -106,6 +106,7 @@ def _one_channel(frame: av.AudioFrame) -> av.AudioFrame:
     """The mean of all channels. The library's own mixing refuses channels whose places the file does not tell."""
     values: npt.NDArray[Any] = frame.to_ndarray()
     channels: npt.NDArray[Any] = values if frame.format.is_planar else values.reshape(-1, frame.layout.nb_channels).T
+    floats: npt.NDArray[Any]
     if channels.dtype == np.uint8:
         floats = (channels.astype(np.float32) - 128) / 128
     elif np.issubdtype(channels.dtype, np.integer):

@@ -62,17 +62,17 @@ def level_db(samples: NDArray[np.float32]) -> float:
 
 
 def loud_level_db(samples: NDArray[np.float32]) -> float:
-    """The level of the loudest tenth of the recording, which in an answer with pauses is the voice."""
+    """The level that a twentieth of the recording reaches: the voice in an answer with pauses, and not a click."""
     whole = samples[: len(samples) // _FRAME * _FRAME].reshape(-1, _FRAME)
     if not len(whole):
         return level_db(samples)
     powers = np.sort(np.mean(np.square(whole, dtype=np.float64), axis=1))
-    power = float(powers[-max(1, len(powers) // 10) :].mean())
+    power = float(powers[len(powers) - 1 - len(powers) // 20])
     return max(_FLOOR_DB, 10 * log10(power)) if power > 0 else _FLOOR_DB
 
 
 def at_speaking_level(sound: Sound) -> Sound:
-    """The sound with its loudest tenth at the level of speech, so that a quiet speaker counts as much as a loud one.
+    """The sound with its voice at the level of speech, so that a quiet speaker counts as much as a loud one.
 
     At most 40 dB louder: what lies deeper is the noise of the microphone.
     """
