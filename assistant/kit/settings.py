@@ -59,6 +59,9 @@ class Settings(BaseSettings):
     decode_seconds: Annotated[float, Field(gt=0, description="how long reading one recording may take")] = 15.0
     audio_days: Annotated[int, Field(ge=1, description="days a recording is kept")] = 90
 
+    live_sessions: Annotated[int, Field(ge=1, description="live conversations at the same time")] = 12
+    telephone_token: Annotated[SecretStr | None, Field(description="opens the telephone line; closed without it")] = None
+
     @property
     def resolved_database_url(self) -> str:
         """The SQLAlchemy URL: the one set, with an async driver, or SQLite below `data_dir`."""
