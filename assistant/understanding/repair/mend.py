@@ -1,0 +1,184 @@
+"""Mends a transcript towards the words its topic expects, where it sounds like one and says nothing as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.profile.model import Language, Topic
+from assistant.understanding.repair.expected import Expected, Rules, proper_form, rules
+from assistant.understanding.repair.model import Mending, Repaired, apply
+from assistant.understanding.repair.numerals import numeral_mendings
+from assistant.understanding.repair.sounds import Syllable, is_chinese, syllables
+from assistant.vocabulary import vocabulary
+from assistant.vocabulary.gazetteer import Place
+from assistant.vocabulary.places import PlaceMatch, places
+
+_LENGTHS = (5, 4, 3, 2)
+# One confused initial or final beside differing tones; two confusions are another word.
+_NEAR = 1.5
+
+
+def repair(text: str, asking: Topic | None, language: Language = "zh") -> Repaired:
+    """`text` with what was misheard mended, and a record of it; the same text where nothing is sure.
+
+    A piece is mended only when it falls between the cuts of a word segmenter, is no word itself, lies in nothing the
+    vocabulary knows, and sounds like exactly one word expected under `asking`: the same syllables, or with one commonly
+    confused initial or final. A place is mended only inside the province or city named right before it, or when it has
+    the same syllables. English is left as it is.
+    """
+    if language != "zh" or not text:
+        return Repaired(text)
+    mendings = numeral_mendings(text, asking, rules().numerals)
+    found = places().find(text)
+    mendings += _spellings(text)
+    mendings += _word_mendings(text, asking, rules(), _understood(text, found), found)
+    return apply(text, mendings)
+
+
+def _spellings(text: str) -> list[Mending]:
+    """Misspellings the vocabulary understands already: the proper form of the same sound is what others will read."""
+    mendings: list[Mending] = []
+    edges, _ = _cuts(text)
+    for match in vocabulary().find(text, "zh"):
+        if match.start not in edges or match.end not in edges or len(match.form) < _LENGTHS[-1]:
+            continue
+        forms = vocabulary().term(match.kind, match.id).forms["zh"]
+        proper = proper_form(match.form, forms[: forms.index(match.form)] if match.form in forms else ())
+        if proper is not None and is_chinese(proper[0]) and text[match.start : match.end] == match.form:
+            mendings.append(Mending(match.start, match.end, proper, 0.0))
+    return mendings
+
+
+def _understood(text: str, found: Iterable[PlaceMatch]) -> list[tuple[int, int]]:
+    """What already says something and is not to be touched."""
+    spans = [(match.start, match.end) for match in vocabulary().find(text, "zh") if not match.hint]
+    spans += [(match.start, match.end) for match in found if not match.risky]
+    for word in rules().protected:
+        at = text.find(word)
+        while at >= 0:
+            spans.append((at, at + len(word)))
+            at = text.find(word, at + 1)
+    return spans
+
+
+def _word_mendings(
+    text: str, asking: Topic | None, data: Rules, understood: Sequence[tuple[int, int]], found: Sequence[PlaceMatch]
+) -> list[Mending]:
+    sounds = syllables(text)
+    edges, whole = _cuts(text)
+    mendings: list[Mending] = []
+    for length in _LENGTHS:
+        for start in range(len(text) - length + 1):
+            end = start + length
+            window = [each for each in sounds[start:end] if each is not None]
+            if len(window) < length or start not in edges or end not in edges:
+                continue
+            if any(_cut_into(start, end, *other) for other in understood):
+                continue
+            inner = [(a - start, b - start) for a, b in understood if start <= a and b <= end]
+            near = [each for each in data.near(window, asking) if _leaves(each.word, text[start:end], inner)]
+            if near:
+                inside = _container(text, start, found)
+                word = (start, end) in whole
+                mendings += _chosen(text, start, end, window, near, data, inside=inside, word=word, asked=asking)
+    return mendings
+
+
+def _cut_into(start: int, end: int, other_start: int, other_end: int) -> bool:
+    """Whether the window overlaps something understood without holding all of it and more."""
+    overlaps = start < other_end and other_start < end
+    holds = start <= other_start and other_end <= end and (other_end - other_start) < (end - start)
+    return overlaps and not holds
+
+
+def _leaves(word: str, heard: str, inner: Sequence[tuple[int, int]]) -> bool:
+    """Whether what is understood inside the window stays as it is."""
+    return all(word[start:end] == heard[start:end] for start, end in inner)
+
+
+def _chosen(
+    text: str,
+    start: int,
+    end: int,
+    window: Sequence[Syllable],
+    near: Sequence[Expected],
+    data: Rules,
+    *,
+    inside: Place | None,
+    word: bool,
+    asked: Topic | None,
+) -> list[Mending]:
+    heard = text[start:end]
+    costs: dict[str, float] = {}
+    for expected in near:
+        if expected.word == heard or (word and expected.place is None):
+            continue
+        cost = _cost(heard, window, expected, data, inside=inside, word=word, asked=asked)
+        if cost is not None:
+            costs[expected.word] = min(cost, costs.get(expected.word, cost))
+    if not costs:
+        return []
+    best = min(costs.values())
+    winners = [each for each, cost in costs.items() if cost == best]
+    # Two words that sound alike: which of them it was, only she can say.
+    return [Mending(start, end, winners[0], best)] if len(winners) == 1 else []
+
+
+def _cost(
+    heard: str,
+    window: Sequence[Syllable],
+    expected: Expected,
+    data: Rules,
+    *,
+    inside: Place | None,
+    word: bool,
+    asked: Topic | None,
+) -> float | None:
+    each = [data.nearness.distance(one, other) for one, other in zip(window, expected.sound, strict=True)]
+    distances = [distance for distance in each if distance is not None]
+    cost = sum(distances)
+    if len(distances) < len(each) or cost > _NEAR:
+        return None
+    kept = sum(one == other for one, other in zip(heard, expected.word, strict=True))
+    changed = {one for one, other in zip(heard, expected.word, strict=True) if one != other}
+    if changed & data.function:
+        return None
+    if expected.place is not None:
+        return _place_cost(cost, expected.place, inside, word=word)
+    if cost >= 1 and (asked is None or not kept):
+        return None
+    # Two syllables that share no character are believed only with the same tones: a recognizer keeps the tune.
+    if not kept and len(heard) == _LENGTHS[-1] and (asked is None or cost > 0):
+        return None
+    return cost
+
+
+def _place_cost(cost: float, place: Place, inside: Place | None, *, word: bool) -> float | None:
+    if inside is not None:
+        return cost if inside.contains(place) else None
+    # Alone, a place must have the very tune: 太远 is not 太原.
+    if word or cost > 0 or place.level == "district":
+        return None
+    return cost
+
+
+def _container(text: str, start: int, found: Sequence[PlaceMatch]) -> Place | None:
+    """The province or city named right before `start`."""
+    for match in found:
+        if match.end <= start and text[match.end : start] in ("", "的", "那边", "这边") and not match.ambiguous:
+            return match.candidates[0]
+    return None
+
+
+def _cuts(text: str) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
+    """Where words begin and end, and the spans of words of two characters or more."""
+    # The dictionary takes a moment to load and only spoken interviews need it.
+    import rjieba
+
+    edges, whole, at = {0}, set(), 0
+    for word in rjieba.cut(text, hmm=False):
+        if len(word) > 1:
+            whole.add((at, at + len(word)))
+        at += len(word)
+        edges.add(at)
+    return frozenset(edges), frozenset(whole)
