@@ -18,7 +18,7 @@ from assistant.understanding.zh.fronted import fronted
 from assistant.understanding.zh.loose import loosened
 from assistant.understanding.zh.owners import Subject, subjects
 from assistant.understanding.zh.stances import Stance, judge
-from assistant.understanding.zh.tasks import tasked
+from assistant.understanding.zh.tasks import with_tasks
 from assistant.vocabulary import PlaceMatch, TermMatch, places, vocabulary
 from assistant.vocabulary.folding import fold
 
@@ -190,8 +190,7 @@ def lay_out(raw: str, context: Context) -> Scene:
     verdicts_alone = grammar.words("conditions", "no_thing")
     terms = [_firm(term) for term in vocabulary().find(raw, "zh") if term.form not in verdicts_alone]
     terms += list(loosened(raw, terms))
-    terms += list(tasked(text, terms))
-    terms = sorted(fronted(text, terms), key=lambda term: term.start)
+    terms = sorted(fronted(text, with_tasks(text, terms)), key=lambda term: term.start)
     found_places = _not_inside(places().find(raw), [t for t in terms if t.end - t.start > 2])
     quantities = _undenied(text, scan(raw, context.today))
     judged = sorted((t.start, t.end) for t in terms if t.kind in _JUDGED)

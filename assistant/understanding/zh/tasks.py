@@ -21,6 +21,25 @@ def _described() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, grammar.pattern(_FILE, name)) for name in named if name in jobs)
 
 
+def with_tasks(text: str, found: Sequence[TermMatch]) -> list[TermMatch]:
+    """The terms of `text` with the jobs it describes.
+
+    A description is one thing: a shorter one inside it tells of no other job (陪老人 in 陪老人去医院拿药).
+    """
+    described = list(tasked(text, found))
+    spans = [(t.start, t.end, t.id) for t in described]
+    return [
+        term
+        for term in (*found, *described)
+        if term.kind != "jobs"
+        or not term.hint
+        or not any(
+            s <= term.start and term.end <= e and e - s > term.end - term.start and job != term.id
+            for s, e, job in spans
+        )
+    ]
+
+
 def tasked(text: str, found: Sequence[TermMatch]) -> Iterator[TermMatch]:
     """Jobs that `text` describes and that no word of `found` names at the same place."""
     taken = [(t.start, t.end) for t in found if t.kind == "jobs" and not t.hint]

@@ -1,4 +1,4 @@
-"""How long she has done the work, in all and by job, and how many families she has served."""
+"""How long she has done the work, in all and by job."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Final
 from assistant.profile.model import Topic
 from assistant.understanding.quantity import Quantity, scan
 from assistant.understanding.zh import grammar
+from assistant.understanding.zh.clauses import Clause
 from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.fields import kinship, work
 from assistant.understanding.zh.scene import Scene
@@ -18,7 +19,6 @@ from assistant.understanding.zh.values import kept_flags, span_of, tidy
 from assistant.vocabulary import TermMatch
 
 _YEARS_MAX: Final = 50
-_FAMILY_UNITS: Final = ("家", "户", "单", "个家庭", "家庭", "个客户", "客户", "个雇主", "个东家", "雇主")
 
 
 @cache
@@ -260,7 +260,8 @@ def _job_of(scene: Scene, quantity: Quantity) -> TermMatch | None:
     terms = [t for t in scene.kinds("jobs") if not work.in_paper(scene, t) and not _general(t)]
     mine = [t for t in terms if clause.start <= t.start < clause.end]
     if mine:
-        return min(mine, key=lambda t: (_gap(t, quantity), t.hint))
+        led = _led(scene, clause, quantity, mine)
+        return led or min(mine, key=lambda t: (_gap(t, quantity), t.hint))
     if grammar.says("experience", "total", clause.text) or grammar.says("experience", "trade", clause.text):
         return None
     corrected = _job_before_correction(scene, quantity, terms)
@@ -270,6 +271,15 @@ def _job_of(scene: Scene, quantity: Quantity) -> TermMatch | None:
     earlier = [t for t in terms if first <= t.start < clause.start and scene.clause_at(t.start).end >= clause.start - 2]
     bare = len(clause.text.strip()) - (quantity.end - quantity.start) <= 5
     return earlier[-1] if earlier and bare and not earlier[-1].hint else None
+
+
+def _led(scene: Scene, clause: Clause, quantity: Quantity, jobs: list[TermMatch]) -> TermMatch | None:
+    """The job right after its length, where the clause names the lengths first (四年月嫂三年育儿嫂)."""
+    lengths = [q for q in scene.numbers("duration") if clause.start <= q.start < clause.end]
+    if len(lengths) < 2 or lengths[0].start > jobs[0].start:
+        return None
+    after = {scene.text[q.end : t.start]: t for q in lengths for t in jobs if q is quantity and t.start >= q.end}
+    return next((t for gap, t in after.items() if gap in ("", "的", "做", "干", "是")), None)
 
 
 def _job_before_correction(scene: Scene, quantity: Quantity, terms: list[TermMatch]) -> TermMatch | None:
@@ -342,49 +352,3 @@ def _none_at_all(scene: Scene) -> Iterator[Draft]:
             continue
         yield Draft("years_experience", {"min": 0, "max": 0}, match.start(), match.end(), confidence=0.8)
         return
-
-
-def _counts_families(scene: Scene, quantity: Quantity) -> bool:
-    if quantity.unit in _FAMILY_UNITS:
-        return True
-    return (
-        quantity.unit == "个"
-        and re.match(r"(?:家庭|客户|雇主|东家|人家|月子)", scene.text[quantity.end : quantity.end + 3]) is not None
-    )
-
-
-def read_families(scene: Scene) -> Iterator[Draft]:
-    """How many families she has served."""
-    for quantity in scene.numbers("count"):
-        if (
-            not _counts_families(scene, quantity)
-            or scene.silent(quantity.start)
-            or not scene.subject_at(quantity.start).hers()
-        ):
-            continue
-        before, after = (
-            scene.text[max(0, quantity.start - 14) : quantity.start],
-            scene.text[quantity.end : quantity.end + 4],
-        )
-        one = quantity.min == quantity.max == 1
-        said = re.search(grammar.source("experience", "family_cue"), before) is not None
-        changed = grammar.pattern("corrections", "not_but").search(scene.text) is not None
-        changed = changed or re.search(r"家数|户数|几家|多少家|几户", scene.text[: quantity.start]) is not None
-        asked = scene.bare and (scene.topic in (Topic.HISTORY, Topic.EXPERIENCE) or changed)
-        whole = re.fullmatch(
-            r"(?:就|只|嗯|做过?|了|吧|的)*",
-            scene.text.replace(scene.text[quantity.start : quantity.end], "", 1).strip("，。,. "),
-        )
-        if (
-            one
-            and not (whole and scene.topic is Topic.HISTORY)
-            and not re.search(r"就(?:做|干)?过?$|只(?:做|干)过?$", before)
-        ) or re.match(r"[政里公人]|一起|同时", after):
-            continue
-        if re.search(
-            r"(?:第|(?:一天|每天|同时|上午|下午)[^，。]{0,4}|每|一天|上午|下午|天天|一天能|找|换一|上|前|这|那)$",
-            before,
-        ):
-            continue
-        if said or asked:
-            yield Draft("families_served", span_of(quantity), quantity.start, quantity.end, flags=kept_flags(quantity))

@@ -52,7 +52,9 @@ def read(scene: Scene) -> Iterator[Draft]:
 def job_terms(scene: Scene) -> Iterator[TermMatch]:
     """Job words about the speaker's own work; hints only where jobs are what is spoken of."""
     for term in scene.kinds("jobs"):
-        if scene.silent(term.start) or not scene.subject_at(term.start).hers() or in_paper(scene, term):
+        if scene.silent(term.start) or not scene.subject_at(term.start).hers():
+            continue
+        if in_paper(scene, term) and not _newly_learned(scene, term):
             continue
         if (term.hint and not _job_context(scene, term)) or _in_price(scene, term):
             continue
@@ -76,6 +78,17 @@ def in_paper(scene: Scene, term: TermMatch) -> bool:
     return re.match(grammar.source("jobs", "paper_after"), after) is not None or bool(
         re.search(grammar.source("jobs", "learning_before") + "$", scene.before(term.start))
     )
+
+
+def _newly_learned(scene: Scene, term: TermMatch) -> bool:
+    """Whether she was schooled for the work just now and names no other (今年才学的月嫂，一家没上过)."""
+    if scene.context.asking not in (None, Topic.JOB, Topic.EXPERIENCE) or term.hint:
+        return False
+    others = [t for t in scene.kinds("jobs") if t.id != term.id and not t.hint]
+    learned = re.search(grammar.source("jobs", "learning_before") + "$", scene.before(term.start)) is not None
+    clause = scene.clause_at(term.start)
+    after = scene.text[clause.start : clause.end + 8]
+    return learned and not others and grammar.says("jobs", "newly_learned", after)
 
 
 def in_past(scene: Scene, term: TermMatch) -> bool:
