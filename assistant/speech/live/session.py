@@ -99,12 +99,15 @@ class LiveSession:
 
     def resume(self) -> None:
         """Attach a new connection after one broke: the last turn is sent again, what was unsaid is said."""
-        if not self.outbox.keep_lasting() and self._last is not None:
-            self.outbox.put(self._last.model_copy(update={"again": True}))
+        turn_waits = self.outbox.keep_lasting()
         waiting = self.outbox.take_all()
+        # A new box: the old connection may still be emptying the old one.
+        self.outbox = Outbox()
         self._attach()
         for message in waiting:
             self.outbox.put(message)
+        if not turn_waits and self._last is not None:
+            self.outbox.put(self._last.model_copy(update={"again": True}))
         self._floor.resume(self._language)
         self._state = None
         self._show_state()
@@ -169,6 +172,11 @@ class LiveSession:
     async def settle(self) -> None:
         """Wait for all that is under way."""
         await self._tasks.settle()
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being said, or a turn is being answered."""
+        return self._speaking.replying or self._speaking.playback.busy or self._answering > 0
 
     @property
     def done(self) -> bool:
