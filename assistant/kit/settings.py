@@ -43,6 +43,11 @@ class Settings(BaseSettings):
     knowledge_queue: Annotated[int, Field(ge=1)] = 32
     rule_seconds: Annotated[float, Field(gt=0, description="how long a worker's question may wait for a rule")] = 1.5
     knowledge_build: Annotated[bool, Field(description="bring the library's index up to date at start")] = True
+    embedding_base_url: Annotated[str | None, Field(description="an OpenAI-compatible server that embeds instead")] = None
+    embedding_api_key: SecretStr | None = None
+    embedding_model: str = "bge-m3"
+    embedding_query_prefix: Annotated[str, Field(description="what the model wants before a question")] = ""
+    embedding_passage_prefix: str = ""
     secret_key: SecretStr | None = None
 
     speech: Annotated[Literal["on", "off"], Field(description="off: text only, no engine is loaded")] = "on"
@@ -60,7 +65,9 @@ class Settings(BaseSettings):
     audio_days: Annotated[int, Field(ge=1, description="days a recording is kept")] = 90
 
     live_sessions: Annotated[int, Field(ge=1, description="live conversations at the same time")] = 12
-    telephone_token: Annotated[SecretStr | None, Field(description="opens the telephone line; closed without it")] = None
+    telephone_token: Annotated[SecretStr | None, Field(description="opens the telephone line; closed without it")] = (
+        None
+    )
 
     @property
     def resolved_database_url(self) -> str:

@@ -5,6 +5,7 @@ Reciprocal rank fusion: Cormack, Clarke and Büttcher 2009, with their k = 60.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,12 +15,15 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from assistant.kit.data import data_path, load_yaml
+from assistant.kit.errors import UnavailableError
 from assistant.knowledge.documents import Clause
 from assistant.knowledge.query import Query, overlap, scope_of
 from assistant.knowledge.repository import LibraryRepository, StoredClause, in_force
 from assistant.knowledge.tokens import tokens
 from assistant.knowledge.vectors import VectorStore
 from assistant.models.embedding import Embedder
+
+log = logging.getLogger(__name__)
 
 
 class Want(BaseModel):
@@ -89,7 +93,7 @@ class Retriever:
         weights = self._weights
         keywords = [n for n, _ in self._repository.search(query.words, weights.depth)]
         expanded = [n for n, _ in self._repository.search((*query.expanded, *query.words), weights.depth)]
-        near = self._vectors.nearest(self._embedder.queries([query.text])[0], weights.depth)
+        near = self._nearest(query.text)
         cosines = dict(near)
         fused = _fuse(
             ((weights.keywords, keywords), (weights.expanded, expanded), (weights.meaning, [n for n, _ in near])),
@@ -99,6 +103,15 @@ class Retriever:
         hits = [self._weigh(each, fused[each.number], cosines.get(each.number, 0.0), query, today) for each in stored]
         hits.sort(key=lambda hit: (-hit.score, hit.stored.clause.key))
         return self._diverse(hits, limit)
+
+    def _nearest(self, text: str) -> list[tuple[int, float]]:
+        """The clauses nearest in meaning; none, and the keywords alone decide, when the encoder does not answer."""
+        try:
+            vector = self._embedder.queries([text])[0]
+        except UnavailableError:
+            log.warning("encoder_unreachable")
+            return []
+        return self._vectors.nearest(vector, self._weights.depth)
 
     def _weigh(self, stored: StoredClause, fused: float, cosine: float, query: Query, today: date) -> Hit:
         weights, clause, front = self._weights, stored.clause, stored.front

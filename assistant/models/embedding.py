@@ -1,4 +1,4 @@
-"""Embeddings behind one small Protocol: a bundled multilingual encoder, or any OpenAI-compatible server (later)."""
+"""Embeddings behind one small Protocol, and the bundled multilingual encoder (remote_embedding: any server)."""
 
 from __future__ import annotations
 
