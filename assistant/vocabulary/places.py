@@ -16,9 +16,11 @@ from assistant.vocabulary.lexicon import Lexicon
 
 _SUFFIX: Final = re.compile(
     r"(?P<province>省|\s+province\b)"
-    r"|(?P<city>市(?![场民价面容])|州|盟|\s+(?:city|prefecture)\b)"
+    r"|(?P<city>市(?![场民价面容]|[南北中](?:[区，。、,.\s都也和跟跑这那的可行能去]|市[南北中]|$))|州|盟|\s+(?:city|prefecture)\b)"
     r"|(?P<district>县|区(?![域别分间])|旗|\s+(?:district|county)\b)"
 )
+# The 市 of 市南, 市北 and 市中 belongs to the district.
+_QUARTER: Final = re.compile(r"[南北中](?:[区，。、,.\s都也和跟跑这那的可行能去]|市[南北中]|$)")
 _BETWEEN: Final = re.compile(
     r"[\s,，·-]*(?:in|of|的|那边的?|那儿的?|那里的?|这边的?|下面的?|底下的?|那块的?)?[\s,，]*(?:the )?"
 )
@@ -132,6 +134,8 @@ class Places:
                 yield hit
 
     def _hit(self, folded: str, start: int, end: int, names: list[Name]) -> _Hit | None:
+        if folded.startswith("市", end - 1) and _QUARTER.match(folded, end):
+            end -= 1
         surface = folded[start:end]
         full = [name for name in names if name.full]
         places = _ordered(name.place for name in (full or names))

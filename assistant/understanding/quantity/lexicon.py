@@ -114,6 +114,7 @@ class Lexicon:
     stops: Mapping[str, tuple[tuple[str, int], ...]]
     stops_unless: Mapping[str, str]
     tail_stops: Words
+    tail_goes_on: Words
 
     def unit_at(self, text: str, position: int) -> tuple[str, Unit] | None:
         """The longest measure word at `position` that the following characters allow."""
@@ -174,6 +175,7 @@ def lexicon() -> Lexicon:
         stops=_stops([*stop_words["words"], *stop_words["unless"], *read_file("stop_places")["words"]]),
         stops_unless=stop_words["unless"],
         tail_stops=words(read_file("units")["tail_stops"]),
+        tail_goes_on=words(read_file("units")["tail_goes_on"]),
     )
 
 

@@ -33,8 +33,6 @@ _OR_SO: Final = re.compile(r"来(?=[个年岁块万千百天家户口次人平�
 _TWENTIES: Final = {"廿": 20, "卅": 30}
 # 一万一二十六天: the digit before the period is the tail of the sum.
 _BEFORE_PERIOD: Final = re.compile(r"[一三五六七八九](?=(?:二十六|四十二)天)|[二四](?=二十六天|四十二天)")
-# 月 begins another word here: 六千五月休四天.
-_NO_MONTH: Final = re.compile(r"月(?:休|歇|嫂|子)")
 _TAIL_DIGITS: Final = frozenset("一二三四五六七八九")
 
 
@@ -234,7 +232,7 @@ class _Composer:
 
     def _latin(self, group: _Group, unit: str) -> int | None:
         after = self.text[group.end + 1 : group.end + 2]
-        if group.arabic and unit in _LATIN_UNITS and not (after.isascii() and after.isalpha()):
+        if unit in _LATIN_UNITS and not (after.isascii() and after.isalpha()):
             return _LATIN_UNITS[unit]
         return None
 
@@ -322,7 +320,7 @@ class _Composer:
     def _is_tail(self, group: _Group) -> bool:
         """Whether the digits after 百, 千 or 万 belong to it: 八千五 and 1万2000, but not 八千|五个 or 一万|一起."""
         words = lexicon()
-        stopped = words.tail_stops.at(self.text, group.end) and not _NO_MONTH.match(self.text, group.end)
+        stopped = words.tail_stops.at(self.text, group.end) and not words.tail_goes_on.at(self.text, group.end)
         if stopped or words.stop_end(self.text, self.position) is not None:
             return False
         if group.arabic:

@@ -20,6 +20,8 @@ _SPLIT_NAMES: Final = {"月": "个月", "钟头": "小时", "钟": "小时", "�
 # 三十一个钟 is thirty yuan for one hour: nobody counts 31 hours.
 _PER_HOUR: Final = re.compile(r"个?(?:小时|钟头|钟)")
 _CHANGE: Final = re.compile(r"([一二三四五六七八九0-9])(?:毛|角)?(?![十百千万0-9])")
+# No clock shows more: 七千多点 is a sum.
+_LAST_HOUR: Final = 24
 
 
 def read_phrase(source: Source, position: int) -> Mention | None:
@@ -57,7 +59,7 @@ def _with_unit(source: Source, numeral: Numeral) -> Mention:
         return _measured(numeral, lexicon().units["个月"], numeral.end + 1)
     if found is None and text[numeral.start : numeral.end] in ("俩", "仨"):
         return _measured(numeral, lexicon().units["个"], numeral.end)
-    if found is None or not found[1].bare:
+    if found is None or not found[1].bare or _begins_another_word(text, numeral, end, found[0]):
         return _plain(numeral)
     word, unit = found
     mention = _measured(numeral, unit, end + len(word))
@@ -68,6 +70,14 @@ def _with_unit(source: Source, numeral: Numeral) -> Mention:
         if word in ("年", "岁"):
             _add_months(text, mention)
     return mention
+
+
+def _begins_another_word(text: str, numeral: Numeral, end: int, word: str) -> bool:
+    """Whether the measure word is none here: 七千五晚上回家, 七千多点."""
+    if word == "点" and (numeral.low or 0) > _LAST_HOUR:
+        return True
+    longer = lexicon().tail_goes_on.at(text, end)
+    return numeral.magnitude and longer is not None and len(longer) > len(word)
 
 
 def _plain(numeral: Numeral) -> Mention:

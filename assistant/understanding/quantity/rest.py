@@ -43,6 +43,7 @@ def _rest_words() -> _RestWords:
         after=re.compile(r"(?:的)?(?:假期|假|休息|休(?![学克0-9一二两三四五六七八九十半])|公休)"),
         weekday=re.compile(
             r"(?:每个?)?(?:周|星期|礼拜)(?:[一二三四五六日天]|[一二三四五六日天](?=[要能得可都也想休歇放]))(?:和|跟)?(?P<second>(?:周|星期|礼拜)?[六日天])?(?:要|能|得|可以|都|我|固定|必须)?(?:休息|休|歇|放假)(?![学克])"
+            r"|(?<![退午产年公轮串离])(?:休|歇)(?:个|每周|每个)?(?:周|星期|礼拜)[一二三四五六日天](?:和|跟)?(?P<last>(?:周|星期|礼拜)?[六日天])?"
         ),
         shift=re.compile(
             r"(?:做|上|干|工作)?([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:天)?[休歇]([0-9]|[一二两三四半])(?:天)?"
@@ -59,7 +60,7 @@ def _fixed_words() -> Words:
 @cache
 def fixed_rest_characters() -> frozenset[str]:
     """The characters that a fixed way of saying one's rest may begin with."""
-    return frozenset(_fixed_words().by_first) | frozenset("每周星礼")
+    return frozenset(_fixed_words().by_first) | frozenset("每周星礼休歇")
 
 
 def read_fixed_rest(source: Source, position: int) -> Mention | None:
@@ -77,7 +78,7 @@ def read_fixed_rest(source: Source, position: int) -> Mention | None:
         return Mention(start, position + len(word), "rest", days, days, "天", {flag} if flag else set())
     match = rest.weekday.match(source.text, position)
     if match:
-        days = 8 if match.group("second") else 4
+        days = 8 if match.group("second") or match.group("last") else 4
         return Mention(position, match.end(), "rest", days, days, "天")
     return None
 

@@ -263,7 +263,8 @@ def _undenied(text: str, found: list[Quantity]) -> list[Quantity]:
 
 def _means_instead(between: str) -> bool:
     """Whether the words between a denied figure and the next put the next in its place."""
-    return re.fullmatch(r"(?:了|的|吧|啊)?[，,、\s]*(?:而|我|应该)?是(?:说|按|每)?", between) is not None
+    unit = r"(?:了|的|吧|啊|一天|一个?小时|一个?月|每天|每月|一次)?"
+    return re.fullmatch(unit + r"[，,、\s]*(?:而|我|应该)?是(?:说|按|每)?", between) is not None
 
 
 def _not_inside(found: Sequence[PlaceMatch], terms: Sequence[TermMatch]) -> list[PlaceMatch]:

@@ -37,6 +37,16 @@ def read(scene: Scene) -> Iterator[Draft]:
     years = [q for q in scene.numbers("birth_year") if _birth_of_hers(scene, q)]
     years += [q for q in scene.numbers("date") if _birth_date(scene, q)]
     years += [replace(q, kind="birth_year") for q in scene.numbers("number") if _named_year(scene, q)]
+    years += [
+        replace(q, kind="birth_year", min=1900 + int(q.min or 0), max=1900 + int(q.min or 0))
+        for q in scene.numbers("number")
+        if scene.topic is Topic.AGE and (q.min or 0) > _OLDEST and _two_digit_year(scene, q) and _hers_by_year(scene, q)
+    ]
+    years += [
+        replace(q, kind="birth_year", min=year, max=year)
+        for q in scene.numbers("duration")
+        if _years_like_a_date(scene, q) and (year := _two_digits(scene.text[q.start : q.end]))
+    ]
     digits = [q for q in ages if _two_digit_year(scene, q)]
     ages = [q for q in ages if q not in digits]
     years += [replace(q, kind="birth_year", min=1900 + int(q.min or 0), max=1900 + int(q.min or 0)) for q in digits]
@@ -61,6 +71,11 @@ def _clearest(scene: Scene, ages: list[Quantity]) -> list[Quantity]:
     return exact or ages
 
 
+def _two_digits(spoken: str) -> int:
+    """1978 for 七八."""
+    return 1900 + 10 * "零一二三四五六七八九".index(spoken[0]) + "零一二三四五六七八九".index(spoken[1])
+
+
 def _two_digit_year(scene: Scene, quantity: Quantity) -> bool:
     """七六 is the year: an age is said with 十."""
     spoken = scene.text[quantity.start : quantity.end]
@@ -80,8 +95,11 @@ def _introduced(scene: Scene, quantity: Quantity) -> bool:
     """A bare figure that is plainly an age: after 今年, or alone between name and home in an introduction."""
     before = scene.before(quantity.start)
     if re.search(
-        r"(?:今年|现年|年龄|年纪|岁数|虚岁|周岁)(?:是|也|都|嗯|呃|有|快|已经|刚|刚满|满|我|就|，|,|:)*$", before
+        r"(?:今年|现年|年龄|年纪|岁数|虚岁|周岁)(?:是|也|都|嗯|呃|有|快|已经|刚|刚满|满|我|就|，|,|:|改成|改为|改|写成|写|填|应该|那里|那|里)*$",
+        before,
     ):
+        return True
+    if _beside_home(scene, quantity):
         return True
     clause = scene.clause_at(quantity.start)
     rest = scene.text[quantity.end : clause.end].strip()
@@ -102,6 +120,30 @@ def _introduced(scene: Scene, quantity: Quantity) -> bool:
     return alone is not None and scene.context.asking is None and bool(told or named)
 
 
+def _beside_home(scene: Scene, quantity: Quantity) -> bool:
+    """Whether an age and a home or a sex run together in an introduction (四十七山西大同人, 广元的四十三在成都)."""
+    spoken = scene.text[quantity.start : quantity.end]
+    if scene.context.asking not in (None, Topic.NAME, Topic.HOMETOWN) or quantity.kind != "number":
+        return False
+    if re.fullmatch(r"[二三四五六七]?十[一二三四五六七八九]?|[2-7]\d", spoken) is None:
+        return False
+    if re.match(r"[来多几]?[块元家户个天平米口人次斤公里号楼万千百分%点年月]", scene.text[quantity.end :][:2]):
+        return False
+    home_before = any(
+        re.fullmatch(r"(?:县|市|区|镇|乡)?(?:人|的|人氏)?[，,\s]*", scene.text[p.end : quantity.start]) is not None
+        for p in scene.places
+        if p.end <= quantity.start <= p.end + 4
+    )
+    leads = re.fullmatch(r"(?:我|俺|本人|女|男|的|，|,|\s)*", scene.before(quantity.start)) is not None
+    home_after = any(quantity.end <= p.start <= quantity.end + 1 for p in scene.places)
+    return (home_before and _ends_item(scene, quantity)) or (leads and home_after)
+
+
+def _ends_item(scene: Scene, quantity: Quantity) -> bool:
+    """Whether nothing after the figure makes it a price or a count."""
+    return re.match(r"$|[，,。\s]|了|在|女|男|岁|做|想|现|我|以前|会|带|已|属", scene.text[quantity.end :]) is not None
+
+
 def _listed(scene: Scene, quantity: Quantity) -> bool:
     """Whether a figure stands alone in an introduction by items: name, home, trade, age, pay, in some order."""
     first, last = scene.sentence_of(quantity.start)
@@ -109,6 +151,8 @@ def _listed(scene: Scene, quantity: Quantity) -> bool:
     told = {t.kind for t in scene.kinds("jobs", "work_modes") if first <= t.start < last and not t.hint}
     told |= {"places" for p in scene.places if first <= p.start < last}
     told |= {"name" for c in items[:1] if _like_a_name(c.text.strip())}
+    told |= {"sex" for c in items if c.text.strip() in ("女", "男", "女的", "男的", "女性", "男性")}
+    told |= {"education" for t in scene.kinds("education") if first <= t.start < last}
     paid = scene.text[quantity.end : quantity.end + 1] in ("块", "元", "家", "户", "个", "天")
     spoken = scene.text[quantity.start : quantity.end]
     return len(items) >= 3 and len(told) >= 2 and not paid and len(spoken) in (2, 3)
@@ -135,6 +179,12 @@ def _hers(scene: Scene, quantity: Quantity) -> bool:
     return others is None
 
 
+def _hers_by_year(scene: Scene, quantity: Quantity) -> bool:
+    """Whether 八四的 or 八四年, too large for an age, stands as her own year."""
+    ended = re.match(r"年?的?(?=$|[，,。\s]|属|生)", scene.text[quantity.end :]) is not None
+    return ended and not scene.silent(quantity.start) and scene.subject_at(quantity.start).hers()
+
+
 def _birth_of_hers(scene: Scene, quantity: Quantity) -> bool:
     if scene.silent(quantity.start) or not scene.subject_at(quantity.start).hers() or quantity.has("decade"):
         return False
@@ -149,6 +199,20 @@ def _birth_of_hers(scene: Scene, quantity: Quantity) -> bool:
     ):
         return False
     return not re.match(r"(?:开始|起|入行|做|干|来|到|结婚|毕业|嫁|考)", after)
+
+
+def _years_like_a_date(scene: Scene, quantity: Quantity) -> bool:
+    """Whether 七八年的 beside her home is a year of birth and no length of time (七八年的，河北保定)."""
+    spoken = scene.text[quantity.start : quantity.end]
+    if scene.context.asking not in _PERSONAL or re.fullmatch(r"(?:五六|六七|七八|八九)年", spoken) is None:
+        return False
+    if not scene.text.startswith("的", quantity.end) and scene.context.asking is not Topic.AGE:
+        return False
+    lead = scene.before(quantity.start)
+    after = scene.text[quantity.end + 1 : quantity.end + 6].lstrip("，, ")
+    at = len(scene.text) - len(scene.text[quantity.end + 1 :].lstrip("，, "))
+    beside = any(p.start == at for p in scene.places) or after.startswith(("女", "男", "属", "今年"))
+    return beside and re.search(r"[做干当带了过有]", lead) is None
 
 
 def _named_year(scene: Scene, quantity: Quantity) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Final
 
 from assistant.profile.model import Topic
 from assistant.understanding.zh import grammar
@@ -14,91 +12,6 @@ from assistant.understanding.zh.fields import ability
 from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.stances import Stance
 from assistant.vocabulary import TermMatch, vocabulary
-
-_MODE_TOPICS: Final = frozenset({Topic.WORK_MODE, Topic.SCHEDULE})
-
-
-def read_modes(scene: Scene) -> Iterator[Draft]:
-    """Work modes wanted or declined; a condition is flagged."""
-    yield from _bare_living(scene)
-    for term in scene.kinds("work_modes"):
-        if not _mode_is_hers(scene, term):
-            continue
-        stance = scene.stance(term.start, term.end)
-        if _denies_living_in(term) and re.search(r"(?:不是|没说|没有说)(?:说|我)?$", scene.before(term.start, 5)):
-            continue
-        if scene.before(term.start, 3).endswith("不是") and len(list(scene.kinds("work_modes"))) > 1:
-            continue
-        if stance.conditional and re.match(r"(?:也)?不是(?:说)?不(?:想|愿)", stance.word):
-            continue
-        if _denies_living_in(term) and stance.sign < 0:
-            yield Draft("work_modes", "live_in", stance.quote_start, stance.quote_end)
-            continue
-        if (
-            _denies_living_in(term)
-            and not ability.priced(scene, term)
-            and not grammar.says("skills", "acceptance", stance.word)
-        ):
-            yield Draft("work_modes", "live_in", term.start, term.end, polarity="negative")
-            if not term.form.startswith(("不住", "唔住家")):
-                continue
-        if stance.sign < 0:
-            yield Draft("work_modes", term.id, stance.quote_start, stance.quote_end, polarity="negative")
-            continue
-        start, end = (
-            (stance.quote_start, stance.quote_end) if stance.sign and not stance.weak else (term.start, term.end)
-        )
-        if any(start <= q.start < end for q in scene.numbers("money", "number", "duration", "age")):
-            start, end = term.start, term.end
-        conditional = stance.conditional or scene.moods[scene.index_at(term.start)].hypothetical
-        yield Draft("work_modes", term.id, start, end, flags=("conditional",) if conditional else ())
-
-
-def _bare_living(scene: Scene) -> Iterator[Draft]:
-    """住 or 不住 as the whole answer to whether she lives in; 吃住都在东家."""
-    if scene.topic is Topic.WORK_MODE and scene.clauses:
-        clause = scene.clauses[0]
-        for key in ("lives_not", "lives"):
-            match = grammar.pattern("conditions", key).fullmatch(clause.text.strip())
-            if match and not scene.silent(clause.start):
-                start = clause.start + len(clause.text) - len(clause.text.lstrip())
-                drafted = Draft("work_modes", "live_in", start, start + len(match.group()))
-                yield replace(drafted, polarity="negative") if key == "lives_not" else drafted
-                return
-    home = grammar.pattern("conditions", "goes_home").search(scene.text) if scene.topic is Topic.WORK_MODE else None
-    if home and not scene.silent(home.start()):
-        yield Draft("work_modes", "live_out", home.start(), home.end())
-    match = grammar.pattern("conditions", "lives_there").search(scene.text)
-    if match and not scene.silent(match.start()) and scene.subject_at(match.start()).spoken_by_self():
-        yield Draft("work_modes", "live_in", match.start(), match.end())
-
-
-def _denies_living_in(term: TermMatch) -> bool:
-    """Whether the form says no to living in rather than naming another mode (不住家, 住家唔得)."""
-    return term.id == "live_out" and "住" in term.form and term.form.startswith(("不", "唔", "住家唔", "住不"))
-
-
-def _mode_is_hers(scene: Scene, term: TermMatch) -> bool:
-    index = scene.index_at(term.start)
-    subject, mood, clause = scene.subjects[index], scene.moods[index], scene.clauses[index]
-    if mood.question or mood.instruction or not subject.spoken_by_self():
-        return False
-    if grammar.says("conditions", "of_other_post", clause.text[: term.start - clause.start]):
-        return False
-    asked = scene.topic in _MODE_TOPICS
-    nursing = term.id == "hospital_24h" and any(t.id == "patient_carer" for t in scene.kinds("jobs"))
-    if term.hint and not asked and not nursing:
-        return False
-    also_job = any(t.start <= term.start and t.end >= term.end and not t.hint for t in scene.kinds("jobs"))
-    if also_job and term.id == "hourly" and scene.topic is not Topic.WORK_MODE:
-        return False
-    if any(q.start <= term.start < q.end or q.start < term.end <= q.end for q in scene.numbers("money")):
-        return False
-    return not _living_elsewhere(scene, term)
-
-
-def _living_elsewhere(scene: Scene, term: TermMatch) -> bool:
-    return bool(re.search(r"(?:老公|孩子|儿子|女儿|爱人|对象)[^，。]{0,4}$", scene.before(term.start, 8)))
 
 
 def read_preferences(scene: Scene) -> Iterator[Draft]:

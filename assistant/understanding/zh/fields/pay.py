@@ -17,6 +17,7 @@ from assistant.understanding.zh.values import tidy
 
 _MONTHLY_FROM: Final = 2000
 _SMALLEST_MONTHLY: Final = 1000
+_SMALLEST_HOURLY: Final = 15
 _LARGEST: Final = 60000
 _UNITS: Final = ("month", "26_days", "42_days", "day", "hour", "visit")
 _CUES: Final = (
@@ -34,6 +35,7 @@ _ADDED: Final = re.compile(r"再加$|多加$")
 def read(scene: Scene) -> Iterator[Draft]:
     """At most one figure (or the range of several told with conditions), and whether it can be talked over."""
     figures = [q for q in _candidates(scene) if _is_wish(scene, q)]
+    figures = _without_taken_back(scene, figures)
     figures = _without_restated(scene, figures)
     negotiable = _negotiable(scene, figures)
     if figures:
@@ -58,7 +60,11 @@ def _candidates(scene: Scene) -> Iterator[Quantity]:
     for quantity in scene.quantities:
         if _ADDED.search(scene.text[max(0, quantity.start - 3) : quantity.start]):
             continue
-        if (quantity.kind == "money" and quantity.unit not in ("year", "square_metre")) or (
+        if scene.text.startswith(("平", "平米", "平方"), quantity.end) or re.search(
+            r"[一每](?:个)?平(?:米|方)?$", scene.text[max(0, quantity.start - 4) : quantity.start]
+        ):
+            continue
+        if (quantity.kind == "money" and quantity.unit not in ("year", "square_metre", "week")) or (
             quantity.kind == "number" and _looks_like_pay(scene, quantity)
         ):
             yield quantity
@@ -83,7 +89,13 @@ def _looks_like_pay(scene: Scene, quantity: Quantity) -> bool:
     figure = quantity.max or quantity.min or 0
     unit = _unit(scene, quantity)
     if scene.topic is Topic.SALARY:
-        return figure >= _SMALLEST_MONTHLY or (figure >= 100 and scene.bare) or (figure >= 10 and unit is not None)
+        alone = scene.bare and len(list(scene.numbers("number", "money", "count", "duration"))) == 1
+        return (
+            figure >= _SMALLEST_MONTHLY
+            or (figure >= 100 and scene.bare)
+            or (figure >= 10 and unit is not None)
+            or (alone and figure >= _SMALLEST_HOURLY)
+        )
     if figure >= 10 and unit in ("day", "hour", "visit"):
         return True
     if not _MONTHLY_FROM <= figure <= _LARGEST:
@@ -102,7 +114,7 @@ def _is_wish(scene: Scene, quantity: Quantity) -> bool:
     index = scene.index_at(start)
     clause, mood = scene.clauses[index], scene.moods[index]
     offered = re.search(r"有没有(?:个)?$", scene.before(start, 5)) is not None
-    if (mood.question and not offered) or mood.instruction or grammar.says("pay", "not_pay", clause.text):
+    if (mood.question and not offered) or mood.instruction or _is_no_pay(scene, quantity):
         return False
     subject = scene.subjects[index]
     if subject.owner in ("peer", "family") or subject.carried == "peer":
@@ -121,6 +133,17 @@ def _is_wish(scene: Scene, quantity: Quantity) -> bool:
     return quantity.unit in _UNITS or _unit(scene, quantity) in _UNITS
 
 
+def _is_no_pay(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the clause speaks of fees or debts; what she pays out of her wage comes behind it (六千五还得交房租)."""
+    clause = scene.clause_at(quantity.start)
+    match = grammar.pattern("pay", "not_pay").search(clause.text)
+    if match is None:
+        return False
+    behind = clause.start + match.start() >= quantity.end
+    of_wage = behind and re.match(r"[块元钱]*还(?:得|要)", scene.text[quantity.end :]) is not None
+    return not (of_wage and scene.topic is Topic.SALARY)
+
+
 def _earlier_past(scene: Scene, index: int) -> bool:
     """Whether the clause before set a former employer as the payer and this one only carries the figure."""
     if index == 0 or scene.clauses[index - 1].sentence != scene.clauses[index].sentence:
@@ -133,12 +156,26 @@ def _earlier_past(scene: Scene, index: int) -> bool:
     )
 
 
+def _without_taken_back(scene: Scene, figures: list[Quantity]) -> list[Quantity]:
+    """Only what follows a repair (每天二百，不是每天，每次二百), where a figure follows it."""
+    if len(figures) < 2:
+        return figures
+    for match in grammar.pattern("pay", "taken_back").finditer(scene.text):
+        later = [q for q in figures if q.start >= match.end() - 1]
+        if later and later != figures:
+            return later
+    return figures
+
+
 def _without_restated(scene: Scene, figures: list[Quantity]) -> list[Quantity]:
     """Drops "less than seven thousand, no" beside "seven thousand at least", and figures of lesser units."""
     kept = [q for q in figures if not _lower_bound(scene, q)] or figures[:1]
     units = [_unit(scene, q) for q in kept]
     if len(kept) > 1 and _spans_range(scene, kept):
         return kept
+    whole = [q for q in kept if q.unit != "half_day" and not _of_half_a_day(scene, q)]
+    kept = whole or kept
+    units = [_unit(scene, q) for q in kept]
     main = next((unit for unit in ("month", "26_days", "42_days") if unit in units), None)
     if main is not None:
         kept = [q for q, unit in zip(kept, units, strict=True) if unit in (main, None)]
@@ -146,6 +183,12 @@ def _without_restated(scene: Scene, figures: list[Quantity]) -> list[Quantity]:
         first = _unit(scene, kept[0])
         kept = [q for q in kept if _unit(scene, q) == first]
     return kept
+
+
+def _of_half_a_day(scene: Scene, quantity: Quantity) -> bool:
+    """一天三百二，半天两百: the price of half a day stands beside that of a whole one."""
+    before = scene.text[max(0, quantity.start - 3) : quantity.start]
+    return before.endswith("半天") or scene.text.startswith("半天", quantity.end)
 
 
 def _lower_bound(scene: Scene, quantity: Quantity) -> bool:
@@ -163,6 +206,8 @@ def _unit(scene: Scene, quantity: Quantity) -> str | None:
         return quantity.unit
     if _for_42_days(scene, quantity):
         return "42_days"
+    if quantity.unit is None and re.match(r"[块元钱]*(?:一)?(?:全天|整天)|[块元钱]*24小时", scene.text[quantity.end :]):
+        return "day"
     clause = scene.clause_at(quantity.start)
     before = scene.text[max(clause.start, quantity.start - 10) : quantity.start]
     after = scene.text[quantity.end : min(len(scene.text), quantity.end + 8)]
@@ -267,6 +312,7 @@ def _negotiable(scene: Scene, figures: Sequence[Quantity]) -> tuple[bool, tuple[
         return None
     for key, value in (("fixed_price", False), ("negotiable", True)):
         match = grammar.pattern("pay", key).search(scene.text)
-        if match and not scene.silent(match.start()):
+        denied = match and re.search(r"(?:没法|不是|不好|不能|没有|不搞|哪有)$", scene.text[: match.start()])
+        if match and not denied and not scene.silent(match.start()):
             return value, (match.start(), match.end())
     return None

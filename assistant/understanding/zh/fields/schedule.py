@@ -14,10 +14,15 @@ from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.values import kept_flags, span_of
 
+# 年后吧，初六: a closer day may follow after a particle and a pause.
+_PAUSE = 3
+
 
 def read_rest(scene: Scene) -> Iterator[Draft]:
     """Rest days a month as she wants them."""
     found = [q for q in scene.numbers("rest") if _hers(scene, q)]
+    told = [q for q in found if q.min is not None or q.max is not None]
+    found = told if told or scene.topic is not Topic.SCHEDULE else []
     named = [] if found else list(_weekend(scene))
     if named:
         yield from named
@@ -81,6 +86,8 @@ def _hers(scene: Scene, quantity: Quantity) -> bool:
     subject = scene.subject_at(quantity.start)
     if scene.silent(quantity.start) or not subject.spoken_by_self():
         return False
+    if quantity.has("vague") or grammar.pattern("schedule", "paid_instead").match(scene.text, quantity.start):
+        return False
     clause = scene.clause_at(quantity.start)
     if scene.text.startswith("休", max(0, quantity.start - 1)) and scene.text[quantity.start : quantity.end] == "不休":
         return False
@@ -96,6 +103,8 @@ def _bare_days(scene: Scene, quantity: Quantity) -> bool:
     if not _hers(scene, quantity) or not scene.bare:
         return False
     if grammar.says("schedule", "of_a_feast", scene.before(quantity.start, 6)):
+        return False
+    if re.match(r"[一二两三四五六七八九十\d]*半?天?半天", scene.text[quantity.start : quantity.end]):
         return False
     if quantity.kind == "number":
         return (quantity.max or 99) <= 10
@@ -147,7 +156,7 @@ def read_start(scene: Scene) -> Iterator[Draft]:
 def _most_exact(dated: list[Quantity]) -> Quantity:
     """The first day named, or the closer day that follows it at once (年后初六)."""
     first = dated[0]
-    follower = next((q for q in dated[1:] if q.start - first.end <= 1 and first.has("approximate")), None)
+    follower = next((q for q in dated[1:] if q.start - first.end <= _PAUSE and first.has("approximate")), None)
     return follower or first
 
 

@@ -22,6 +22,14 @@ _TOPIC_ROLES: dict[Topic | None, Role] = {
 }
 
 
+# How long she has been at a place, with nothing done there (在宁波十几年了).
+_LIVED = re.compile(
+    r"(?:这边|那边|这儿)?(?:都|也|有|已经|快)*[一二两三四五六七八九十几多来半\d]+(?:个)?(?:年|月)(?:多|半)?了?(?=$|[，。,\s])"
+)
+_OF_HERSELF = frozenset({None, Topic.NAME, Topic.AGE, Topic.HOMETOWN, Topic.LOCATION})
+_SETS_RIGHT = re.compile(r"老家|籍贯|户口|其实|不是|生在|出生|长在|是$|娘家|我算|算是")
+
+
 @cache
 def _ends(name: str) -> re.Pattern[str]:
     return re.compile(grammar.source("places", name) + r"(?:了|呢|啊|，|,|\s|的|是|不是|那个|写|填|写的|都)*$")
@@ -41,12 +49,22 @@ def read(scene: Scene) -> Iterator[Draft]:
                 continue
             home = chain[0]
             yield from _hometown(scene, chain)
-            if re.search(r"(?:人|还|现在|目前|都)+在(?:我)?老家$", scene.before(chain[0].start)):
+            if _there_now(scene, chain[0]):
                 yield from _location(scene, chain)
         elif role == "location":
             yield from _location(scene, chain)
+            if scene.text.startswith("老家", chain[-1].end):
+                yield from _hometown(scene, chain)
         elif role == "area":
             yield from _areas(scene, chain)
+
+
+def _there_now(scene: Scene, place: PlaceMatch) -> bool:
+    """Whether she is at home now (人在老家信阳, 现在还在达州老家)."""
+    before = scene.before(place.start)
+    if re.search(r"(?:人|还|现在|目前|都|就)+在(?:我)?老家$", before):
+        return True
+    return scene.text.startswith("老家", place.end) and re.search(r"(?:在|待在|呆在)$", before) is not None
 
 
 def _elsewhere(scene: Scene, home: PlaceMatch, place: PlaceMatch) -> bool:
@@ -55,7 +73,7 @@ def _elsewhere(scene: Scene, home: PlaceMatch, place: PlaceMatch) -> bool:
     same = same or (home.province == place.province and (not home.city or not place.city or home.city == place.city))
     between = scene.text[home.end : place.start]
     repaired = grammar.says("corrections", "marker", scene.text[home.start : place.start + 1])
-    return not same and not repaired and not re.search(r"老家|籍贯|户口|其实|不是|生在|出生|长在|是$", between)
+    return not same and not repaired and not _SETS_RIGHT.search(between)
 
 
 def _denied(scene: Scene, place: PlaceMatch) -> bool:
@@ -63,7 +81,7 @@ def _denied(scene: Scene, place: PlaceMatch) -> bool:
     before, after = scene.before(place.start, 4), scene.text[place.end : place.end + 3]
     if before.endswith("不在") and "了" in after:
         return True
-    if before.endswith("不是") and "，" not in after and not any(p.start > place.end for p in scene.places):
+    if before.endswith(("不是", "唔系")) and not re.match(r"[吗么？?]", scene.text[place.end :][:1]):
         return True
     return before.endswith("从") and re.match(r"到|搬", after) is not None
 
@@ -85,15 +103,15 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
         return "none"
     if clause_before.endswith(("跟着去", "陪着去", "带我去", "跟去", "一起去")):
         return "none"
-    if not scene.subject_at(start).hers() or _ends("not_hers_before").search(before):
+    theirs = not scene.subject_at(start).hers() or _ends("not_hers_before").search(before)
+    if theirs and not _stays_with_them(scene, chain[0]):
         return "none"
-    if (
-        previous
-        and re.fullmatch(r"(?:[、,，\s和跟或还有及也]|而?是|应该是)*", scene.text[previous[0] : start])
-        and previous[1] != "none"
-    ):
-        return previous[1]
+    listed = _listed_role(scene, start, previous)
+    if listed and not re.search(r"[，,]", scene.text[previous[0] if previous else start : start]):
+        return listed
     cued = _cued(clause_before, after, scene)
+    if listed and (cued is None or cued == listed or cued == "post" or (listed, cued) == ("area", "location")):
+        return listed
     if cued == "area" and scene.context.asking is Topic.LOCATION and not re.search(r"[去到想]", clause_before):
         return "location"
     if (
@@ -107,6 +125,22 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
     if cued:
         return cued
     return _default(scene, chain)
+
+
+def _listed_role(scene: Scene, start: int, previous: tuple[int, Role] | None) -> Role | None:
+    """The role of the place before, when nothing but a list or a repair stands between."""
+    if previous is None or previous[1] == "none":
+        return None
+    joined = re.fullmatch(r"(?:[、,，\s和跟或还有及也]|而?是|应该是)*", scene.text[previous[0] : start])
+    return previous[1] if joined else None
+
+
+def _stays_with_them(scene: Scene, place: PlaceMatch) -> bool:
+    """Whether the place answers where she is although the sentence began with those she stays with (跟儿子住，苏州)."""
+    subject, clause = scene.subject_at(place.start), scene.clause_at(place.start)
+    rest = clause.text.strip().replace(scene.text[place.start : place.end], "", 1)
+    alone = re.fullmatch(r"(?:在|就|那边|那儿|这边|这儿|附近|的|区|吧|那|呢)*", rest) is not None
+    return alone and scene.topic is Topic.LOCATION and subject.owner == "self" and subject.carried != "peer"
 
 
 def _within_words(scene: Scene, place: PlaceMatch) -> bool:
@@ -140,6 +174,16 @@ def _cued(before: str, after: str, scene: Scene) -> Role | None:
 
 
 def _cued_plainly(before: str, after: str, scene: Scene) -> Role | None:
+    asking = scene.context.asking
+    beside = re.search(r"(?:离|靠近|挨着)$", before) is not None and not after.startswith("近的")
+    if asking is not Topic.SERVICE_AREA and (beside or re.search(r"(?:去了|到了|跑了|去过|嫁到|嫁去)$", before)):
+        return "location" if before.endswith("到了") and asking is Topic.LOCATION else "none"
+    if before.endswith(("婆家在", "婆家")):
+        return "none" if len(scene.places) > 1 else "hometown"
+    if before.endswith("在") and len(scene.places) > 1 and re.match(r"(?:那边|这边)?(?:上班|打工|干活)", after):
+        return "none" if asking is Topic.LOCATION else None
+    if before.endswith(("在", "来", "到")) and asking in _OF_HERSELF and _LIVED.match(after):
+        return "location"
     if re.match(r"(?:那边)?(?:长大|上的?学|毕业|打过工)", after):
         return "none"
     if (
@@ -250,10 +294,18 @@ def _hometown(scene: Scene, chain: Sequence[PlaceMatch]) -> Iterator[Draft]:
 
 
 def _location(scene: Scene, chain: Sequence[PlaceMatch]) -> Iterator[Draft]:
+    if _town_of(scene, chain[-1]):
+        return
     place, confidence = _resolved(scene, chain)
     value = {key: name for key, name in (("city", place.city), ("district", place.district)) if name}
     if value:
         yield Draft("location", value, chain[0].start, chain[-1].end, confidence=confidence)
+
+
+def _town_of(scene: Scene, place: PlaceMatch) -> bool:
+    """Whether a name right behind a city is a town of it, not the district of that name elsewhere (东莞长安)."""
+    city = next((p for p in scene.places if p.end == place.start and p.city and not p.district), None)
+    return city is not None and place.level == "district" and all(c.city != city.city for c in place.candidates)
 
 
 def _areas(scene: Scene, chain: Sequence[PlaceMatch]) -> Iterator[Draft]:

@@ -1,0 +1,26 @@
+"""Her gender, only when she says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.scene import Scene
+
+
+def read_gender(scene: Scene) -> Iterator[Draft]:
+    """Gender only from plain words about herself; never from her work, name or family."""
+    for value, key in (("female", "gender_female"), ("male", "gender_male")):
+        for match in grammar.pattern("person", key).finditer(scene.text):
+            if not scene.silent(match.start()) and scene.subject_at(match.start()).hers():
+                yield Draft("gender", value, match.start(), match.end(), confidence=0.95)
+                break
+    for clause in scene.clauses:
+        word = clause.text.strip()
+        if (
+            word in ("女", "女的", "女性", "女士", "女同志", "男", "男的", "男性", "男士", "男同志")
+            and scene.subjects[scene.index_at(clause.start)].hers()
+        ):
+            start = clause.start + clause.text.index(word)
+            yield Draft("gender", "female" if word[0] == "女" else "male", start, start + len(word))

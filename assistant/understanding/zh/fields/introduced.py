@@ -1,0 +1,137 @@
+"""Names in introductions that carry no 我叫: 王丽萍，哈尔滨的; 湖北黄冈刘桂香; 李师傅，男; 你好我刘芬江苏宿迁的."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.profile.model import Topic
+from assistant.understanding.quantity import Quantity
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.fields.names import HAN, address_end, chinese_end, closed, surnames
+from assistant.understanding.zh.scene import Scene
+
+Named = tuple[bool, int, int]
+"""Whether it is only a form of address, and its span."""
+
+
+def introduced(scene: Scene) -> Iterator[Named]:
+    """The names a self-introduction gives by their place alone."""
+    yield from _headed(scene)
+    yield from _called(scene)
+    yield from _behind_her_trade(scene)
+    yield from _behind_her_home(scene)
+    yield from _behind_me(scene)
+
+
+def _headed(scene: Scene) -> Iterator[Named]:
+    """A card-like turn that opens with the name and goes on with age, sex, home or trade (李玉兰48岁河南驻马店)."""
+    if scene.context.asking is not None:
+        return
+    opened = _greeting().match(scene.text)
+    begin = opened.end() if opened else 0
+    end = chinese_end(scene, begin)
+    if end is not None and end - begin >= 2 and _card_follows(scene, begin, end):
+        yield False, begin, end
+        return
+    end = address_end(scene, begin)
+    if end is not None and _item_follows(scene, end):
+        yield True, begin, end
+
+
+@cache
+def _greeting() -> re.Pattern[str]:
+    return re.compile(rf"(?:{grammar.source('acts', 'greeting_alone')}[啊呀哈]?[，,。！!\s]*)*(?:我是)?")
+
+
+def _card_follows(scene: Scene, begin: int, end: int) -> bool:
+    after = re.compile(r"[，,、\s]*(?:今年|[女男](?=[，,、\s\d]|$))?").match(scene.text, end)
+    at = after.end() if after else end
+    aged = any(q.start <= at < q.end or q.start == at for q in scene.numbers("age"))
+    aged = aged or (at > end and any(q.start == at and _age_alone(scene, q) for q in scene.numbers("number")))
+    told = bool(after and after.group().strip("，,、 "))
+    return aged or told or (end - begin >= 3 and _item_follows(scene, end))
+
+
+def _item_follows(scene: Scene, end: int) -> bool:
+    """Whether the name fills its clause and the next one opens with home, trade, sex or age."""
+    pause = re.compile(r"[，,、\s]+").match(scene.text, end)
+    if pause is None:
+        return False
+    at = pause.end()
+    if re.compile(r"[女男](?:的|性|士)?(?=[，,、\s\d]|$)").match(scene.text, at):
+        return True
+    named = any(p.start == at for p in scene.places)
+    named = named or any(t.start == at and not t.hint for t in scene.kinds("jobs"))
+    return named or any(q.start == at and (q.kind == "age" or _age_alone(scene, q)) for q in scene.quantities)
+
+
+def _age_alone(scene: Scene, number: Quantity) -> bool:
+    """Whether a bare number in a list can be an age (王桂英，四十八，河南的)."""
+    young, old = 18, 75
+    rest = scene.text[number.end : number.end + 1]
+    return number.kind == "number" and young <= (number.min or 0) <= old and (not rest.strip() or rest in "，,、。")
+
+
+def _called(scene: Scene) -> Iterator[Named]:
+    """叫史红梅 at the head of a statement."""
+    for clause in scene.clauses:
+        if clause.text.startswith("叫") and not scene.silent(clause.start):
+            end = chinese_end(scene, clause.start + 1)
+            if end and closed(scene, end):
+                yield False, clause.start + 1, end
+            elif end is None and (called := address_end(scene, clause.start + 1)):
+                yield True, clause.start + 1, called
+
+
+def _behind_her_trade(scene: Scene) -> Iterator[Named]:
+    """做保洁的周姐."""
+    for term in scene.kinds("jobs"):
+        if scene.text.startswith("的", term.end) and not scene.silent(term.start):
+            end = address_end(scene, term.end + 1)
+            surnamed = scene.text[term.end + 1 : term.end + 2] in surnames()
+            if end and surnamed and end >= scene.clause_at(term.start).end:
+                yield True, term.end + 1, end
+
+
+def _behind_her_home(scene: Scene) -> Iterator[Named]:
+    """来自邵阳的谭小红, 本人湖北黄冈刘桂香, 河南信阳的老吴."""
+    if scene.context.asking not in (None, Topic.NAME):
+        return
+    for place in scene.places:
+        clause = scene.clause_at(place.start)
+        lead = scene.text[clause.start : place.start].strip()
+        opens = re.fullmatch(r"(?:您好|你好|嗯|那个)*(?:我|俺|本人|咱)?(?:是|叫|就是)?", lead) is not None
+        if not opens and re.search(r"来自|我是|我叫", scene.before(place.start)) is None:
+            continue
+        linked = re.compile(r"(?:人|的)?").match(scene.text, place.end)
+        at = linked.end() if linked else place.end
+        end = chinese_end(scene, at)
+        if end and end - at >= 2 and end >= clause.end:
+            yield False, at, end
+        elif scene.text.startswith("的", place.end) and end is None:
+            called = address_end(scene, at)
+            if called and called >= clause.end:
+                yield True, at, called
+
+
+def _behind_me(scene: Scene) -> Iterator[Named]:
+    """你好我刘芬江苏宿迁的: the name follows 我 with no verb, and home, age or the end of the statement follows it."""
+    if scene.context.asking not in (None, Topic.NAME):
+        return
+    for match in _me().finditer(scene.text):
+        end = chinese_end(scene, match.end())
+        if end is None or scene.silent(match.start()):
+            continue
+        told = any(p.start == end for p in scene.places) or any(q.start == end for q in scene.numbers("age"))
+        told = told or scene.text.startswith(("今年", "来自"), end)
+        ended = end - match.end() >= 3 and re.match(rf"[啊呀哈]?(?!{HAN})", scene.text[end : end + 2])
+        if told or ended:
+            yield False, match.end(), end
+
+
+@cache
+def _me() -> re.Pattern[str]:
+    common = "".join(grammar.words("person", "common_surname"))
+    return re.compile(rf"(?:^|[，。！!,\s好])(?:我|俺)(?=[{common}])")

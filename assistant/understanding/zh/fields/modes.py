@@ -1,0 +1,116 @@
+"""How she works: living in or out, by the hour, nights, in a hospital."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from assistant.profile.model import Topic
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.fields import ability
+from assistant.understanding.zh.scene import Scene
+from assistant.vocabulary import TermMatch
+
+_MODE_TOPICS: Final = frozenset({Topic.WORK_MODE, Topic.SCHEDULE})
+
+
+def read_modes(scene: Scene) -> Iterator[Draft]:
+    """Work modes wanted or declined; a condition is flagged."""
+    yield from _bare_living(scene)
+    for term in scene.kinds("work_modes"):
+        if _mode_is_hers(scene, term):
+            yield from _mode(scene, term)
+
+
+def _mode(scene: Scene, term: TermMatch) -> Iterator[Draft]:
+    stance = scene.stance(term.start, term.end)
+    if _denies_living_in(term) and re.search(r"(?:不是|没说|没有说)(?:说|我)?$", scene.before(term.start, 5)):
+        return
+    if scene.before(term.start, 3).endswith("不是") and len(list(scene.kinds("work_modes"))) > 1:
+        return
+    if stance.conditional and grammar.says("conditions", "reluctant", stance.word):
+        _, last = scene.sentence_of(term.start)
+        if not grammar.says("conditions", "on_terms", scene.text[term.end : last]):
+            return
+    if _denies_living_in(term) and stance.conditional and term.form.startswith(("不住", "唔住")):
+        yield Draft("work_modes", "live_in", stance.quote_start, stance.quote_end, flags=("conditional",))
+        return
+    if _denies_living_in(term) and stance.sign < 0:
+        yield Draft("work_modes", "live_in", stance.quote_start, stance.quote_end)
+        return
+    if (
+        _denies_living_in(term)
+        and not ability.priced(scene, term)
+        and not grammar.says("skills", "acceptance", stance.word)
+    ):
+        yield Draft("work_modes", "live_in", term.start, term.end, polarity="negative")
+        if not term.form.startswith(("不住", "唔住家")):
+            return
+    if stance.sign < 0:
+        yield Draft("work_modes", term.id, stance.quote_start, stance.quote_end, polarity="negative")
+        return
+    start, end = (stance.quote_start, stance.quote_end) if stance.sign and not stance.weak else (term.start, term.end)
+    if any(start <= q.start < end for q in scene.numbers("money", "number", "duration", "age")):
+        start, end = term.start, term.end
+    conditional = stance.conditional or scene.moods[scene.index_at(term.start)].hypothetical
+    yield Draft("work_modes", term.id, start, end, flags=("conditional",) if conditional else ())
+
+
+def _bare_living(scene: Scene) -> Iterator[Draft]:
+    """住 or 不住 as the whole answer to whether she lives in; 吃住都在东家; hours that end in the evening."""
+    asked = scene.topic is Topic.WORK_MODE
+    lived = [*_said_living(scene)] if asked else []
+    yield from lived[-1:]
+    for key in ("goes_home", "day_hours") if asked else ("day_hours",):
+        home = grammar.pattern("conditions", key).search(scene.text)
+        if home and not lived and not scene.silent(home.start()) and scene.subject_at(home.start()).spoken_by_self():
+            yield Draft("work_modes", "live_out", home.start(), home.end())
+            break
+    match = grammar.pattern("conditions", "lives_there").search(scene.text)
+    if match and not scene.silent(match.start()) and scene.subject_at(match.start()).spoken_by_self():
+        yield Draft("work_modes", "live_in", match.start(), match.end())
+
+
+def _said_living(scene: Scene) -> Iterator[Draft]:
+    """Statements that are nothing but 住 or 不住; the last stands (以前住家，现在不想住了)."""
+    for clause in scene.clauses:
+        for key in ("lives_not", "lives"):
+            match = grammar.pattern("conditions", key).fullmatch(clause.text.strip())
+            if match and not scene.silent(clause.start) and scene.subject_at(clause.start).spoken_by_self():
+                start = clause.start + len(clause.text) - len(clause.text.lstrip())
+                drafted = Draft("work_modes", "live_in", start, start + len(match.group()))
+                yield replace(drafted, polarity="negative") if key == "lives_not" else drafted
+                break
+
+
+def _denies_living_in(term: TermMatch) -> bool:
+    """Whether the form says no to living in rather than naming another mode (不住家, 住家唔得)."""
+    return term.id == "live_out" and "住" in term.form and term.form.startswith(("不", "唔", "住家唔", "住不"))
+
+
+def _mode_is_hers(scene: Scene, term: TermMatch) -> bool:
+    index = scene.index_at(term.start)
+    subject, mood, clause = scene.subjects[index], scene.moods[index], scene.clauses[index]
+    if mood.question or mood.instruction or not subject.spoken_by_self():
+        return False
+    if grammar.says("conditions", "of_other_post", clause.text[: term.start - clause.start]):
+        return False
+    asked = scene.topic in _MODE_TOPICS
+    nursing = term.id == "hospital_24h" and any(t.id == "patient_carer" for t in scene.kinds("jobs"))
+    if term.hint and not asked and not nursing:
+        return False
+    if term.hint and grammar.pattern("conditions", "busy_then").match(scene.text, term.end):
+        return False
+    also_job = any(t.start <= term.start and t.end >= term.end and not t.hint for t in scene.kinds("jobs"))
+    if also_job and term.id == "hourly" and scene.topic is not Topic.WORK_MODE:
+        return False
+    if any(q.start <= term.start < q.end or q.start < term.end <= q.end for q in scene.numbers("money")):
+        return False
+    return not _living_elsewhere(scene, term)
+
+
+def _living_elsewhere(scene: Scene, term: TermMatch) -> bool:
+    return bool(re.search(r"(?:老公|孩子|儿子|女儿|爱人|对象)[^，。]{0,4}$", scene.before(term.start, 8)))

@@ -1,0 +1,23 @@
+"""Gender is written down only when she says it of herself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [
+        ("我叫龚腊梅女的", "female"),
+        ("李师傅，男，开荒保洁", "male"),
+        ("本人女，四十五周岁", "female"),
+        ("我女儿在北京", None),
+        ("男雇主我不去", None),
+        ("做月嫂的王姐", None),
+    ],
+)
+def test_gender_comes_from_plain_words(profile: Callable[..., dict[str, Any]], text: str, gender: str | None) -> None:
+    assert profile(text).get("gender") == gender

@@ -1,0 +1,35 @@
+"""How she works, in the words people use for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "modes", "declined"),
+    [
+        ("晚上也能住下", ["live_in"], []),
+        ("晚上不能住，有孩子", [], ["live_in"]),
+        ("就是不得住家", [], ["live_in"]),
+        ("家里老人要照顾，住不了", [], ["live_in"]),
+        ("以前住家，现在不想住了", [], ["live_in"]),
+        ("我前面说不住家，跟家里商量了，可以住", ["live_in"], []),
+        ("也不是说一定不住家，条件合适也可以住", ["live_in"], []),
+        ("不是不愿意住家，就怕没单独的屋", ["live_in"], []),
+        ("不是不想住家，是孩子还小", [], []),
+        ("天黑前得到家", ["live_out"], []),
+        ("早上七点到晚上七点", ["live_out"], []),
+        ("夜班还是不上了", [], ["night"]),
+        ("上夜班可以，白天我要睡觉", ["night"], []),
+        ("白天我在超市上班，夜班能来", ["night"], []),
+        ("住家行吗？", [], []),
+    ],
+)
+def test_modes_are_wanted_or_declined(
+    profile: Callable[..., dict[str, Any]], text: str, modes: list[str], declined: list[str]
+) -> None:
+    made = profile(text, "work_mode")
+    assert (made.get("work_modes", []), made.get("declined_work_modes", [])) == (modes, declined)
