@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -12,24 +13,44 @@ from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 
 from assistant import __version__
-from assistant.api import interviews, knowledge, operations, pages, problems, resumes, tools
-from assistant.api.middleware import BodyLimit, RequestLog
+from assistant.api import audio, interviews, knowledge, live, operations, pages, problems, resumes, speech, tools
+from assistant.api.middleware import BodyLimit, RequestLog, Upload
+from assistant.interview.recordings import RecordingService
 from assistant.interview.service import InterviewService
 from assistant.kit.clock import Clock, SystemClock
+from assistant.kit.errors import TooLargeError
 from assistant.kit.logs import configure_logs
+from assistant.kit.secret import Keys, installation_secret
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.knowledge.service import KnowledgeService
+from assistant.speech.model import Recognizer, Synthesizer
 from assistant.understanding.reader import warm_up
-from assistant.wiring import interview_service, knowledge_service, library_rules, opened_database
+from assistant.wiring import (
+    interview_service,
+    knowledge_service,
+    library_rules,
+    opened_database,
+    recording_service,
+)
+from assistant.wiring_voice import Voice
 
 log = logging.getLogger(__name__)
 
 _PURGE_SECONDS = 6 * 3600
 
 
-def create_app(settings: Settings | None = None, clock: Clock | None = None) -> FastAPI:
-    """The whole product behind one ASGI app. Reads `AYI_*` unless `settings` is given."""
+def create_app(
+    settings: Settings | None = None,
+    clock: Clock | None = None,
+    *,
+    recognizer: Recognizer | None = None,
+    synthesizer: Synthesizer | None = None,
+) -> FastAPI:
+    """The whole product behind one ASGI app.
+
+    Reads `AYI_*` unless `settings` is given. `recognizer` and `synthesizer` are used instead of those of the settings.
+    """
     settings = settings or Settings()
     clock = clock or SystemClock(settings.timezone)
     configure_logs(settings.log_level, settings.log_format)
@@ -44,17 +65,24 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     )
     app.state.settings = settings
     app.state.clock = clock
+    app.state.engines = (recognizer, synthesizer)
     problems.install(app)
     app.add_middleware(
         BodyLimit,
         limit=settings.max_body_bytes,
-        upload_limit=settings.max_upload_bytes,
-        upload_paths=knowledge.UPLOAD_PATHS,
+        uploads=[
+            *(Upload(re.compile(re.escape(path)), settings.max_upload_bytes) for path in knowledge.UPLOAD_PATHS),
+            Upload(
+                audio.AUDIO_PATH,
+                settings.max_audio_bytes + audio.FORM_BYTES,
+                TooLargeError("audio_too_large", limit=settings.max_audio_bytes // 1_000_000),
+            ),
+        ],
     )
     # Pages and scripts travel over poor networks; they shrink to a quarter.
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     app.add_middleware(RequestLog)
-    for room in (operations, interviews, resumes, tools, knowledge):
+    for room in (operations, interviews, audio, speech, live, resumes, tools, knowledge):
         app.include_router(room.router)
     pages.install(app)
     return app
@@ -83,14 +111,21 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
         )
         rules = library_rules(app.state.knowledge, app.state.knowledge_pool, settings.rule_seconds)
         app.state.interviews = interview_service(database, settings, app.state.clock, rules)
+        voice = app.state.voice = Voice.of(settings, *app.state.engines)
+        app.state.speaker = voice.speaker
+        app.state.speech_keys = Keys(installation_secret(settings), "speech")
+        app.state.sound_pool = voice.sound_pool
+        app.state.listener, app.state.asr_pool = voice.listener, voice.ears_pool
+        app.state.recordings = recording_service(database, settings, app.state.clock, app.state.interviews, voice.ears)
         await asyncio.to_thread(warm_up)
-        purging = asyncio.create_task(_purge_now_and_then(app.state.interviews))
+        purging = asyncio.create_task(_purge_now_and_then(app.state.interviews, app.state.recordings))
         builder = LibraryBuilder(app.state.knowledge)
         if settings.knowledge_build:
             builder.start()
         log.info("ready", extra={"version": __version__})
         try:
-            yield
+            async with live.opened(app, voice.listener, voice.speaker, voice.ears_pool):
+                yield
         finally:
             purging.cancel()
             with suppress(asyncio.CancelledError):
@@ -99,14 +134,15 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
             app.state.render_pool.close()
             app.state.knowledge_pool.close()
             app.state.knowledge.close()
+            await voice.close()
 
 
-async def _purge_now_and_then(service: InterviewService) -> None:
+async def _purge_now_and_then(interviews: InterviewService, recordings: RecordingService) -> None:
     """Forget what is past its time, at the start and every few hours; a failure is logged and tried again."""
     while True:
         try:
-            count = await service.purge()
-            log.info("purged", extra={"count": count})
+            log.info("purged", extra={"count": await interviews.purge()})
+            log.info("recordings_purged", extra={"count": await recordings.purge()})
         except Exception:
             log.exception("purge_failed")
         await asyncio.sleep(_PURGE_SECONDS)

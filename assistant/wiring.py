@@ -7,10 +7,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from assistant.interview.book import load
+from assistant.interview.ears import Ears
 from assistant.interview.questions import RuleAnswers
+from assistant.interview.recordings import RecordingService
 from assistant.interview.service import InterviewService
 from assistant.interview.sources import Folders
 from assistant.kit import migrations
+from assistant.kit.blobs import BlobStore, FolderBlobStore
 from assistant.kit.clock import Clock, SystemClock
 from assistant.kit.database import Database
 from assistant.kit.errors import UnavailableError
@@ -18,7 +21,7 @@ from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.knowledge.answers import brief
 from assistant.knowledge.service import KnowledgeService
-from assistant.models.embedding import BundledEmbedder
+from assistant.models.choose import chosen_embedder
 from assistant.profile.model import Language
 
 
@@ -39,7 +42,20 @@ def interview_service(
 ) -> InterviewService:
     """The interview room on this database; `rules` answers what workers ask about rules."""
     book = load(Folders.below(settings.interview_dir))
-    return InterviewService(database, clock or SystemClock(settings.timezone), settings, book, rules=rules)
+    clock = clock or SystemClock(settings.timezone)
+    return InterviewService(database, clock, settings, book, blob_store(settings), rules=rules)
+
+
+def recording_service(
+    database: Database, settings: Settings, clock: Clock, interviews: InterviewService, ears: Ears | None
+) -> RecordingService:
+    """Recorded answers of these interviews; without `ears` they cannot be taken."""
+    return RecordingService(database, clock, settings, blob_store(settings), interviews, ears)
+
+
+def blob_store(settings: Settings) -> BlobStore:
+    """Where files are kept."""
+    return FolderBlobStore(settings.data_dir / "files")
 
 
 @asynccontextmanager
@@ -50,11 +66,11 @@ async def opened_service(settings: Settings) -> AsyncIterator[InterviewService]:
 
 
 def knowledge_service(settings: Settings, clock: Clock | None = None) -> KnowledgeService:
-    """The library of this installation with the bundled encoder; nothing is loaded before it is asked."""
+    """The library of this installation; nothing is loaded before it is asked."""
     folder = settings.data_dir / "knowledge"
     return KnowledgeService(
         folder,
-        BundledEmbedder(folder / "models"),
+        chosen_embedder(settings, folder / "models"),
         clock or SystemClock(settings.timezone),
         shipped=settings.library_dir,
         chroma_url=settings.chroma_url,

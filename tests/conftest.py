@@ -58,7 +58,9 @@ def clock() -> FixedClock:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings of an installation of its own, untouched by the environment."""
-    return Settings(_env_file=None, data_dir=tmp_path / "data", log_level="WARNING", knowledge_build=False)
+    return Settings(
+        _env_file=None, data_dir=tmp_path / "data", log_level="WARNING", knowledge_build=False, speech="off"
+    )
 
 
 @pytest.fixture

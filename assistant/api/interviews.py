@@ -7,9 +7,19 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from assistant.api.schemas import ConflictView, InterviewDocument, NewInterview, NewInterviewCreated, NewTurn
+from assistant.api.schemas import (
+    ConflictView,
+    InterviewDocument,
+    NewInterview,
+    NewInterviewCreated,
+    NewTurn,
+    QuoteTime,
+    RecordingDocument,
+)
+from assistant.api.speech import spoken, with_speech
 from assistant.interview.service import InterviewService
-from assistant.interview.views import TurnResponse
+from assistant.interview.spans import seconds_of
+from assistant.interview.views import InterviewView, TurnResponse
 from assistant.kit.errors import BadInputError
 from assistant.kit.settings import Settings
 from assistant.vocabulary import vocabulary
@@ -41,17 +51,19 @@ async def open_interview(body: NewInterview, request: Request, service: Service)
     if body.job is not None and body.job not in {term.id for term in vocabulary().terms("jobs")}:
         raise BadInputError("body_invalid", fields="job")
     opened = await service.open(body.language or settings.default_language, body.job, body.channel)
-    return NewInterviewCreated(id=opened.id, token=opened.token, reply=opened.reply)
+    reply = spoken(request, opened.id, opened.turn_id, opened.reply)
+    return NewInterviewCreated(id=opened.id, token=opened.token, reply=reply)
 
 
 @router.post("/{interview_id}/turns")
-async def take_turn(interview_id: str, body: NewTurn, service: Service, token: Token) -> TurnResponse:
+async def take_turn(interview_id: str, body: NewTurn, request: Request, service: Service, token: Token) -> TurnResponse:
     """One answer of hers, and what comes next."""
-    return await service.answer(interview_id, token, body.text, body.client_turn_id)
+    turn = await service.answer(interview_id, token, body.text, body.client_turn_id, body.channel)
+    return with_speech(request, interview_id, turn)
 
 
 @router.get("/{interview_id}")
-async def show_interview(interview_id: str, service: Service, token: Token) -> InterviewDocument:
+async def show_interview(interview_id: str, request: Request, service: Service, token: Token) -> InterviewDocument:
     """Where the interview stands: transcript, facts, profile, progress and the open question."""
     view = await service.view(interview_id, token)
     live = {id(fact) for fact in view.folded.live}
@@ -60,7 +72,7 @@ async def show_interview(interview_id: str, service: Service, token: Token) -> I
         state=view.phase.value,
         language=view.language,
         job=view.job,
-        reply=view.reply,
+        reply=spoken(request, view.id, view.turn_id, view.reply),
         progress=view.progress,
         profile=view.folded.profile.wire(),
         facts=view.facts,
@@ -70,10 +82,31 @@ async def show_interview(interview_id: str, service: Service, token: Token) -> I
             for c in view.folded.conflicts
         ],
         transcript=view.transcript,
+        recordings=_recordings(view),
+        waiting=[recording.client_turn_id for recording in view.recordings if recording.turn_id is None],
         created_at=view.created_at,
         updated_at=view.updated_at,
         expires_at=view.expires_at,
     )
+
+
+def _recordings(view: InterviewView) -> list[RecordingDocument]:
+    """Her recordings that became turns, and when in them each fact was said."""
+    return [
+        RecordingDocument(
+            turn_id=recording.turn_id,
+            media_type=recording.media_type,
+            quotes=[
+                QuoteTime(fact=n, start=span[0], end=span[1])
+                for n, fact in enumerate(view.facts)
+                if fact.turn_id == recording.turn_id
+                and (span := seconds_of(recording.transcript, fact.start, fact.end)) is not None
+            ],
+            **recording.transcript.model_dump(include={"seconds", "words", "text", "heard", "trouble"}),
+        )
+        for recording in view.recordings
+        if recording.turn_id is not None and recording.transcript is not None
+    ]
 
 
 @router.get("/{interview_id}/profile")
@@ -83,9 +116,9 @@ async def show_profile(interview_id: str, service: Service, token: Token) -> dic
 
 
 @router.post("/{interview_id}/finish")
-async def finish_interview(interview_id: str, service: Service, token: Token) -> TurnResponse:
+async def finish_interview(interview_id: str, request: Request, service: Service, token: Token) -> TurnResponse:
     """End the interview where it stands."""
-    return await service.finish(interview_id, token)
+    return with_speech(request, interview_id, await service.finish(interview_id, token))
 
 
 @router.delete("/{interview_id}", status_code=204)

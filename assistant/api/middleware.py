@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -43,24 +46,34 @@ _HEADERS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Addresses that may take more than the usual, how many bytes, and what to say when it is still too much."""
+
+    path: re.Pattern[str]
+    limit: int
+    error: TooLargeError | None = None
+
+
 class BodyLimit:
     """Refuses a body over the limit, by its declared length or, when that lies, as soon as it has grown too large."""
 
-    def __init__(self, app: ASGIApp, limit: int, upload_limit: int, upload_paths: tuple[str, ...]) -> None:
+    def __init__(self, app: ASGIApp, limit: int, uploads: Sequence[Upload]) -> None:
         self._app = app
         self._usual = limit
-        self._upload = upload_limit
-        self._upload_paths = upload_paths
+        self._uploads = tuple(uploads)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its body counted."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = self._upload if scope["path"] in self._upload_paths else self._usual
+        upload = next((each for each in self._uploads if each.path.fullmatch(scope["path"])), None)
+        limit = upload.limit if upload else self._usual
+        error = (upload and upload.error) or TooLargeError("body_too_large", limit=limit)
         declared = Headers(scope=scope).get("content-length", "")
         if declared.isdigit() and int(declared) > limit:
-            await self._refuse(scope, receive, send, limit)
+            await self._refuse(scope, receive, send, error)
             return
         received = 0
         started = False
@@ -83,11 +96,11 @@ class BodyLimit:
             await self._app(scope, counted, watched)
         except _BodyTooLargeError:
             if not started:
-                await self._refuse(scope, receive, send, limit)
+                await self._refuse(scope, receive, send, error)
 
     @staticmethod
-    async def _refuse(scope: Scope, receive: Receive, send: Send, limit: int) -> None:
-        response = problem(TooLargeError("body_too_large", limit=limit), language_of(Request(scope)))
+    async def _refuse(scope: Scope, receive: Receive, send: Send, error: TooLargeError) -> None:
+        response = problem(error, language_of(Request(scope)))
         await response(scope, receive, send)
 
 

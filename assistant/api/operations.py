@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from assistant import __version__
 from assistant.interview.service import InterviewService
+from assistant.wiring_voice import Voice
 
 router = APIRouter(tags=["operations"])
 
@@ -22,10 +23,13 @@ async def healthz() -> dict[str, str]:
 async def readyz(request: Request) -> Response:
     """Each part, and which implementation of it is in use; 503 when one that is needed does not work."""
     service: InterviewService = request.app.state.interviews
+    voice: Voice = request.app.state.voice
     parts = {
         "database": request.app.state.database.engine.dialect.name,
         "understanding": "grammars",
         "interview": "agenda",
+        "ears": voice.ears.name if voice.ears else "missing",
+        "mouth": voice.speaker.name if voice.speaker else "missing",
     }
     try:
         await service.count_by_phase()

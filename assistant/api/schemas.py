@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from assistant.interview.state import Progress, Reply
+from assistant.interview.state import Channel, Progress, Reply
 from assistant.interview.views import Line
 from assistant.profile.model import Fact, Language, Topic
+from assistant.speech.model import Trouble, Word
 
 ClientTurnId = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9_.:\-]+$")]
 JobId = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[a-z_]+$")]
@@ -24,7 +25,7 @@ class NewInterview(_Request):
 
     language: Language | None = None
     job: JobId | None = None
-    channel: Literal["text", "audio", "live"] = "text"
+    channel: Channel = "text"
 
 
 class NewInterviewCreated(BaseModel):
@@ -36,10 +37,14 @@ class NewInterviewCreated(BaseModel):
 
 
 class NewTurn(_Request):
-    """Her words. Sending the same `client_turn_id` again gives the same turn again."""
+    """Her words. Sending the same `client_turn_id` again gives the same turn again.
+
+    `channel` is how they came; left out, they were typed, or spoken where the interview was opened for voice.
+    """
 
     text: str
     client_turn_id: ClientTurnId | None = None
+    channel: Channel | None = None
 
 
 class ExtractRequest(_Request):
@@ -66,6 +71,30 @@ class ConflictView(BaseModel):
     quotes: list[str]
 
 
+class QuoteTime(BaseModel):
+    """When in a recording a fact was said, in seconds; `fact` is its index in `facts`."""
+
+    fact: int
+    start: float
+    end: float
+
+
+class RecordingDocument(BaseModel):
+    """A recording of hers that became a turn. Its file is at `recordings/{turn_id}` below the interview.
+
+    `text` is what was understood, `heard` what was written down before mishearings were mended.
+    """
+
+    turn_id: str
+    seconds: float
+    media_type: str
+    text: str
+    heard: str
+    trouble: Trouble | None
+    words: list[Word]
+    quotes: list[QuoteTime]
+
+
 class InterviewDocument(BaseModel):
     """An interview as its owner sees it."""
 
@@ -80,6 +109,8 @@ class InterviewDocument(BaseModel):
     live: Annotated[list[int], Field(description="indexes into `facts` of those the profile rests on")]
     conflicts: list[ConflictView]
     transcript: list[Line]
+    recordings: list[RecordingDocument]
+    waiting: Annotated[list[str], Field(description="`client_turn_id` of recordings that are kept and not yet heard")]
     created_at: datetime
     updated_at: datetime
     expires_at: datetime

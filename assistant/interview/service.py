@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from assistant.interview.book import Book
 from assistant.interview.interviewer import finish, progress_of, start, step, unheard
 from assistant.interview.questions import PreparedAnswerer, ProductAnswerer, RuleAnswers
-from assistant.interview.repository import InterviewRepository
+from assistant.interview.repository import InterviewRepository, RecordingRepository
 from assistant.interview.state import (
     Channel,
     Event,
@@ -22,7 +22,8 @@ from assistant.interview.state import (
     Turn,
 )
 from assistant.interview.tables import InterviewRow, TurnRow
-from assistant.interview.views import InterviewView, Opened, TurnResponse, transcript_of
+from assistant.interview.views import InterviewView, Opened, TurnResponse, recordings_of, transcript_of
+from assistant.kit.blobs import BlobStore
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
 from assistant.kit.errors import BadInputError, ConflictError, NotFoundError, TooLargeError, UnauthorizedError
@@ -38,6 +39,9 @@ from assistant.understanding.reading import Act, Context
 # A question put to the library; longer turns are told, not asked.
 _LONGEST_QUESTION = 200
 
+FILES = "interviews"
+"""The folder of the blob store below which every interview has one of its own."""
+
 Beside = Callable[[AsyncSession, str, bool], Awaitable[None]]
 """Writes what belongs to a turn into the turn's own transaction, given the turn's id and whether she has consented."""
 
@@ -51,6 +55,7 @@ class InterviewService:
         clock: Clock,
         settings: Settings,
         book: Book,
+        blobs: BlobStore,
         make_id: IdMaker = new_id,
         rules: RuleAnswers | None = None,
     ) -> None:
@@ -58,6 +63,7 @@ class InterviewService:
         self._clock = clock
         self._settings = settings
         self._book = book
+        self._blobs = blobs
         self._make_id = make_id
         self._rules = rules
 
@@ -123,7 +129,8 @@ class InterviewService:
             came = channel or ("text" if row.channel == "text" else None)
             response = await self._take_turn(repository, row, text, client_turn_id, prepared, came)
             await _write_beside(beside, session, row, response)
-            return response
+        await self._drop_files(row)
+        return response
 
     async def unheard(
         self,
@@ -171,7 +178,9 @@ class InterviewService:
             self._refuse_declined(state)
             folded = fold(await repository.facts(interview_id))
             turn = finish(state, folded, today=self._clock.today(), book=self._book)
-            return await self._store(repository, row, "", None, state.asking, turn, [])
+            response = await self._store(repository, row, "", None, state.asking, turn, [])
+        await self._drop_files(row)
+        return response
 
     async def view(self, interview_id: str, token: str | None) -> InterviewView:
         """Everything its owner may see: the state, the words, the facts and the profile."""
@@ -180,6 +189,7 @@ class InterviewService:
             row = await self._open_row(repository, interview_id, token)
             turns = await repository.turns(interview_id)
             facts = await repository.facts(interview_id)
+            recordings = await RecordingRepository(session).of_interview(interview_id)
         state = InterviewState.model_validate(row.state)
         folded = fold(facts)
         last = TurnResponse.model_validate(turns[-1].response) if turns else None
@@ -196,6 +206,7 @@ class InterviewService:
             folded=folded,
             facts=facts,
             transcript=transcript_of(turns),
+            recordings=recordings_of(recordings),
             created_at=row.created_at,
             updated_at=row.updated_at,
             expires_at=row.expires_at,
@@ -207,6 +218,7 @@ class InterviewService:
             repository = InterviewRepository(session)
             await self._open_row(repository, interview_id, token, lock=True)
             await repository.delete(interview_id)
+        await self._blobs.delete_prefix(f"{FILES}/{interview_id}")
 
     async def purge(self) -> int:
         """Delete interviews whose time is over; returns how many."""
@@ -215,12 +227,51 @@ class InterviewService:
             ids = await repository.expired(self._clock.now())
             for interview_id in ids:
                 await repository.delete(interview_id)
+        for interview_id in ids:
+            await self._blobs.delete_prefix(f"{FILES}/{interview_id}")
         return len(ids)
 
     async def count_by_phase(self) -> dict[str, int]:
         """How many interviews are in each phase, for operators."""
         async with self._database.reading() as session:
             return await InterviewRepository(session).count_by_phase()
+
+    async def said(self, interview_id: str, turn_id: str) -> tuple[str, Language]:
+        """What the interviewer said in a turn, and in which language. The caller has made sure who asks.
+
+        Raises:
+            NotFoundError: there is no such turn (any more).
+        """
+        async with self._database.reading() as session:
+            repository = InterviewRepository(session)
+            row = await repository.get(interview_id)
+            turn = await repository.turn(interview_id, turn_id)
+        if row is None or turn is None:
+            raise NotFoundError("not_found")
+        return TurnResponse.model_validate(turn.response).reply.text, InterviewState.model_validate(row.state).language
+
+    async def authorise(self, session: AsyncSession, interview_id: str, token: str | None) -> InterviewRow:
+        """The interview, if the token is its own.
+
+        Raises:
+            UnauthorizedError: the token is missing or another interview's.
+            NotFoundError: there is no such interview any more.
+        """
+        return await self._open_row(InterviewRepository(session), interview_id, token)
+
+    def check_open(self, row: InterviewRow, state: InterviewState) -> None:
+        """Make sure that one more turn can be taken.
+
+        Raises:
+            ConflictError: she did not agree, or the interview has grown beyond every bound.
+        """
+        self._check_length(row)
+        self._refuse_declined(state)
+
+    async def _drop_files(self, row: InterviewRow) -> None:
+        """An interview without consent keeps no file."""
+        if row.phase == Phase.DECLINED:
+            await self._blobs.delete_prefix(f"{FILES}/{row.id}")
 
     async def _open_row(
         self, repository: InterviewRepository, interview_id: str, token: str | None, *, lock: bool = False

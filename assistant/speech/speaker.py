@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import suppress
 from time import monotonic
 
@@ -69,7 +69,7 @@ class Speaker:
         finally:
             self._last_asked = monotonic()
 
-    async def say(self, text: str, language: Language) -> AsyncIterator[tuple[str, Clip]]:
+    async def say(self, text: str, language: Language) -> AsyncGenerator[tuple[str, Clip]]:
         """The pieces of `text` with their sound, in order; the next is made while the caller plays this one.
 
         Closing the iterator (`aclose`) gives up what was not yet begun.

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from threading import Event
 from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
+
+from assistant.app import create_app
+from assistant.kit.clock import FixedClock
+from assistant.kit.settings import Settings
+from assistant.speech.scripted import Line, ScriptedRecognizer, ScriptedSynthesizer
+from tests.api.sounds import tone
 
 
 @dataclass
@@ -60,3 +68,61 @@ def open_walk(client: httpx.AsyncClient) -> Opener:
         return walk
 
     return opened
+
+
+@dataclass
+class Stage:
+    """The application with engines that follow a script, its client, and what the engines were asked."""
+
+    app: FastAPI
+    client: httpx.AsyncClient
+    script: dict[float, Line]
+    recognizer: ScriptedRecognizer
+    synthesizer: ScriptedSynthesizer
+
+    async def open(self, *, consent: bool = True, **body: Any) -> SpokenWalk:
+        """Open an interview for recorded answers and, unless told otherwise, consent to it."""
+        created = (await self.client.post("/api/v1/interviews", json={"channel": "audio"} | body)).json()
+        walk = SpokenWalk(self.client, created["id"], created["token"], created["reply"])
+        if consent:
+            await walk.say("同意")
+        return walk
+
+
+@dataclass
+class SpokenWalk(Walk):
+    """One interview whose answers may be recordings."""
+
+    async def post(self, data: bytes | None, client_turn_id: str | None = None) -> httpx.Response:
+        files = {"file": ("answer.webm", data, "audio/webm")} if data is not None else None
+        form = {"client_turn_id": client_turn_id} if client_turn_id else {}
+        return await self.client.post(f"{self.path}/audio", data=form, files=files, headers=self.headers)
+
+    async def speak(self, seconds: float, client_turn_id: str | None = None) -> dict[str, Any]:
+        """Send the recording of this length, which the script knows."""
+        response = await self.post(tone(seconds), client_turn_id)
+        assert response.status_code == 200, response.text
+        answered: dict[str, Any] = response.json()
+        self.reply = answered["reply"]
+        return answered
+
+
+@pytest.fixture
+def held() -> Event:
+    """While it is not set, the recognizer does not answer."""
+    event = Event()
+    event.set()
+    return event
+
+
+@pytest.fixture
+async def stage(settings: Settings, clock: FixedClock, held: Event) -> AsyncIterator[Stage]:
+    """The whole application with scripted ears and mouth; the script is filled by the test, by length in seconds."""
+    script: dict[float, Line] = {}
+    recognizer, synthesizer = ScriptedRecognizer(script, hold=held), ScriptedSynthesizer()
+    app = create_app(settings, clock, recognizer=recognizer, synthesizer=synthesizer)
+    async with app.router.lifespan_context(app):
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://ayi.test", timeout=60) as client:
+            yield Stage(app, client, script, recognizer, synthesizer)
+        held.set()
