@@ -64,6 +64,18 @@ class Settings(BaseSettings):
     decode_seconds: Annotated[float, Field(gt=0, description="how long reading one recording may take")] = 15.0
     audio_days: Annotated[int, Field(ge=1, description="days a recording is kept")] = 90
 
+    tts_voice_zh: Annotated[str, Field(description="a voice of knowledge_base/voices, or the server's name for one")] = ""
+    tts_voice_en: str = ""
+    tts_speed: Annotated[float, Field(ge=0.5, le=2.0, description="over 1 is faster")] = 1.0
+    tts_base_url: Annotated[str | None, Field(description="an OpenAI-compatible server that speaks instead")] = None
+    tts_api_key: SecretStr | None = None
+    tts_model: str = "tts-1"
+    tts_threads: Annotated[int, Field(ge=1, description="processor threads of one sentence")] = 2
+    tts_workers: Annotated[int, Field(ge=1)] = 1
+    tts_queue: Annotated[int, Field(ge=1)] = 32
+    tts_seconds: Annotated[float, Field(gt=0, description="how long one sentence may take")] = 30.0
+    tts_memory_bytes: Annotated[int, Field(ge=0, description="spoken sentences held in memory")] = 48_000_000
+
     live_sessions: Annotated[int, Field(ge=1, description="live conversations at the same time")] = 12
     telephone_token: Annotated[SecretStr | None, Field(description="opens the telephone line; closed without it")] = (
         None
