@@ -141,6 +141,7 @@ def _rendered(settings: Settings, name: str) -> str:
             text=_texts(),
             labels=_labels(),
             themes=_themes(),
+            speech=settings.speech,
             shell=_shell(),
         )
     )

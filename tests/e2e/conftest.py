@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import free_port
+from tests.e2e.fake_voice import tone
 from tests.e2e.phone import SIZES, Phone
 
 sync_api = pytest.importorskip("playwright.sync_api")
@@ -34,6 +35,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# The permission is asked for and given by itself; what is heard comes from a file.
+MICROPHONE = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -134,26 +137,56 @@ def _fake_process() -> Iterator[FakeServer]:
 @pytest.fixture
 def fake_server(_fake_process: FakeServer) -> FakeServer:
     """The scripted server with all switches back where they were."""
-    _fake_process.switch(fail=[], delay=0, forget=True)
+    _fake_process.switch(fail=[], delay=0, forget=True, hear=[], voice=False)
     return _fake_process
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """One Chromium: the system's where there is one, else the one Playwright installed."""
+def launch() -> Iterator[Callable[[list[str]], Any]]:
+    """Starts Chromium with these flags: the system's where there is one, else the one Playwright installed."""
     names = ("chromium", "chromium-browser", "google-chrome")
     path = next((found for found in map(shutil.which, names) if found), None)
     with sync_api.sync_playwright() as playwright:
         if path is None and not Path(playwright.chromium.executable_path).exists():
             pytest.skip("no Chromium is installed")
-        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield launched
-        launched.close()
+        launched: list[Any] = []
+
+        def start(flags: list[str]) -> Any:
+            launched.append(playwright.chromium.launch(executable_path=path, args=flags))
+            return launched[-1]
+
+        yield start
+        for each in launched:
+            each.close()
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[[list[str]], Any]) -> Any:
+    """One Chromium for all phones that only write; it has no microphone."""
+    return launch(FLAGS)
+
+
+@pytest.fixture(scope="session")
+def talking_browser(launch: Callable[[list[str]], Any], tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A Chromium whose microphone hears a tone that swells like speech, over and over."""
+    sound = tmp_path_factory.mktemp("sound") / "speech.wav"
+    sound.write_bytes(tone(8.0, 48_000))
+    return launch([*FLAGS, *MICROPHONE, f"--use-file-for-fake-audio-capture={sound}"])
 
 
 @pytest.fixture
 def new_phone(browser: Any) -> Iterator[Callable[..., Phone]]:
     """Makes phones, each with a memory of its own; at the end no page may have complained."""
+    yield from _phones(browser)
+
+
+@pytest.fixture
+def new_talking_phone(talking_browser: Any) -> Iterator[Callable[..., Phone]]:
+    """Makes phones with a microphone, and permission to use it."""
+    yield from _phones(talking_browser)
+
+
+def _phones(browser: Any) -> Iterator[Callable[..., Phone]]:
     phones: list[Phone] = []
 
     def make(url: str, size: str = "small", **options: Any) -> Phone:

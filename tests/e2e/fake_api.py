@@ -17,6 +17,8 @@ from fastapi.responses import JSONResponse, Response
 from assistant.api import pages
 from assistant.api.middleware import RequestLog
 from assistant.kit.settings import Settings
+from tests.e2e import fake_voice
+from tests.e2e.fake_voice import owned, script_of
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100"
@@ -53,6 +55,8 @@ RESUME = (
     "<body><h1>李姐</h1><p>月嫂。AI 整理。</p></body></html>"
 )
 
+CODES = {"ears_missing": "现在听不了录音，请先打字。"}
+
 
 class Scripted:
     """One process's interviews, and switches by which a test makes the network or the server misbehave."""
@@ -60,15 +64,21 @@ class Scripted:
     def __init__(self) -> None:
         self.interviews: dict[str, dict[str, Any]] = {}
         self.received: list[dict[str, str]] = []
-        self.fail: list[int] = []
+        # What goes wrong next: a status, or the code of a problem that comes as 503.
+        self.fail: list[int | str] = []
         self.delay = 0.0
+        # What is heard next: words, or {"trouble": ...}; and whether replies can be listened to.
+        self.hear: list[str | dict[str, str]] = []
+        self.voice = False
 
     def open(self) -> dict[str, Any]:
         number = len(self.interviews) + 1
         made: dict[str, Any] = {"id": f"int_{number}", "token": f"secret-{number}", "at": 0, "facts": [], "lines": []}
         made["state"] = "consent"
         made["answered"] = {}
-        made["reply"] = reply(0)
+        made["recordings"] = []
+        made["sounds"] = {}
+        made["reply"] = self.spoken(made, "turn_0", reply(0))
         made["lines"].append({"turn_id": "turn_0", "role": "interviewer", "text": made["reply"]["text"]})
         self.interviews[made["id"]] = made
         return made
@@ -90,6 +100,7 @@ class Scripted:
             made["at"] += 1
             made["state"] = state(made["at"])
             made["reply"] = reply(made["at"])
+        made["reply"] = self.spoken(made, turn_id, made["reply"])
         made["facts"] += facts
         made["lines"] += [
             {"turn_id": turn_id, "role": "worker", "text": text},
@@ -98,6 +109,21 @@ class Scripted:
         answer = {"turn_id": turn_id, "reply": made["reply"], "facts": facts, "progress": progress(made)}
         made["answered"][client_turn_id] = answer
         return answer
+
+    def unheard(self, made: dict[str, Any], client_turn_id: str) -> dict[str, Any]:
+        """The same question, asked again kindly."""
+        turn_id = f"turn_{len(made['answered']) + 1}"
+        text = f"不好意思，没听清，请再说一遍。{QUESTIONS[made['at']][1]}"
+        made["reply"] = self.spoken(made, turn_id, made["reply"] | {"text": text})
+        made["lines"].append({"turn_id": turn_id, "role": "interviewer", "text": text})
+        answer = {"turn_id": turn_id, "reply": made["reply"], "facts": [], "progress": progress(made)}
+        made["answered"][client_turn_id] = answer
+        return answer
+
+    def spoken(self, made: dict[str, Any], turn_id: str, said: dict[str, Any]) -> dict[str, Any]:
+        """The reply with the address of its sound, if there is a voice."""
+        url = f"/api/v1/interviews/{made['id']}/speech/{turn_id}.mp3?key=k" if self.voice else None
+        return said | {"speech_url": url}
 
 
 def fact(spec: dict[str, Any], text: str, turn_id: str) -> dict[str, Any]:
@@ -122,22 +148,6 @@ def progress(made: dict[str, Any]) -> dict[str, Any]:
 
 
 router = APIRouter()
-NOBODY = "没有这个面试。"
-
-
-def script_of(request: Request) -> Scripted:
-    script: Scripted = request.app.state.script
-    return script
-
-
-def owned(request: Request, interview_id: str) -> dict[str, Any]:
-    """The interview, if the token is its own."""
-    made = script_of(request).interviews.get(interview_id)
-    if made is None or request.headers.get("Authorization") != f"Bearer {made['token']}":
-        raise HTTPException(404, NOBODY)
-    return made
-
-
 Owned = Annotated[dict[str, Any], Depends(owned)]
 Script = Annotated[Scripted, Depends(script_of)]
 
@@ -159,13 +169,13 @@ async def turn(request: Request, script: Script, interview_id: str) -> dict[str,
     answer = script.take(made, body["text"], body["client_turn_id"])
     # A failing answer comes after the turn was taken: the reply is lost on its way, the hardest case.
     if script.fail:
-        raise HTTPException(script.fail.pop(0), "稍后再试。")
+        raise HTTPException(int(script.fail.pop(0)), "稍后再试。")
     return answer
 
 
 @router.get("/api/v1/interviews/{interview_id}")
 async def view(made: Owned) -> dict[str, Any]:
-    known = {name: made[name] for name in ("id", "state", "facts", "reply")}
+    known = {name: made[name] for name in ("id", "state", "facts", "reply", "recordings")}
     rest = {"language": "zh", "live": list(range(len(made["facts"]))), "progress": progress(made)}
     return known | rest | {"job": None, "profile": {}, "transcript": made["lines"]}
 
@@ -198,6 +208,8 @@ async def switch(request: Request, script: Script) -> None:
         script.received.clear()
     script.fail = body.get("fail", script.fail)
     script.delay = body.get("delay", script.delay)
+    script.hear = body.get("hear", script.hear)
+    script.voice = body.get("voice", script.voice)
 
 
 @router.get("/_test/received")
@@ -209,6 +221,8 @@ async def problem(_: Request, error: Exception) -> Response:
     """Errors leave as problem documents, as the product's do."""
     assert isinstance(error, HTTPException)
     body = {"status": error.status_code, "detail": error.detail}
+    if error.detail in CODES:
+        body |= {"code": error.detail, "detail": CODES[error.detail]}
     return JSONResponse(body, error.status_code, media_type="application/problem+json")
 
 
@@ -218,6 +232,7 @@ def create_app() -> FastAPI:
     app.state.settings = Settings(_env_file=None)
     app.state.script = Scripted()
     app.add_middleware(RequestLog)
+    app.include_router(fake_voice.router)
     app.include_router(router)
     app.add_exception_handler(HTTPException, problem)
     pages.install(app)

@@ -50,6 +50,19 @@ class Phone:
         return self.page.locator("#box")
 
     @property
+    def message(self) -> Locator:
+        """What the page says about the answer in the box."""
+        return self.page.locator(".answer .message")
+
+    @property
+    def voice(self) -> Locator:
+        return self.page.locator("#voice")
+
+    @property
+    def mic(self) -> Locator:
+        return self.page.locator("#voice .mic")
+
+    @property
     def chips(self) -> Locator:
         return self.page.locator(".ask > .chips .chip")
 

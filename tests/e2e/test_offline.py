@@ -89,7 +89,7 @@ def test_an_answer_the_server_will_not_take_comes_back_into_the_box(
 ) -> None:
     phone = at_the_second_question(new_phone, fake_server)
     phone.write("太长了的一句话")
-    expect(phone.page.get_by_role("status")).to_have_text("这句太长了，分两次说吧。")
+    expect(phone.message).to_have_text("这句太长了，分两次说吧。")
     expect(phone.box).to_have_value("太长了的一句话")
     expect(phone.waiting).to_have_count(0)
 

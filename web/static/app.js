@@ -6,27 +6,41 @@ import { cards } from "./facts.js";
 import { Session } from "./session.js";
 import { small } from "./store.js";
 import { page, t, useLanguage } from "./text.js";
+import { carriedOver, watchTouches } from "./voice/room.js";
 import { AskView } from "./view/ask.js";
 import { DoneView } from "./view/done.js";
 import { historyPanel, morePanel, notesPanel } from "./view/panels.js";
 import { plainFor, plainPage, unreachable } from "./view/plain.js";
+import { Talk } from "./view/talk.js";
 
 const ASKING = new Set(["consent", "asking", "read_back", "handoff", "paused"]);
 const byId = (id) => document.getElementById(id);
 const main = byId("main");
 const panel = byId("panel");
 const session = new Session(render);
+const talk = new Talk(session, () => shown === "ask" && asking.sounding(), () => (shown === "ask" ? asking.face : null));
 
 let asking = null;
 let finished = null;
 let correcting = false;
 let openPanel = null;
+const tapped = cameByTap();
 const query = new URLSearchParams(window.location.search);
 const job = query.get("job");
 let shown = "";
+let spoken = 0;
 
 const act = {
-  answer: (text) => session.answer(text),
+  answer: (text) => {
+    talk.hush();
+    return session.answer(text);
+  },
+  // Where the server has no ears, there is no microphone.
+  speak: page.speech === "off" ? null : (recording) => session.speak(recording),
+  call: null,
+  canHear: (facts) => talk.canFacts(facts),
+  hear: (facts) => talk.facts(facts),
+  soundChosen: (choice) => choice === "off" && talk.hush(),
   retry: () => session.retry(),
   takeBack: (item) => session.takeBack(item),
   draft: (text) => {
@@ -70,6 +84,14 @@ function render() {
   else if (kind !== shown) mount(plainView(model, kind), kind);
   header(model, kind);
   main.dataset.turns = model.taken;
+  speak(model);
+}
+
+// Only what was asked last is spoken, when several answers went out at once.
+function speak(model) {
+  if (model.taken === spoken || model.waiting.length) return;
+  spoken = model.taken;
+  if (spoken) talk.said(model.reply);
 }
 
 function viewKind(model) {
@@ -86,7 +108,7 @@ function plainView(model, kind) {
 
 function showAsk(model) {
   if (!asking || shown !== "ask") {
-    asking = new AskView(act);
+    asking = new AskView(act, talk);
     const draft = session.draft;
     mount(asking.root, "ask");
     if (draft) asking.box.value = draft;
@@ -177,6 +199,7 @@ async function begin(language) {
   render();
   try {
     await session.open(language, job);
+    if (tapped && carriedOver()) talk.said(session.reply);
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     session.state = "unstarted";
@@ -189,6 +212,17 @@ async function begin(language) {
 function linked() {
   const found = /^#([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/.exec(window.location.hash);
   return found ? { id: found[1], token: found[2] } : null;
+}
+
+// She tapped her way here from the first page: some browsers then let this page speak at once.
+function cameByTap() {
+  try {
+    const came = window.sessionStorage.getItem("ayi.tapped");
+    window.sessionStorage.removeItem("ayi.tapped");
+    return came !== null;
+  } catch (error) {
+    return false;
+  }
 }
 
 async function boot() {
@@ -221,7 +255,7 @@ byId("human").addEventListener("click", () => {
   closePanel();
   correcting = true;
   render();
-  session.answer(t("say.human"));
+  act.answer(t("say.human"));
 });
 byId("more").addEventListener("click", () => goPanel("more"));
 byId("notes").addEventListener("click", () => goPanel("notes"));
@@ -230,5 +264,6 @@ window.addEventListener("popstate", () => openPanel && hidePanel());
 window.addEventListener("hashchange", () => linked() && window.location.reload());
 document.addEventListener("keydown", (event) => event.key === "Escape" && openPanel && closePanel());
 
+watchTouches();
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(() => undefined);
 boot();

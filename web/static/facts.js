@@ -25,7 +25,7 @@ function card(key, facts) {
   const field = facts[0].field;
   const title = first([`field.${key}`, `field.${field}`, "field.other"]);
   const quotes = Array.from(new Set(facts.map((fact) => fact.quote.trim()).filter(Boolean)));
-  const made = { key, field, title, quotes, items: [], value: "" };
+  const made = { key, field, title, quotes, facts, items: [], value: "" };
   made.correction = first([`correct.${field}`, "correct.other"]);
   const last = facts[facts.length - 1];
   if (last.status === "refused" || last.value === null || last.value === undefined) {

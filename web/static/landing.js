@@ -22,4 +22,14 @@ if (current) {
   useLanguage(language || page.language);
 }
 
+// The interview's page may speak at once when it knows that a tap led there.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("a")) return;
+  try {
+    window.sessionStorage.setItem("ayi.tapped", "1");
+  } catch (error) {
+    // Then it speaks after the next tap.
+  }
+});
+
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(() => undefined);

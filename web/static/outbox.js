@@ -11,7 +11,10 @@ export function newTurnId() {
 }
 
 export class Outbox {
-  /** `send(item)` delivers one answer; `on` has sent(item, answer), refused(item, problem), changed(trouble). */
+  /**
+   * `send(item)` delivers one answer; `on` has sent(item, answer), refused(item, problem), changed(trouble): false,
+   * "network", or "busy" when the server has too much to do.
+   */
   constructor(store, send, on) {
     this.store = store;
     this.send = send;
@@ -24,9 +27,9 @@ export class Outbox {
     this.trouble = false;
   }
 
-  /** Keep an answer and start sending. Resolves once it is stored. */
-  async add(who, text) {
-    const item = { interview: who.id, token: who.token, text, turn: newTurnId(), at: Date.now() };
+  /** Keep an answer and start sending. Resolves once it is stored. `answer`: {text} or {sound, kind, seconds}. */
+  async add(who, answer) {
+    const item = { interview: who.id, token: who.token, ...answer, turn: newTurnId(), at: Date.now() };
     item.seq = await this.store.add(item);
     this.wake();
     return item;
@@ -103,7 +106,7 @@ export class Outbox {
     if (problem.status === undefined) throw problem;
     if (problem.passing) {
       this.later(problem.retryAfter);
-      this.report(true);
+      this.report(problem.status === 503 || problem.status === 429 ? "busy" : "network");
       return false;
     }
     if (problem.gone) this.blocked.add(item.interview);

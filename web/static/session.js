@@ -5,6 +5,7 @@ import { Outbox } from "./outbox.js";
 import { openStore, small } from "./store.js";
 import { useLanguage } from "./text.js";
 
+const SOUNDS_HELD = 3;
 const EMPTY_REPLY = { text: "", asking: null, quick_replies: [], done: false, handoff: false };
 
 export class Session {
@@ -28,12 +29,20 @@ export class Session {
     this.problem = null;
     this.returned = null;
     this.remembered = false;
+    this.recordings = [];
+    this.unheard = 0;
+    this.again = false;
+    // Her latest recordings by turn, so that she can hear them without asking for them again.
+    this.sounds = new Map();
   }
 
   async prepare() {
     this.store = await openStore();
     // An answer goes to the interview it was given in, even after another one was opened on this phone.
-    const send = (item) => api.turn({ id: item.interview, token: item.token }, item.text, item.turn);
+    const send = (item) => {
+      const who = { id: item.interview, token: item.token };
+      return item.sound ? api.audio(who, item) : api.turn(who, item.text, item.turn);
+    };
     this.outbox = new Outbox(this.store, send, {
       sent: (item, answer) => this.onSent(item, answer),
       refused: (item, problem) => this.onRefused(item, problem),
@@ -115,6 +124,7 @@ export class Session {
     this.progress = view.progress;
     this.facts = live.concat(silent);
     this.transcript = view.transcript;
+    this.recordings = view.recordings || this.recordings;
   }
 
   lost(problem) {
@@ -124,10 +134,19 @@ export class Session {
     this.problem = problem;
   }
 
-  /** Her answer: stored first, then sent. */
-  async answer(text) {
+  /** Her answer in words: stored first, then sent. */
+  answer(text) {
+    return this.give({ text });
+  }
+
+  /** Her answer as a recording, {blob, seconds}: stored first, then sent. */
+  async speak({ blob, seconds }) {
+    await this.give({ text: "", sound: await bytes(blob), kind: blob.type || "audio/webm", seconds });
+  }
+
+  async give(answer) {
     this.returned = null;
-    await this.outbox.add(this.who, text);
+    await this.outbox.add(this.who, answer);
     this.waiting = await this.outbox.waiting(this.who.id);
     this.changed();
   }
@@ -145,15 +164,49 @@ export class Session {
 
   async onSent(item, answer) {
     if (!this.who || item.interview !== this.who.id) return;
+    this.took(answer, item);
+    await this.settle(answer);
+  }
+
+  /** A turn of the live conversation: the answer, and what she said or wrote. */
+  async live(answer, text) {
+    this.took(answer, { text });
+    await this.settle(answer);
+    this.changed();
+  }
+
+  took(answer, item) {
+    const heard = answer.transcript || null;
+    const trouble = heard ? heard.trouble || null : null;
+    const text = heard ? heard.text : item.text;
+    if (item.sound) this.heldSound(answer.turn_id, item);
+    if (heard && !trouble) this.recordings = this.recordings.concat({ turn_id: answer.turn_id, ...heard });
+    const turn = { turn_id: answer.turn_id, text, facts: answer.facts, trouble, spoken: Boolean(heard) };
+    // How often in a row she was not heard, and whether the same question is still open.
+    this.unheard = trouble ? this.unheard + 1 : 0;
+    this.again = trouble !== null || answer.reply.asking === this.reply.asking;
+    this.turn = turn;
     this.taken += 1;
-    this.turn = { text: item.text, facts: answer.facts };
     this.facts = this.facts.concat(answer.facts);
     this.reply = answer.reply;
     this.progress = answer.progress;
     this.transcript = this.transcript.concat([
-      { role: "worker", text: item.text, turn_id: answer.turn_id },
+      ...(text ? [{ role: "worker", text, turn_id: answer.turn_id }] : []),
       { role: "interviewer", text: answer.reply.text, turn_id: answer.turn_id },
     ]);
+  }
+
+  heldSound(turnId, item) {
+    this.sounds.set(turnId, item.sound);
+    if (this.sounds.size > SOUNDS_HELD) this.sounds.delete(this.sounds.keys().next().value);
+  }
+
+  /** Her own words of one turn, as encoded sound. */
+  async sound(turnId) {
+    return this.sounds.get(turnId) || api.recording(this.who, turnId);
+  }
+
+  async settle(answer) {
     const asking = answer.reply.asking;
     const plain = asking && asking !== "confirm" && !answer.reply.done && !answer.reply.handoff;
     if (plain) this.state = asking === "consent" ? "consent" : "asking";
@@ -164,7 +217,7 @@ export class Session {
   async onRefused(item, problem) {
     if (!this.who || item.interview !== this.who.id) return;
     if (problem.gone) this.lost(problem);
-    else this.returned = { text: item.text, problem };
+    else this.returned = { text: item.text, item: item.sound ? item : null, problem };
     if (problem.status === 409) await this.refresh();
   }
 
@@ -204,8 +257,8 @@ export class Session {
   }
 
   async keep() {
-    const { state, reply, progress, facts, transcript, turn, language } = this;
-    const view = { state, reply, progress, facts, transcript, turn, language };
+    const { state, reply, progress, facts, transcript, turn, language, recordings } = this;
+    const view = { state, reply, progress, facts, transcript, turn, language, recordings };
     // A full phone costs the view for reloads without a network, and nothing else.
     await this.store.keep(this.key, view).catch(() => undefined);
   }
@@ -224,4 +277,9 @@ export class Session {
   get link() {
     return `${window.location.origin}/i#${this.who.id}.${this.who.token}`;
   }
+}
+
+// The bytes and not the blob go to the disk: some phones cannot store blobs.
+async function bytes(blob) {
+  return blob.arrayBuffer ? blob.arrayBuffer() : new Response(blob).arrayBuffer();
 }

@@ -1,5 +1,5 @@
-// What the phone keeps: the interview's address, answers not sent yet, the last view. In IndexedDB where there is one,
-// in localStorage where there is not, in memory as the last resort.
+// What the phone keeps: the interview's address, answers not sent yet (words or a recording), the last view. In
+// IndexedDB where there is one, in localStorage where there is not, in memory as the last resort.
 
 const DATABASE = "ayi";
 const OUTBOX = "outbox";
@@ -60,6 +60,7 @@ function openDatabase() {
 class Indexed {
   constructor(database) {
     this.database = database;
+    this.loose = [];
     database.onversionchange = () => database.close();
   }
 
@@ -74,16 +75,29 @@ class Indexed {
     });
   }
 
-  add(item) {
-    return this.run(OUTBOX, "readwrite", (store) => store.add(item));
+  // A full phone stores nothing more: then an answer is held as long as the page is open, and says so (`loose`). What
+  // comes after it is held too, so that the order stays.
+  async add(item) {
+    if (!this.loose.length) {
+      try {
+        return await this.run(OUTBOX, "readwrite", (store) => store.add(item));
+      } catch (error) {
+        // Held below.
+      }
+    }
+    const seq = Date.now() * 1000 + this.loose.length;
+    this.loose.push({ ...item, seq, loose: true });
+    return seq;
   }
 
-  waiting() {
-    return this.run(OUTBOX, "readonly", (store) => store.getAll());
+  async waiting() {
+    const stored = await this.run(OUTBOX, "readonly", (store) => store.getAll());
+    return stored.concat(this.loose);
   }
 
-  drop(seq) {
-    return this.run(OUTBOX, "readwrite", (store) => store.delete(seq));
+  async drop(seq) {
+    this.loose = this.loose.filter((item) => item.seq !== seq);
+    await this.run(OUTBOX, "readwrite", (store) => store.delete(seq));
   }
 
   keep(key, value) {
@@ -102,11 +116,18 @@ class Indexed {
 class Simple {
   constructor() {
     this.memory = small.get("store") || { next: 1, items: [], kept: {} };
+    this.memory.items.forEach((item) => {
+      if (item.sound) item.sound = bytesOf(item.sound);
+    });
   }
 
   async change(work) {
     const result = work(this.memory);
-    small.set("store", this.memory);
+    const items = this.memory.items.map((item) => (item.sound ? { ...item, sound: lettersOf(item.sound) } : item));
+    const stored = small.set("store", { ...this.memory, items });
+    this.memory.items.forEach((item) => {
+      item.loose = !stored;
+    });
     return result;
   }
 
@@ -141,4 +162,13 @@ class Simple {
   forget(key) {
     return this.change((memory) => delete memory.kept[key]);
   }
+}
+
+function lettersOf(buffer) {
+  const letters = Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte));
+  return window.btoa(letters.join(""));
+}
+
+function bytesOf(letters) {
+  return Uint8Array.from(window.atob(letters), (letter) => letter.charCodeAt(0)).buffer;
 }

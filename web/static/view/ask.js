@@ -1,17 +1,24 @@
 // The interview itself: what was heard, the one question, and the ways to answer it.
 
 import { button, fill, focusOn, h, show } from "../dom.js";
+import { Face } from "../face.js";
 import { t } from "../text.js";
-import { cardList, fixBar } from "./cards.js";
+import { fixBar } from "./cards.js";
+import { heardParts } from "./heard.js";
+import { MicView } from "./mic.js";
+import { waitingParts } from "./waiting.js";
 
-const HEARD_LIMIT = 2;
 const LONG_QUESTION = 70;
 const SEVERAL = new Set(["skills", "languages"]);
 
 export class AskView {
-  /** `act`: answer(text), retry(), takeBack(item), notes(), toResume(), draft(text). */
-  constructor(act) {
+  /**
+   * `act`: answer(text), speak(recording), retry(), takeBack(item), notes(), toResume(), draft(text), call() or null;
+   * `talk` plays what is to be heard.
+   */
+  constructor(act, talk) {
     this.act = act;
+    this.talk = talk;
     this.asked = null;
     this.build();
   }
@@ -24,24 +31,46 @@ export class AskView {
     this.chips = h("div", { class: "chips", role: "group", "aria-label": t("ask.chips") });
     this.message = h("p", { class: "message", role: "status" });
     this.waiting = h("section", { class: "waiting", "aria-live": "polite" });
+    this.svg = face();
+    this.face = new Face(this.svg);
+    this.hear = button("hear-question", "", () => this.talk.question(this.model.reply));
     this.asker = h(
       "section",
       { class: "asker", "aria-label": t("ask.question") },
-      h("span", { class: "face", "aria-hidden": "true" }, face()),
+      h("div", { class: "asker-side" }, h("span", { class: "face", "aria-hidden": "true" }, this.svg), this.hear),
       h("div", { class: "bubble", "aria-live": "polite", "aria-atomic": "true" }, this.question, this.banner),
     );
+    this.mic = this.microphone();
     this.root = h(
       "div",
       { class: "ask" },
       this.heard,
       this.asker,
       this.fixing,
-      this.chips,
-      // The place of the microphone: empty, it takes no room.
-      h("div", { id: "voice", class: "voice" }),
+      this.mic ? this.mic.root : null,
       this.waiting,
+      this.chips,
       (this.answer = this.form()),
     );
+  }
+
+  microphone() {
+    if (!this.act.speak) return null;
+    return new MicView({
+      send: (made) => this.act.speak(made),
+      begun: () => {
+        this.talk.hush();
+        this.root.classList.add("recording");
+        this.moveFace();
+      },
+      over: () => {
+        this.root.classList.remove("recording");
+        this.moveFace();
+      },
+      hear: (made) => this.play(this.talk.recording(made)),
+      type: () => this.type(),
+      call: this.act.call,
+    });
   }
 
   form() {
@@ -80,16 +109,20 @@ export class AskView {
     this.showChips(model);
     this.showWaiting(model);
     this.takeReturned(model);
+    this.showTrouble(model);
+    this.sounding();
   }
 
   showHeard(model) {
-    const parts = [];
-    if (model.state === "read_back" && model.facts.length) {
-      parts.push(h("h2", {}, t("ask.check")), cardList(model.facts, (card) => this.fix(card), 0).list);
-    } else if (model.turn) {
-      const said = h("p", { class: "said" }, h("span", {}, t("ask.said")), h("q", {}, model.turn.text));
-      parts.push(model.turn.facts.length ? this.turnCards(model.turn.facts) : said);
-    }
+    const parts = heardParts(model, {
+      fix: (card) => this.fix(card),
+      notes: this.act.notes,
+      hearTurn: () => this.play(this.talk.turn(model.turn.turn_id)),
+      edit: () => this.load((model.again ? "" : t("say.wrong")) + model.turn.text),
+      speakAgain: () => this.speakAgain(),
+      canHear: (facts) => this.talk.canFacts(facts),
+      hear: (facts) => this.play(this.talk.facts(facts)),
+    });
     fill(this.heard, parts);
     this.heard.hidden = parts.length === 0;
     // What was heard stands above the next question. What is to be checked stands at the end: the question reads it
@@ -98,10 +131,49 @@ export class AskView {
     else this.asker.before(this.heard);
   }
 
-  turnCards(facts) {
-    const made = cardList(facts, (card) => this.fix(card), HEARD_LIMIT);
-    const more = button("quiet", t("ask.more_notes", { n: made.hidden }), () => this.act.notes());
-    return [h("div", { class: "heard-head" }, h("h2", {}, t("ask.heard")), made.hidden ? more : null), made.list];
+  // A correction is heard as one when it says so; while the same question is open, the answer alone will do.
+  speakAgain() {
+    this.mic.hint(t(this.model.again ? "heard.how_again" : "heard.how_wrong", { words: t("say.wrong") }));
+    this.mic.root.scrollIntoView({ block: "center" });
+    this.mic.mic.focus();
+  }
+
+  // Not heard: the question itself says so, kindly. The microphone is ready; the second time, so is the keyboard.
+  showTrouble(model) {
+    if (!this.mic || this.seenTurn === model.taken) return;
+    this.seenTurn = model.taken;
+    const missed = Boolean(model.turn && model.turn.trouble);
+    this.mic.hint(missed ? t(model.unheard > 1 ? "heard.try_typing" : "heard.try_again") : "");
+    this.mic.root.classList.toggle("typing-offered", missed && model.unheard > 1);
+    if (model.turn && !missed) this.face.nod();
+  }
+
+  /** What sounds has changed. */
+  sounding() {
+    const { reply } = this.model;
+    const on = this.talk.speaker.state !== "idle";
+    this.hear.hidden = !this.talk.canQuestion(reply);
+    this.hear.setAttribute("aria-label", t(on ? "speech.stop" : "speech.hear"));
+    this.hear.title = this.hear.getAttribute("aria-label");
+    this.hear.dataset.state = this.talk.speaker.state;
+    this.moveFace();
+  }
+
+  moveFace() {
+    if (this.talk.speaking) return;
+    if (this.root && this.root.classList.contains("recording")) this.face.listen();
+    else if (this.model && this.model.waiting.length && !this.model.trouble) this.face.wait();
+    else this.face.rest();
+  }
+
+  async play(playing) {
+    if (!(await playing)) this.say(t("heard.failed"));
+  }
+
+  /** To the keyboard. */
+  type() {
+    this.box.focus();
+    this.box.scrollIntoView({ block: "center" });
   }
 
   showQuestion(model) {
@@ -158,34 +230,28 @@ export class AskView {
   }
 
   showWaiting(model) {
-    const parts = model.waiting.map((item) => this.waitingItem(model, item));
-    if (model.trouble) {
-      parts.push(h("p", { class: "offline" }, t(model.waiting.length ? "ask.waiting_many" : "ask.offline")));
-      parts.push(button("quiet", t("ask.try_now"), () => this.act.retry()));
-    }
+    const back = async (item) => {
+      if (!(await this.act.takeBack(item))) return;
+      if (item.sound) this.mic.review({ blob: new Blob([item.sound], { type: item.kind }), seconds: item.seconds });
+      else this.load(item.text);
+    };
+    const parts = waitingParts(model, { back, retry: this.act.retry, hear: (item) => this.play(this.talk.recording(item)) });
     fill(this.waiting, parts);
     this.waiting.hidden = parts.length === 0;
-  }
-
-  waitingItem(model, item) {
-    const back = async () => {
-      if (await this.act.takeBack(item)) this.load(item.text);
-    };
-    return h(
-      "div",
-      { class: "waiting-item" },
-      h("q", {}, item.text),
-      h("span", { class: "waiting-state" }, t(model.trouble ? "ask.waiting" : "ask.sending")),
-      model.trouble ? button("quiet", t("ask.take_back"), back) : null,
-    );
   }
 
   // The server did not take an answer (too long, finished): it comes back into the box, nothing is lost.
   takeReturned(model) {
     if (!model.returned || model.returned === this.seen) return;
     this.seen = model.returned;
-    if (!this.box.value.trim()) this.load(model.returned.text);
-    this.say(model.returned.problem.detail || t("ask.returned"));
+    const { item, problem, text } = model.returned;
+    const words = problem.detail || t("ask.returned");
+    if (item && this.mic) {
+      this.mic.review({ blob: new Blob([item.sound], { type: item.kind }), seconds: item.seconds }, words);
+      return;
+    }
+    if (!this.box.value.trim()) this.load(text);
+    this.say(words);
   }
 
   /** Put words into the box, the cursor behind them. */
@@ -279,5 +345,5 @@ export class AskView {
 
 /** The drawn interviewer, taken from the page so that it is drawn once. */
 export function face() {
-  return document.getElementById("face").content.cloneNode(true);
+  return document.getElementById("face").content.querySelector("svg").cloneNode(true);
 }

@@ -1,30 +1,37 @@
-// The gentle cards: one thing understood, her own words beneath, a tap to correct it.
+// The gentle cards: one thing understood, her own words beneath, a tap to correct it, another to hear it.
 
 import { cards } from "../facts.js";
 import { button, h } from "../dom.js";
 import { t } from "../text.js";
 
-/** A list of cards for these facts; `pick(card)` is called when one is tapped. `limit` 0 shows all. */
-export function cardList(facts, pick, limit) {
+/**
+ * A list of cards for these facts. `act`: fix(card) when one is tapped, canHear(facts) and hear(facts) for her own
+ * voice. `limit` 0 shows all.
+ */
+export function cardList(facts, act, limit) {
   const all = cards(facts);
   const shown = limit ? all.slice(-limit) : all;
-  return { total: all.length, hidden: all.length - shown.length, list: h("ul", { class: "cards" }, shown.map(item(pick))) };
+  return { total: all.length, hidden: all.length - shown.length, list: h("ul", { class: "cards" }, shown.map(item(act))) };
 }
 
-function item(pick) {
-  return (card) =>
-    h(
+function item(act) {
+  return (card) => {
+    const heard = act.canHear(card.facts);
+    const name = t("heard.card", { label: card.title });
+    const words = [
+      h("span", { class: "card-label" }, card.title),
+      h("span", { class: "card-value" }, card.value),
+      card.quotes.length ? h("q", { class: "card-quote" }, card.quotes.join(" … ")) : null,
+      h("span", { class: "card-pen", "aria-hidden": "true" }),
+    ];
+    const kind = heard ? "card audible" : "card";
+    return h(
       "li",
-      {},
-      h(
-        "button",
-        { type: "button", class: "card", onclick: () => pick(card), "data-field": card.key },
-        h("span", { class: "card-label" }, card.title),
-        h("span", { class: "card-value" }, card.value),
-        card.quotes.length ? h("q", { class: "card-quote" }, card.quotes.join(" … ")) : null,
-        h("span", { class: "card-pen", "aria-hidden": "true" }),
-      ),
+      { class: "card-place" },
+      h("button", { type: "button", class: kind, onclick: () => act.fix(card), "data-field": card.key }, words),
+      heard ? button("card-play", "", () => act.hear(card.facts), { "aria-label": name, title: name }) : null,
     );
+  };
 }
 
 /** The bar above the box while she corrects something. `load(text)` puts words into the box. */

@@ -4,10 +4,11 @@ import { button, fill, h } from "../dom.js";
 import { copy, share } from "../share.js";
 import { t } from "../text.js";
 import { cardList } from "./cards.js";
+import { soundPart } from "./sound.js";
 
 /** What was noted so far, each with her words. */
 export function notesPanel(model, act) {
-  const made = cardList(model.facts, act.fix, 0);
+  const made = cardList(model.facts, act, 0);
   return [
     h("h1", {}, t("notes.title")),
     h("p", {}, t(made.total ? "notes.how" : "notes.none")),
@@ -45,6 +46,7 @@ export function morePanel(model, act) {
       open ? button("wide", t("more.finish"), act.finish) : null,
       open ? h("p", { class: "small-words" }, t("more.finish_how")) : null,
     ),
+    soundPart(act.soundChosen),
     linkPart(model),
     removePart(act),
   ];
