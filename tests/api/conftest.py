@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from threading import Event
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from fastapi import FastAPI
 
 from assistant.app import create_app
-from assistant.kit.clock import FixedClock
+from assistant.kit.clock import Clock, FixedClock
 from assistant.kit.settings import Settings
 from assistant.speech.scripted import Line, ScriptedRecognizer, ScriptedSynthesizer
 from tests.api.sounds import tone
@@ -115,14 +116,24 @@ def held() -> Event:
     return event
 
 
-@pytest.fixture
-async def stage(settings: Settings, clock: FixedClock, held: Event) -> AsyncIterator[Stage]:
+@asynccontextmanager
+async def staged(
+    settings: Settings, clock: Clock, held: Event | None = None, script: dict[float, Line] | None = None
+) -> AsyncIterator[Stage]:
     """The whole application with scripted ears and mouth; the script is filled by the test, by length in seconds."""
-    script: dict[float, Line] = {}
+    script = {} if script is None else script
     recognizer, synthesizer = ScriptedRecognizer(script, hold=held), ScriptedSynthesizer()
     app = create_app(settings, clock, recognizer=recognizer, synthesizer=synthesizer)
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://ayi.test", timeout=60) as client:
             yield Stage(app, client, script, recognizer, synthesizer)
-        held.set()
+        if held:
+            held.set()
+
+
+@pytest.fixture
+async def stage(settings: Settings, clock: FixedClock, held: Event) -> AsyncIterator[Stage]:
+    """One such application."""
+    async with staged(settings, clock, held) as stage:
+        yield stage
