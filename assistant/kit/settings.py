@@ -64,7 +64,7 @@ class Settings(BaseSettings):
     decode_seconds: Annotated[float, Field(gt=0, description="how long reading one recording may take")] = 15.0
     audio_days: Annotated[int, Field(ge=1, description="days a recording is kept")] = 90
 
-    tts_voice_zh: Annotated[str, Field(description="a voice of knowledge_base/voices, or the server's name for one")] = ""
+    tts_voice_zh: Annotated[str, Field(description="a voice of knowledge_base/voices, or of the server")] = ""
     tts_voice_en: str = ""
     tts_speed: Annotated[float, Field(ge=0.5, le=2.0, description="over 1 is faster")] = 1.0
     tts_base_url: Annotated[str | None, Field(description="an OpenAI-compatible server that speaks instead")] = None
