@@ -1,0 +1,224 @@
+"""From a recording to a transcript that may become an answer, or to the trouble that it is not one.
+
+In order: is anybody speaking; what the recognizer hears; the other language where that fits better; what nobody said
+(captions, loops); how sure it is; punctuation; repair by sound.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from assistant.kit.errors import UnavailableError
+from assistant.kit.settings import Settings
+from assistant.kit.workers import WorkerPool
+from assistant.profile.model import Language, Topic
+from assistant.speech import activity, captions
+from assistant.speech.hearing import hearing
+from assistant.speech.model import Change, Recognizer, Sound, Transcript, Trouble, Word
+from assistant.speech.sound import level_db, part
+from assistant.understanding.repair.model import Repaired
+
+log = logging.getLogger(__name__)
+
+
+Repair = Callable[[str, Topic | None, Language], Repaired]
+"""Mends what was misheard, knowing what had been asked."""
+
+
+class Fallback:
+    """A recognizer of a server with the embedded one behind it: what the first cannot do now, the second does."""
+
+    def __init__(self, first: Recognizer, second: Recognizer) -> None:
+        self._first = first
+        self._second = second
+        self._failing = False
+
+    @property
+    def name(self) -> str:
+        """The engine that answered last."""
+        return self._second.name if self._failing else self._first.name
+
+    @property
+    def degraded(self) -> bool:
+        """Whether the last recording was left to the second engine."""
+        return self._failing
+
+    def transcribe(self, sound: Sound, language: Language | None, *, words: bool = True) -> Transcript:
+        """What the first engine hears, or the second when the first fails.
+
+        Raises:
+            UnavailableError: both fail.
+        """
+        try:
+            heard = self._first.transcribe(sound, language, words=words)
+        except UnavailableError:
+            if not self._failing:
+                log.warning("%s does not answer; %s listens instead", self._first.name, self._second.name)
+            self._failing = True
+            return self._second.transcribe(sound, language, words=words)
+        self._failing = False
+        return heard
+
+
+def recognizer_for(settings: Settings) -> Recognizer:
+    """The ears an operator chose: a server with the embedded model behind it, or the embedded one alone.
+
+    Models are put together and loaded with the first recording, not here.
+
+    Raises:
+        UnavailableError: speech is switched off, or the chosen model is not there.
+        BadInputError: the chosen name is unknown.
+    """
+    if settings.speech == "off":
+        raise UnavailableError("ears_off")
+    from assistant.speech import fetch, whisper
+    from assistant.speech.remote_ears import OpenAIRecognizer
+
+    remote = None
+    if settings.asr_base_url is not None:
+        key = settings.asr_api_key.get_secret_value() if settings.asr_api_key else ""
+        remote = OpenAIRecognizer(
+            settings.asr_base_url, key, settings.asr_remote_model, timeout_seconds=settings.asr_seconds / 2
+        )
+    try:
+        folder = fetch.ears_folder(settings.data_dir, settings.asr_model)
+    except UnavailableError:
+        # A server may be all the ears there are.
+        if remote is None:
+            raise
+        return remote
+    embedded = whisper.shared(folder, settings.asr_threads)
+    return embedded if remote is None else Fallback(remote, embedded)
+
+
+class Listener:
+    """Listens to whole recordings with one recognizer; safe from several threads and tasks."""
+
+    def __init__(self, recognizer: Recognizer, repair: Repair | None, pool: WorkerPool) -> None:
+        self._recognizer = recognizer
+        self._repair = repair
+        self._pool = pool
+
+    @property
+    def name(self) -> str:
+        """The engine that listens."""
+        return self._recognizer.name
+
+    async def listen(self, sound: Sound, language: Language | None, asking: Topic | None) -> Transcript:
+        """`hear`, in a worker of the bounded pool.
+
+        Raises:
+            UnavailableError: the queue is full, the engine failed, or it took too long.
+        """
+        return await self._pool.run(self.hear, sound, language, asking)
+
+    def hear(self, sound: Sound, language: Language | None, asking: Topic | None) -> Transcript:
+        """What was said in `sound`. Blocking. `language` is the interview's; None lets the sound decide.
+
+        With a trouble in the transcript nothing in it may become an answer; `text` then only shows what was caught.
+
+        Raises:
+            UnavailableError: the engine is missing or failed.
+        """
+        rule = hearing().activity
+        spans = activity.speech_spans(sound)
+        spoken = sum(end - start for start, end in spans)
+        if spoken < rule.least_speech:
+            trouble = Trouble.SILENCE if level_db(sound.samples) < rule.silent_db else Trouble.NOISE
+            return _nothing(sound, language, trouble)
+        first, last = max(0.0, spans[0][0] - rule.margin), min(sound.seconds, spans[-1][1] + rule.margin)
+        heard = self._recognize(part(sound, first, last), language)
+        placed = _placed(heard, first, sound.seconds, spans)
+        return self._mended(_judged(placed, spoken), asking)
+
+    def _recognize(self, sound: Sound, language: Language | None) -> Transcript:
+        heard = self._recognizer.transcribe(sound, language)
+        if language is None or heard.trouble is not None:
+            return heard
+        trust = hearing().trust
+        if heard.text.strip() and heard.confidence >= trust.second_look and _in_script(heard.text, language):
+            return heard
+        other = self._recognizer.transcribe(sound, None)
+        if other.trouble is Trouble.OTHER_LANGUAGE and heard.confidence < trust.second_look:
+            return heard.model_copy(update={"trouble": Trouble.OTHER_LANGUAGE})
+        better = other.confidence >= heard.confidence + trust.other_better or not heard.text.strip()
+        return other if better and other.language != language and other.text.strip() else heard
+
+    def _mended(self, heard: Transcript, asking: Topic | None) -> Transcript:
+        if self._repair is None or heard.trouble is not None:
+            return heard
+        repaired = self._repair(heard.heard, asking, heard.language)
+        changes = tuple(
+            Change(start=change.start, end=change.end, heard=change.heard, understood=change.understood)
+            for change in repaired.changes
+        )
+        return heard.model_copy(update={"text": repaired.text, "changes": changes})
+
+
+def _nothing(sound: Sound, language: Language | None, trouble: Trouble) -> Transcript:
+    return Transcript(
+        text="", heard="", language=language or "zh", seconds=sound.seconds, confidence=0.0, trouble=trouble
+    )
+
+
+def _in_script(text: str, language: Language) -> bool:
+    """Whether a text said to be Chinese has a Chinese character or only digits, and an English one a letter."""
+    if language == "zh":
+        return any("\u4e00" <= c <= "\u9fff" for c in text) or not any(c.isalpha() for c in text)
+    return not any("\u4e00" <= c <= "\u9fff" for c in text)
+
+
+def _placed(heard: Transcript, offset: float, seconds: float, spans: list[tuple[float, float]]) -> Transcript:
+    """Times counted from the beginning of the whole recording; the first word begins where speech begins."""
+    words = tuple(
+        word.model_copy(
+            update={
+                "start": round(min(seconds, word.start + offset), 3),
+                "end": round(min(seconds, word.end + offset), 3),
+            }
+        )
+        for word in heard.words
+    )
+    if words and words[0].start < spans[0][0] < words[0].end:
+        words = (words[0].model_copy(update={"start": round(spans[0][0], 3)}), *words[1:])
+    return heard.model_copy(update={"words": words, "seconds": seconds})
+
+
+def _judged(heard: Transcript, spoken: float) -> Transcript:
+    """Without what nobody said, with punctuation, and with the trouble that is left."""
+    language = heard.language
+    words = heard.words or ((Word(text=heard.text, start=0.0, end=heard.seconds),) if heard.text else ())
+    kept = captions.without_captions(words, language)
+    if language == "zh":
+        kept = captions.respelled(kept, captions.full_width(_joined(kept)))
+    kept = captions.punctuated(kept, language) if heard.words else kept
+    text = _joined(kept).strip()
+    trouble = heard.trouble or _trouble(text, heard.confidence, language, spoken, invented=len(kept) < len(words))
+    # What was caught is shown as it is; only an answer has to be clean.
+    return heard.model_copy(
+        update={"text": text, "heard": text, "words": _stripped(kept) if heard.words else (), "trouble": trouble}
+    )
+
+
+def _trouble(text: str, confidence: float, language: Language, spoken: float, *, invented: bool) -> Trouble | None:
+    trust = hearing().trust
+    if not captions.bare(text, language):
+        return Trouble.NOISE if invented else Trouble.UNCLEAR
+    if captions.is_loop(text) or captions.too_fast(text, language, spoken):
+        return Trouble.UNCLEAR
+    if captions.is_filler(text, language) and confidence < trust.second_look:
+        return Trouble.NOISE
+    return Trouble.UNCLEAR if confidence < trust.unclear else None
+
+
+def _joined(words: tuple[Word, ...]) -> str:
+    return "".join(word.text for word in words)
+
+
+def _stripped(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    if not words:
+        return ()
+    first = words[0].model_copy(update={"text": words[0].text.lstrip()})
+    rest = (first, *words[1:])
+    return (*rest[:-1], rest[-1].model_copy(update={"text": rest[-1].text.rstrip()}))
