@@ -59,6 +59,9 @@ _TOLD_IN_SCENARIOS: Final = frozenset({Act.EMERGENCY, Act.DISTRESS, Act.QUESTION
 _STATEMENT: Final = re.compile(r"[^，。,！!？?；;\n…\s]+")
 # A yes or no counts in the first statements only: later in a long turn it belongs to something else.
 _LEADING: Final = 2
+_QUESTION_MARKS: Final = ("？", "?")
+# 我啊？ only makes sure that she is meant.
+_ME: Final = re.compile(r"\s*(?:嗯|哦|那)?(?:问)?(?:我|俺|咱)(?:啊|呀|嘛)?[？?]")
 
 
 @cache
@@ -95,6 +98,7 @@ def detect(text: str, context: Context) -> list[ActSpan]:
     ]
     found += _short_answers(text)
     found = [span for span in found if span.act is not Act.WAIT or not _hesitates(text, span)]
+    found = [span for span in found if span.act is not Act.EMERGENCY or not _told_calmly(text, span)]
     found += _questions(text, found)
     if context.asking is Topic.SCENARIO:
         found = [span for span in found if span.act not in _TOLD_IN_SCENARIOS or text[span.end - 1] in "？?"]
@@ -109,17 +113,34 @@ def _short_answers(text: str) -> Iterator[ActSpan]:
     for count, statement in enumerate(_STATEMENT.finditer(text)):
         if count >= 12:
             return
+        asked = text[statement.end() : statement.end() + 1] in _QUESTION_MARKS
         for act, pattern in _alone():
-            if act in (Act.YES, Act.NO) and count >= _LEADING:
+            if act in (Act.YES, Act.NO) and (count >= _LEADING or asked):
                 continue
             match = pattern.fullmatch(statement.group())
-            if match:
+            if match and not (act is Act.REPEAT and _only_hesitates(text, statement, match)):
                 yield ActSpan(act, statement.start() + match.start("core"), statement.start() + match.end("core"))
+
+
+def _only_hesitates(text: str, statement: re.Match[str], match: re.Match[str]) -> bool:
+    """我啊，都行 and 啊，河南的 ask for nothing; 啊？ does, and 啊 alone, and 啥，你说啥."""
+    if match.start("core") == 0 and statement.group() == text.strip():
+        return False
+    asked = text[statement.end() : statement.end() + 1] in _QUESTION_MARKS
+    particle = len(match.group("core")) == 1
+    spoken_of_self = statement.group().startswith(("我", "俺", "咱", "阿拉"))
+    again = grammar.pattern(_FILE, Act.REPEAT.value).search(text, statement.end()) is not None
+    return (particle and not (asked or again)) or spoken_of_self
 
 
 def _hesitates(text: str, span: ActSpan) -> bool:
     """Whether 等等 only buys time for what she sets right at once (三年，等等，四年了)."""
     return grammar.pattern(_FILE, "hesitation").match(text, span.end) is not None
+
+
+def _told_calmly(text: str, span: ActSpan) -> bool:
+    """Whether what sounds like an emergency is told of another time, or of what she can do."""
+    return grammar.pattern(_FILE, "not_urgent").search(text[max(0, span.start - 14) : span.end + 8]) is not None
 
 
 def _verdicts(text: str, found: list[ActSpan]) -> Iterator[ActSpan]:
@@ -148,7 +169,7 @@ def _questions(text: str, found: list[ActSpan]) -> Iterator[ActSpan]:
             and match.start() < span.end
             for span in found
         )
-        if not covered and re.search(r"[\u4e00-\u9fff]", match.group()):
+        if not covered and not _ME.fullmatch(match.group()) and re.search(r"[\u4e00-\u9fff]", match.group()):
             yield ActSpan(Act.QUESTION, match.start(), match.end())
 
 

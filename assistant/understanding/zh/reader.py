@@ -73,6 +73,7 @@ def read_zh(text: str, context: Context, turn_id: str | None = None) -> Reading:
     told = context.asking is not Topic.SCENARIO  # what she would do in an imagined case is no fact about her
     drafts = [draft for rule in _RULES for draft in rule(scene)] if told else []
     acts = _without_fillers(acts, drafts)
+    drafts = _without_alarms(scene, acts, drafts)
     refused = _refusals(scene, acts, drafts)
     drafts = [d for d in drafts if not any(r.field == d.field for r in refused)] + refused
     settled = settle(scene, drafts)
@@ -81,6 +82,20 @@ def read_zh(text: str, context: Context, turn_id: str | None = None) -> Reading:
         acts=tuple(acts),
         vague=tuple(_vague(scene, acts, settled)),
     )
+
+
+def _without_alarms(scene: Scene, acts: Sequence[ActSpan], drafts: Sequence[Draft]) -> list[Draft]:
+    """Without what a cry for help, a complaint or a leave-taking seems to say of her (老太太喘不上气, 我要去接娃)."""
+    alarmed = [scene.sentence_of(span.start) for span in acts if span.act is Act.EMERGENCY]
+    leaving = [scene.clause_at(span.start) for span in acts if span.act in (Act.STOP, Act.WAIT)]
+    wronged = [span for span in acts if span.act is Act.RIGHTS]
+    return [
+        d
+        for d in drafts
+        if not any(first <= d.start < last for first, last in alarmed)
+        and not (d.field in ("skills", "jobs") and any(c.start <= d.start < c.end for c in leaving))
+        and not (d.field == "preferences" and any(w.start < d.end and d.start < w.end for w in wronged))
+    ]
 
 
 def _without_fillers(acts: list[ActSpan], drafts: Sequence[Draft]) -> list[ActSpan]:

@@ -31,6 +31,11 @@ _PUNCTUATION: Final = str.maketrans({",": "，", "!": "！", "?": "？", ";": "�
 # So much said before "行不行" is an offer, not a question.
 _OFFER: Final = 4
 _MASK: Final = "\ue000"
+# 管不管饭: the second verb belongs to a longer word.
+_A_NOT_A: Final = re.compile(r"([管包给交签抽收算发退])不\1|有.{1,6}(?<!还)没有?$")
+_NOT_TO_BE_WRITTEN: Final = re.compile(
+    r"\s*(?:就|那|可)?(?:别|不要|甭|莫|不用)(?:写|记|填)(?:了|上|进去|上去|这个|它|啊|吧)*\s*"
+)
 
 
 # Markup is not speech: a script goes with its content, any other tag leaves what it stands around.
@@ -205,7 +210,7 @@ def lay_out(raw: str, context: Context) -> Scene:
         context=context,
         clauses=clauses or [Clause(0, len(text), text, 0, "")],
         subjects=subjects(clauses) or [Subject()],
-        moods=_moods(clauses, masked) or [Mood()],
+        moods=_moods(text, clauses, masked) or [Mood()],
         terms=terms,
         places=found_places,
         quantities=quantities,
@@ -300,18 +305,21 @@ def _blanked(markup: re.Match[str]) -> str:
     return _STOP * len(markup[0])
 
 
-def _moods(clauses: Sequence[Clause], masked: str) -> list[Mood]:
-    ordered: set[int] = set()
-    for clause in clauses:
-        if grammar.says("manner", "instruction", clause.text):
-            ordered.add(clause.sentence)
+def _moods(text: str, clauses: Sequence[Clause], masked: str) -> list[Mood]:
+    ordered = {clause.sentence for clause in clauses if grammar.says("manner", "instruction", clause.text)}
+    dressed = [match.span() for match in grammar.pattern("manner", "embellish").finditer(text)]
+    unwritten = {at for at, clause in enumerate(clauses) if _NOT_TO_BE_WRITTEN.fullmatch(clause.text)}
     moods: list[Mood] = []
-    for clause in clauses:
+    for at, clause in enumerate(clauses):
         words = masked[clause.start : clause.end]
         tag = grammar.pattern("clauses", "tag").search(words)
         offers = tag is not None and tag.start() >= _OFFER
-        asked = not offers and (clause.closed_by[:1] in ("？", "?") or grammar.says("clauses", "question", words))
+        wanted = grammar.pattern("clauses", "still_wanted").search(words)
+        offers = offers or (wanted is not None and wanted.start() >= _OFFER - 1)
+        asked = grammar.says("clauses", "question", words) or _A_NOT_A.search(clause.text) is not None
+        asked = not offers and (clause.closed_by[:1] in ("？", "?") or asked)
         supposed = grammar.says("clauses", "hypothetical", clause.text)
-        dressed = clause.sentence in ordered or grammar.says("manner", "embellish", clause.text)
-        moods.append(Mood(asked, supposed, dressed))
+        told_us = clause.sentence in ordered or at + 1 in unwritten
+        told_us = told_us or any(start < clause.end and clause.start < end for start, end in dressed)
+        moods.append(Mood(asked, supposed, told_us))
     return moods

@@ -17,7 +17,7 @@ from assistant.understanding.zh.clauses import Clause
 from assistant.understanding.zh.predicates import Grade, Predicate
 
 _NEAR: Final = 8
-_MODAL: Final = re.compile(r"(?:也|还)?(?:不|唔)?(?:会|能|可以|敢|识|想)(?:做|干|带|弄)?")
+_MODAL: Final = re.compile(r"(?:也|还)?(?:不|唔)?(?:会|能|可以|敢|识|想)(?:做|干|带|弄|烧|煮|炒|煲|说|讲|看|照顾|洗|擦|打|教|开)?")
 _UNKNOWN: Final = re.compile(
     r"(?![我俺咱也都但就可还现以自是的了吧啊有太]|\ue000)[\u4e00-\u9fff]{2,4}(?<![我的了是就都也])"
 )
@@ -126,6 +126,8 @@ def _negates_next(
 
 def _verb_first(items: Sequence[tuple[int, int, Predicate | None]]) -> bool:
     """Whether abilities go with what follows them: a run such as 会保洁会做饭不会带小孩 does not end in one."""
+    if len(items) > 2 and _ability_of(items, len(items) - 1):
+        return True
     return any(
         _ability_of(items, index)
         and _ability_of(items, index - 2)

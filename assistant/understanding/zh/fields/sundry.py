@@ -74,11 +74,10 @@ def read_phone(scene: Scene) -> Iterator[Draft]:
         before = scene.text[max(0, quantity.start - 12) : quantity.start]
         if scene.silent(quantity.start) or quantity.digits is None or quantity.has("incomplete"):
             continue
-        if re.search(grammar.source("sundry", "phone_of_others"), before) or scene.subject_at(quantity.start).owner in (
-            "peer",
-            "family",
-            "employer",
-        ):
+        theirs = re.search(grammar.source("sundry", "phone_of_others"), before) is not None
+        theirs = theirs or scene.subject_at(quantity.start).owner in ("peer", "family", "employer")
+        reached = scene.topic is Topic.CONTACT and grammar.says("sundry", "reached_through", scene.text)
+        if theirs and not reached:
             continue
         yield Draft("phone", quantity.digits, quantity.start, quantity.end, confidence=0.95)
 
