@@ -13,7 +13,7 @@ from assistant.vocabulary import TermMatch
 _KINDS: Final = ("jobs", "skills")
 # What may stand between the thing and the verb: the speaker, adverbs, a negation or a modal.
 _BETWEEN: Final = (
-    r"(?:啊|嘛|呢|这块|这个|那个|，)?(?:我|俺|咱|阿拉|侬)?(?:也|都|倒|倒是|就|可|可是|还|现在|自己|是|真|真的|也就|基本)*"
+    r"(?:啊|嘛|呢|这块|这个|那个|，)?(?:我|俺|咱|阿拉|侬)?(?:随便|尽管|只管|也|都|倒|倒是|就|可|可是|还|现在|自己|是|真|真的|也就|基本)*"
     r"(?:不太|不大|不怎么|不咋|不|没|唔|莫|冇)?(?:会|能|敢|可以|想|愿意|肯|要|怎么|得|去|识|再|大|太)*(?:给|帮)?"
 )
 # What follows the verb when it judges the thing; a noun there would make it another statement.
@@ -68,7 +68,10 @@ def _covered(found: Sequence[TermMatch], start: int, end: int) -> bool:
     return any(
         t.start < end and start < t.end
         if t.kind in _KINDS and t.end - t.start > 1
-        else t.kind in ("preferences", "certificates", "languages") and t.start <= start and t.end > end
+        else t.kind in ("preferences", "certificates", "languages")
+        and t.start <= start
+        and t.end >= end
+        and t.end - t.start > end - start
         for t in found
     )
 

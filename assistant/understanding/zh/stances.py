@@ -17,7 +17,9 @@ from assistant.understanding.zh.clauses import Clause
 from assistant.understanding.zh.predicates import Grade, Predicate
 
 _NEAR: Final = 8
-_MODAL: Final = re.compile(r"(?:也|还)?(?:不|唔)?(?:会|能|可以|敢|识|想)(?:做|干|带|弄|烧|煮|炒|煲|说|讲|看|照顾|洗|擦|打|教|开)?")
+_MODAL: Final = re.compile(
+    r"(?:也|还)?(?:不|唔)?(?:会|能|可以|敢|识|想)(?:做|干|带|弄|烧|煮|炒|煲|说|讲|看|照顾|洗|擦|打|教|开)?"
+)
 _UNKNOWN: Final = re.compile(
     r"(?![我俺咱也都但就可还现以自是的了吧啊有太]|\ue000)[\u4e00-\u9fff]{2,4}(?<![我的了是就都也])"
 )

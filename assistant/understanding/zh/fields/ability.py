@@ -15,6 +15,19 @@ from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.stances import Stance
 from assistant.vocabulary import TermMatch
 
+# Topics under which a task she must be off to is no offer.
+_ERRANDS: Final = frozenset(
+    {
+        Topic.SCHEDULE,
+        Topic.WORK_MODE,
+        Topic.AVAILABILITY,
+        Topic.SALARY,
+        Topic.LOCATION,
+        Topic.SERVICE_AREA,
+        Topic.HEALTH,
+        Topic.CONTACT,
+    }
+)
 # Topics under which a bare word may be taken as something she can do.
 _ASKED: Final = frozenset({Topic.SKILLS, Topic.ANYTHING_ELSE})
 
@@ -22,8 +35,10 @@ _ASKED: Final = frozenset({Topic.SKILLS, Topic.ANYTHING_ELSE})
 def read_skills(scene: Scene) -> Iterator[Draft]:
     """Skills with their degree; the same skill twice keeps the more definite saying."""
     for term in scene.kinds("skills"):
+        if _ailing(scene, term) or _errand(scene, term):
+            continue
         if _left_to_others(scene, term):
-            if grammar.pattern("skills", "not_i").match(scene.text, term.end):
+            if any(grammar.pattern("skills", key).match(scene.text, term.end) for key in ("not_i", "not_mine")):
                 yield Draft("skills", {"id": term.id}, term.start, term.end, polarity="negative")
             continue
         stance = _usable(scene, term)
@@ -41,13 +56,48 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
         if stance.sign < 0:
             yield Draft("skills", value, stance.quote_start, stance.quote_end, polarity="negative")
             continue
-        if not _claimed(scene, term, stance):
+        if term.form in grammar.words("skills", "denied_only"):
+            continue
+        if not (_claimed(scene, term, stance) or _listed(scene, term, stance)):
             continue
         level = _level(scene, term, stance)
         if level:
             value["level"] = level
         start, end = _quote(scene, stance)
         yield Draft("skills", value, start, end, flags=("conditional",) if stance.conditional else ())
+
+
+def _ailing(scene: Scene, term: TermMatch) -> bool:
+    """Whether the word is her own ailment (血压有点高) and no skill."""
+    named = term.form in grammar.words("skills", "ailment")
+    return named and grammar.pattern("skills", "ailing").match(scene.text, term.end) is not None
+
+
+def _errand(scene: Scene, term: TermMatch) -> bool:
+    """Whether the task is one of her own home that she must go and do (我要去接娃)."""
+    clause = scene.clause_at(term.start)
+    if scene.topic in _ASKED or grammar.says("kinship", "done", clause.text):
+        return False
+    before = scene.text[clause.start : term.start]
+    if re.search(grammar.source("skills", "errand_before") + "$", before) is None:
+        return grammar.says("skills", "own_home", before) and scene.topic in _ERRANDS
+    return scene.topic in _ERRANDS or grammar.says("skills", "own_home", clause.text)
+
+
+def _listed(scene: Scene, term: TermMatch, stance: Stance) -> bool:
+    """Whether the task is told in a plain list beside her job (住家保姆，做饭打扫接孩子; 保姆，兼带接送孩子)."""
+    if scene.context.asking not in (None, Topic.JOB) or stance.sign != 0:
+        return False
+    if not any(t.start < term.start for t in scene.kinds("jobs") if not t.hint):
+        return False
+    clause = scene.clause_at(term.start)
+    tasks = [t for t in scene.kinds("skills", "jobs", "cuisines") if clause.start <= t.start < clause.end]
+    rest = list(clause.text)
+    for task in tasks:
+        rest[task.start - clause.start : task.end - clause.start] = "、" * (task.end - task.start)
+    beside = re.search(grammar.source("skills", "beside"), scene.before(term.start, 4)) is not None
+    several = len({t.id for t in tasks if t.kind == "skills"}) > 1
+    return (several or beside) and grammar.pattern("skills", "listed").fullmatch("".join(rest)) is not None
 
 
 def _left_to_others(scene: Scene, term: TermMatch) -> bool:

@@ -18,6 +18,11 @@ from assistant.vocabulary import TermMatch
 def read_health(scene: Scene) -> Iterator[Draft]:
     """Held or not, until when, examined when."""
     asked = scene.topic is Topic.HEALTH
+    if not asked:
+        alone = grammar.pattern("papers", "only_check_up").search(scene.text)
+        if alone and scene.topic is Topic.CERTIFICATES:
+            yield Draft("health_certificate", {"held": True}, alone.start(), alone.start() + len("健康证"))
+            return
     mentions = [
         t for t in scene.kinds("health_certificate") if not scene.silent(t.start) and scene.subject_at(t.start).hers()
     ]
@@ -25,6 +30,7 @@ def read_health(scene: Scene) -> Iterator[Draft]:
         return
     low, high = (0, len(scene.text)) if asked else scene.sentence_of(mentions[0].start)
     value, spans = _held_now(scene, mentions, low, high, asked=asked)
+    value, spans = _with_time_left(scene, value, spans, asked=asked)
     for quantity in scene.numbers("date"):
         if (
             not low <= quantity.start < high
@@ -51,6 +57,24 @@ def read_health(scene: Scene) -> Iterator[Draft]:
         value["held"] = True
     if value:
         yield Draft("health_certificate", value, min(s for s, _ in spans), max(e for _, e in spans))
+
+
+def _with_time_left(
+    scene: Scene, value: dict[str, Any], spans: list[tuple[int, int]], *, asked: bool
+) -> tuple[dict[str, Any], list[tuple[int, int]]]:
+    """还有三个月到期: until the month so many months from now."""
+    for quantity in scene.numbers("duration"):
+        before, after = scene.before(quantity.start, 6), scene.text[quantity.end : quantity.end + 6]
+        left = re.search(r"(?:还有|还剩|剩下?|还能用|再过)(?:大概|差不多|个)*$", before)
+        if not (asked and left and re.match(r"(?:多)?(?:才|就)?(?:到期|过期|有效|到日子|$|[，。])", after)):
+            continue
+        if quantity.min is not None and quantity.min == quantity.max:
+            year, month = divmod(scene.context.today.year * 12 + scene.context.today.month - 1 + int(quantity.min), 12)
+            return value | {"held": True, "valid_until": f"{year}-{month + 1:02}"}, [
+                *spans,
+                (quantity.start, quantity.end),
+            ]
+    return value, spans
 
 
 def _month_meant(scene: Scene, quantity: Quantity) -> str:
@@ -125,7 +149,7 @@ def _held(
         if stance.sign < 0:
             return {"held": False}, [(stance.quote_start, stance.quote_end)]
         if re.search(r"有|持", scene.before(mention.start, 3)) or re.match(
-            r"(?:我|都|也)?(?:有|办了|办好|在手|齐全|带着|办的)", scene.text[mention.end : mention.end + 5]
+            grammar.source("papers", "in_hand"), scene.text[mention.end : mention.end + 12]
         ):
             return {"held": True}, [(mention.start, mention.end)]
     return {}, spans
@@ -138,7 +162,7 @@ def _near(mentions: list[TermMatch], start: int, end: int) -> bool:
 def _until_future(scene: Scene, position: int) -> bool:
     """Whether "expires" is said of a day still to come (明年三月到期)."""
     return any(q.end <= position and position - q.end <= 4 and q.has("future") for q in scene.numbers("date")) or any(
-        q.end <= position <= q.end + 4 and (q.iso or "") > scene.context.today.isoformat()[:7]
+        q.end <= position <= q.end + 4 and q.iso != "now" and (q.iso or "") > scene.context.today.isoformat()[:7]
         for q in scene.numbers("date")
     )
 
@@ -147,15 +171,17 @@ def _date_key(scene: Scene, quantity: Quantity) -> str | None:
     after, before = scene.text[quantity.end : quantity.end + 8], scene.before(quantity.start, 6)
     iso = quantity.iso or ""
     today = scene.context.today.isoformat()
+    if grammar.pattern("papers", "ailment_after").match(scene.text, quantity.end):
+        return None
+    if iso[:7] <= today[:7] and iso <= today and re.search(r"(?:体检|查体|检查|办)[^，。]{0,3}(?:是|在)$", before):
+        return "exam_date"
     if re.match(r"(?:份|底|初|号)*(?:才|就|到|之前)?(?:到期|过期|有效|截止)", after) or re.search(
         r"(?:有效期?|到期|管|能用)(?:是|到|至|日期)*$", before
     ):
         return "valid_until"
     if re.search(r"到$", before) and iso[:7] >= today[:7]:
         return "valid_until"
-    if iso[:7] <= today[:7] and re.match(
-        r"(?:份|刚|才|的时候|在)*[^，。]{0,4}" + grammar.source("papers", "examined"), after
-    ):
+    if iso <= today and re.match(r"(?:份|刚|才|的时候|在)*[^，。]{0,4}" + grammar.source("papers", "examined"), after):
         return "exam_date"
     alone = scene.topic is Topic.HEALTH and scene.bare and not re.search(r"查|体检|办|补|换|去", after + before)
     if alone and iso[:7] >= today[:7] and quantity.iso != "now":

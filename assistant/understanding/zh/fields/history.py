@@ -12,12 +12,12 @@ from assistant.understanding.quantity import Quantity
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.clauses import Clause
 from assistant.understanding.zh.draft import Draft
-from assistant.understanding.zh.fields import kinship, work
+from assistant.understanding.zh.fields import kinship, reasons, work
 from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.values import kept_flags, tidy
 
-# Words that lead up to a reason and are no part of it.
-_LEAD: Final = re.compile(r"(?:后来|来(?=人家)|因为|由于|就是|就|所以|是|那)+")
+_DAYS: Final = 30  # of a month
+_BESIDE: Final = 3  # characters between a date and why the post ended then
 _UNTIL: Final = re.compile(r"(?:做|干|带|待)到(?!.{0,2}(?:这|现在))")
 
 
@@ -88,7 +88,7 @@ def _opens(scene: Scene, clause: Clause, current: _Post | None) -> bool:
         return fresh and (current is None or not _same_post(clause, current))
     if scene.context.asking is not Topic.HISTORY:
         return grammar.says("experience", "post_topic", clause.text) and _length(scene, clause) is not None
-    if current is None and (grammar.says("experience", "ended_because", clause.text) or _UNTIL.search(clause.text)):
+    if current is None and (reasons.reason(scene, clause) or _UNTIL.search(clause.text)):
         return True
     if current is None:
         return (
@@ -135,11 +135,9 @@ def _fill(scene: Scene, clause: Clause, post: _Post) -> None:
 
 
 def _fill_words(scene: Scene, clause: Clause, post: _Post) -> None:
-    reason = _reason(scene, clause)
+    reason = reasons.reason(scene, clause)
     if reason and "reason_left" not in post.value:
-        lead = _LEAD.match(reason.group())
-        start = clause.start + reason.start() + (lead.end() if lead else 0)
-        end = clause.start + reason.end()
+        start, end = reason
         post.add("reason_left", scene.raw[start:end], start, end)
         post.value["reason_private"] = True
     duty = grammar.pattern("experience", "duty").search(clause.text)
@@ -148,15 +146,6 @@ def _fill_words(scene: Scene, clause: Clause, post: _Post) -> None:
         if text is not None:
             start, end = text
             post.add("duties", scene.raw[start:end], start, end)
-
-
-def _reason(scene: Scene, clause: Clause) -> re.Match[str] | None:
-    """Why it ended; wages owed may run on past the clause (欠了我三个月 + 工资)."""
-    why = grammar.pattern("experience", "ended_because")
-    found = why.search(clause.text)
-    if found or not grammar.says("experience", "owed_before", clause.text.rstrip("个月一二两三四五六七八九十几半")):
-        return found
-    return why.search(scene.text[clause.start : clause.end + 6])
 
 
 def _trimmed_duty(scene: Scene, clause: Clause, duty: re.Match[str]) -> tuple[int, int] | None:
@@ -182,7 +171,8 @@ def _fill_end(scene: Scene, clause: Clause, post: _Post) -> None:
         if quantity.iso[:7] > scene.context.today.isoformat()[:7] and scene.context.asking is not Topic.HISTORY:
             continue
         ended = re.match(
-            r"(?:份|底|初|才|刚|就|号)*(?:下的?户|下户|结束|走的|走了|做完|到期|离开|下来|不做了|刚下)", after
+            r"(?:份|底|初|才|刚|就|号)*(?:[^，。；！？]{0,8}(?:就|才))?(?:下的?户|下户|结束|走的|走了|做完|到期|离开|下来|不做了|刚下)",
+            after,
         )
         until = (
             bool(re.search(r"(?:做|干|带|待)到$", scene.before(quantity.start, 4))) and not quantity.has("future")
@@ -190,7 +180,9 @@ def _fill_end(scene: Scene, clause: Clause, post: _Post) -> None:
         left = _UNTIL.search(scene.before(quantity.start, 4)) is not None and not re.search(
             r"这家|现在|手上", clause.text
         )
-        if (ended or until or (left and scene.context.asking is Topic.HISTORY)) and quantity.iso[:4].isdigit():
+        why = reasons.reason(scene, clause)
+        told = why is not None and 0 <= why[0] - quantity.end <= _BESIDE
+        if (ended or until or told or (left and scene.context.asking is Topic.HISTORY)) and quantity.iso[:4].isdigit():
             post.add("ended", _last_such_month(scene, quantity.iso), quantity.start, quantity.end)
 
 
@@ -202,12 +194,12 @@ def _last_such_month(scene: Scene, iso: str) -> str:
 
 
 def _length(scene: Scene, clause: Clause) -> Quantity | None:
-    for quantity in scene.numbers("duration"):
+    for quantity in scene.numbers("duration", "count"):
+        if quantity.kind == "count" and not _days_worked(scene, quantity):
+            continue
         if clause.start <= quantity.start < clause.end and quantity.unit not in ("小时", "钟头", "钟"):
             before, after = scene.before(quantity.start, 12), scene.text[quantity.end : quantity.end + 6]
-            blocked = grammar.pattern("experience", "owed_before").search(before) or re.match(
-                r"的?(?:工资|工钱|钱)", after
-            )
+            blocked = reasons.owed(before) or re.match(r"的?(?:工资|工钱|钱)", after)
             blocked = (
                 blocked
                 or re.search(
@@ -223,8 +215,15 @@ def _length(scene: Scene, clause: Clause) -> Quantity | None:
     return None
 
 
+def _days_worked(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number of days is how long she worked (才做了二十天), not days off or a price's days."""
+    before = scene.before(quantity.start, 8)
+    return quantity.unit == "天" and grammar.pattern("reasons", "worked_for").search(before) is not None
+
+
 def _months(quantity: Quantity) -> int | float | dict[str, int | float | None]:
-    low, high = (None if v is None else tidy(v) for v in (quantity.min, quantity.max))
+    share = _DAYS if quantity.kind == "count" else 1
+    low, high = (None if v is None else tidy(v / share) for v in (quantity.min, quantity.max))
     if low is not None and low == high:
         return low
     return {"min": low, "max": high}
@@ -233,7 +232,7 @@ def _months(quantity: Quantity) -> int | float | dict[str, int | float | None]:
 def _job(scene: Scene, clause: Clause) -> Any:  # noqa: ANN401 - a vocabulary match or nothing
     for term in scene.kinds("jobs"):
         if clause.start <= term.start < clause.end and not work.in_paper(scene, term):
-            told_why = term.hint and grammar.says("experience", "ended_because", clause.text)
+            told_why = term.hint and reasons.told_why(clause.text)
             told_why = told_why or (term.hint and scene.subject_at(term.start).owner == "employer")
             if scene.stance(term.start, term.end).sign >= 0 and not told_why:
                 return term
@@ -244,10 +243,11 @@ def _place(scene: Scene, clause: Clause) -> Any:  # noqa: ANN401 - a vocabulary 
     found = [p for p in scene.places if clause.start <= p.start < clause.end]
     if not found:
         return None
-    reason = grammar.pattern("experience", "ended_because").search(clause.text)
-    if reason and clause.start + reason.start() <= found[0].start < clause.start + reason.end():
+    reason = reasons.reason(scene, clause)
+    if reason and reason[0] <= found[0].start < reason[1]:
         return None
     before = scene.before(found[0].start, 4)
-    if re.search(r"老家|来自|我是|去|回|搬到|家住|我住|现住|住$|住在", before):
+    moved = re.search(r"(?:去|到)了?$", before) is not None and _length(scene, clause) is not None
+    if not moved and re.search(r"老家|来自|我是|去|回|搬到|家住|我住|现住|住$|住在", before):
         return None
     return found[-1]

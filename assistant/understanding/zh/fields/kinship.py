@@ -20,7 +20,7 @@ def at_home(scene: Scene, position: int) -> bool:
         return False
     if _cares_for_own(clause.text):
         return True
-    if grammar.says("kinship", "out_to_work", clause.text):
+    if grammar.says("kinship", "out_to_work", clause.text) or grammar.says("kinship", "looking", clause.text):
         return False
     if index + 1 < len(scene.clauses) and _cares_for_own(_told_of(scene, index + 1)):
         return grammar.says("kinship", "own_people", clause.text)

@@ -42,8 +42,12 @@ def read_certificates(scene: Scene) -> Iterator[Draft]:
 
 
 def _lapsed(scene: Scene, term: TermMatch, stance: Stance) -> bool:
-    """Whether what she denies is only that it was renewed (去年到期了还没换)."""
-    return re.search(r"换|年审|续|到期|过期", scene.text[term.end : max(stance.quote_end, term.end)]) is not None
+    """Whether she denies only that it was renewed, graded or brought (去年到期了还没换, 没写几级)."""
+    told = scene.text[term.end : max(stance.quote_end, term.end) + 4]
+    return (
+        grammar.says("papers", "not_about_having", told)
+        or re.search(r"换|年审|续|到期|过期", scene.text[term.end : max(stance.quote_end, term.end)]) is not None
+    )
 
 
 def _added(first: Draft, again: Draft) -> Draft:
@@ -61,6 +65,9 @@ def _claims(scene: Scene, term: TermMatch) -> bool:
 def _is_paper(scene: Scene, term: TermMatch) -> bool:
     subject = scene.subject_at(term.start)
     given = subject.owner == "employer" and re.search(r"(?:发|给|办|颁)的$", scene.before(term.start, 4)) is not None
+    given = given or (
+        subject.owner == "employer" and grammar.says("papers", "given_out", scene.clause_at(term.start).text)
+    )
     answered = scene.topic is Topic.CERTIFICATES and subject.spoken_by_self()
     if scene.silent(term.start) or not (subject.hers() or given or answered):
         return False
@@ -73,7 +80,7 @@ def _is_paper(scene: Scene, term: TermMatch) -> bool:
     after = scene.text[term.end : term.end + 4]
     if re.match(r"(?:的)?(?:资格)?证|本", after) or re.match(r"[^，。]{2,6}的证", scene.after(term.end)):
         return True
-    if listed_as_held(scene, term):
+    if listed_as_held(scene, term) or _graded(scene, term):
         return True
     before = scene.before(term.start, 6)
     return scene.topic is Topic.CERTIFICATES or (
@@ -81,6 +88,13 @@ def _is_paper(scene: Scene, term: TermMatch) -> bool:
         is not None
         and re.search(r"证|考", scene.clause_at(term.start).text) is not None
     )
+
+
+def _graded(scene: Scene, term: TermMatch) -> bool:
+    """Whether its level follows a title at once: a paper then and no trade (育婴师中级, 养老护理员四级二二年考的)."""
+    if scene.silent(term.start):
+        return False
+    return any(level.start == term.end and "星" not in level.form for level in scene.kinds("certificate_levels"))
 
 
 def listed_as_held(scene: Scene, term: TermMatch) -> bool:
@@ -117,7 +131,7 @@ def _bare_kinds(scene: Scene) -> Iterator[TermMatch]:
 
 
 def _certificate(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> Draft:
-    value: dict[str, Any] = {"kind": term.id}
+    value: dict[str, Any] = {"kind": _kind(scene, term)}
     low, high = _reach(scene, term, all_terms)
     start, end = term.start, term.end
     level = _level(scene, term, low, high)
@@ -139,6 +153,15 @@ def _certificate(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> D
         value["issued_on"] = issued.iso[:7]
         start, end = min(start, issued.start), max(end, issued.end)
     return Draft("certificates", value, start, end)
+
+
+def _kind(scene: Scene, term: TermMatch) -> str:
+    """The kind of the paper; a word several trades use is told apart by what follows (护理员证，养老的那个)."""
+    if term.form in grammar.words("papers", "vague_paper"):
+        for key, kind in (("of_elders", "elderly_care"), ("of_babies", "maternity_care")):
+            if grammar.pattern("papers", key).match(scene.text, term.end):
+                return kind
+    return term.id
 
 
 def _level(scene: Scene, term: TermMatch, low: int, high: int) -> TermMatch | None:

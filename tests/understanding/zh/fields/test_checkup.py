@@ -10,7 +10,10 @@ import pytest
 
 @pytest.mark.parametrize(
     ("text", "asking", "expected"),
-    [],
+    [
+        ("健康证到期了，说是这月去查", "health", {"health_certificate": {"held": False}}),
+        ("有，明年五月到期", "health", {"health_certificate": {"held": True, "valid_until": "2027-05"}}),
+    ],
 )
 def test_the_check_up_is_held_or_not(
     profile: Callable[..., dict[str, Any]], text: str, asking: str | None, expected: dict[str, Any]

@@ -18,8 +18,6 @@ import pytest
         ),
         ("没证，跟着老师傅学的", "certificates", {"certificates": None}),
         ("正在考养老护理证", "certificates", {"certificates": None}),
-        ("健康证到期了，说是这月去查", "health", {"health_certificate": {"held": False}}),
-        ("有，明年五月到期", "health", {"health_certificate": {"held": True, "valid_until": "2027-05"}}),
     ],
 )
 def test_papers_are_held_or_not(

@@ -1,0 +1,52 @@
+"""Why a post ended, in neutral words of her own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.understanding.reading import Reading
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("人家请了他老家的亲戚", "亲戚"),
+        ("教授退休回老家了", "退休"),
+        ("雇主要生二胎，要换人，我就走了", "二胎"),
+        ("生意不好，付不起工资", "生意不好"),
+        ("拖我两个月工钱不给，我才不干的", "工钱"),
+        ("她家婆婆成天骂人", "骂"),
+    ],
+)
+def test_what_ends_posts(hear: Callable[..., Reading], text: str, why: str) -> None:
+    assert why in _reason(hear(text, "history"))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("我自己提的，家里要盖房子", "盖房"),
+        ("我儿子结婚，我就辞了回家", "结婚"),
+        ("他们老把狗放我屋里，我就不干了", "狗"),
+    ],
+)
+def test_a_reason_is_known_by_the_way_it_is_told(hear: Callable[..., Reading], text: str, why: str) -> None:
+    assert why in _reason(hear(text, "history"))
+
+
+@pytest.mark.parametrize("text", ["做了三年，后来就不干了", "上家在苏州，就走了", "做到上个月，我就下户了"])
+def test_how_long_and_where_are_no_reasons(hear: Callable[..., Reading], text: str) -> None:
+    assert _reason(hear(text, "history")) == ""
+
+
+def test_a_date_beside_the_reason_is_the_end(hear: Callable[..., Reading]) -> None:
+    posts = [
+        f.value for f in hear("在宁波鄞州做了五年，去年十月东家移民走的", "history").facts if f.field == "work_history"
+    ]
+    assert [(post["months"], post["ended"]) for post in posts] == [(60, "2025-10")]
+
+
+def _reason(reading: Reading) -> str:
+    return "".join(f.value.get("reason_left", "") for f in reading.facts if f.field == "work_history")
