@@ -24,7 +24,6 @@ from assistant.kit.secret import Keys, installation_secret
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.knowledge.service import KnowledgeService
-from assistant.speech.model import Recognizer, Synthesizer
 from assistant.understanding.reader import warm_up
 from assistant.wiring import (
     interview_service,
@@ -33,7 +32,7 @@ from assistant.wiring import (
     opened_database,
     recording_service,
 )
-from assistant.wiring_voice import Voice
+from assistant.wiring_voice import MakeVoice, Voice, voice_of
 
 log = logging.getLogger(__name__)
 
@@ -43,13 +42,11 @@ _PURGE_SECONDS = 6 * 3600
 def create_app(
     settings: Settings | None = None,
     clock: Clock | None = None,
-    *,
-    recognizer: Recognizer | None = None,
-    synthesizer: Synthesizer | None = None,
+    make_voice: MakeVoice = voice_of,
 ) -> FastAPI:
     """The whole product behind one ASGI app.
 
-    Reads `AYI_*` unless `settings` is given. `recognizer` and `synthesizer` are used instead of those of the settings.
+    Reads `AYI_*` unless `settings` is given. `make_voice` makes what listens and speaks from the settings.
     """
     settings = settings or Settings()
     clock = clock or SystemClock(settings.timezone)
@@ -65,7 +62,7 @@ def create_app(
     )
     app.state.settings = settings
     app.state.clock = clock
-    app.state.engines = (recognizer, synthesizer)
+    app.state.make_voice = make_voice
     problems.install(app)
     app.add_middleware(
         BodyLimit,
@@ -111,30 +108,41 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
         )
         rules = library_rules(app.state.knowledge, app.state.knowledge_pool, settings.rule_seconds)
         app.state.interviews = interview_service(database, settings, app.state.clock, rules)
-        voice = app.state.voice = Voice.of(settings, *app.state.engines)
+        voice = app.state.voice = app.state.make_voice(settings)
         app.state.speaker = voice.speaker
         app.state.speech_keys = Keys(installation_secret(settings), "speech")
-        app.state.sound_pool = voice.sound_pool
-        app.state.listener, app.state.asr_pool = voice.listener, voice.ears_pool
+        app.state.sound_pool = voice.pools.sound
         app.state.recordings = recording_service(database, settings, app.state.clock, app.state.interviews, voice.ears)
         await asyncio.to_thread(warm_up)
         purging = asyncio.create_task(_purge_now_and_then(app.state.interviews, app.state.recordings))
         builder = LibraryBuilder(app.state.knowledge)
         if settings.knowledge_build:
             builder.start()
+        warming = asyncio.create_task(_warmed_up(voice, app.state.interviews, settings))
         log.info("ready", extra={"version": __version__})
         try:
-            async with live.opened(app, voice.listener, voice.speaker, voice.ears_pool):
+            async with live.opened(app, voice.listener, voice.speaker, voice.pools.ears):
                 yield
         finally:
-            purging.cancel()
-            with suppress(asyncio.CancelledError):
-                await purging
+            for task in (purging, warming):
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
             await asyncio.to_thread(builder.stop)
             app.state.render_pool.close()
             app.state.knowledge_pool.close()
             app.state.knowledge.close()
-            await voice.close()
+            voice.close()
+
+
+async def _warmed_up(voice: Voice, interviews: InterviewService, settings: Settings) -> None:
+    """Load the engines beside the server and speak ahead; a failure is logged, and text goes on."""
+    if not settings.speech_ahead:
+        return
+    try:
+        await voice.warm_up(interviews.fixed_texts())
+    except Exception:
+        log.exception("warm_up_failed")
 
 
 async def _purge_now_and_then(interviews: InterviewService, recordings: RecordingService) -> None:

@@ -18,10 +18,11 @@ from assistant.api.schemas import (
 )
 from assistant.api.speech import spoken, with_speech
 from assistant.interview.service import InterviewService
-from assistant.interview.spans import seconds_of
 from assistant.interview.views import InterviewView, TurnResponse
 from assistant.kit.errors import BadInputError
 from assistant.kit.settings import Settings
+from assistant.speech.model import Transcript
+from assistant.speech.timing import seconds_of
 from assistant.vocabulary import vocabulary
 
 router = APIRouter(prefix="/api/v1/interviews", tags=["worker"])
@@ -96,17 +97,18 @@ def _recordings(view: InterviewView) -> list[RecordingDocument]:
         RecordingDocument(
             turn_id=recording.turn_id,
             media_type=recording.media_type,
-            quotes=[
-                QuoteTime(fact=n, start=span[0], end=span[1])
-                for n, fact in enumerate(view.facts)
-                if fact.turn_id == recording.turn_id
-                and (span := seconds_of(recording.transcript, fact.start, fact.end)) is not None
-            ],
+            quotes=_quote_times(view, recording.turn_id, recording.transcript),
             **recording.transcript.model_dump(include={"seconds", "words", "text", "heard", "trouble"}),
         )
         for recording in view.recordings
         if recording.turn_id is not None and recording.transcript is not None
     ]
+
+
+def _quote_times(view: InterviewView, turn_id: str, transcript: Transcript) -> list[QuoteTime]:
+    told = [(n, fact) for n, fact in enumerate(view.facts) if fact.turn_id == turn_id]
+    spans = [(n, seconds_of(transcript, fact.start, fact.end)) for n, fact in told]
+    return [QuoteTime(fact=n, start=start, end=end) for n, (start, end) in spans]
 
 
 @router.get("/{interview_id}/profile")

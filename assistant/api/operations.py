@@ -28,8 +28,7 @@ async def readyz(request: Request) -> Response:
         "database": request.app.state.database.engine.dialect.name,
         "understanding": "grammars",
         "interview": "agenda",
-        "ears": voice.ears.name if voice.ears else "missing",
-        "mouth": voice.speaker.name if voice.speaker else "missing",
+        **voice.parts(),
     }
     try:
         await service.count_by_phase()

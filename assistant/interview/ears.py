@@ -40,11 +40,19 @@ class Listening(Protocol):
         """
 
 
+class Named(Protocol):
+    """Something with a name for operators."""
+
+    @property
+    def name(self) -> str:
+        """The engine in use."""
+
+
 class FileEars:
     """Opens a file in a bounded worker, then listens to it."""
 
-    def __init__(self, name: str, listener: Listening, pool: WorkerPool, settings: Settings) -> None:
-        self._name = name
+    def __init__(self, engine: Named, listener: Listening, pool: WorkerPool, settings: Settings) -> None:
+        self._engine = engine
         self._listener = listener
         self._pool = pool
         self._decode = partial(
@@ -57,7 +65,7 @@ class FileEars:
     @property
     def name(self) -> str:
         """The engine in use."""
-        return self._name
+        return self._engine.name
 
     async def hear(self, data: bytes, language: Language, asking: Topic | None) -> Transcript:
         """See `Ears.hear`."""

@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.interview.book import Book
+from assistant.interview.fixed import fixed_texts
 from assistant.interview.interviewer import finish, progress_of, start, step, unheard
 from assistant.interview.questions import PreparedAnswerer, ProductAnswerer, RuleAnswers
 from assistant.interview.repository import InterviewRepository, RecordingRepository
@@ -235,6 +236,10 @@ class InterviewService:
         """How many interviews are in each phase, for operators."""
         async with self._database.reading() as session:
             return await InterviewRepository(session).count_by_phase()
+
+    def fixed_texts(self) -> list[tuple[str, Language]]:
+        """What the interviewer says in the same words to everybody, so that it can be spoken ahead."""
+        return fixed_texts(self._book)
 
     async def said(self, interview_id: str, turn_id: str) -> tuple[str, Language]:
         """What the interviewer said in a turn, and in which language. The caller has made sure who asks.

@@ -43,7 +43,9 @@ class Settings(BaseSettings):
     knowledge_queue: Annotated[int, Field(ge=1)] = 32
     rule_seconds: Annotated[float, Field(gt=0, description="how long a worker's question may wait for a rule")] = 1.5
     knowledge_build: Annotated[bool, Field(description="bring the library's index up to date at start")] = True
-    embedding_base_url: Annotated[str | None, Field(description="an OpenAI-compatible server that embeds instead")] = None
+    embedding_base_url: Annotated[str | None, Field(description="an OpenAI-compatible server that embeds instead")] = (
+        None
+    )
     embedding_api_key: SecretStr | None = None
     embedding_model: str = "bge-m3"
     embedding_query_prefix: Annotated[str, Field(description="what the model wants before a question")] = ""
@@ -62,6 +64,7 @@ class Settings(BaseSettings):
     max_audio_bytes: Annotated[int, Field(ge=1_000)] = 10_000_000
     max_audio_seconds: Annotated[int, Field(ge=1)] = 180
     decode_seconds: Annotated[float, Field(gt=0, description="how long reading one recording may take")] = 15.0
+    speech_ahead: Annotated[bool, Field(description="load the engines and speak fixed sentences before asked")] = True
     audio_days: Annotated[int, Field(ge=1, description="days a recording is kept")] = 90
 
     tts_voice_zh: Annotated[str, Field(description="a voice of knowledge_base/voices, or of the server")] = ""

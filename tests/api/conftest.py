@@ -13,9 +13,14 @@ import pytest
 from fastapi import FastAPI
 
 from assistant.app import create_app
+from assistant.interview.ears import FileEars
 from assistant.kit.clock import Clock, FixedClock
 from assistant.kit.settings import Settings
+from assistant.kit.workers import WorkerPool
+from assistant.profile.model import Language, Topic
+from assistant.speech.model import Sound, Transcript
 from assistant.speech.scripted import Line, ScriptedRecognizer, ScriptedSynthesizer
+from assistant.wiring_voice import Pools, Voice, speaker_of
 from tests.api.sounds import tone
 
 
@@ -116,6 +121,18 @@ def held() -> Event:
     return event
 
 
+@dataclass
+class PlainListener:
+    """Believes whatever the recognizer says, so that a tone of some length can stand for a sentence."""
+
+    recognizer: ScriptedRecognizer
+    pool: WorkerPool
+
+    async def listen(self, sound: Sound, language: Language | None, asking: Topic | None) -> Transcript:
+        del asking
+        return await self.pool.run(self.recognizer.transcribe, sound, language)
+
+
 @asynccontextmanager
 async def staged(
     settings: Settings, clock: Clock, held: Event | None = None, script: dict[float, Line] | None = None
@@ -123,7 +140,14 @@ async def staged(
     """The whole application with scripted ears and mouth; the script is filled by the test, by length in seconds."""
     script = {} if script is None else script
     recognizer, synthesizer = ScriptedRecognizer(script, hold=held), ScriptedSynthesizer()
-    app = create_app(settings, clock, recognizer=recognizer, synthesizer=synthesizer)
+
+    def make_voice(settings: Settings) -> Voice:
+        pools = Pools.of(settings)
+        listener = PlainListener(recognizer, pools.ears)
+        ears = FileEars(recognizer, listener, pools.sound, settings)
+        return Voice(pools, ears, listener, speaker_of(settings, synthesizer, pools.mouth))
+
+    app = create_app(settings.model_copy(update={"speech_ahead": False}), clock, make_voice)
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://ayi.test", timeout=60) as client:

@@ -116,7 +116,7 @@ async def test_when_nobody_can_listen_now_the_recording_waits_for_the_next_try(
         stage.script |= {1.0: "我叫王芳", 2.0: "我叫李四"}
         walks = [await stage.open() for _ in range(3)]
         busy = [asyncio.create_task(walk.speak(1.0, "c1")) for walk in walks[:2]]
-        await until(lambda: stage.app.state.asr_pool.busy == 2)
+        await until(lambda: stage.app.state.voice.pools.ears.busy == 2)
         refused = await walks[2].post(tone(1.0), "c1")
         assert refused.status_code == 503
         assert int(refused.headers["Retry-After"]) > 0
