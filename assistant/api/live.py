@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
-from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, FastAPI, WebSocket, WebSocketDisconnect
 
 from assistant.interview.service import InterviewService
 from assistant.interview.state import Channel
@@ -17,6 +17,7 @@ from assistant.interview.views import TurnResponse
 from assistant.kit.clock import Clock
 from assistant.kit.errors import AyiError, BadInputError, TooLargeError, UnauthorizedError, UnavailableError
 from assistant.kit.messages import MessageLanguage, explain
+from assistant.kit.workers import WorkerPool
 from assistant.profile.model import Language
 from assistant.speech.live.limits import limits
 from assistant.speech.live.parts import Activity, Ears, LiveReply, Voice
@@ -128,7 +129,8 @@ async def live(socket: WebSocket, interview_id: str) -> None:
 
 
 async def _open(socket: WebSocket, room: LiveRoom, interview_id: str) -> LiveSession:
-    first = await asyncio.wait_for(socket.receive_text(), HELLO_SECONDS)
+    async with asyncio.timeout(HELLO_SECONDS):
+        first = await socket.receive_text()
     hello = parse(first) if len(first) <= _MOST_TEXT_BYTES else None
     if not isinstance(hello, Hello):
         raise BadInputError("live_message")
@@ -196,15 +198,16 @@ class Line:
         try:
             done, _ = await asyncio.wait(works, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            # Without waiting for anything: the server itself may be ending this connection.
             for work in works:
                 work.cancel()
-            await asyncio.gather(*works, return_exceptions=True)
+            if not self._over and not self._replaced:
+                self._room.sessions.leave(self._session)
+        await asyncio.wait(works)
         error = next((each.exception() for each in done if each.exception() is not None), None)
         if self._over:
             await self._room.sessions.end(self._session)
             await self._send_rest()
-        elif not self._replaced:
-            self._room.sessions.leave(self._session)
         if isinstance(error, AyiError):
             await _refuse(self._socket, error, self._language)
         elif error is None or self._over:
@@ -219,10 +222,8 @@ class Line:
 
     async def _receive(self) -> None:
         while not self._over and not self._replaced:
-            try:
-                message = await asyncio.wait_for(self._socket.receive(), IDLE_SECONDS)
-            except TimeoutError:
-                raise UnavailableError("live_stalled") from None
+            async with _within(IDLE_SECONDS):
+                message = await self._socket.receive()
             if message["type"] == "websocket.disconnect":
                 raise WebSocketDisconnect
             if (sound := message.get("bytes")) is not None:
@@ -251,19 +252,20 @@ class Line:
     async def _send(self) -> None:
         while True:
             message = encode(await self._outbox.get())
-            sending = self._socket.send_text(message) if isinstance(message, str) else self._socket.send_bytes(message)
-            try:
-                await asyncio.wait_for(sending, SEND_SECONDS)
-            except TimeoutError:
-                raise UnavailableError("live_stalled") from None
+            async with _within(SEND_SECONDS):
+                if isinstance(message, str):
+                    await self._socket.send_text(message)
+                else:
+                    await self._socket.send_bytes(message)
 
     async def _send_rest(self) -> None:
         """What the end of the session still has to say, as far as anyone takes it."""
-        with suppress(WebSocketDisconnect, RuntimeError, TimeoutError):
-            for message in self._outbox.take_all():
-                encoded = encode(message)
-                if isinstance(encoded, str):
-                    await asyncio.wait_for(self._socket.send_text(encoded), SEND_SECONDS)
+        with suppress(WebSocketDisconnect, RuntimeError, UnavailableError):
+            async with _within(SEND_SECONDS):
+                for message in self._outbox.take_all():
+                    encoded = encode(message)
+                    if isinstance(encoded, str):
+                        await self._socket.send_text(encoded)
 
     async def _tick(self) -> None:
         while not self._replaced:
@@ -273,7 +275,56 @@ class Line:
                 raise UnavailableError("live_stalled")
 
 
-async def keep_swept(sessions: Sessions) -> None:
+@asynccontextmanager
+async def _within(seconds: float) -> AsyncIterator[None]:
+    """A socket that takes or gives nothing for so long has stalled.
+
+    Not `wait_for`, which in Python 3.11 loses a cancellation that comes together with the result.
+    """
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError:
+        raise UnavailableError("live_stalled") from None
+
+
+@asynccontextmanager
+async def opened(
+    app: FastAPI, ears: Ears | None, voice: Voice | None, ears_pool: WorkerPool | None = None
+) -> AsyncIterator[None]:
+    """The live conversations of a running application, as `app.state.live`; at the end each unfinished turn is taken.
+
+    The room in `ears_pool`, where recognition runs, decides whether there are words on the screen while she speaks.
+    """
+    state = app.state
+    room = LiveRoom(
+        interviews=state.interviews,
+        clock=state.clock,
+        sessions=Sessions(state.settings.live_sessions, time.monotonic),
+        ears=ears,
+        voice=voice,
+        new_activity=_new_activity,
+        idle=lambda: ears_pool is None or ears_pool.busy == 0,
+    )
+    state.live = room
+    sweeping = asyncio.create_task(_keep_swept(room.sessions))
+    try:
+        yield
+    finally:
+        sweeping.cancel()
+        with suppress(asyncio.CancelledError):
+            await sweeping
+        await room.sessions.close()
+
+
+def _new_activity() -> Activity:
+    # The engine is heavy to import and wanted only by those who talk.
+    from assistant.speech.activity import StreamingActivity
+
+    return StreamingActivity()
+
+
+async def _keep_swept(sessions: Sessions) -> None:
     """End, now and then, the sessions nobody came back to; a failure is logged and tried again."""
     while True:
         await asyncio.sleep(SWEEP_SECONDS)
