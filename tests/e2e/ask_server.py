@@ -50,7 +50,9 @@ def small_app() -> FastAPI:
         async with whole(started):
             clock = SystemClock(settings.timezone)
             encoder = BundledEmbedder(data / "models")
-            service = KnowledgeService(data / "small", encoder, clock, shipped=pick(data / "picked"))
+            service = KnowledgeService(
+                data / "small", encoder, clock, shipped=pick(data / "picked"), second_opinion=False
+            )
             service.build()
             started.state.knowledge = service
             yield

@@ -94,9 +94,9 @@ class FakeServer(Server):
     def switch(self, **settings: Any) -> None:
         self._post("/_test/switch", settings)
 
-    def received(self) -> list[dict[str, str]]:
+    def received(self) -> list[dict[str, Any]]:
         with urllib.request.urlopen(self.url + "/_test/received", timeout=5) as answer:  # noqa: S310 - our own address
-            received: list[dict[str, str]] = json.load(answer)
+            received: list[dict[str, Any]] = json.load(answer)
         return received
 
     def _post(self, path: str, body: dict[str, Any]) -> None:
@@ -137,7 +137,7 @@ def _fake_process() -> Iterator[FakeServer]:
 @pytest.fixture
 def fake_server(_fake_process: FakeServer) -> FakeServer:
     """The scripted server with all switches back where they were."""
-    _fake_process.switch(fail=[], delay=0, forget=True, hear=[], voice=False)
+    _fake_process.switch(fail=[], delay=0, forget=True, hear=[], voice=False, live=None)
     return _fake_process
 
 

@@ -17,7 +17,7 @@ from fastapi.responses import JSONResponse, Response
 from assistant.api import pages
 from assistant.api.middleware import RequestLog
 from assistant.kit.settings import Settings
-from tests.e2e import fake_voice
+from tests.e2e import fake_live, fake_voice
 from tests.e2e.fake_voice import owned, script_of
 
 PNG = bytes.fromhex(
@@ -63,13 +63,15 @@ class Scripted:
 
     def __init__(self) -> None:
         self.interviews: dict[str, dict[str, Any]] = {}
-        self.received: list[dict[str, str]] = []
+        self.received: list[dict[str, Any]] = []
         # What goes wrong next: a status, or the code of a problem that comes as 503.
         self.fail: list[int | str] = []
         self.delay = 0.0
         # What is heard next: words, or {"trouble": ...}; and whether replies can be listened to.
         self.hear: list[str | dict[str, str]] = []
         self.voice = False
+        # The steps of a live conversation; None: there is no line.
+        self.live: list[str] | None = None
 
     def open(self) -> dict[str, Any]:
         number = len(self.interviews) + 1
@@ -210,10 +212,11 @@ async def switch(request: Request, script: Script) -> None:
     script.delay = body.get("delay", script.delay)
     script.hear = body.get("hear", script.hear)
     script.voice = body.get("voice", script.voice)
+    script.live = body.get("live", script.live)
 
 
 @router.get("/_test/received")
-async def received(script: Script) -> list[dict[str, str]]:
+async def received(script: Script) -> list[dict[str, Any]]:
     return script.received
 
 
@@ -233,6 +236,7 @@ def create_app() -> FastAPI:
     app.state.script = Scripted()
     app.add_middleware(RequestLog)
     app.include_router(fake_voice.router)
+    app.include_router(fake_live.router)
     app.include_router(router)
     app.add_exception_handler(HTTPException, problem)
     pages.install(app)

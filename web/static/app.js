@@ -29,6 +29,7 @@ const query = new URLSearchParams(window.location.search);
 const job = query.get("job");
 let shown = "";
 let spoken = 0;
+let live = null;
 
 const act = {
   answer: (text) => {
@@ -37,7 +38,7 @@ const act = {
   },
   // Where the server has no ears, there is no microphone.
   speak: page.speech === "off" ? null : (recording) => session.speak(recording),
-  call: null,
+  call: page.speech === "off" || !canCall() ? null : () => call(),
   canHear: (facts) => talk.canFacts(facts),
   hear: (facts) => talk.facts(facts),
   soundChosen: (choice) => choice === "off" && talk.hush(),
@@ -79,7 +80,8 @@ function render() {
   words();
   const model = session;
   const kind = viewKind(model);
-  if (kind === "ask") showAsk(model);
+  if (kind === "live") showLive();
+  else if (kind === "ask") showAsk(model);
   else if (kind === "done") showDone(model);
   else if (kind !== shown) mount(plainView(model, kind), kind);
   header(model, kind);
@@ -91,10 +93,50 @@ function render() {
 function speak(model) {
   if (model.taken === spoken || model.waiting.length) return;
   spoken = model.taken;
-  if (spoken) talk.said(model.reply);
+  if (spoken && !live) talk.said(model.reply);
+}
+
+function canCall() {
+  return Boolean(window.WebSocket && window.AudioWorkletNode && window.isSecureContext);
+}
+
+// A live conversation takes the place of the question; it ends on the page where it began, with the question of then.
+async function call() {
+  talk.hush();
+  if (session.waiting.length) {
+    asking.say(t("live.first_send"));
+    return;
+  }
+  try {
+    const { LiveView } = await import("./live/view.js");
+    live = new LiveView(session.who, session.reply, { turn: (answer, text) => session.live(answer, text), over: hungUp });
+  } catch (error) {
+    asking.say(t("live.no_line"));
+    return;
+  }
+  render();
+  live.open();
+}
+
+async function hungUp(reason, detail, toKeyboard) {
+  if (!live) return;
+  live = null;
+  render();
+  await session.refresh();
+  if (shown !== "ask") return;
+  const why = { network: "live.no_line", slow: "live.too_slow", microphone: "no_mic.busy" };
+  if (reason.startsWith("no_mic.")) asking.mic.problem(reason.slice("no_mic.".length));
+  else if (reason === "problem") asking.say(detail || t("live.no_line"));
+  else if (why[reason]) asking.say(t(why[reason]));
+  if (toKeyboard) asking.type();
+}
+
+function showLive() {
+  if (shown !== "live") mount(live.root, "live");
 }
 
 function viewKind(model) {
+  if (live) return "live";
   if (model.state === "done") return correcting ? "ask" : "done";
   if (ASKING.has(model.state)) return "ask";
   if (model.state === "loading" && model.problem) return "unreachable";
@@ -143,10 +185,10 @@ function words() {
 }
 
 function header(model, kind) {
-  const live = kind === "ask" || kind === "done";
-  byId("human").hidden = !live;
-  byId("more").hidden = !live;
-  byId("progress").hidden = kind !== "ask" || openPanel !== null || !model.progress || model.state === "consent";
+  const open = ["ask", "done", "live"].includes(kind);
+  byId("human").hidden = !open;
+  byId("more").hidden = !open;
+  byId("progress").hidden = !["ask", "live"].includes(kind) || openPanel !== null || !model.progress || model.state === "consent";
   if (!byId("progress").hidden) progress(model);
 }
 
@@ -255,7 +297,8 @@ byId("human").addEventListener("click", () => {
   closePanel();
   correcting = true;
   render();
-  act.answer(t("say.human"));
+  if (live) live.write(t("say.human"));
+  else act.answer(t("say.human"));
 });
 byId("more").addEventListener("click", () => goPanel("more"));
 byId("notes").addEventListener("click", () => goPanel("notes"));

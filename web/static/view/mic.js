@@ -41,7 +41,7 @@ export class MicView {
         onpointerup: (event) => this.up(event),
         onpointercancel: () => this.held && this.cancel(),
         oncontextmenu: (event) => event.preventDefault(),
-        onclick: () => this.clicked(),
+        onclick: (event) => this.clicked(event),
       },
       this.ring,
       h("span", { class: "mic-sign", "aria-hidden": "true" }),
@@ -90,17 +90,19 @@ export class MicView {
   }
 
   sides() {
-    const busy = this.state === "recording" || this.state === "asking";
-    const review = () => this.finish(false);
-    const calls = this.act.call && !busy;
-    fill(this.left, busy ? button("side", t("mic.drop"), () => this.cancel()) : button("side keyboard", t("mic.type"), this.act.type));
-    fill(this.right, busy ? button("side", t("mic.listen_first"), review) : calls ? button("side phone", t("mic.call"), this.act.call) : null);
+    const running = this.state === "recording";
+    const busy = running || this.state === "asking";
+    const drop = () => button("side", t("mic.drop"), () => this.cancel());
+    const review = () => button("side", t("mic.listen_first"), () => this.finish(false));
+    const call = () => (this.act.call ? button("side phone", t("mic.call"), this.act.call) : null);
+    fill(this.left, busy ? drop() : button("side keyboard", t("mic.type"), this.act.type));
+    fill(this.right, running ? review() : busy ? null : call());
   }
 
   // Fingers and mice: down begins, a short touch goes on recording, a long one ends it when the finger leaves.
   down(event) {
     if (event.button > 0) return;
-    this.byPointer = performance.now();
+    this.pointed = true;
     if (this.state === "recording") {
       this.ending = true;
       return;
@@ -123,7 +125,6 @@ export class MicView {
 
   up() {
     clearTimeout(this.holdTimer);
-    this.byPointer = performance.now();
     if (this.ending) {
       this.ending = false;
       this.finish(true);
@@ -148,8 +149,10 @@ export class MicView {
   }
 
   // Keyboards and screen readers: a press without a finger before it.
-  clicked() {
-    if (performance.now() - (this.byPointer || -1000) < 700) return;
+  clicked(event) {
+    const pointed = event.detail > 0 && this.pointed;
+    this.pointed = false;
+    if (pointed) return;
     if (this.state === "recording") this.finish(true);
     else if (this.state !== "asking" && this.state !== "stopping") this.start();
   }
@@ -220,7 +223,6 @@ export class MicView {
     try {
       await this.act.send(made);
       this.become("idle");
-      this.words.textContent = "";
     } catch (error) {
       this.review(made, t("mic.not_kept"));
     }

@@ -7,9 +7,9 @@ import { t } from "../text.js";
 export function waitingParts(model, act) {
   const parts = model.waiting.map((item) => waitingItem(model, item, act));
   if (!model.trouble) return parts;
-  const words = model.trouble === "busy" ? "ask.busy" : model.waiting.length ? "ask.waiting_many" : "ask.offline";
+  const kept = model.waiting.some((item) => item.loose) ? "ask.full" : "ask.waiting_many";
+  const words = model.trouble === "busy" ? "ask.busy" : model.waiting.length ? kept : "ask.offline";
   parts.push(h("p", { class: "offline" }, t(words)));
-  if (model.waiting.some((item) => item.loose)) parts.push(h("p", { class: "offline" }, t("ask.full")));
   parts.push(button("quiet", t("ask.try_now"), act.retry));
   return parts;
 }
