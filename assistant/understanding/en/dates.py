@@ -188,6 +188,11 @@ def _edge(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str,
     return date(year, month, day).isoformat(), "day", flags
 
 
+def _weekdayday(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    """Such as "Monday the 30th": the day of the month decides."""
+    return _daymonth(match, today) if pattern("month_named").search(match.group()) else _dayonly(match, today)
+
+
 def _weekday(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
     text = match.group()
     target = next(n for name, n in _words()["weekdays"].items() if name in text)
@@ -313,6 +318,7 @@ _READERS: dict[str, Reader] = {
     "daymonth": _daymonth,
     "monthyear": _monthyear,
     "edge": _edge,
+    "weekdayday": _weekdayday,
     "weekday": _weekday,
     "ahead": _ahead,
     "ago": _ago,

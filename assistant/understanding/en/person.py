@@ -43,7 +43,7 @@ def _read_name(scene: Scene) -> None:
         shaky = bool(pattern("name_needs_capital").search(match.group()))
         if shaky and scene.asking not in (None, Topic.NAME, Topic.CONSENT):
             continue
-        typed_small = all_small and pattern("lower_name").match(scene.text, match.end() - len("i am "))
+        typed_small = all_small and pattern("lower_name").search(scene.text, max(match.start(), match.end() - 8))
         need_capital = shaky and scene.asking is not Topic.NAME and not typed_small
         span = _name_at(scene, match.end(), piece.end, need_capital=need_capital)
         nick = bool(pattern("nickname_intro").search(match.group()))
@@ -52,9 +52,20 @@ def _read_name(scene: Scene) -> None:
     if found is None:
         found = _here_name(scene) or _bare_name(scene)
     if found is not None:
+        found = _fuller(scene, *found)
         raw_start, raw_end = scene.read.span(found[0], found[1])
         scene.add("name", _spelled(scene.read.raw[raw_start:raw_end]), found[0], found[1])
         _read_mended_name(scene, found[1])
+
+
+def _fuller(scene: Scene, start: int, end: int, nick: bool) -> tuple[int, int, bool]:
+    """The whole name where she says a part of it first ("Rosalie, Rosalie Bautista")."""
+    again = pattern("name_again").match(scene.text, end)
+    span = _name_at(scene, again.end(), scene.piece_at(again.end()).end) if again else None
+    if span is None or nick:
+        return start, end, nick
+    part, whole = scene.text[start:end].split(), scene.text[slice(*span)].split()
+    return (*span, nick) if len(whole) > len(part) and set(part) < set(whole) else (start, end, nick)
 
 
 def _read_mended_name(scene: Scene, end: int) -> None:
@@ -138,7 +149,7 @@ def _bare_name(scene: Scene) -> tuple[int, int, bool] | None:
         if listed and (piece.terms or piece.places or len(scene.words(piece).split()) not in (2, 3)):
             return None
         span = _name_at(scene, start, piece.end, need_capital=listed)
-        if span and not scene.text[span[1] : piece.end].strip(" ,.!"):
+        if span and pattern("name_tail").fullmatch(scene.text, span[1], piece.end):
             return (*span, False)
     return None
 
@@ -242,6 +253,8 @@ def _age_of(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int
         return None
     before = scene.before(piece, quantity.start)
     at = quantity.start - piece.start
+    if quantity.kind not in ("age", "number", "count"):
+        return None
     if pattern("turning").search(before) and pattern("ahead").match(scene.after(piece, quantity.number_end)):
         return (value - 1, at, quantity.number_end) if isinstance(value, int) else None
     if quantity.kind == "age":
@@ -249,8 +262,6 @@ def _age_of(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int
             return None
         mine = quantity.unit == "decade" or not pattern("someone_elses_age").search(before)
         return (value, at, quantity.end) if mine else None
-    if quantity.kind not in ("number", "count"):
-        return None
     after = scene.after(piece, quantity.number_end)
     noun = (quantity.unit or "") if quantity.kind == "count" else ""
     if noun and (pattern("age_not_mine").match(noun) or noun in ("k", "days", "times", "clients", "dishes")):

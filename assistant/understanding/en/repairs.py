@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.profile.model import Topic
+from assistant.understanding.en.hedged import like
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity
 from assistant.understanding.en.scene import Piece, Scene
@@ -53,7 +54,7 @@ def borrow_kinds(scene: Scene, repairs: list[tuple[int, int]]) -> None:
         piece, number = after
         if before is None or not _bare(number) or before.kind in ("phone", "number"):
             continue
-        piece.quantities[piece.quantities.index(number)] = _like(number, before)
+        piece.quantities[piece.quantities.index(number)] = like(number, before)
 
 
 def complete_parts(scene: Scene) -> None:
@@ -63,7 +64,7 @@ def complete_parts(scene: Scene) -> None:
         for at, quantity in enumerate(piece.quantities):
             part = quantity.kind in ("number", "count") and _is_part(scene, piece, quantity)
             if part and model is not None:
-                piece.quantities[at] = _like(quantity, model)
+                piece.quantities[at] = like(quantity, model)
             model = quantity if quantity.kind == "duration" else model
 
 
@@ -104,18 +105,6 @@ def _bare(quantity: Quantity) -> bool:
             "off",
         )
     )
-
-
-def _like(number: Quantity, model: Quantity) -> Quantity:
-    low, high = number.min, number.max
-    if model.kind == "duration":
-        factor = 12 if (model.unit or "").startswith("year") else 120 if (model.unit or "").startswith("decade") else 1
-        low, high = (None if e is None else e * factor for e in (low, high))
-    if model.kind == "rest" and model.unit == "week":
-        low, high = (None if e is None else e * 4 for e in (low, high))
-    if model.kind == "money" and high is not None and high < 100 and (model.max or model.min or 0) >= 1000:
-        low, high = (None if e is None else e * 1000 for e in (low, high))
-    return Quantity(number.start, number.number_end, model.kind, low, high, model.unit, number.flags)
 
 
 def _last_before(scene: Scene, at: int) -> Quantity | None:

@@ -11,8 +11,10 @@ from typing import Protocol
 
 from assistant.profile.model import Polarity, Status, Topic
 from assistant.understanding.common.drafts import Draft
+from assistant.understanding.en.care import cared_for
 from assistant.understanding.en.cues import Cue, find_cues
 from assistant.understanding.en.dates import SaidDate, find_dates
+from assistant.understanding.en.hedged import joined
 from assistant.understanding.en.paraphrase import paraphrased
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity, scan
@@ -178,9 +180,10 @@ def lay_out(raw: str, context: Context) -> Scene:
     read = read_text(raw)
     text = read.text
     dates = find_dates(text, context.today)
-    quantities = _without(scan(text), dates)
+    quantities = _without(joined(text, scan(text)), dates)
     named = vocabulary().find(text, "en")
-    terms = _with_paraphrases(named, paraphrased(text, named))
+    told = [*paraphrased(text, named), *cared_for(text, context.asking, named)]
+    terms = _with_paraphrases(named, sorted(told, key=lambda term: term.start))
     cues = find_cues(text)
     found_places = places().find(text)
     exceptions = [Cue("neg", m.start(), m.end()) for m in pattern("all_but").finditer(text)]

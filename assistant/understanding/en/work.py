@@ -13,6 +13,7 @@ from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.understanding.en.stances import stance
 from assistant.vocabulary import TermMatch
 
+_Timed = tuple[Piece, Quantity, str | None]
 _MOST_YEARS = 60
 _MOST_FAMILIES = 300
 
@@ -64,7 +65,7 @@ def _hint_counts(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     if scene.asking is Topic.JOB or _introduces(scene, piece):
         return True
     before = scene.before(piece, term.start)
-    if term.hint and scene.asking is None and pattern("habitual_care").search(scene.text, piece.start, term.end):
+    if term.hint and scene.asking is not Topic.SKILLS and _is_habit(scene, piece, term):
         return not stance(scene, term).negative
     if not term.hint and scene.after(piece, term.end).strip():
         return any(q.kind == "duration" for q in piece.quantities)
@@ -84,6 +85,19 @@ def _hint_counts(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     return bool(pattern("doing_work").search(before)) and (
         timed or scene.asking is Topic.EXPERIENCE or bool(pattern("wanting_work").search(before))
     )
+
+
+def _is_habit(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Whether she tells what she does for a living ("I clean houses"), or did for a length of time."""
+    if not pattern("told_as_act").match(scene.text, term.start):
+        return False
+    if pattern("habit_before").search(scene.before(piece, term.start)):
+        return scene.asking in (None, Topic.NAME, Topic.HISTORY, Topic.EXPERIENCE) or _timed(piece)
+    return _timed(piece) and pattern("did_before").search(scene.before(piece, term.start)) is not None
+
+
+def _timed(piece: Piece) -> bool:
+    return any(q.kind == "duration" for q in piece.quantities) or any(d.precision == "year" for d in piece.dates)
 
 
 def _read_jobs(scene: Scene, piece: Piece) -> None:
@@ -138,37 +152,75 @@ def _read_families(scene: Scene, piece: Piece) -> None:
 
 def _read_years(scene: Scene) -> None:
     """Years of work: a figure for each job named with one, and the total when she gives one or names one job only."""
-    timed: list[tuple[Piece, Quantity, str | None]] = []
+    timed: list[_Timed] = []
     for piece in scene.pieces:
         if not _may_tell_years(scene, piece):
             continue
         told = [q for q in [*piece.quantities, *_since(scene, piece)] if _is_experience(scene, piece, q)]
         timed += [(piece, quantity, _job_beside(scene, piece, quantity)) for quantity in told]
-    jobs = {job for _, _, job in timed if job}
     if _add_summed(scene, timed):
         return
     timed = [entry for entry in timed if entry[2] or len(timed) == 1 or not _part(scene, entry[1])]
-    totals = [(p, q) for p, q, job in timed if job is None or pattern("total_words").search(scene.words(p))]
-    for piece, quantity, job in timed:
-        total = (piece, quantity) in totals
+    timed = _one_figure_each(scene, timed)
+    totals = _totals(scene, timed)
+    for _, quantity, job in timed:
+        total = quantity in totals
         if job and not total:
             _add_years(scene, "experience_by_job", {"job": job}, quantity)
-        if total or (len(jobs) == 1 and not totals):
+        if total or (not totals and {entry[2] for entry in timed} == {job}):
             _add_years(scene, "years_experience", {}, quantity)
 
 
-def _add_summed(scene: Scene, timed: list[tuple[Piece, Quantity, str | None]]) -> bool:
+def _one_figure_each(scene: Scene, timed: list[_Timed]) -> list[_Timed]:
+    """The figures with those of one job added up ("a maid in Saudi for two years and in China for four")."""
+    if pattern("repair").search(scene.text):
+        return timed
+    kept: list[_Timed] = []
+    for piece, quantity, job in timed:
+        same = next((i for i, entry in enumerate(kept) if job and entry[2] == job), None)
+        if same is None:
+            kept.append((piece, quantity, job))
+        else:
+            kept[same] = (piece, _together([kept[same][1], quantity]), job)
+    return kept
+
+
+def _totals(scene: Scene, timed: list[_Timed]) -> list[Quantity]:
+    """The figures that are all her years: called so, or said of no job and not less than any other."""
+    called = [q for p, q, _ in timed if pattern("total_words").search(scene.words(p))]
+    free = [q for _, q, job in timed if job is None]
+    if len(called) == 1 or not free or pattern("repair").search(scene.text):
+        return called[:1] if len(called) == 1 else [*called, *free]
+    first = free[0]
+    others = [q for _, q, _ in timed if q is not first and not pattern("not_even").search(scene.text, 0, q.number_end)]
+    return [first] if all(_size(q) <= _size(first) for q in others) else []
+
+
+def _size(quantity: Quantity) -> Number:
+    size = (quantity.max if quantity.max is not None else quantity.min) or 0
+    return size * 12 if quantity.kind in ("number", "count") else size
+
+
+def _add_summed(scene: Scene, timed: list[_Timed]) -> bool:
     """Lengths told place by place ("two years in Shanghai, three in Beijing") are together her years."""
     stays = [q for _, q, _ in timed if pattern("in_some_place").match(scene.text, q.end)]
-    if len(stays) < 2 or len(stays) != len(timed):
+    if len(stays) < 2 or len(stays) != len(timed) or len({job for _, _, job in timed if job}) > 1:
         return False
-    lows, highs = [q.min for q in stays], [q.max for q in stays]
+    _add_years(scene, "years_experience", {}, _together(stays))
+    return True
+
+
+def _together(told: list[Quantity]) -> Quantity:
+    """Several lengths of time as one, on the words from the first to the last."""
+    lows, highs = [_end(q.min, q) for q in told], [_end(q.max, q) for q in told]
     low = None if None in lows else sum(n for n in lows if n is not None)
     high = None if None in highs else sum(n for n in highs if n is not None)
-    flags = tuple(flag for q in stays for flag in q.flags)
-    whole = Quantity(stays[0].start, stays[-1].end, "duration", low, high, "years", flags)
-    _add_years(scene, "years_experience", {}, whole)
-    return True
+    flags = tuple(flag for q in told for flag in q.flags)
+    return Quantity(told[0].start, told[-1].end, "duration", low, high, "years", flags)
+
+
+def _end(value: Number | None, quantity: Quantity) -> Number | None:
+    return value * 12 if value is not None and quantity.kind in ("number", "count") else value
 
 
 def _part(scene: Scene, quantity: Quantity) -> bool:
@@ -185,6 +237,8 @@ def _may_tell_years(scene: Scene, piece: Piece) -> bool:
     near = _same_post(scene, piece)
     if scene.asking is Topic.EXPERIENCE:
         near = [p for p in near if p.index <= piece.index]
+        if list(piece.of("jobs")):
+            return True
     return not any(pattern("post_opening").search(scene.words(p)) for p in near)
 
 
@@ -217,6 +271,8 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     if quantity.kind in ("number", "count") and asked and top is not None:
         if pattern("own_age_before").search(scene.before(piece, quantity.start)):
             return False
+        if _years_as(scene, quantity) and list(piece.of("jobs")):
+            return top <= _MOST_YEARS
         summed = pattern("total_opening").match(scene.words(piece))
         counted = quantity.kind == "count" and not pattern("total_words").fullmatch(quantity.unit or "")
         lone = len(scene.words(piece).split()) <= 5 and not counted
@@ -226,13 +282,17 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         return False
     if list(piece.of("education")) and not list(piece.of("jobs")):
         return False
+    if pattern("age_of_child").match(scene.text, quantity.end):
+        return False
+    if pattern("other_trade").search(scene.words(piece)) and not list(piece.of("jobs")):
+        return False
     other = pattern("as_someone").search(_since_last(scene, piece, quantity))
     if other and not any(t.start < quantity.start and t.end > quantity.start - 30 for t in piece.of("jobs")):
         return False
     if pattern("in_trade").search(scene.before(piece, quantity.start)) or _lone_in_introduction(scene, piece, quantity):
         return True
     before, after = _since_last(scene, piece, quantity), scene.after(piece, quantity.end)
-    if asked and not before.strip() and pattern("in_some_place").match(scene.text, quantity.end):
+    if asked and pattern("mere_joint").fullmatch(before) and pattern("in_some_place").match(scene.text, quantity.end):
         return True
     if pattern("not_experience").search(before[-40:]) or pattern("not_experience").match(after.lstrip()):
         return False
@@ -280,12 +340,24 @@ def _job_beside(scene: Scene, piece: Piece, quantity: Quantity) -> str | None:
     ]
     if not named:
         return None
-    rivals = [q for q in piece.quantities if q.kind == "duration"]
+    rivals = [q for q in piece.quantities if q.kind == "duration" or _years_as(scene, q)]
     if len(rivals) == len(named) > 1:
         return named[rivals.index(quantity)].id if quantity in rivals else None
     if len({t.id for t in named}) > 1 and len(rivals) == 1 and _listed(scene, named):
         return None
-    return min(named, key=lambda t: min(abs(t.start - quantity.end), abs(quantity.start - t.end))).id
+    nearest = min(named, key=lambda t: _gap(t, quantity))
+    closer = [q for q in rivals if q is not quantity and _gap(nearest, q) < _gap(nearest, quantity)]
+    elsewhere = pattern("place_before_length").search(scene.before(piece, quantity.start))
+    return None if closer and not elsewhere else nearest.id
+
+
+def _gap(term: TermMatch, quantity: Quantity) -> int:
+    return min(abs(term.start - quantity.end), abs(quantity.start - term.end))
+
+
+def _years_as(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a bare number counts years in a job: "six as a nanny"."""
+    return quantity.kind == "number" and pattern("number_as").match(scene.text, quantity.end) is not None
 
 
 def _listed(scene: Scene, named: list[TermMatch]) -> bool:

@@ -1,0 +1,49 @@
+"""Jobs told by whom one cares for: "sitting with patients", "mostly old folks", "two years with toddlers"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import Final
+
+from assistant.profile.model import Topic
+from assistant.understanding.en.patterns import pattern
+from assistant.vocabulary import TermMatch
+
+# The group of `cared_for` that matched -> the job that cares for such people.
+_JOBS: Final = {
+    "newborn": "maternity_nurse",
+    "elder": "elderly_carer",
+    "patient": "patient_carer",
+    "child": "childcare_nanny",
+}
+
+
+def cared_for(text: str, asking: Topic | None, named: Iterable[TermMatch]) -> list[TermMatch]:
+    """Descriptions of jobs by a verb of care and its object, where the vocabulary names no job there.
+
+    Under the topic `job` the object alone may be the answer ("babies only"), under `experience` it may follow a length
+    of time ("two years with toddlers").
+    """
+    taken = sorted((term.start, term.end) for term in named if term.kind == "jobs")
+    found = [_term(match) for match in pattern("care_told").finditer(text)]
+    if asking is Topic.EXPERIENCE:
+        found += [_term(match) for match in pattern("care_with").finditer(text)]
+    if asking is Topic.JOB:
+        found += [_term(each) for match in pattern("care_alone").finditer(text) for each in _objects(match)]
+    return [term for term in found if not _overlaps(taken, term.start, term.end)]
+
+
+def _objects(match: re.Match[str]) -> Iterable[re.Match[str]]:
+    return pattern("cared_for").finditer(match.string, match.start("objects"), match.end("objects"))
+
+
+def _term(match: re.Match[str]) -> TermMatch:
+    job = next(job for group, job in _JOBS.items() if match.group(group))
+    return TermMatch(match.start(), match.end(), "jobs", job, match.group(), hint=True)
+
+
+def _overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_right(spans, (start, end))
+    return any(low < end and start < high for low, high in spans[max(at - 1, 0) : at + 1])
