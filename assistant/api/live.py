@@ -19,7 +19,7 @@ from assistant.kit.errors import AyiError, BadInputError, TooLargeError, Unautho
 from assistant.kit.messages import MessageLanguage, explain
 from assistant.kit.workers import WorkerPool
 from assistant.profile.model import Language
-from assistant.speech.live.limits import limits
+from assistant.speech.live.limits import limits, phrases
 from assistant.speech.live.parts import Activity, Ears, LiveReply, Voice
 from assistant.speech.live.session import LiveSession, Parts
 from assistant.speech.live.sessions import Sessions
@@ -273,6 +273,12 @@ class Line:
             self._session.tick()
             if self._outbox.stalled:
                 raise UnavailableError("live_stalled")
+
+
+def fixed_texts() -> list[tuple[str, Language]]:
+    """What live conversations say without blanks, to be spoken ahead: it is wanted at once when it is wanted."""
+    languages: tuple[Language, ...] = ("zh", "en")
+    return [(text, language) for language in languages for text in phrases(language).fixed()]
 
 
 @asynccontextmanager
