@@ -73,6 +73,7 @@ def _pattern() -> re.Pattern[str]:
         "now": _any(words["now"]),
         "tomorrow": _any(words["tomorrow"]),
         "overmorrow": _any(words["day_after_tomorrow"]),
+        "ordinal": _any(words["ordinals"]),
     }
     shapes = [f"(?P<{kind}>{_filled(shape, words['parts'] | lists)})" for kind, shape in words["shapes"].items()]
     return re.compile(r"(?<![a-z0-9])(?:" + "|".join(shapes) + r")(?![a-z0-9])", re.ASCII)
@@ -128,7 +129,9 @@ def _daymonth(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[
     text = match.group()
     month = _month_said(text)
     year = _year_said(text, today)
-    day = int(re.findall(r"(?<!\d)\d{1,2}(?!\d)", text)[0])
+    day = _day_said(text)
+    if day is None or (pattern("bare_may").match(text) and not pattern("month_preposition").search(_near(match))):
+        return None
     if year is None:
         if not 1 <= day <= monthrange(2024, month)[1]:
             return None
@@ -136,9 +139,22 @@ def _daymonth(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[
     return _safe_day(year, month, day)
 
 
+def _day_said(text: str) -> int | None:
+    """The day of the month in figures or as an ordinal word."""
+    figures = re.findall(r"(?<!\d)\d{1,2}(?!\d)", text)
+    if figures:
+        return int(figures[0])
+    named = [word for word in _words()["ordinals"] if re.search(rf"\b{word}\b", text)]
+    return int(_words()["ordinals"][max(named, key=len)]) if named else None
+
+
+def _near(match: re.Match[str]) -> str:
+    return match.string[max(0, match.start() - 8) : match.start()]
+
+
 def _monthyear(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
     text = match.group()
-    before = match.string[max(0, match.start() - 8) : match.start()]
+    before = _near(match)
     if text in ("may", "march", "mar") and not pattern("month_preposition").search(before):
         return None
     month = _month_said(text)
@@ -296,7 +312,9 @@ def _now(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, 
 
 
 def _dayonly(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
-    day = int(re.findall(r"\d+", match.group())[0])
+    day = _day_said(match.group())
+    if day is None:
+        return None
     year, month = _shift_month(today, 0 if day >= today.day else 1)
     return _safe_day(year, month, day)
 
@@ -329,6 +347,7 @@ _READERS: dict[str, Reader] = {
     "festival": _festival,
     "season": _season,
     "now": _now,
+    "dayword": _dayonly,
     "dayonly": _dayonly,
     "yearonly": _yearonly,
     "yearwords": _yearwords,

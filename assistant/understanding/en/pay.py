@@ -15,7 +15,8 @@ _LATEST_YEAR = 2100
 _EXTRAS_REACH = 24
 _SHORT_FROM = 1000
 _LAST_DIGIT = 9
-_SMALL_THOUSANDS = range(3, 60)
+_SMALL_THOUSANDS = (*range(3, 60), *(n + 0.5 for n in range(3, 21)))
+_FEWEST_THOUSANDS, _MOST_THOUSANDS = 4, 20
 _HOURLY = range(15, 201)
 _WISHES = ("wish",)
 
@@ -120,9 +121,10 @@ def _is_age(scene: Scene, quantity: Quantity) -> bool:
 
 def _ends_introduction(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Such as "…, cooking and cleaning, eleven years, 6500": a monthly figure alone after her name and work."""
-    lone = scene.words(piece).strip() == scene.text[quantity.start : quantity.end].strip()
-    told = scene.asking is None and scene.drafted("name") and scene.drafted("jobs")
-    return lone and told and quantity.kind == "number" and (quantity.max or 0) > _LATEST_YEAR
+    rest = scene.before(piece, quantity.start) + " " + scene.after(piece, quantity.number_end)
+    lone = pattern("beside_pay").fullmatch(rest) is not None
+    told = scene.asking is None and scene.drafted("jobs")
+    return lone and told and quantity.kind in ("number", "count") and (quantity.max or 0) > _LATEST_YEAR
 
 
 def _floored(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
@@ -138,6 +140,10 @@ def _past(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Whether the figure is what she gets or got: the nearest cue before it decides."""
     cues = [c for c in piece.said("past_pay", "wish") if c.start < quantity.start or c.name == "past_pay"]
     before = [c for c in cues if c.end <= quantity.start + 1]
+    if pattern("pay_before").search(scene.before(piece, quantity.start)) or pattern("pay_back_then").match(
+        scene.after(piece, quantity.end)
+    ):
+        return True
     strong = [c for c in cues if c.name == "past_pay"]
     if not strong:
         return _employer_speaks(scene, piece)
@@ -224,11 +230,19 @@ def _bare_figure(scene: Scene, quantity: Quantity) -> Quantity | None:
         return None
     if pattern("for_before").search(scene.text, 0, quantity.start) or _hundreds_of_another(scene, quantity):
         return None
-    if top in _SMALL_THOUSANDS and _thousands_around(scene):
+    if top in _SMALL_THOUSANDS and (_thousands_around(scene) or _plainly_thousands(scene, quantity)):
         return replace(
             bare, min=None if bare.min is None else bare.min * 1000, max=None if bare.max is None else bare.max * 1000
         )
     return bare if top in _HOURLY or 150 <= top <= 600 else None
+
+
+def _plainly_thousands(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a small figure is all the answer says ("nine or ten"): no pay of the trade is so low but in thousands."""
+    piece = scene.piece_at(quantity.start)
+    rest = scene.before(piece, quantity.start) + " " + scene.after(piece, quantity.number_end)
+    low = quantity.min if quantity.min is not None else quantity.max
+    return low is not None and _FEWEST_THOUSANDS <= low <= _MOST_THOUSANDS and pattern("figure_alone").fullmatch(rest) is not None
 
 
 def _thousands_around(scene: Scene) -> bool:

@@ -248,6 +248,7 @@ def _as_money(text: str, base: Quantity, amount: Amount, previous: Quantity | No
         "$",
         "€",
         "£",
+        "₱",
     ):
         return replace(base, kind="foreign_money")
     currency = shape("currency").match(text, end)

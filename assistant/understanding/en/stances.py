@@ -112,18 +112,27 @@ def _done_all_the_same(scene: Scene, piece: Piece) -> bool:
 
 def _of_the_next(scene: Scene, piece: Piece, after: list[Cue]) -> bool:
     """Whether a "no" after the thing opens the next one ("dumplings no English"), which has no verdict of its own."""
-    first = after[0]
-    if scene.text[first.start : first.end] != "no" or len(after) > 1:
-        return False
-    named = [*(t for t in piece.terms if t.kind in _ITEM_KINDS)]
-    return any(0 < t.start - first.end <= 1 for t in named)
+    named = [*(t for t in piece.terms if t.kind in _ITEM_KINDS), *piece.places]
+    denial: Cue | None = after[0]
+    while denial is not None:
+        if scene.text[denial.start : denial.end] not in ("no", "not"):
+            return False
+        joint = pattern("to_the_next").match(scene.text, denial.end)
+        item = next((t for t in named if joint and t.start == joint.end()), None)
+        if item is None:
+            return False
+        denial = next((cue for cue in after if 0 <= cue.start - item.end <= 1), None)
+    return True
 
 
 def _overruled(scene: Scene, piece: Piece, thing: Spanned, before: Cue, after: Cue) -> bool:
     """Whether the verdict right after the thing is its own, the one before belonging to something else in between."""
     others = [t for t in piece.terms if t.kind in _ITEM_KINDS] + list(piece.quantities)
     between = any(before.end <= other.start and other.end <= thing.start for other in others)
-    return between and pattern("adjoining").fullmatch(scene.text, thing.end, after.start) is not None
+    own = any(
+        o.end <= before.start and pattern("adjoining").fullmatch(scene.text, o.end, before.start) for o in others
+    )
+    return (between or own) and pattern("adjoining").fullmatch(scene.text, thing.end, after.start) is not None
 
 
 def _from(cue: Cue, thing: Spanned, *, conditional: bool, positive: bool = False) -> Stance:

@@ -33,6 +33,18 @@ def read_terms(scene: Scene) -> None:
             _read_background(scene, piece)
         if piece.subject is not Subject.OTHER:
             _read_preferences(scene, piece)
+    _keep_the_start(scene)
+
+
+def _keep_the_start(scene: Scene) -> None:
+    """Of several days, the one she says she starts: "I fly in on Tuesday, so from Wednesday"."""
+    told = [d for d in scene.drafts if d.field == "available_from"]
+    if len(told) < 2 or pattern("repair").search(scene.text):
+        return
+    raw = scene.read.raw.lower()
+    meant = [d for d in told if pattern("start_said").search(raw[max(d.start - 24, 0) : d.end])]
+    if len(meant) == 1:
+        scene.drafts = [d for d in scene.drafts if d not in told or d in meant]
 
 
 def _read_modes(scene: Scene, piece: Piece) -> None:
@@ -162,6 +174,11 @@ def _read_available(scene: Scene, piece: Piece) -> None:
             return
         if not asked and (pattern("someone_elses_day").search(words) or not _about_start(scene, piece, said)):
             continue
+        before = scene.before(piece, said.start)
+        if pattern("start_denied").search(before) and not pattern("not_until").search(before):
+            continue
+        if scene.asking is Topic.HISTORY and pattern("closing").search(before):
+            continue
         waited_for = asked and pattern("once_done").search(scene.before(piece, said.start))
         if (pattern("not_available").search(words) and not waited_for) or _past(said, scene):
             continue
@@ -214,7 +231,8 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
             continue
         verdict = stance(scene, term)
         if piece.subject in (Subject.EMPLOYER, Subject.OTHER) and not (
-            verdict.said and pattern("post_judged").search(scene.after(piece, term.end))
+            verdict.said
+            and (verdict.end > piece.end or pattern("post_judged").search(scene.after(piece, term.end)))
         ):
             continue
         if not (verdict.said or (asked and piece.subject is Subject.SELF)) or not _preference_meant(

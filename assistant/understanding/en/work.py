@@ -312,7 +312,7 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
 def _lone_in_introduction(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Such as "Zhao Li, 49, cooking, eleven years": a length alone in a self-introduction that names work."""
     lone = scene.words(piece).strip() == scene.text[quantity.start : quantity.end].strip()
-    return lone and scene.asking is None and scene.drafted("name") and scene.drafted("jobs")
+    return lone and scene.asking is None and scene.drafted("jobs")
 
 
 def _timed_before(scene: Scene, piece: Piece) -> bool:
