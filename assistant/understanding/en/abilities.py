@@ -6,6 +6,7 @@ from assistant.profile.model import Topic
 from assistant.understanding.en.paraphrase import certificates_by_subject
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
+from assistant.understanding.en.senses import meant_skill
 from assistant.understanding.en.stances import Stance, is_condition, level, stance
 from assistant.vocabulary import TermMatch, vocabulary
 
@@ -33,10 +34,9 @@ def _read_skills(scene: Scene, piece: Piece) -> None:
         ):
             continue
         verdict = stance(scene, term)
-        degree = "informal" if informal else None if verdict.negative else level(scene, term)
-        if degree == "weak" and verdict.negative:
-            degree = None
-        value = {"id": term.id} | ({"level": degree} if degree else {})
+        merely = pattern("merely_weak").search(scene.text[verdict.start : verdict.end]) is not None
+        degree = "informal" if informal else "weak" if merely else None if verdict.negative else level(scene, term)
+        value = {"id": meant_skill(scene, term)} | ({"level": degree} if degree else {})
         polarity = "positive" if informal or degree == "weak" else verdict.polarity
         scene.add("skills", value, verdict.start, verdict.end, polarity=polarity, flags=verdict.flags)
 
@@ -81,7 +81,7 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return False
     if pattern("turning_body").search(scene.text, term.start, term.end + 8):
         return False
-    if scene.asking is Topic.SKILLS or _about_own_family(scene, piece):
+    if scene.asking is Topic.SKILLS or _about_own_family(scene, piece) or _listed_duty(scene, piece):
         return True
     if term.hint:
         return bool(pattern("able_verb").search(before))
@@ -90,6 +90,21 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         or (not piece.own_subject and stance(scene, term).said)
         or _continues_ability(scene, piece)
     )
+
+
+def _listed_duty(scene: Scene, piece: Piece) -> bool:
+    """Such as "I worked in a nursing home, feeding, turning and bathing": nothing but what her work was."""
+    if piece.own_subject or piece.lead not in (",", "and") or scene.asking not in (None, Topic.EXPERIENCE):
+        return False
+    rest = piece.start
+    for term in [t for t in piece.of("skills") if t.start >= rest]:
+        if not pattern("list_joint").fullmatch(scene.text, rest, term.start):
+            return False
+        rest = term.end
+    if not pattern("list_joint").fullmatch(scene.text, rest, piece.end):
+        return False
+    earlier = [p for p in scene.sentence(piece) if p.index < piece.index]
+    return any(p.about_her and pattern("works").search(scene.words(p)) for p in earlier)
 
 
 def _one_dish(scene: Scene, piece: Piece, term: TermMatch) -> bool:
@@ -121,6 +136,8 @@ def _continues_ability(scene: Scene, piece: Piece) -> bool:
 def _read_cuisines(scene: Scene, piece: Piece) -> None:
     for term in piece.of("cuisines"):
         if _part_of_larger(piece, term, "certificates") or not _cuisine_claimed(scene, piece, term):
+            continue
+        if pattern("would_learn").search(scene.before(piece, term.start)):
             continue
         verdict = stance(scene, term)
         if scene.text[term.start : term.end].startswith("no "):
@@ -180,6 +197,8 @@ def _language_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return False
     if scene.asking is Topic.LANGUAGES:
         return True
+    if list(piece.of("cuisines")) and pattern("food").search(before) and not pattern("speech").search(before):
+        return False
     lead = pattern("language_copula").match(after)
     if (
         pattern("speaks").search(before)
@@ -215,6 +234,10 @@ def _language_level(scene: Scene, piece: Piece, terms: list[TermMatch], number: 
         return early[0], term.start - len(before) + early[1], term.end
     shared = pattern("shared_degree").search(scene.before(piece, terms[0].start)) if number else None
     common = _degree_in(shared.group()) if shared else None
+    if common:
+        return common[0], term.start, term.end
+    both = pattern("degree_of_both").search(scene.after(piece, terms[-1].end)) if number < len(terms) - 1 else None
+    common = _degree_in(both.group()) if both else None
     if common:
         return common[0], term.start, term.end
     follower = _follower(scene, piece) if number == len(terms) - 1 else None
@@ -284,7 +307,8 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
     for number, term in enumerate(terms):
         if not (asked or pattern("certificate_words").search(words)):
             continue
-        if pattern("planned_certificate").search(scene.before(piece, term.start)):
+        follow = scene.text[term.end : _statement_end(scene, piece)]
+        if pattern("planned_certificate").search(scene.before(piece, term.start)) or pattern("exam_open").search(follow):
             scene.vague.append("certificates")
             continue
         verdict = stance(scene, term)
@@ -326,6 +350,8 @@ def _add_certificate(scene: Scene, piece: Piece, term: TermMatch, until: int | N
     if "level" not in value and (shared := _shared_level(scene, piece)) is not None:
         value["level"] = _zh_label(shared)
         start, end = min(start, shared.start), max(end, shared.end)
+    if pattern("expired").search(scene.text, term.end, limit):
+        dates = []
     if dates:
         said = dates[-1] if until is None else dates[0]
         value["issued_on"] = said.month()

@@ -46,15 +46,27 @@ def _posts(scene: Scene) -> list[_Post]:
         else:
             current = None
     if not posts and scene.asking is Topic.HISTORY:
-        told = [
-            p
-            for p in scene.pieces
-            if p.subject is not Subject.OTHER
-            and not p.question
-            and not any(q.kind == "count" and q.unit in ("families", "family", "clients") for q in p.quantities)
-        ]
-        if told and (_reason(scene, told) is not None or _tells_a_stay(scene, told)):
-            return [_Post(told)]
+        return _unnamed(scene)
+    return posts
+
+
+def _unnamed(scene: Scene) -> list[_Post]:
+    """Posts told without calling them so: each stay at a place for a time is one, or all is one."""
+    told = [
+        p
+        for p in scene.pieces
+        if p.subject is not Subject.OTHER
+        and not p.question
+        and not any(q.kind == "count" and q.unit in ("families", "family", "clients") for q in p.quantities)
+    ]
+    if not told or (_reason(scene, told) is None and not _tells_a_stay(scene, told)):
+        return []
+    posts: list[_Post] = []
+    for piece in told:
+        stay = bool(piece.places) and any(q.kind == "duration" for q in piece.quantities)
+        if not posts or (stay and any(p.places for p in posts[-1].pieces)):
+            posts.append(_Post())
+        posts[-1].pieces.append(piece)
     return posts
 
 
@@ -62,7 +74,8 @@ def _tells_a_stay(scene: Scene, pieces: list[Piece]) -> bool:
     """Whether a place comes with a length or with years: one post told without naming it as one."""
     timed = any(q.kind == "duration" for p in pieces for q in p.quantities)
     dated = any(pattern("year_range").search(scene.words(p)) for p in pieces)
-    return (timed or dated) and any(p.places for p in pieces)
+    with_them = any(pattern("with_them").search(scene.words(p)) for p in pieces)
+    return (timed or dated) and (with_them or any(p.places for p in pieces))
 
 
 def _pay_only(piece: Piece) -> bool:
@@ -119,7 +132,8 @@ def _write_post(scene: Scene, post: _Post) -> None:
 
 
 def _months(scene: Scene, post: _Post) -> Quantity | None:
-    told = [p for p in post.pieces if not pattern("paused").search(scene.words(p))]
+    shut_out = ("paused", "unpaid")
+    told = [p for p in post.pieces if not any(pattern(name).search(scene.words(p)) for name in shut_out)]
     return next((q for p in told for q in p.quantities if q.kind == "duration" and (q.max or q.min)), None)
 
 
@@ -136,6 +150,8 @@ def _where(scene: Scene, post: _Post) -> dict[str, object]:
             if pattern("future_place").search(scene.before(piece, place.start)):
                 continue
             settled = places().resolve(place, near_city=str(found["city"])) if "city" in found else place
+            if not (settled.city or settled.province):
+                settled = places().likeliest(settled)
             if settled.level == "district":
                 found.setdefault("district", settled.district)
                 if settled.city:
@@ -166,15 +182,17 @@ def _ended(scene: Scene, post: _Post) -> str | None:
 
 def _reason(scene: Scene, pieces: list[Piece]) -> str | None:
     """The words after "because", or the event that ended it, as she said them."""
-    for number, piece in enumerate(pieces):
+    for piece in pieces:
         words = scene.words(piece)
+        before_leaving = pattern("so_i_left").search(scene.text, piece.start, scene.sentence(piece)[-1].end)
+        if before_leaving:
+            return _raw(scene, before_leaving.start(1), before_leaving.end(1))
         because = pattern("because").search(words)
         if because and any(pattern("left_because").search(scene.words(p)) for p in pieces):
             return _raw(scene, piece.start + because.start(1), piece.end)
         event = pattern("ending_event").search(words)
         if event and piece.subject in (Subject.EMPLOYER, Subject.OTHER, Subject.SELF):
             return _raw(scene, piece.start + event.start(), piece.end)
-        del number
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.profile.model import Topic
+from assistant.understanding.en.numbers import tidy
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity
 from assistant.understanding.en.scene import Piece, Scene, Subject
@@ -231,9 +232,8 @@ def _bare_figure(scene: Scene, quantity: Quantity) -> Quantity | None:
     if pattern("for_before").search(scene.text, 0, quantity.start) or _hundreds_of_another(scene, quantity):
         return None
     if top in _SMALL_THOUSANDS and (_thousands_around(scene) or _plainly_thousands(scene, quantity)):
-        return replace(
-            bare, min=None if bare.min is None else bare.min * 1000, max=None if bare.max is None else bare.max * 1000
-        )
+        low, high = (None if end is None else tidy(end * 1000) for end in (bare.min, bare.max))
+        return replace(bare, min=low, max=high)
     return bare if top in _HOURLY or 150 <= top <= 600 else None
 
 

@@ -20,6 +20,7 @@ from assistant.understanding.en.whereabouts import read_whereabouts
 from assistant.understanding.en.work import read_work
 from assistant.understanding.reading import Act, ActSpan, Context, Reading
 
+_GRADED = ("skills", "languages", "certificates")
 _RULES = (
     read_person,
     read_whereabouts,
@@ -56,7 +57,7 @@ def read_en(text: str, context: Context, turn_id: str | None = None) -> Reading:
     drafts = _outside(_settled(scene, mended), [a for a in acts if a.act is Act.EMBELLISH])
     if reopened:
         drafts = [d if d.status != "claimed" else d.flagged("correction") for d in drafts]
-    facts = to_facts(text, drafts, turn_id)
+    facts = to_facts(text, _without_lesser(drafts), turn_id)
     said = {fact.field for fact in facts}
     return Reading(facts, acts, tuple(dict.fromkeys(name for name in scene.vague if name not in said)))
 
@@ -64,6 +65,20 @@ def read_en(text: str, context: Context, turn_id: str | None = None) -> Reading:
 def _outside(drafts: list[Draft], spans: list[ActSpan]) -> list[Draft]:
     """Drafts that do not lie in one of the spans: what she asks us to write is not what she says of herself."""
     return [d for d in drafts if not any(s.start <= d.start and d.end <= s.end for s in spans)]
+
+
+def _without_lesser(drafts: list[Draft]) -> list[Draft]:
+    """Drafts without those that say less of a thing than another one does ("soup, I make good soup")."""
+    told: dict[tuple[str, str, str], list[dict[str, object]]] = {}
+    for draft in drafts:
+        if isinstance(draft.value, dict) and draft.status == "claimed" and draft.field in _GRADED:
+            told.setdefault((*draft.key(), draft.polarity), []).append(draft.value)
+
+    def lesser(draft: Draft) -> bool:
+        rivals = told.get((*draft.key(), draft.polarity), ())
+        return any(draft.value != rival and draft.value.items() <= rival.items() for rival in rivals)
+
+    return [d for d in drafts if d.field not in _GRADED or d.status != "claimed" or not lesser(d)]
 
 
 def _apply(scene: Scene) -> None:

@@ -49,6 +49,8 @@ def _keep_the_start(scene: Scene) -> None:
 
 def _read_modes(scene: Scene, piece: Piece) -> None:
     for term in piece.of("work_modes"):
+        if term.hint and scene.asking in (Topic.LOCATION, Topic.HOMETOWN):
+            continue
         if term.hint and scene.asking is not Topic.WORK_MODE and not _hint_meant(scene, piece, term):
             continue
         if any(
@@ -92,6 +94,8 @@ def _mode_alone(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return False
     if pattern("role_after").match(scene.after(piece, term.end)):
         return True
+    if pattern("capital_next").match(scene.read.raw, scene.read.span(term.start, term.end)[1]):
+        return False
     follows = any(p.start - term.end < 12 and p.start >= term.end for p in piece.places)
     return not follows and not pattern("lives_somewhere").match(scene.after(piece, term.end))
 

@@ -25,7 +25,7 @@ def read_whereabouts(scene: Scene) -> None:
             if not joined:
                 _write(scene, role, group)
                 role, group = said, []
-            if role is None and last_piece is piece:
+            if role is None and (last_piece is piece or said == "service_areas"):
                 role = said
             group.append(place)
             last_piece = piece
@@ -41,6 +41,8 @@ def _taken_back(scene: Scene, piece: Piece, place: PlaceMatch) -> bool:
     if scene.asking is Topic.SERVICE_AREA:
         return False
     before = scene.before(piece, place.start)
+    if pattern("moved_from").search(before) and pattern("moved_to").match(scene.text, place.end):
+        return True
     return bool(pattern("not_before").search(before) or pattern("future_place").search(before))
 
 
@@ -94,7 +96,16 @@ def _introduces(scene: Scene, piece: Piece, place: PlaceMatch) -> bool:
     )
 
 
+def _works_around(scene: Scene, group: list[PlaceMatch]) -> bool:
+    """Such as "I clean houses in Chengdu, Wuhou and Jinjiang": several districts of work told in one breath."""
+    piece = scene.piece_at(group[0].start)
+    works = pattern("works_in").search(scene.before(piece, group[0].start))
+    return piece.about_her and works is not None and sum(p.level == "district" for p in group) > 1
+
+
 def _write(scene: Scene, role: str | None, group: list[PlaceMatch]) -> None:
+    if role is None and len(group) > 1 and _works_around(scene, group):
+        role = "service_areas"
     if not group or role is None:
         return
     if role == "service_areas":

@@ -77,6 +77,8 @@ def _hint_counts(scene: Scene, piece: Piece, term: TermMatch) -> bool:
             return False
         return bool(pattern("declining_work").search(before))
     timed = any(q.kind == "duration" for q in piece.quantities)
+    if not timed and scene.asking is None and pattern("merely_does").search(before) and _job_named(scene):
+        return False
     if any(
         q.kind == "duration" and pattern("beside_time").fullmatch(scene.text, term.end, q.start)
         for q in piece.quantities
@@ -85,6 +87,10 @@ def _hint_counts(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     return bool(pattern("doing_work").search(before)) and (
         timed or scene.asking is Topic.EXPERIENCE or bool(pattern("wanting_work").search(before))
     )
+
+
+def _job_named(scene: Scene) -> bool:
+    return any(not t.hint and t.id != "cook" for p in scene.pieces for t in p.of("jobs"))
 
 
 def _is_habit(scene: Scene, piece: Piece, term: TermMatch) -> bool:
@@ -229,6 +235,8 @@ def _part(scene: Scene, quantity: Quantity) -> bool:
 
 
 def _may_tell_years(scene: Scene, piece: Piece) -> bool:
+    if scene.asking is Topic.HISTORY and scene.drafted("work_history"):
+        return pattern("total_words").search(scene.words(piece)) is not None
     if piece.question or piece.subject in (Subject.OTHER, Subject.YOU) or _family_care(piece):
         return False
     tenure = pattern("longest").search(scene.words(piece)) and not pattern("only_one_family").search(scene.words(piece))
