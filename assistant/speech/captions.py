@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 _MARKS = ",.;:!?，。；：！？、…"
-_CLAUSE_ENDS: dict[Language, str] = {"zh": _MARKS + " \n", "en": ",.;:!?\n"}
+# A point may stand inside the address of a subtitle service.
+_CLAUSE_ENDS: dict[Language, str] = {"zh": ",;!?，。；！？\n", "en": ",.;!?\n"}
 _NOT_LETTERS = re.compile(r"[^\w]+")
 _SPACES = re.compile(r"\s+")
 _CJK = r"[\u4e00-\u9fff]"
@@ -82,8 +83,8 @@ def respelled(words: tuple[Word, ...], text: str) -> tuple[Word, ...]:
 def is_caption(clause: str, language: Language) -> bool:
     """Whether a clause is one of those the recognizer learned from subtitles."""
     letters = bare(clause, language)
-    found = _captions(language).never.search(letters)
-    return found is not None and len(found[0]) >= _FILLS * len(letters)
+    filled = sum(len(found[0]) for found in _captions(language).never.finditer(letters))
+    return filled > 0 and filled >= _FILLS * len(letters)
 
 
 def is_filler(text: str, language: Language) -> bool:

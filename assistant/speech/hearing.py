@@ -35,6 +35,7 @@ class Recognition(_Model):
     tokens_per_second: float
     spare_tokens: int
     other_language: float
+    other_language_seconds: float
 
 
 class Trust(_Model):

@@ -6,11 +6,8 @@ In order: is anybody speaking; what the recognizer hears; the other language whe
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 
-from assistant.kit.errors import UnavailableError
-from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.profile.model import Language, Topic
 from assistant.speech import activity, captions
@@ -19,77 +16,8 @@ from assistant.speech.model import Change, Recognizer, Sound, Transcript, Troubl
 from assistant.speech.sound import level_db, part
 from assistant.understanding.repair.model import Repaired
 
-log = logging.getLogger(__name__)
-
-
 Repair = Callable[[str, Topic | None, Language], Repaired]
 """Mends what was misheard, knowing what had been asked."""
-
-
-class Fallback:
-    """A recognizer of a server with the embedded one behind it: what the first cannot do now, the second does."""
-
-    def __init__(self, first: Recognizer, second: Recognizer) -> None:
-        self._first = first
-        self._second = second
-        self._failing = False
-
-    @property
-    def name(self) -> str:
-        """The engine that answered last."""
-        return self._second.name if self._failing else self._first.name
-
-    @property
-    def degraded(self) -> bool:
-        """Whether the last recording was left to the second engine."""
-        return self._failing
-
-    def transcribe(self, sound: Sound, language: Language | None, *, words: bool = True) -> Transcript:
-        """What the first engine hears, or the second when the first fails.
-
-        Raises:
-            UnavailableError: both fail.
-        """
-        try:
-            heard = self._first.transcribe(sound, language, words=words)
-        except UnavailableError:
-            if not self._failing:
-                log.warning("%s does not answer; %s listens instead", self._first.name, self._second.name)
-            self._failing = True
-            return self._second.transcribe(sound, language, words=words)
-        self._failing = False
-        return heard
-
-
-def recognizer_for(settings: Settings) -> Recognizer:
-    """The ears an operator chose: a server with the embedded model behind it, or the embedded one alone.
-
-    Models are put together and loaded with the first recording, not here.
-
-    Raises:
-        UnavailableError: speech is switched off, or the chosen model is not there.
-        BadInputError: the chosen name is unknown.
-    """
-    if settings.speech == "off":
-        raise UnavailableError("ears_off")
-    from assistant.speech import fetch, whisper
-    from assistant.speech.remote_ears import OpenAIRecognizer
-
-    remote = None
-    if settings.asr_base_url is not None:
-        key = settings.asr_api_key.get_secret_value() if settings.asr_api_key else ""
-        remote = OpenAIRecognizer(
-            settings.asr_base_url, key, settings.asr_remote_model, timeout_seconds=settings.asr_seconds / 2
-        )
-    try:
-        folder = fetch.ears_folder(settings.data_dir, settings.asr_model)
-    except UnavailableError:
-        # A server may be all the ears there are.
-        if remote is None:
-            raise
-        return remote
-    embedded = whisper.shared(folder, settings.asr_threads)
-    return embedded if remote is None else Fallback(remote, embedded)
 
 
 class Listener:

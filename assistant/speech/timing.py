@@ -29,7 +29,7 @@ def seconds_of(transcript: Transcript, start: int, end: int) -> tuple[float, flo
 
 
 def _heard_span(transcript: Transcript, start: int, end: int) -> tuple[int, int]:
-    """Where `text[start:end]` stands in `heard`; the inside of a change stands for the whole of it."""
+    """Where the one character `text[start:end]` stands in `heard`; inside a change, where the whole of it stands."""
     shift = 0
     for change in sorted(transcript.changes, key=lambda change: change.start):
         if change.start >= end:
@@ -38,7 +38,7 @@ def _heard_span(transcript: Transcript, start: int, end: int) -> tuple[int, int]
             shift += len(change.heard) - (change.end - change.start)
             continue
         at = change.start + shift
-        return min(at, start + shift), max(at + len(change.heard), end + shift)
+        return at, at + len(change.heard)
     return start + shift, end + shift
 
 

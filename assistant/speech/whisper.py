@@ -7,6 +7,7 @@ a guess sampled at random must not become a fact.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 
 from assistant.kit.errors import UnavailableError
 from assistant.profile.model import Language
-from assistant.speech import activity, captions
+from assistant.speech import activity, captions, fetch
 from assistant.speech.hearing import hearing
 from assistant.speech.model import HEARING_RATE, Sound, Transcript, Trouble, Word
 from assistant.speech.sound import at_speaking_level, part
@@ -62,11 +63,13 @@ class WhisperRecognizer:
     """Whisper from a folder of CTranslate2 files. The model is loaded on first use; safe from several threads.
 
     `threads` bounds the processor threads of one recognition; recognitions beside one another wait for each other.
+    `before_loading` may bring the folder's files; it may raise an `UnavailableError` itself.
     """
 
-    def __init__(self, folder: Path, *, threads: int = 2) -> None:
+    def __init__(self, folder: Path, *, threads: int = 2, before_loading: Callable[[], object] = lambda: None) -> None:
         self._folder = folder
         self._threads = threads
+        self._before_loading = before_loading
         self._engine: _Engine | None = None
         self._lock = Lock()
 
@@ -86,6 +89,7 @@ class WhisperRecognizer:
     def _loaded(self) -> _Engine:
         with self._lock:
             if self._engine is None:
+                self._before_loading()
                 self._engine = _load(self._folder, self._threads)
             return self._engine
 
@@ -106,7 +110,13 @@ class WhisperRecognizer:
 
 @cache
 def shared(folder: Path, threads: int) -> WhisperRecognizer:
-    """The one recognizer of this process for a folder: a model takes 200 MB."""
+    """The one recognizer of this process for a folder, because a model takes 200 MB.
+
+    The folder of the embedded model (`models/whisper-base` below a data folder) is put together on first use.
+    """
+    if folder.name == fetch.EARS and folder.parent.name == "models":
+        data_dir = folder.parent.parent
+        return WhisperRecognizer(folder, threads=threads, before_loading=lambda: fetch.ensure(data_dir, fetch.EARS))
     return WhisperRecognizer(folder, threads=threads)
 
 
@@ -209,7 +219,10 @@ def _spoken_language(engine: _Engine, sound: Sound) -> tuple[Language, Trouble |
     """The likelier of the two languages, and the trouble of a third one that is much likelier than both."""
     likely = dict(engine.model.detect_language(_encoded(engine, sound, _WHOLE_WINDOW))[0])
     first = max(likely, key=lambda token: likely[token])
-    other = first not in _SPOKEN and likely[first] >= hearing().recognition.other_language
+    rule = hearing().recognition
+    other = (
+        first not in _SPOKEN and likely[first] >= rule.other_language and sound.seconds >= rule.other_language_seconds
+    )
     chosen = max(_SPOKEN, key=lambda token: likely.get(token, 0.0))
     return _SPOKEN[chosen], Trouble.OTHER_LANGUAGE if other else None
 
