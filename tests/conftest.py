@@ -12,10 +12,15 @@ from pathlib import Path
 
 import httpx
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from assistant.kit.clock import FixedClock
 from assistant.kit.database import Database
 from assistant.kit.settings import Settings
+
+# A busy machine is slow, not wrong: nothing here is timed.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

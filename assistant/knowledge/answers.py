@@ -12,8 +12,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from assistant.kit.data import data_path, load_yaml
-from assistant.knowledge.documents import Front, jurisdictions
-from assistant.knowledge.guard import guard
+from assistant.kit.errors import UnavailableError
+from assistant.knowledge.documents import OWN, Front, jurisdictions
+from assistant.knowledge.guard import OUT_OF_SCOPE, Rule, SecondOpinion, guard, rule_of
+from assistant.knowledge.likeness import Judgement
 from assistant.knowledge.query import Query, scope_of, understand
 from assistant.knowledge.repository import StoredClause
 from assistant.knowledge.retrieve import Hit, Retriever
@@ -23,6 +25,7 @@ AnswerLanguage = Literal["zh", "en"]
 
 _SENTENCE = re.compile(r"(?<=[。！？!?；;\n])")
 _LONGEST_QUESTION = 600
+_BARE = 12
 
 
 class Citation(BaseModel):
@@ -56,6 +59,7 @@ class _Support(BaseModel):
     both_cosine: float
     both_asked: float
     related: float
+    beside: float
 
 
 class _Policy(BaseModel):
@@ -66,6 +70,7 @@ class _Policy(BaseModel):
     zh: _Support
     en: _Support
     instructions: tuple[re.Pattern[str], ...]
+    orders: tuple[re.Pattern[str], ...]
 
     def of(self, language: str) -> _Support:
         """The bounds for questions in this language."""
@@ -94,8 +99,9 @@ def _policy() -> _Policy:
 class Answerer:
     """The knowledge half of the assistant: one question in, one answer with its clauses out."""
 
-    def __init__(self, retriever: Retriever) -> None:
+    def __init__(self, retriever: Retriever, opinion: SecondOpinion | None = None) -> None:
         self._retriever = retriever
+        self._opinion = opinion
 
     def answer(
         self,
@@ -121,20 +127,34 @@ class Answerer:
             return Answer(kind="clarify", text=words.phrases["empty"])
         ruled = guard(text)
         if ruled is not None:
-            return Answer(kind=ruled.kind, text=ruled.text[spoken], guard=ruled.id)
+            return _by_rule(ruled, words)
         folded = text.lower()
         for name, kind in (("handoff", "handoff"), ("identity", "smalltalk"), ("smalltalk", "smalltalk")):
             if any(pattern.search(folded) for pattern in words.patterns[name]):
                 return Answer.model_validate({"kind": kind, "text": words.phrases[name]})
         if before and any(pattern.search(folded) for pattern in words.patterns["follow_up"]):
             text = _carried_over(text, before)
+        judgement = self._judge(text)
+        leans = rule_of(judgement, supported=True)
+        if leans is not None:
+            return _by_rule(leans, words)
         query = understand(text, jurisdiction)
-        if len(query.named) > 1:
-            return self._compare(query, today, words)
-        return self._single(query, today, words)
+        answer = self._compare(query, today, words) if len(query.named) > 1 else self._single(query, today, words)
+        if answer.kind == "refusal" and not answer.citations:
+            leans = rule_of(judgement, supported=False)
+            return answer if leans is None else _by_rule(leans, words)
+        return answer
+
+    def _judge(self, text: str) -> Judgement | None:
+        if self._opinion is None:
+            return None
+        try:
+            return self._opinion.judge(text, self._retriever.vectors_of)
+        except UnavailableError:
+            return None
 
     def _single(self, query: Query, today: date, words: _Words) -> Answer:
-        hits = [hit for hit in self._retriever.search(query, today) if plain_words(hit.stored.clause.body)]
+        hits = [hit for hit in self._retriever.search(query, today) if _has_words(hit)]
         if not hits or not _supports(hits[0], query.language):
             return _refuse(hits, words, query.language)
         best = hits[0]
@@ -153,6 +173,11 @@ class Answerer:
             national = next((o for o in others if o.front.jurisdiction in scope_of(where)), None)
             if national is not None:
                 cited.append(national)
+        if hits[1:] and others[:1] == [hits[1].stored] and _beside(hits[1], best, query.language):
+            # Two clauses answer about equally well: saying only one of them would be a guess.
+            parts.insert(1, _say(others[0], words, short=True))
+            second = others.pop(0)
+            cited.extend([second] if second not in cited else [])
         if others:
             titles = "；".join(f"{o.front.title}{o.clause.locator}" for o in others[:2])
             parts.append(words.phrases["see_also"].format(titles=titles))
@@ -184,6 +209,12 @@ class Answerer:
         return Answer(kind="answer", text="\n".join(lines), citations=[cite(each) for each in cited])
 
 
+def _by_rule(rule: Rule | Literal["out_of_scope"], words: _Words) -> Answer:
+    if rule == OUT_OF_SCOPE:
+        return Answer(kind="refusal", text=words.phrases["refusal"])
+    return Answer(kind=rule.kind, text=rule.text[words.language], guard=rule.id)
+
+
 def _supports(hit: Hit, language: str) -> bool:
     policy = _policy().of(language)
     return (
@@ -193,8 +224,16 @@ def _supports(hit: Hit, language: str) -> bool:
     )
 
 
+def _has_words(hit: Hit) -> bool:
+    return bool(plain_words(hit.stored.clause.body, hit.stored.front))
+
+
 def _related(hit: Hit, best: Hit, language: str) -> bool:
     return hit.score >= best.score * _policy().of(language).related
+
+
+def _beside(hit: Hit, best: Hit, language: str) -> bool:
+    return hit.score >= best.score * _policy().of(language).beside and hit.stored.front.status != "not_held"
 
 
 def _carried_over(text: str, before: str) -> str:
@@ -211,12 +250,14 @@ def _refuse(hits: Sequence[Hit], words: _Words, language: str) -> Answer:
     return Answer(kind="refusal", text=text)
 
 
-def _say(stored: StoredClause, words: _Words) -> str:
-    """The clause's own sentences, then where they stand."""
+def _say(stored: StoredClause, words: _Words, *, short: bool = False) -> str:
+    """The clause's own sentences, or with `short` its first one or two, then where they stand."""
     english = words.language == "en"
     # An operator's own document has no English; its words are better than none.
-    body = plain_words((stored.clause.english if english else "") or stored.clause.body)
     front = stored.front
+    body = plain_words((stored.clause.english if english else "") or stored.clause.body, front)
+    if short:
+        body = _opening(body)
     since = words.phrases["since"].format(date=front.effective_from) if front.effective_from else ""
     basis = words.phrases["basis"].format(
         title=front.title_en if english else f"《{front.title}》",
@@ -225,6 +266,13 @@ def _say(stored: StoredClause, words: _Words) -> str:
         since=since,
     )
     return f"{body}\n{basis}"
+
+
+def _opening(body: str) -> str:
+    """The first sentence, and the second where the first is a bare yes or no."""
+    sentences = [part for part in re.split(r"(?<=[。！？!?\n])|(?<=\.)(?=\s)", body) if part.strip()]
+    taken = sentences[:1] if sentences and len(sentences[0]) > _BARE else sentences[:2]
+    return "".join(taken).strip()
 
 
 def _notes(front: Front, words: _Words) -> list[str]:
@@ -236,9 +284,10 @@ def _place(where: str, words: _Words) -> str:
     return names.get(words.language, where)
 
 
-def plain_words(text: str) -> str:
+def plain_words(text: str, front: Front) -> str:
     """The text without sentences that speak to a machine: they are data in a document and never ours to say."""
-    patterns = _policy().instructions
+    policy = _policy()
+    patterns = (*policy.instructions, *policy.orders) if front.source_id == OWN else policy.instructions
     kept = [part for part in _SENTENCE.split(text) if not any(pattern.search(part) for pattern in patterns)]
     return "".join(kept).strip()
 
@@ -252,7 +301,7 @@ def cite(stored: StoredClause) -> Citation:
         locator=stored.clause.locator,
         effective_from=front.effective_from,
         jurisdiction=front.jurisdiction,
-        excerpt=plain_words(stored.clause.body),
+        excerpt=plain_words(stored.clause.body, front),
     )
 
 

@@ -26,6 +26,9 @@ _ASKED = re.compile(r"^> ?常问[：:](.*)$", re.MULTILINE)
 _ENGLISH = re.compile(r"^EN: ?(.*)$", re.MULTILINE)
 _SEE = re.compile(r"^见[：:](.*)$", re.MULTILINE)
 
+OWN = "own"
+"""The source of operators' own documents."""
+
 
 class Front(BaseModel):
     """The front matter: what a document is, where it binds and since when, and how far its source may be trusted."""

@@ -1,15 +1,25 @@
-"""What must not be answered from the library: danger first, then requests that are declined with what will help."""
+"""What must not be answered from the library: danger first, then requests that are declined with what will help.
+
+Patterns speak first, since an operator can read and change them. What they do not know is judged by its likeness to
+examples (`knowledge_base/guard/examples.yaml`).
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from pathlib import Path
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from assistant.kit.data import data_path, load_yaml
+from assistant.knowledge.likeness import Example, Judgement, Likeness
+from assistant.models.e5_weights import Array
 
 GuardKind = Literal["emergency", "refusal"]
 
@@ -59,3 +69,80 @@ def guard(text: str) -> Rule | None:
     """The rule that takes this question out of the library's hands, or None."""
     folded = text.lower()
     return next((rule for rule in rules() if rule.applies(folded)), None)
+
+
+ORDINARY: Final = "lawful"
+OUT_OF_SCOPE: Final = "out_of_scope"
+
+
+class Bounds(BaseModel):
+    """How far a question must lean to a kind of trouble to be taken for one; calibrated on development questions.
+
+    `emergency` and `refusal` outweigh any clause found; `unsupported` is enough where no clause supports an answer.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    emergency: float
+    refusal: float
+    unsupported: float
+
+
+@cache
+def bounds() -> Bounds:
+    """The bounds that come with the product."""
+    return Bounds.model_validate(load_yaml(data_path("knowledge_base", "guard", "bounds.yaml")))
+
+
+@cache
+def examples() -> tuple[Example, ...]:
+    """Questions of every kind, from `knowledge_base/guard/examples.yaml`.
+
+    Raises:
+        ValueError: a kind is neither a rule of the guard nor one of the two others.
+    """
+    loaded: dict[str, dict[str, list[str]]] = load_yaml(data_path("knowledge_base", "guard", "examples.yaml"))
+    unknown = set(loaded) - {rule.id for rule in rules()} - {ORDINARY, OUT_OF_SCOPE}
+    if unknown:
+        raise ValueError(f"no such kinds: {sorted(unknown)}")
+    return tuple(Example(kind, text) for kind, said in loaded.items() for texts in said.values() for text in texts)
+
+
+class SecondOpinion:
+    """Judges by likeness. Until it is taught, and where the encoder is missing, it has no opinion."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._likeness: Likeness | None = None
+
+    def teach(self, model: str, lawful: Sequence[str], embed: Callable[[Sequence[str]], Array]) -> None:
+        """Learn from the examples and from questions the library answers; what was learned before is taken up again.
+
+        `model` names the encoder behind `embed`, which turns questions into one vector each.
+        """
+        taught = (*examples(), *(Example(ORDINARY, text) for text in lawful))
+        about = json.dumps([model, [(example.kind, example.text) for example in taught]])
+        path = self._folder / f"guard-{hashlib.sha256(about.encode()).hexdigest()[:16]}.npz"
+        try:
+            self._likeness = Likeness.load(path)
+        except FileNotFoundError:
+            self._likeness = Likeness.teach(taught, embed([example.text for example in taught]), ORDINARY)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            for older in self._folder.glob("guard-*.npz"):
+                older.unlink()
+            self._likeness.save(path)
+
+    def judge(self, text: str, embed: Callable[[Sequence[str]], Array]) -> Judgement | None:
+        """The kind of trouble the question leans to, or None when that cannot be told."""
+        return self._likeness.judge(text, embed([text])[0]) if self._likeness is not None else None
+
+
+def rule_of(judgement: Judgement | None, *, supported: bool) -> Rule | Literal["out_of_scope"] | None:
+    """What follows from a judgement: a rule, the plain refusal, or nothing. `supported`: clauses answer it."""
+    if judgement is None:
+        return None
+    rule = next((rule for rule in rules() if rule.id == judgement.kind), None)
+    limit = bounds().emergency if rule is not None and rule.kind == "emergency" else bounds().refusal
+    if judgement.margin < (limit if supported else min(limit, bounds().unsupported)):
+        return None
+    return rule or OUT_OF_SCOPE

@@ -91,13 +91,22 @@ class LibraryIndex:
                 rows.append(vectors[text])
         return ids, rows
 
+    def questions(self, texts: Sequence[str]) -> Array:
+        """One vector a question; those made before are remembered in the library's file."""
+        vectors, _ = self._remembered(f"{self._embedder.name} question", texts, self._embedder.queries)
+        return np.stack([vectors[text] for text in texts])
+
     def _embed(self, texts: Sequence[str]) -> tuple[dict[str, Array], int]:
-        name = self._embedder.name
+        return self._remembered(self._embedder.name, texts, self._embedder.passages)
+
+    def _remembered(
+        self, name: str, texts: Sequence[str], embed: Callable[[Sequence[str]], Array]
+    ) -> tuple[dict[str, Array], int]:
         vectors = self._repository.cached(name, texts)
-        missing = [text for text in texts if text not in vectors]
+        missing = [text for text in dict.fromkeys(texts) if text not in vectors]
         for at in range(0, len(missing), _BATCH):
             part = missing[at : at + _BATCH]
-            made = dict(zip(part, self._embedder.passages(part), strict=True))
+            made = dict(zip(part, embed(part), strict=True))
             self._repository.cache(name, made)
             vectors.update(made)
         return vectors, len(missing)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assistant.kit.errors import NotFoundError
 from assistant.knowledge.clauses import Chunk, cut
-from assistant.knowledge.documents import Clause, Document, DocumentStatus, Front, Kind
+from assistant.knowledge.documents import OWN, Clause, Document, DocumentStatus, Front, Kind
 
 # The encoder reads 512 tokens: about this many Chinese characters, with room for the title before them.
 CLAUSE_CHARACTERS = 420
@@ -51,7 +51,7 @@ def make_document(text: str, description: Description, today: date) -> Document:
         effective_from=description.effective_from,
         status=description.status,
         source=description.title,
-        source_id="own",
+        source_id=OWN,
         checked_on=today,
         review_by=today + timedelta(days=_REVIEW_DAYS),
         quality="B",

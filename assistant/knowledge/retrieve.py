@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from assistant.kit.data import data_path, load_yaml
@@ -21,9 +22,12 @@ from assistant.knowledge.query import Query, overlap, scope_of
 from assistant.knowledge.repository import LibraryRepository, StoredClause, in_force
 from assistant.knowledge.tokens import tokens
 from assistant.knowledge.vectors import VectorStore
+from assistant.models.e5_weights import Array
 from assistant.models.embedding import Embedder
 
 log = logging.getLogger(__name__)
+
+_REMEMBERED = 64
 
 
 class Want(BaseModel):
@@ -87,6 +91,7 @@ class Retriever:
         self._vectors = vectors
         self._embedder = embedder
         self._weights = weights or shipped_weights()
+        self._recent: dict[str, Array] = {}
 
     def search(self, query: Query, today: date, limit: int = 8) -> list[Hit]:
         """The best clauses for the question, best first, at most `limit`."""
@@ -104,10 +109,24 @@ class Retriever:
         hits.sort(key=lambda hit: (-hit.score, hit.stored.clause.key))
         return self._diverse(hits, limit)
 
+    def vectors_of(self, texts: Sequence[str]) -> Array:
+        """The vectors of questions; those asked a moment ago are remembered.
+
+        Raises:
+            UnavailableError: the encoder does not answer.
+        """
+        known = {text: self._recent[text] for text in texts if text in self._recent}
+        missing = [text for text in texts if text not in known]
+        if missing:
+            known.update(zip(missing, self._embedder.queries(missing), strict=True))
+            # Replaced whole, so that other threads never see it half changed.
+            self._recent = dict(list((self._recent | known).items())[-_REMEMBERED:])
+        return np.stack([known[text] for text in texts])
+
     def _nearest(self, text: str) -> list[tuple[int, float]]:
         """The clauses nearest in meaning; none, and the keywords alone decide, when the encoder does not answer."""
         try:
-            vector = self._embedder.queries([text])[0]
+            vector = self.vectors_of([text])[0]
         except UnavailableError:
             log.warning("encoder_unreachable")
             return []

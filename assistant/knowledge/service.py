@@ -17,6 +17,7 @@ from assistant.knowledge.documents import Document, Front, Problem, check, load_
 from assistant.knowledge.draft_files import FILES, DraftFormat
 from assistant.knowledge.draft_values import draft_words
 from assistant.knowledge.drafts import DraftOrder, fill
+from assistant.knowledge.guard import SecondOpinion
 from assistant.knowledge.index import Changes, LibraryIndex, Progress
 from assistant.knowledge.own import Description, OwnDocuments, make_document
 from assistant.knowledge.readers.files import read_file
@@ -39,7 +40,8 @@ class LibraryState:
 class KnowledgeService:
     """Everything the edge needs of the library. Methods block: call them in a worker.
 
-    `shipped` overrides where the documents that come with the product are read from.
+    `shipped` overrides where the documents that come with the product are read from. Without `second_opinion` the guard
+    goes by its patterns alone.
     """
 
     def __init__(
@@ -50,6 +52,8 @@ class KnowledgeService:
         vectors: VectorStore | None = None,
         shipped: Path | None = None,
         chroma_url: str | None = None,
+        *,
+        second_opinion: bool = True,
     ) -> None:
         self._folder = folder
         self._embedder = embedder
@@ -58,6 +62,7 @@ class KnowledgeService:
         self._shipped = shipped
         self._chroma_url = chroma_url
         self._building = threading.Lock()
+        self._opinion = SecondOpinion(folder / "guard") if second_opinion else None
 
     @cached_property
     def _repository(self) -> LibraryRepository:
@@ -72,7 +77,7 @@ class KnowledgeService:
 
     @cached_property
     def _answerer(self) -> Answerer:
-        return Answerer(Retriever(self._repository, self._vectors, self._embedder))
+        return Answerer(Retriever(self._repository, self._vectors, self._embedder), self._opinion)
 
     @cached_property
     def _index(self) -> LibraryIndex:
@@ -113,7 +118,15 @@ class KnowledgeService:
     def build(self, progress: Progress | None = None) -> Changes:
         """Bring the index in step with the documents; only what changed is embedded."""
         with self._building:
-            return self._index.update(self.documents(), progress)
+            documents = self.documents()
+            changes = self._index.update(documents, progress)
+            if self._opinion is not None:
+                # One question a clause: the kinds of trouble must not drown in what is lawful.
+                lawful = [
+                    clause.asked[0] for each in load_library(self._shipped) for clause in each.clauses if clause.asked
+                ]
+                self._opinion.teach(self._embedder.name, lawful, self._index.questions)
+            return changes
 
     def state(self) -> LibraryState:
         """What the index holds now."""

@@ -26,7 +26,9 @@ async def library(
     app = create_app(settings.model_copy(update={"admin_token": "open-sesame"}), clock)
     app.state.settings = Settings(**{**settings.model_dump(), "admin_token": "open-sesame"})
     async with app.router.lifespan_context(app):
-        app.state.knowledge = KnowledgeService(settings.data_dir / "k", embedder, clock, shipped=LIBRARY)
+        app.state.knowledge = KnowledgeService(
+            settings.data_dir / "k", embedder, clock, shipped=LIBRARY, second_opinion=False
+        )
         app.state.knowledge.build()
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://ayi.test") as http:

@@ -49,6 +49,8 @@ def embedder(tmp_path_factory: pytest.TempPathFactory) -> RememberingEmbedder:
 def knowledge(tmp_path_factory: pytest.TempPathFactory, embedder: RememberingEmbedder) -> KnowledgeService:
     """The small library, built."""
     clock = FixedClock(datetime(2026, 11, 22, tzinfo=UTC))
-    service = KnowledgeService(tmp_path_factory.mktemp("knowledge"), embedder, clock, shipped=LIBRARY)
+    service = KnowledgeService(
+        tmp_path_factory.mktemp("knowledge"), embedder, clock, shipped=LIBRARY, second_opinion=False
+    )
     service.build()
     return service

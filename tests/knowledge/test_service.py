@@ -19,7 +19,7 @@ CONTRACT = "第一条 试工三天，每天二百元。\n第二条 一年之内�
 @pytest.fixture
 def own(tmp_path: Path, embedder: RememberingEmbedder) -> KnowledgeService:
     clock = FixedClock(datetime(2026, 11, 22, tzinfo=UTC))
-    service = KnowledgeService(tmp_path, embedder, clock, shipped=LIBRARY)
+    service = KnowledgeService(tmp_path, embedder, clock, shipped=LIBRARY, second_opinion=False)
     service.build()
     return service
 

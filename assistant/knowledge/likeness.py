@@ -1,0 +1,139 @@
+"""Knows a question's kind by its likeness to examples: kernel ridge regression over meaning and wording.
+
+The kernel is the cosine of centred embeddings mixed with the cosine of weighted characters and pairs of characters.
+Ridge regression has one exact solution, so the same examples always give the same judgement (Saunders, Gammerman and
+Vovk 1998).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from assistant.knowledge.tokens import tokens
+from assistant.models.e5_weights import Array
+
+_MEANING: Final = 0.4
+_RIDGE: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question and its kind."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The kind a question is likest to and by how much more than to the ordinary kind (about 0 to 1)."""
+
+    kind: str
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    """Weights of the words, the middle of the embeddings, and what each number of a question adds to each kind."""
+
+    kinds: tuple[str, ...]
+    ordinary: str
+    words: tuple[str, ...]
+    weights: Array
+    middle: Array
+    by_meaning: Array
+    by_wording: Array
+
+
+class Likeness:
+    """Judges questions by examples it was taught; all kinds are measured against the ordinary one."""
+
+    def __init__(self, learned: _Learned) -> None:
+        self._learned = learned
+        self._place = {word: at for at, word in enumerate(learned.words)}
+
+    @staticmethod
+    def teach(examples: Sequence[Example], vectors: Array, ordinary: str) -> Likeness:
+        """Learn from examples and their embeddings, one row an example."""
+        kinds = tuple(dict.fromkeys(example.kind for example in examples))
+        counts = Counter(word for example in examples for word in set(tokens(example.text)))
+        words = sorted(counts)
+        weights = np.asarray([math.log(1 + len(examples) / (1 + counts[word])) for word in words], dtype=np.float32)
+        middle: Array = vectors.mean(axis=0)
+        centred = _unit(vectors - middle)
+        place = {word: at for at, word in enumerate(words)}
+        wording = np.stack([_wording(example.text, place, weights) for example in examples])
+        kernel = _MEANING * centred @ centred.T + (1 - _MEANING) * wording @ wording.T
+        wanted = np.asarray([[float(example.kind == kind) for kind in kinds] for example in examples])
+        taught = np.linalg.solve(kernel + _RIDGE * np.eye(len(examples)), wanted).astype(np.float32)
+        # Everything that is linear in the question is multiplied out once.
+        by_meaning, by_wording = centred.T @ taught * _MEANING, wording.T @ taught * (1 - _MEANING)
+        return Likeness(_Learned(kinds, ordinary, tuple(words), weights, middle, by_meaning, by_wording))
+
+    def judge(self, text: str, vector: Array) -> Judgement:
+        """The likest kind other than the ordinary one, and its lead over that."""
+        learned = self._learned
+        meaning = _unit((vector - learned.middle)[None, :])[0]
+        wording = _wording(text, self._place, learned.weights)
+        scores = dict(zip(learned.kinds, meaning @ learned.by_meaning + wording @ learned.by_wording, strict=True))
+        ordinary = float(scores.pop(learned.ordinary))
+        kind = max(scores, key=lambda name: (scores[name], name))
+        return Judgement(kind, float(scores[kind]) - ordinary)
+
+    def save(self, path: Path) -> None:
+        """Write what was learned to a file, all or nothing."""
+        learned = self._learned
+        unfinished = path.with_suffix(".part.npz")
+        about = json.dumps({"kinds": learned.kinds, "ordinary": learned.ordinary, "words": learned.words})
+        np.savez(
+            unfinished,
+            about=np.asarray(about),
+            weights=learned.weights,
+            middle=learned.middle,
+            meaning=learned.by_meaning,
+            wording=learned.by_wording.astype(np.float16),
+        )
+        unfinished.replace(path)
+
+    @staticmethod
+    def load(path: Path) -> Likeness:
+        """What was saved.
+
+        Raises:
+            FileNotFoundError: nothing was.
+        """
+        with np.load(path, allow_pickle=False) as kept:
+            about = json.loads(str(kept["about"]))
+            return Likeness(
+                _Learned(
+                    tuple(about["kinds"]),
+                    about["ordinary"],
+                    tuple(about["words"]),
+                    kept["weights"],
+                    kept["middle"],
+                    kept["meaning"],
+                    kept["wording"].astype(np.float32),
+                )
+            )
+
+
+def _wording(text: str, place: dict[str, int], weights: Array) -> Array:
+    row: Array = np.zeros(len(place), dtype=np.float32)
+    known = [place[word] for word in set(tokens(text)) if word in place]
+    row[known] = weights[known]
+    length = float(np.linalg.norm(row))
+    return row / length if length else row
+
+
+def _unit(rows: Array) -> Array:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: Array = (rows / np.where(lengths == 0, 1, lengths)).astype(np.float32)
+    return unit
