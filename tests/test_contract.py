@@ -24,7 +24,12 @@ BUILT = ["extract", "interview", "resume", "ask"]
 def test_a_running_server_keeps_the_wire_format(tmp_path: Path) -> None:
     port = free_port()
     library = str(ROOT / "tests" / "knowledge" / "library")
-    environment = os.environ | {"AYI_DATA_DIR": str(tmp_path), "AYI_LOG_LEVEL": "ERROR", "AYI_LIBRARY_DIR": library}
+    environment = os.environ | {
+        "AYI_DATA_DIR": str(tmp_path),
+        "AYI_LOG_LEVEL": "ERROR",
+        "AYI_LIBRARY_DIR": library,
+        "AYI_SPEECH": "off",
+    }
     command = [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:
         try:

@@ -38,7 +38,9 @@ class AppHouse:
     """The application in this process, behind ASGI, with a database of its own and a clock that can be moved."""
 
     def __init__(self, folder: Path) -> None:
-        self._settings = Settings(_env_file=None, data_dir=folder, log_level="ERROR", knowledge_build=False)
+        self._settings = Settings(
+            _env_file=None, data_dir=folder, log_level="ERROR", knowledge_build=False, speech="off"
+        )
         self._clock = FixedClock(START)
         self._close: Callable[[], Awaitable[None]] | None = None
         self._http: httpx.AsyncClient | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from threading import Event
@@ -135,11 +135,15 @@ class PlainListener:
 
 @asynccontextmanager
 async def staged(
-    settings: Settings, clock: Clock, held: Event | None = None, script: dict[float, Line] | None = None
+    settings: Settings,
+    clock: Clock,
+    held: Event | None = None,
+    script: dict[float, Line] | None = None,
+    failures: Iterable[Exception] = (),
 ) -> AsyncIterator[Stage]:
     """The whole application with scripted ears and mouth; the script is filled by the test, by length in seconds."""
     script = {} if script is None else script
-    recognizer, synthesizer = ScriptedRecognizer(script, hold=held), ScriptedSynthesizer()
+    recognizer, synthesizer = ScriptedRecognizer(script, hold=held), ScriptedSynthesizer(failures=failures)
 
     def make_voice(settings: Settings) -> Voice:
         pools = Pools.of(settings)

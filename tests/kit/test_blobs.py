@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -35,3 +37,22 @@ async def test_deleting_a_person_leaves_no_file_of_hers(tmp_path: Path) -> None:
     assert await store.delete_prefix("interviews/int_A") == 2
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["1.webm"]
     assert await store.delete_prefix("interviews/int_A") == 0
+
+
+async def test_one_file_can_go_and_the_rest_stays(tmp_path: Path) -> None:
+    store = FolderBlobStore(tmp_path)
+    for key in ("interviews/int_A/1.webm", "interviews/int_A/2.webm"):
+        await store.put(key, b"x")
+    assert await store.delete("interviews/int_A/1.webm")
+    assert not await store.delete("interviews/int_A/1.webm")
+    assert await store.get("interviews/int_A/2.webm") == b"x"
+
+
+async def test_files_that_have_settled_are_named_and_fresh_ones_are_not(tmp_path: Path) -> None:
+    store = FolderBlobStore(tmp_path)
+    for key in ("interviews/int_A/1.webm", "interviews/int_B/2.webm", "papers/3.pdf"):
+        await store.put(key, b"x")
+    os.utime(tmp_path / "interviews/int_A/1.webm", (1_000, 1_000))
+    os.utime(tmp_path / "papers/3.pdf", (1_000, 1_000))
+    assert await store.settled("interviews", datetime.fromtimestamp(2_000, UTC)) == ["interviews/int_A/1.webm"]
+    assert await store.settled("nothing", datetime.fromtimestamp(2_000, UTC)) == []

@@ -1,0 +1,42 @@
+"""The installation's secret is one, its owner's alone, and never seen in what it signs."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import SecretStr
+
+from assistant.kit.secret import Keys, installation_secret
+from assistant.kit.settings import Settings
+
+
+def test_it_is_made_once_and_kept_for_its_owner_alone(settings: Settings) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        made = set(pool.map(lambda _: installation_secret(settings), range(16)))
+    assert made == {installation_secret(settings)}
+    (file,) = settings.data_dir.iterdir()
+    assert file.stat().st_mode & 0o077 == 0
+    assert len(file.read_bytes()) == 32
+
+
+def test_one_that_is_set_is_used_and_nothing_is_written(settings: Settings) -> None:
+    own = settings.model_copy(update={"secret_key": SecretStr("s3cret")})
+    assert installation_secret(own) == b"s3cret"
+    assert not settings.data_dir.exists()
+
+
+def test_a_key_fits_its_own_thing_purpose_and_installation() -> None:
+    keys = Keys(b"secret", "speech")
+    key = keys.key("int_1", "turn_1")
+    assert keys.fits(key, "int_1", "turn_1")
+    assert not Keys(b"secret", "other").fits(key, "int_1", "turn_1")
+    assert not Keys(b"another", "speech").fits(key, "int_1", "turn_1")
+
+
+@given(st.lists(st.text(), max_size=3), st.lists(st.text(), max_size=3), st.text())
+def test_no_other_parts_have_the_same_key(parts: list[str], others: list[str], guess: str) -> None:
+    keys = Keys(b"secret", "speech")
+    assert keys.fits(keys.key(*parts), *others) == (parts == others)
+    assert not keys.fits(guess, *parts) or guess == keys.key(*parts)
