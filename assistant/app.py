@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 
 from assistant import __version__
-from assistant.api import audio, interviews, knowledge, live, operations, pages, problems, resumes, speech, tools
+from assistant.api import audio, interviews, knowledge, live, operations, pages, problems, resumes, speech, telephone, tools
 from assistant.api.middleware import BodyLimit, RequestLog, Upload
 from assistant.interview.recordings import RecordingService
 from assistant.interview.service import InterviewService
@@ -79,7 +79,7 @@ def create_app(
     # Pages and scripts travel over poor networks; they shrink to a quarter.
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     app.add_middleware(RequestLog)
-    for room in (operations, interviews, audio, speech, live, resumes, tools, knowledge):
+    for room in (operations, interviews, audio, speech, live, telephone, resumes, tools, knowledge):
         app.include_router(room.router)
     pages.install(app)
     return app

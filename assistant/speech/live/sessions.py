@@ -36,6 +36,15 @@ class Sessions:
         """How many sessions there are."""
         return len(self._sessions)
 
+    def make_sure_of_room(self) -> None:
+        """Nothing, while another session can be opened.
+
+        Raises:
+            UnavailableError: there is no room.
+        """
+        if len(self._sessions) >= self._most:
+            raise UnavailableError("live_busy", retry_after=_RETRY_SECONDS)
+
     async def open(self, interview_id: str, token: str, parts: Parts, *, speak: bool = True) -> LiveSession:
         """A new session, begun. Another of the same interview is ended: she came back on another phone.
 
@@ -46,8 +55,7 @@ class Sessions:
         for kept in [each for each in self._sessions.values() if each.interview_id == interview_id]:
             if token_matches(token, kept.digest):
                 await self.end(kept.session)
-        if len(self._sessions) >= self._most:
-            raise UnavailableError("live_busy", retry_after=_RETRY_SECONDS)
+        self.make_sure_of_room()
         session = LiveSession(self._make_id("live"), parts)
         # Its place is taken before anything is waited for.
         self._sessions[session.id] = _Kept(session, interview_id, token_digest(token))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from assistant.kit.errors import UnavailableError
 from assistant.profile.model import Topic
 from assistant.speech.live.wire import HeardTurn, Hush, Nudge, Partial, ProblemIs, Ready, Speak, StateIs, TurnTaken
 from assistant.speech.model import Trouble
-from tests.speech.live.fakes import Bench, always, by_length, hum, silence, speech
+from tests.speech.live.fakes import Answer, Bench, always, by_length, hum, silence, speech
 
 
 async def test_the_open_question_is_spoken_when_she_comes() -> None:
@@ -110,6 +112,8 @@ async def test_speech_that_cannot_be_understood_is_asked_for_again() -> None:
 
 
 class TestOverOurWords:
+    """She makes a sound while the interviewer speaks."""
+
     QUESTIONS = (("您好，我是面试助手，问您几个问题，慢慢说。您做这行几年了？", Topic.EXPERIENCE), ("好。", None))
 
     async def test_she_speaks_and_it_is_silent_at_once(self) -> None:
@@ -183,7 +187,7 @@ async def test_thinking_is_filled_with_a_word() -> None:
     taken = bench.time.now
     await bench.play(silence(2.6))
     assert len(bench.spoken(taken - 0.2)) == 2
-    assert [each.state for each in bench.of(StateIs, taken - 0.4)][0] == "thinking"
+    assert bench.of(StateIs, taken - 0.4)[0].state == "thinking"
 
 
 async def test_text_is_a_turn_of_the_same_conversation() -> None:
@@ -220,8 +224,10 @@ async def test_a_long_story_is_not_transcribed_from_its_beginning_at_every_pause
 
 
 class TestEngines:
+    """Engines that are full, fail or are missing."""
+
     async def test_full_ears_are_asked_again(self) -> None:
-        answers = iter([UnavailableError("busy"), "我做了八年了"])
+        answers: Iterator[Answer] = iter([UnavailableError("busy"), "我做了八年了"])
         bench = Bench(lambda _: next(answers))
         await bench.start()
         await bench.play(speech(1.0), silence(3.0))
@@ -253,6 +259,8 @@ class TestEngines:
 
 
 class TestBrokenConnections:
+    """The network goes away and comes back."""
+
     async def test_she_comes_back_in_the_middle_of_a_sentence(self) -> None:
         bench = Bench(by_length((0.4, "我做了"), (1.0, "我做了八年")))
         await bench.start()
