@@ -138,7 +138,9 @@ class Speaker:
 
     def _speak(self, key: str, sentence: str, language: Language, *, keep: bool) -> Clip:
         clip = self._synthesizer.speak(aloud(sentence, language), language)
-        self._cache.put(key, clip, keep=keep)
+        # Another voice may have stepped in meanwhile: its clip goes by its own name and is not kept.
+        made = clip_key(self._synthesizer.name, sentence, language)
+        self._cache.put(made, clip, keep=keep and made == key)
         return clip
 
     async def _prepare(self) -> None:
