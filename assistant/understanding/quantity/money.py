@@ -178,12 +178,19 @@ def _sum_after(source: Source, mentions: list[Mention], index: int) -> int | Non
             return None
         if _fits(candidate, unit):
             return right
+        if candidate.pay_unit is not None and unit.pay_unit not in _PRECISE_FIRST and _pauses(gap):
+            return None
         between_allowed = (
             candidate.pay_unit is not None or candidate.unit in ("小时", "天") or _is_unused_cue(candidate)
         )
         if not between_allowed:
             return None
     return None
+
+
+def _pauses(gap: str) -> bool:
+    """不是每天，每次二百: after a pause the sum goes with the unit named last."""
+    return any(is_clause_mark(c) for c in gap)
 
 
 def _time_worked(source: Source, unit: Mention, gap: str) -> bool:

@@ -20,6 +20,8 @@ _SPLIT_NAMES: Final = {"月": "个月", "钟头": "小时", "钟": "小时", "�
 # 三十一个钟 is thirty yuan for one hour: nobody counts 31 hours.
 _PER_HOUR: Final = re.compile(r"个?(?:小时|钟头|钟)")
 _CHANGE: Final = re.compile(r"([一二三四五六七八九0-9])(?:毛|角)?(?![十百千万0-9])")
+# 两个来月, 一个来星期: about so many.
+_LOOSE_PERIOD: Final = re.compile(r"个(?:来|把)(月|星期|礼拜)")
 # No clock shows more: 七千多点 is a sum.
 _LAST_HOUR: Final = 24
 
@@ -51,8 +53,9 @@ def _with_unit(source: Source, numeral: Numeral) -> Mention:
     found = lexicon().unit_at(text, end)
     if found is None and text.startswith("整", numeral.end):
         return Mention(numeral.start, numeral.end + 1, "number", numeral.low, numeral.high, numeral=numeral)
-    if text.startswith(("个来月", "个把月"), end):
-        mention = _measured(numeral, lexicon().units["个月"], end + 3)
+    loose = _LOOSE_PERIOD.match(text, end)
+    if loose is not None:
+        mention = _measured(numeral, lexicon().units[f"个{loose.group(1)}"], loose.end())
         mention.flags.add("approximate")
         return mention
     if text[numeral.start : numeral.end] in ("俩", "仨") and re.match(r"月(?!嫂|子|休)", text[numeral.end :]):

@@ -14,6 +14,8 @@ from assistant.understanding.quantity import Quantity, scan
 from assistant.understanding.reading import Context
 from assistant.understanding.zh import grammar, predicates
 from assistant.understanding.zh.clauses import Clause, split
+from assistant.understanding.zh.cuisines import abbreviated
+from assistant.understanding.zh.dialects import placed
 from assistant.understanding.zh.fronted import fronted
 from assistant.understanding.zh.loose import loosened
 from assistant.understanding.zh.owners import Subject, subjects
@@ -195,8 +197,11 @@ def lay_out(raw: str, context: Context) -> Scene:
     verdicts_alone = grammar.words("conditions", "no_thing")
     terms = [_firm(term) for term in vocabulary().find(raw, "zh") if term.form not in verdicts_alone]
     terms += list(loosened(raw, terms))
+    terms += list(abbreviated(text, terms))
     terms = sorted(fronted(text, with_tasks(text, terms)), key=lambda term: term.start)
-    found_places = _not_inside(places().find(raw), [t for t in terms if t.end - t.start > 2])
+    named_places = places().find(raw)
+    terms = placed(text, terms, named_places)
+    found_places = _not_inside(named_places, [t for t in terms if t.end - t.start > 2])
     quantities = _undenied(text, scan(raw, context.today))
     judged = sorted((t.start, t.end) for t in terms if t.kind in _JUDGED)
     things = _merged([*judged, *((p.start, p.end) for p in found_places)])
@@ -253,7 +258,8 @@ def _undenied(text: str, found: list[Quantity]) -> list[Quantity]:
         if _DENIED.search(before):
             if ends and kept and quantity.start - kept[-1].end <= 4:
                 continue
-            if following is not None and _means_instead(text[quantity.end : following.start]):
+            meant = next((q for q in found[index + 1 : index + 3] if q.kind in ("money", quantity.kind)), following)
+            if meant is not None and _means_instead(text[quantity.end : meant.start]):
                 continue
         elif (
             following is not None

@@ -92,7 +92,7 @@ def _groups(text: str, items: Sequence[tuple[int, int, Predicate | None]]) -> li
     current = _Group()
     forward = _verb_first(items)
     for index, (start, end, predicate) in enumerate(items):
-        if predicate is None and forward and _bound_forward(current, start):
+        if predicate is None and (forward or _apart(current)) and _bound_forward(current, start):
             groups.append(_Group(before=current.before))
             current = _Group(predicate=current.predicate, after=[(start, end)])
         elif predicate is None:
@@ -150,6 +150,14 @@ def _bound_forward(current: _Group, start: int) -> bool:
     verdict = current.predicate
     bound = verdict is not None and _MODAL.fullmatch(verdict.word) is not None and start == verdict.end
     return bound and bool(current.before) and not current.after
+
+
+def _apart(current: _Group) -> bool:
+    """Whether the verdict stands well apart from the thing before it (在武汉做护工，…护理会鼻饲)."""
+    verdict = current.predicate
+    if verdict is None or not current.before:
+        return False
+    return verdict.end - len(verdict.word) - current.before[-1][1] > _NEAR // 2
 
 
 def _close(groups: list[_Group], group: _Group) -> None:

@@ -86,3 +86,57 @@ def test_a_hesitation_before_a_correction_asks_for_no_pause(text: str) -> None:
 
 def test_a_pause_stays_a_pause() -> None:
     assert Act.WAIT in acts("等一会儿，二宝哭了")
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("不想留真名", Act.REFUSE),
+        ("多大就不说了呗", Act.REFUSE),
+        ("钱的事我不想在网上说", Act.REFUSE),
+        ("名字等见了面再说行不行", Act.REFUSE),
+        ("哪儿的人有啥要紧，不说中不中", Act.REFUSE),
+        ("你们那个押金五百啥时候退我", Act.RIGHTS),
+        ("中介收了我一千块，活也没给介绍", Act.RIGHTS),
+        ("老板拖我三个月了", Act.RIGHTS),
+        ("那家老头晚上进我屋，吓死我了", Act.DISTRESS),
+        ("男雇主老往我身上蹭", Act.DISTRESS),
+        ("不让我出门，把门反锁了", Act.DISTRESS),
+        ("老太太喘不上气嘴都青了", Act.EMERGENCY),
+        ("娃儿喝了洗衣液", Act.EMERGENCY),
+        ("写我有十年经验呗，好找工作", Act.EMBELLISH),
+        ("工龄给我加两年", Act.EMBELLISH),
+        ("没啥要补的了", Act.DONE),
+        ("就说到这儿吧", Act.DONE),
+        ("问这个做么事", Act.ASK_WHY),
+        ("月嫂证倒是有，公司发的，算数不", Act.QUESTION),
+        ("现在护工行情是多少，一天有三百没", Act.QUESTION),
+        ("我想跟你们老师直接说", Act.HUMAN),
+        ("别把我的信息给别人", Act.WITHDRAW),
+        ("过会儿再说", Act.STOP),
+        ("我去看看孩子", Act.WAIT),
+    ],
+)
+def test_everyday_wordings_of_what_she_does(text: str, act: Act) -> None:
+    assert act in acts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("我啊，会做饭", Act.REPEAT),
+        ("啊，河南的", Act.REPEAT),
+        ("你写成三年了，是五年", Act.EMBELLISH),
+        ("帮我改成住家", Act.EMBELLISH),
+        ("人工八千五到九千", Act.HUMAN),
+        ("打我闺女的吧，她的号好记", Act.DISTRESS),
+        ("以前遇到过老人喘不上气，我会处理", Act.EMERGENCY),
+        ("温州话我听不懂", Act.REPEAT),
+        ("这个不好说，得看活儿多不多", Act.REFUSE),
+        ("有没有单间无所谓", Act.QUESTION),
+        ("我先不说了，晚上再弄", Act.REFUSE),
+        ("工资不高没关系", Act.REFUSE),
+    ],
+)
+def test_what_only_sounds_like_an_act(text: str, act: Act) -> None:
+    assert act not in acts(text)

@@ -9,6 +9,7 @@ from assistant.profile.model import Topic
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.fields import ability
+from assistant.understanding.zh.fields.stated import stated
 from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.stances import Stance
 from assistant.vocabulary import TermMatch, vocabulary
@@ -16,7 +17,12 @@ from assistant.vocabulary import TermMatch, vocabulary
 
 def read_preferences(scene: Scene) -> Iterator[Draft]:
     """Conditions as true or false, in the narrowest words: never the reason behind them."""
+    told = list(stated(scene))
+    yield from told
+    known = {name for draft in told for name in draft.value}
     for term in scene.kinds("preferences"):
+        if term.id in known:
+            continue
         subject = scene.subject_at(term.start)
         asked = scene.topic is Topic.PREFERENCES and subject.owner in ("employer", "family")
         if scene.silent(term.start) or not (subject.spoken_by_self() or subject.owner == "recipient" or asked):
@@ -120,6 +126,8 @@ def _accepted(scene: Scene, term: TermMatch, stance: Stance) -> bool | None:
         return _has(scene, term, stance, asked=asked)
     if stance.sign == 0 and grammar.pattern("conditions", "says_so").fullmatch(term.form):
         return True
+    if (stance.done or stance.weak) and stance.sign > 0 and _no_more(scene, term):
+        return False
     if stance.sign == 0 or stance.weak:
         return True if asked and stance.weak else None
     if stance.sign < 0:
@@ -127,6 +135,12 @@ def _accepted(scene: Scene, term: TermMatch, stance: Stance) -> bool | None:
             return None
         return None if _merely_absent(stance) else False
     return _accepts(scene, term, stance, asked=asked)
+
+
+def _no_more(scene: Scene, term: TermMatch) -> bool:
+    """Whether she says behind it that she will not do it again (别墅的活干过，太累，不想再干)."""
+    _, last = scene.sentence_of(term.start)
+    return grammar.says("conditions", "no_more", scene.text[term.end : last])
 
 
 def _accepts(scene: Scene, term: TermMatch, stance: Stance, *, asked: bool) -> bool | None:

@@ -49,6 +49,8 @@ def _mode(scene: Scene, term: TermMatch) -> Iterator[Draft]:
         yield Draft("work_modes", "live_in", term.start, term.end, polarity="negative")
         if not term.form.startswith(("不住", "唔住家")):
             return
+    if stance.sign < 0 and term.form.startswith(("包吃", "吃住")):
+        return
     if stance.sign < 0:
         yield Draft("work_modes", term.id, stance.quote_start, stance.quote_end, polarity="negative")
         return

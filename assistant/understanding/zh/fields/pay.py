@@ -114,6 +114,7 @@ def _is_wish(scene: Scene, quantity: Quantity) -> bool:
     index = scene.index_at(start)
     clause, mood = scene.clauses[index], scene.moods[index]
     offered = re.search(r"有没有(?:个)?$", scene.before(start, 5)) is not None
+    offered = offered or grammar.pattern("pay", "will_it_do").match(scene.text, quantity.end) is not None
     if (mood.question and not offered) or mood.instruction or _is_no_pay(scene, quantity):
         return False
     subject = scene.subjects[index]
@@ -140,7 +141,7 @@ def _is_no_pay(scene: Scene, quantity: Quantity) -> bool:
     if match is None:
         return False
     behind = clause.start + match.start() >= quantity.end
-    of_wage = behind and re.match(r"[块元钱]*还(?:得|要)", scene.text[quantity.end :]) is not None
+    of_wage = behind and re.match(r"[块元钱]*(?:还(?:得|要)|加|外加|另加)", scene.text[quantity.end :]) is not None
     return not (of_wage and scene.topic is Topic.SALARY)
 
 
@@ -206,6 +207,8 @@ def _unit(scene: Scene, quantity: Quantity) -> str | None:
         return quantity.unit
     if _for_42_days(scene, quantity):
         return "42_days"
+    if _is_daily(scene, quantity):
+        return "day"
     if quantity.unit is None and re.match(r"[块元钱]*(?:一)?(?:全天|整天)|[块元钱]*24小时", scene.text[quantity.end :]):
         return "day"
     clause = scene.clause_at(quantity.start)
@@ -226,6 +229,13 @@ def _unit(scene: Scene, quantity: Quantity) -> str | None:
     if 15 <= figure <= 200 and hourly and _of_money(scene, quantity):
         return "hour"
     return None
+
+
+def _is_daily(scene: Scene, quantity: Quantity) -> bool:
+    """全天两百, 夜班三百: a figure too small for a month behind the name of a day's work."""
+    small = quantity.unit in (None, "half_day") and (quantity.max or quantity.min or 0) < _MONTHLY_FROM
+    named = r"(?:全天|整天|白天|白班|夜班|日班|大夜|24小时|二十四小时)(?:是|要|的|就)*$"
+    return small and re.search(named, scene.before(quantity.start, 8)) is not None
 
 
 def _for_42_days(scene: Scene, quantity: Quantity) -> bool:

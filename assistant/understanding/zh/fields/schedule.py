@@ -6,16 +6,19 @@ import calendar
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from assistant.profile.model import Topic
 from assistant.understanding.quantity import Quantity
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.scene import Scene
-from assistant.understanding.zh.values import kept_flags, span_of
+from assistant.understanding.zh.values import kept_flags, span_of, tidy
 
 # 年后吧，初六: a closer day may follow after a particle and a pause.
 _PAUSE = 3
+_WHOLE_DATE = 10
+_DAYS_IN_MONTH = 30
 
 
 def read_rest(scene: Scene) -> Iterator[Draft]:
@@ -23,6 +26,13 @@ def read_rest(scene: Scene) -> Iterator[Draft]:
     found = [q for q in scene.numbers("rest") if _hers(scene, q)]
     told = [q for q in found if q.min is not None or q.max is not None]
     found = told if told or scene.topic is not Topic.SCHEDULE else []
+    alternating = grammar.pattern("schedule", "alternating").search(scene.text)
+    if alternating and not scene.silent(alternating.start()):
+        yield Draft("rest_days_per_month", {"min": 6, "max": 6}, alternating.start(), alternating.end())
+        return
+    if len(found) == 2 and _either_will_do(scene, found):
+        yield _from_less_to_more(found)
+        return
     named = [] if found else list(_weekend(scene))
     if named:
         yield from named
@@ -40,6 +50,19 @@ def read_rest(scene: Scene) -> Iterator[Draft]:
         if grammar.says("schedule", "at_least", scene.text[max(0, quantity.start - 6) : quantity.end]):
             value["max"] = None
         yield Draft("rest_days_per_month", value, quantity.start, quantity.end, flags=kept_flags(quantity))
+
+
+def _either_will_do(scene: Scene, found: list[Quantity]) -> bool:
+    """双休最好，单休也行; 四天也行两天也行."""
+    tail = scene.text[found[1].end : found[1].end + 6]
+    taken_back = grammar.says("corrections", "marker", scene.text[found[0].end : found[1].start])
+    return re.match(r"(?:我)?也(?:行|可以|中|成|能|接受|凑合|没问题)", tail) is not None and not taken_back
+
+
+def _from_less_to_more(found: list[Quantity]) -> Draft:
+    days = sorted(float(day) for q in found for day in (q.min, q.max) if day is not None)
+    value = {"min": tidy(days[0]), "max": tidy(days[-1])}
+    return Draft("rest_days_per_month", value, found[0].start, found[1].end)
 
 
 def _weekend(scene: Scene) -> Iterator[Draft]:
@@ -88,6 +111,8 @@ def _hers(scene: Scene, quantity: Quantity) -> bool:
         return False
     if quantity.has("vague") or grammar.pattern("schedule", "paid_instead").match(scene.text, quantity.start):
         return False
+    if grammar.pattern("schedule", "between_posts").match(scene.text, quantity.end):
+        return False
     clause = scene.clause_at(quantity.start)
     if scene.text.startswith("休", max(0, quantity.start - 1)) and scene.text[quantity.start : quantity.end] == "不休":
         return False
@@ -127,12 +152,9 @@ def read_start(scene: Scene) -> Iterator[Draft]:
     earliest = [q for q in earliest if q.iso != "now"] or earliest
     if earliest:
         repaired = grammar.says("corrections", "marker", scene.text)
-        for quantity in (
-            dated
-            if repaired
-            or (asked and len(earliest) > 1 and scene.bare and not any(q.has("approximate") for q in earliest))
-            else [_most_exact(earliest)]
-        ):
+        several = asked and len(earliest) > 1 and scene.bare and not any(q.has("approximate") for q in earliest)
+        several = several and not _either_day(scene, earliest)
+        for quantity in dated if repaired or several else [_most_exact(earliest)]:
             yield from _dated(scene, quantity)
         return
     waiting = grammar.pattern("schedule", "still").search(scene.text)
@@ -151,6 +173,14 @@ def read_start(scene: Scene) -> Iterator[Draft]:
             if _now_is_meant(scene, match, asked=asked):
                 yield Draft("available_from", "now", match.start(), match.end())
                 return
+
+
+def _either_day(scene: Scene, dated: list[Quantity]) -> bool:
+    """今天明天都可以: days in a row, of which the first will do."""
+    return all(
+        re.fullmatch(r"(?:、|或者?|和|跟|还是|，)?", scene.text[left.end : right.start])
+        for left, right in pairwise(dated)
+    )
 
 
 def _most_exact(dated: list[Quantity]) -> Quantity:
@@ -221,6 +251,18 @@ def _frees_her(scene: Scene, quantity: Quantity) -> bool:
     return held and grammar.pattern("schedule", "ends").match(scene.text, quantity.end) is not None
 
 
+def _rests_first(scene: Scene, quantity: Quantity) -> tuple[date, int] | None:
+    """The day after a rest she takes when her post ends (十二月五号下户，歇两天就可以接), and where the words end."""
+    pause = grammar.pattern("schedule", "rests_first").match(scene.text, quantity.end)
+    if pause is None or quantity.iso is None or len(quantity.iso) != _WHOLE_DATE:
+        return None
+    for span in scene.numbers("rest", "count", "duration"):
+        if span.start < pause.end() <= span.end and span.min is not None:
+            days = float(span.min) * (_DAYS_IN_MONTH if span.kind == "duration" else 1)
+            return _first_day(quantity.iso) + timedelta(days=round(days)), span.end
+    return None
+
+
 def _first_day(iso: str) -> date:
     return date.fromisoformat(iso if len(iso) == 10 else f"{iso}-01")
 
@@ -229,6 +271,11 @@ def _dated(scene: Scene, quantity: Quantity) -> Iterator[Draft]:
     iso = quantity.iso or "now"
     iso = "now" if iso == scene.context.today.isoformat() else iso
     flags = list(kept_flags(quantity))
+    rested = _rests_first(scene, quantity)
+    if rested is not None and len(iso) == 10:
+        day, end = rested
+        yield Draft("available_from", day.isoformat(), quantity.start, end, flags=(*flags, "approximate"))
+        return
     earlier = re.compile(r"(?:的)?(?:(?<=前)|前)(?P<days>[一两二三四五六七八九十])天").match(scene.text, quantity.end)
     if earlier and len(iso) == 10:
         days = "零一二三四五六七八九十".find(earlier.group("days").replace("两", "二"))

@@ -53,12 +53,16 @@ def read_background(scene: Scene) -> Iterator[Draft]:
     low, high = (0, len(scene.text)) if asked or named is None else scene.sentence_of(named.start())
     text = scene.text[low:high]
     for key, value in (("background_no", False), ("background_yes", True)):
-        match = grammar.pattern("sundry", key).search(text)
-        if (
-            match
-            and not scene.silent(low + match.start())
-            and scene.subject_at(low + match.start()).owner in ("self", "employer")
-        ):
+        match = next(
+            (
+                found
+                for found in grammar.pattern("sundry", key).finditer(text)
+                if not scene.silent(low + found.start())
+                and scene.subject_at(low + found.start()).owner in ("self", "employer")
+            ),
+            None,
+        )
+        if match:
             yield Draft("background_check_consent", value, low + match.start(), low + match.end(), polarity="positive")
             return
     if asked:

@@ -32,3 +32,25 @@ def test_an_age_is_hers_and_of_now(
 def test_a_figure_in_an_introduction_by_items_is_an_age(profile: Callable[..., dict[str, Any]]) -> None:
     assert profile("李秀英，河南商丘，月嫂，四十八，八千")["age"] == 48
     assert "age" not in profile("李梅，月嫂，带过二十六")
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "expected"),
+    [
+        ("四十七山西大同人", None, {"age": 47}),
+        ("女，四十三，小学文化", None, {"age": 43}),
+        ("四川广元的四十三在成都带娃", None, {"age": 43}),
+        ("七八年的，河北保定", None, {"birth_year": 1978}),
+        ("八零后，八四的", "age", {"birth_year": 1984}),
+        ("哎说错了，年龄改成五十一", "anything_else", {"age": 51}),
+        ("下个月就四十六了", "age", {"age": 45}),
+        ("闺女二十四了，我生她的时候二十三", "age", {"age": None}),
+        ("二十五块一小时，河南的", None, {"age": None}),
+        ("做了七八年的保洁，河北保定的", None, {"birth_year": None}),
+    ],
+)
+def test_an_age_is_told_by_what_stands_beside_it(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str | None, expected: dict[str, Any]
+) -> None:
+    made = profile(text, asking)
+    assert {key: made.get(key) for key in expected} == expected

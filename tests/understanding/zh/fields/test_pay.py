@@ -48,3 +48,27 @@ def test_the_unit_goes_with_the_figure_meant(
 ) -> None:
     pay = profile(text, "salary")["expected_salary"]
     assert (pay["min"], pay["unit"]) == (low, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "pay"),
+    [
+        ("七千五单休", {"min": 7500, "max": 7500, "unit": "month"}),
+        ("月嫂一万二起", {"min": 12000, "max": None, "unit": "month"}),
+        ("没九千我不动", {"min": 9000, "max": None, "unit": "month"}),
+        ("一百六半天，三百全天", {"min": 300, "max": 300, "unit": "day"}),
+        ("每天二百，不是每天，每次二百", {"min": 200, "max": 200, "unit": "visit"}),
+        ("不是三十五一天，是三十五一小时", {"min": 35, "max": 35, "unit": "hour"}),
+        ("一对一两百八一天", {"min": 280, "max": 280, "unit": "day"}),
+        ("洗一台空调一百二", {"min": 120, "max": 120, "unit": "visit"}),
+        ("轻活六千，重活七千", {"min": 6000, "max": 7000, "unit": "month"}),
+        ("没法一口价，要看几口人", None),
+        ("中介要先交八百保证金", None),
+        ("现在护工行情是多少，一天有三百没", None),
+    ],
+)
+def test_pay_runs_into_what_stands_beside_it(
+    profile: Callable[..., dict[str, Any]], text: str, pay: dict[str, Any] | None
+) -> None:
+    made = profile(text, "salary").get("expected_salary")
+    assert made == pay or (made and {key: made.get(key) for key in ("min", "max", "unit")} == pay)

@@ -25,3 +25,45 @@ def test_rest_and_start_are_days(
 ) -> None:
     made = profile(text, asking)
     assert {key: made.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("每个礼拜歇一天", {"min": 4, "max": 4}),
+        ("只休周日", {"min": 4, "max": 4}),
+        ("隔周双休", {"min": 6, "max": 6}),
+        ("这周歇一天下周歇两天那种", {"min": 6, "max": 6}),
+        ("周末双休最好，单休也行", {"min": 4, "max": 8}),
+        ("四天，攒一块休", {"min": 4, "max": 4}),
+        ("月休四天，不休给加班费", {"min": 4, "max": 4}),
+        ("刚才说歇两天太少了，要三天", {"min": 3, "max": 3}),
+        ("双休不要，有活就干", None),
+        ("你们规定休几天我就休几天", None),
+        ("上家月休两天，累得不行", None),
+    ],
+)
+def test_rest_is_counted_by_the_month(
+    profile: Callable[..., dict[str, Any]], text: str, days: dict[str, int] | None
+) -> None:
+    assert profile(text, "schedule").get("rest_days_per_month") == days
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("冬至过后", "2026-12-23"),
+        ("年后吧，初六就能来", "2027-02-11"),
+        ("腊月不出来，年后吧", "2027-02-13"),
+        ("十二月五号下户，歇两天就可以接", "2026-12-07"),
+        ("明后天都行", "2026-11-23"),
+        ("今天明天都可以", "now"),
+        ("你这边一打电话我就能过去", "now"),
+        ("十月就没活了，一直等到现在", "now"),
+        ("先到这里，我要去接娃", None),
+    ],
+)
+def test_she_can_begin_on_the_first_day_she_names(
+    profile: Callable[..., dict[str, Any]], text: str, start: str | None
+) -> None:
+    assert profile(text, "availability").get("available_from") == start

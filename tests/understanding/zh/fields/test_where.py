@@ -46,3 +46,26 @@ def test_a_second_place_is_another_place(
 ) -> None:
     made = profile(text, asking)
     assert {key: made.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "expected"),
+    [
+        ("我屋头在南充", "hometown", {"hometown": {"province": "四川", "city": "南充"}}),
+        ("婆家在江苏盐城，娘家安徽亳州", "hometown", {"hometown": {"province": "安徽", "city": "亳州"}}),
+        ("不是河北的，河南的，河南濮阳", "hometown", {"hometown": {"province": "河南", "city": "濮阳"}}),
+        ("生在湖北荆州，后来去了福建泉州", "hometown", {"service_areas": None}),
+        ("青岛市北", "location", {"location": {"city": "青岛", "district": "市北"}}),
+        ("深圳福田，租的城中村", "location", {"location": {"city": "深圳", "district": "福田"}}),
+        ("跟儿子住，苏州", "location", {"location": {"city": "苏州"}}),
+        ("老家安徽阜阳，在宁波十几年了", None, {"location": {"city": "宁波"}}),
+        ("先在广州三年，后来在深圳四年", "experience", {"location": None}),
+        ("我住武昌，汉口也能去", "service_area", {"service_areas": ["汉口"]}),
+        ("内蒙古通辽，离沈阳不远", "hometown", {"service_areas": None}),
+    ],
+)
+def test_each_place_has_its_part(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str | None, expected: dict[str, Any]
+) -> None:
+    made = profile(text, asking)
+    assert {key: made.get(key) for key in expected} == expected

@@ -1,0 +1,53 @@
+"""Conditions of work told in whole phrases (夜里熬不住, 两个一起也行, 工具得你们出), from `stated.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.kit.data import data_path, load_yaml
+from assistant.profile.model import Topic
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """One way of saying that a condition is taken, wanted or refused; `when` holds words it cannot do without."""
+
+    id: str
+    value: bool
+    when: tuple[str, ...]
+    said: re.Pattern[str]
+    asked: bool
+
+
+@cache
+def _statements() -> tuple[_Statement, ...]:
+    entries = load_yaml(data_path("knowledge_base", "grammar", "zh", "stated.yaml"))
+    return tuple(
+        _Statement(e["id"], e["value"], tuple(e["when"]), re.compile(e["said"]), e.get("asked", False)) for e in entries
+    )
+
+
+def stated(scene: Scene) -> Iterator[Draft]:
+    """The conditions the turn states outright, as she holds them now; nothing of other posts or other people."""
+    asked = scene.topic is Topic.PREFERENCES
+    for statement in _statements():
+        if (statement.asked and not asked) or not any(word in scene.text for word in statement.when):
+            continue
+        match = statement.said.search(scene.text)
+        if match and _is_hers(scene, match):
+            yield Draft("preferences", {statement.id: statement.value}, match.start(), match.end())
+
+
+def _is_hers(scene: Scene, match: re.Match[str]) -> bool:
+    if scene.silent(match.start()) and not match.group().startswith(("穿不穿", "包不包", "有没有", "有无")):
+        return False
+    subject = scene.subject_at(match.start())
+    if grammar.says("conditions", "of_other_post", scene.before(match.start(), 12)):
+        return False
+    return subject.spoken_by_self() or subject.owner == "recipient"

@@ -1,0 +1,52 @@
+"""Conditions told in whole phrases, and the same words where they are somebody else's, past, or asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "preferences"),
+    [
+        ("晚上熬不住", {"night_care": False}),
+        ("夜里起来三四次都行", {"night_care": True}),
+        ("两个一起也行", {"multiple_children": True}),
+        ("工具得你们出", {"own_tools": False}),
+        ("工具我自己带", {"own_tools": True}),
+        ("外头的窗户不擦", {"outside_windows": False}),
+        ("两百平以上的不去", {"large_home": False}),
+        ("三个月以内的小宝宝我也敢带", {"infants": True}),
+        ("一岁以下的我不带", {"infants": False}),
+        ("人家忌口不吃猪肉的，我照样做", {"pork_free_kitchen": True}),
+        ("有没有单间无所谓", {"own_room": False}),
+        ("不签合同不上户", {"signed_contract": True}),
+        ("过年不能回去也行", {"holidays": True}),
+        ("三层别墅的活干过，太累，不想再干", {"large_home": False}),
+        ("我老公晚上熬不住", {}),
+        ("雇主说工具他们出", {}),
+        ("上家晚上不带，白天带", {}),
+        ("过年必须回家吗？", {}),
+    ],
+)
+def test_a_phrase_states_a_condition(
+    profile: Callable[..., dict[str, Any]], text: str, preferences: dict[str, bool]
+) -> None:
+    made = profile(text, "preferences")
+    assert made.get("preferences", {}) == preferences
+
+
+@pytest.mark.parametrize(
+    ("text", "preferences"),
+    [
+        ("180一天，管饭", {"meals_included": True}),
+        ("六千五管吃住就干", {"meals_included": True, "housing_included": True}),
+        ("包吃住吗？", {}),
+    ],
+)
+def test_board_and_lodging_stand_beside_the_pay(
+    profile: Callable[..., dict[str, Any]], text: str, preferences: dict[str, bool]
+) -> None:
+    assert profile(text, "salary").get("preferences", {}) == preferences
