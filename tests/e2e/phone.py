@@ -67,6 +67,11 @@ class Phone:
         return self.page.locator("#voice .mic")
 
     @property
+    def note(self) -> Locator:
+        """What the page says below the microphone."""
+        return self.page.locator(".mic-problem")
+
+    @property
     def chips(self) -> Locator:
         return self.page.locator(".ask > .chips .chip")
 

@@ -100,12 +100,13 @@ def test_a_broken_line_is_taken_up_again_and_nothing_she_said_is_lost(
 ) -> None:
     phone = calling(new_talking_phone, fake_server, ["say 月嫂"])
     expect(phone.question).to_contain_text("多大")
+    phone.expected.append("WebSocket connection")
     phone.context.set_offline(True)
-    fake_server.switch(live=["drop"])
     expect(phone.page.locator(".live")).to_have_attribute("data-state", "away")
     look(phone, "live-away")
     phone.context.set_offline(False)
-    fake_server.switch(live=["say 属羊的，七九年的"])
+    expect(phone.page.locator(".live")).to_have_attribute("data-state", "listening")
+    fake_server.switch(live=["drop", "say 属羊的，七九年的"])
     expect(phone.question).to_contain_text("工资")
     hellos = [body["resume"] for body in messages(fake_server, "hello")]
     assert hellos[0] == ""
@@ -122,7 +123,7 @@ def test_where_there_is_no_line_she_records_or_writes(new_talking_phone: NewPhon
     phone.choose("可以")
     phone.expected.append("WebSocket")
     phone.tap("通话")
-    expect(phone.message).to_contain_text("现在通不了话")
+    expect(phone.note).to_contain_text("现在通不了话")
     look(phone, "live-none")
     phone.say("月嫂")
     expect(phone.question).to_contain_text("多大")
@@ -130,7 +131,7 @@ def test_where_there_is_no_line_she_records_or_writes(new_talking_phone: NewPhon
 
 def test_a_refusal_says_why(new_talking_phone: NewPhone, fake_server: FakeServer) -> None:
     phone = calling(new_talking_phone, fake_server, ["problem 这句没听清。", "fatal 现在人多，先录音吧。"])
-    expect(phone.message).to_have_text("现在人多，先录音吧。")
+    expect(phone.note).to_have_text("现在人多，先录音吧。")
     expect(phone.mic).to_be_visible()
 
 
@@ -142,16 +143,22 @@ def test_from_a_conversation_to_the_keyboard(new_talking_phone: NewPhone, fake_s
 
 
 def test_the_last_word_ends_the_conversation(new_talking_phone: NewPhone, fake_server: FakeServer) -> None:
-    phone = calling(
-        new_talking_phone, fake_server, ["say 月嫂", "say 七九年", "say 八千", "say 洗澡抚触都会", "say 都对"]
-    )
+    phone = new_talking_phone(fake_server.url)
+    phone.start()
+    for answer in ("可以", "月嫂", "七九年", "八千", "洗澡抚触都会"):
+        phone.say(answer)
+    fake_server.switch(live=["say 都对"])
+    phone.tap("通话")
     expect(phone.page.locator("iframe.paper")).to_be_visible()
     assert len(messages(fake_server, "bye")) == 1
 
 
 def test_without_a_microphone_a_call_says_so_kindly(new_phone: NewPhone, fake_server: FakeServer) -> None:
-    phone = calling(new_phone, fake_server, [])
-    expect(phone.page.locator(".mic-problem")).to_be_visible()
+    phone = new_phone(fake_server.url)
+    phone.start()
+    phone.choose("可以")
+    phone.tap("通话")
+    expect(phone.note).to_be_visible()
     assert problems(phone.page) == []
     phone.say("月嫂")
 

@@ -104,14 +104,14 @@ function canCall() {
 async function call() {
   talk.hush();
   if (session.waiting.length) {
-    asking.say(t("live.first_send"));
+    asking.mic.note(t("live.first_send"));
     return;
   }
   try {
     const { LiveView } = await import("./live/view.js");
     live = new LiveView(session.who, session.reply, { turn: (answer, text) => session.live(answer, text), over: hungUp });
   } catch (error) {
-    asking.say(t("live.no_line"));
+    asking.mic.note(t("live.no_line"));
     return;
   }
   render();
@@ -126,8 +126,8 @@ async function hungUp(reason, detail, toKeyboard) {
   if (shown !== "ask") return;
   const why = { network: "live.no_line", slow: "live.too_slow", microphone: "no_mic.busy" };
   if (reason.startsWith("no_mic.")) asking.mic.problem(reason.slice("no_mic.".length));
-  else if (reason === "problem") asking.say(detail || t("live.no_line"));
-  else if (why[reason]) asking.say(t(why[reason]));
+  else if (reason === "problem") asking.mic.note(detail || t("live.no_line"));
+  else if (why[reason]) asking.mic.note(t(why[reason]));
   if (toKeyboard) asking.type();
 }
 

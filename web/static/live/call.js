@@ -45,6 +45,11 @@ export class Call {
     this.capturing = await capture(this.stream, (packet) => this.packet(packet));
     this.watch = setInterval(() => this.check(), 1000);
     this.since = performance.now();
+    // The phone often knows before the socket does.
+    this.gone = () => this.socket && this.drop();
+    this.back = () => this.again(0);
+    window.addEventListener("offline", this.gone);
+    window.addEventListener("online", this.back);
     this.connect();
   }
 
@@ -238,9 +243,13 @@ export class Call {
       this.show("away");
       if (!this.tone) this.tone = waitingTone();
     }
-    const wait = AGAIN_MS[Math.min(this.tries, AGAIN_MS.length - 1)];
+    this.again(AGAIN_MS[Math.min(this.tries, AGAIN_MS.length - 1)]);
     this.tries += 1;
-    this.timer = setTimeout(() => this.connect(), wait);
+  }
+
+  again(wait) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ready || this.ended || this.connect(), wait);
   }
 
   /** She leaves. */
@@ -252,6 +261,9 @@ export class Call {
   end(reason, words) {
     if (this.ended) return;
     this.ended = true;
+    this.ready = false;
+    window.removeEventListener("offline", this.gone);
+    window.removeEventListener("online", this.back);
     clearInterval(this.watch);
     clearTimeout(this.timer);
     this.stopTone();

@@ -89,7 +89,7 @@ export class LiveView {
       },
       speaks: (text, visemes, startedAt) => {
         this.speaking = true;
-        this.quiet.hidden = false;
+        this.state(this.name);
         this.face.speak(visemes, startedAt);
       },
       silent: () => {
@@ -106,8 +106,11 @@ export class LiveView {
     };
   }
 
-  state(name) {
-    this.name = name;
+  state(told) {
+    let name = told;
+    this.name = told;
+    // What the ear hears counts: the server has the floor free while its last words are still under way.
+    if (this.speaking && name === "listening") name = "speaking";
     this.root.dataset.state = name;
     const words = {
       opening: "live.opening",

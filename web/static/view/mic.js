@@ -268,6 +268,13 @@ export class MicView {
     this.act.over();
   }
 
+  /** Say something that matters, below the microphone. */
+  note(words) {
+    this.become("problem");
+    this.words.textContent = t("mic.idle");
+    fill(this.below, h("p", { class: "mic-problem", role: "alert" }, words));
+  }
+
   /** Say why there is no microphone, and what to tap. */
   async problem(reason) {
     const known = reason === "denied" && (await refusedForGood()) ? "denied_for_good" : reason;
