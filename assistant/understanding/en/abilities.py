@@ -104,7 +104,7 @@ def _listed_duty(scene: Scene, piece: Piece) -> bool:
     if not pattern("list_joint").fullmatch(scene.text, rest, piece.end):
         return False
     earlier = [p for p in scene.sentence(piece) if p.index < piece.index]
-    return any(p.about_her and pattern("works").search(scene.words(p)) for p in earlier)
+    return any(p.about_her and pattern("worked").search(scene.words(p)) for p in earlier)
 
 
 def _one_dish(scene: Scene, piece: Piece, term: TermMatch) -> bool:

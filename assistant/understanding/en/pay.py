@@ -64,6 +64,7 @@ def _wanted(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
     if piece.subject is Subject.EMPLOYER and not asked:
         return None
     lone = scene.words(piece).strip() == scene.text[quantity.start : quantity.end].strip() and scene.asking is None
+    lone = lone or _ends_introduction(scene, piece, quantity)
     if not (asked or money.unit or piece.has("wish") or lone):
         return None
     top = money.max if money.max is not None else money.min

@@ -239,7 +239,8 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
             and (verdict.end > piece.end or pattern("post_judged").search(scene.after(piece, term.end)))
         ):
             continue
-        if not (verdict.said or (asked and piece.subject is Subject.SELF)) or not _preference_meant(
+        owned = vocabulary().term("preferences", term.id).extra.get("true_means") == "has" and piece.about_her
+        if not (verdict.said or owned or (asked and piece.subject is Subject.SELF)) or not _preference_meant(
             scene, piece, term, asked=asked
         ):
             continue
@@ -278,6 +279,8 @@ def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: boo
     meant = vocabulary().term("preferences", term.id).extra.get("true_means")
     before, after = scene.before(piece, term.start), scene.after(piece, term.end)
     cue = meant if meant in ("wants", "has") else "accepts"
+    if cue == "has" and pattern("has").search(before + scene.text[term.start : term.end]):
+        return True
     return bool(pattern(cue).search(before) or pattern("post_judged").search(after))
 
 

@@ -21,7 +21,8 @@ def read_whereabouts(scene: Scene) -> None:
             if _taken_back(scene, piece, place):
                 continue
             said = _role(scene, piece, place)
-            joined = group and _joined(scene, group[-1], place) and (said is None or said == role)
+            agrees = said is None or said == role or (role is None and said == "service_areas")
+            joined = group and _joined(scene, group[-1], place) and agrees
             if not joined:
                 _write(scene, role, group)
                 role, group = said, []

@@ -245,7 +245,7 @@ def _may_tell_years(scene: Scene, piece: Piece) -> bool:
     near = _same_post(scene, piece)
     if scene.asking is Topic.EXPERIENCE:
         near = [p for p in near if p.index <= piece.index]
-        if list(piece.of("jobs")):
+        if list(piece.of("jobs")) or pattern("year_till_now").search(scene.words(piece)):
             return True
     return not any(pattern("post_opening").search(scene.words(p)) for p in near)
 
