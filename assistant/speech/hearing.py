@@ -31,6 +31,8 @@ class Recognition(_Model):
 
     padding: float
     window: float
+    small_piece: float
+    fewest_characters_per_second: float
     beam: int
     tokens_per_second: float
     spare_tokens: int

@@ -149,11 +149,12 @@ def _transcribe(engine: _Engine, sound: Sound, language: Language | None, *, wor
     level = at_speaking_level(sound)
     trouble: Trouble | None = None
     read: list[_Pass] = []
-    for start, end in _pieces(level):
+    for start, end in _pieces(level, hearing().recognition.window):
         piece = part(level, start, end)
         if language is None:
             language, trouble = _spoken_language(engine, piece)
-        read.append(_moved(_read(engine, piece, language, words=words), start, sound.seconds))
+        passes = _read_whole(engine, piece, language, words=words)
+        read.extend(_moved(one, start, sound.seconds) for one in passes)
     chosen: Language = language or "zh"
     said = tuple(word for one in read for word in one.words)
     text = captions.simplified("".join(word.text for word in said)) if chosen == "zh" else _joined(said)
@@ -177,20 +178,41 @@ def _confidence(log_probability: float, tokens: int) -> float:
     return min(1.0, max(0.0, exp(log_probability / max(1, tokens))))
 
 
-def _pieces(sound: Sound) -> list[tuple[float, float]]:
-    """The whole recording, or windows that end in its pauses where there are any."""
-    window = hearing().recognition.window
-    if sound.seconds <= _WHOLE_WINDOW:
+def _pieces(sound: Sound, longest: float) -> list[tuple[float, float]]:
+    """The whole recording, or pieces that end in its pauses, so that none is longer than `longest` seconds.
+
+    Where there is no pause a piece may be as long as the window, and beyond that it ends in the middle of a word.
+    """
+    if sound.seconds <= longest:
         return [(0.0, sound.seconds)]
+    window = hearing().recognition.window
     spans = activity.speech_spans(sound)
-    ends = [(before[1] + after[0]) / 2 for before, after in pairwise(spans)]
+    pauses = [(before[1] + after[0]) / 2 for before, after in pairwise(spans)]
     pieces, start = [], 0.0
-    while sound.seconds - start > window:
-        reachable = [end for end in ends if start + 1.0 < end <= start + window]
-        end = reachable[-1] if reachable else start + window
+    while sound.seconds - start > longest:
+        ahead = [pause for pause in pauses if start + 1.0 < pause <= start + window]
+        early = [pause for pause in ahead if pause <= start + longest]
+        if not ahead and sound.seconds - start <= window:
+            break
+        end = early[-1] if early else ahead[0] if ahead else start + window
         pieces.append((start, end))
         start = end
     return [*pieces, (start, sound.seconds)]
+
+
+def _read_whole(engine: _Engine, sound: Sound, language: Language, *, words: bool) -> list[_Pass]:
+    """One reading, or several of shorter pieces where far less was written than was spoken."""
+    rule = hearing().recognition
+    read = _read(engine, sound, language, words=words)
+    if sound.seconds <= 2 * rule.small_piece:
+        return [read]
+    spoken = sum(end - start for start, end in activity.speech_spans(sound))
+    if len(captions.bare(read.text, language)) >= rule.fewest_characters_per_second * spoken:
+        return [read]
+    return [
+        _moved(_read(engine, part(sound, start, end), language, words=words), start, sound.seconds)
+        for start, end in _pieces(sound, rule.small_piece)
+    ]
 
 
 def _moved(read: _Pass, start: float, seconds: float) -> _Pass:
