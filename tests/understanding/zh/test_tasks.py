@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understanding.zh.tasks import tasked
+from assistant.understanding.zh.tasks import tasked, with_tasks
 from assistant.vocabulary import TermMatch
 
 
@@ -37,3 +37,8 @@ def test_what_describes_no_post_is_left_alone(text: str) -> None:
 def test_a_named_job_is_not_described_again() -> None:
     named = TermMatch(0, 8, "jobs", "companion", "陪老太太散散步", hint=False)
     assert list(tasked("陪老太太散散步的", [named])) == []
+
+
+def test_a_description_takes_the_shorter_one_inside_it() -> None:
+    inside = TermMatch(0, 3, "jobs", "elderly_carer", "陪老人", hint=True)
+    assert {term.id for term in with_tasks("陪老人去医院挂号", [inside])} == {"medical_companion"}

@@ -15,6 +15,8 @@ from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.stances import Stance
 from assistant.vocabulary import TermMatch
 
+# What babies and old people are counted in (双胞胎十来对).
+_HEADS: Final = ("对", "个", "位", "胎", "例", "名")
 # Topics under which a task she must be off to is no offer.
 _ERRANDS: Final = frozenset(
     {
@@ -86,9 +88,10 @@ def _errand(scene: Scene, term: TermMatch) -> bool:
 
 def _listed(scene: Scene, term: TermMatch, stance: Stance) -> bool:
     """Whether the task is told in a plain list beside her job (住家保姆，做饭打扫接孩子; 保姆，兼带接送孩子)."""
-    if scene.context.asking not in (None, Topic.JOB) or stance.sign != 0:
+    if scene.context.asking not in (None, Topic.JOB) or stance.sign < 0 or not (stance.weak or stance.sign == 0):
         return False
-    if not any(t.start < term.start for t in scene.kinds("jobs") if not t.hint):
+    named = [t for t in scene.kinds("jobs") if t.start < term.start and not t.hint]
+    if not scene.subject_at(term.start).hers() or not any(scene.subject_at(t.start).hers() for t in named):
         return False
     clause = scene.clause_at(term.start)
     tasks = [t for t in scene.kinds("skills", "jobs", "cuisines") if clause.start <= t.start < clause.end]
@@ -175,6 +178,8 @@ def _claimed(scene: Scene, term: TermMatch, stance: Stance) -> bool:
         stance.sign == 0 or stance.weak
     ):
         return False
+    if any(q.start == term.end and q.unit in _HEADS for q in scene.numbers("count")):
+        return True
     if (stance.sign > 0 and not stance.weak) or term.form.startswith(("会", "能开", "识")):
         return True
     return stance.weak and (stance.done or stance.leads or scene.topic is Topic.HISTORY)
@@ -188,6 +193,8 @@ def _level(scene: Scene, term: TermMatch, stance: Stance) -> str | None:
     for level in scene.kinds("skill_levels"):
         if _other_between(scene, term, level):
             continue
+        if level.end <= term.start and stance.quote_end > term.end:
+            continue  # the word before was said of something else; this task has its own verdict after it
         if low <= level.start and level.end <= high and level.id in ("good", "some", "weak"):
             plain = level.form in (
                 "没问题",

@@ -19,6 +19,7 @@ from assistant.understanding.zh.values import kept_flags, span_of, tidy
 from assistant.vocabulary import TermMatch
 
 _YEARS_MAX: Final = 50
+_BESIDE: Final = 3  # characters within which a description takes a length before a named job does
 
 
 @cache
@@ -250,8 +251,23 @@ def in_post(scene: Scene, position: int) -> bool:
     clause = scene.clause_at(position)
     if grammar.says("experience", "post", clause.text):
         return True
-    named = grammar.says("experience", "post_topic", clause.text)
+    named = grammar.says("experience", "post_topic", clause.text) or _of_post_before(scene, position)
     return named or (scene.context.asking is Topic.HISTORY and not grammar.says("experience", "total", clause.text))
+
+
+def _of_post_before(scene: Scene, position: int) -> bool:
+    """Whether a bare length goes on with a post opened earlier in the sentence (上家在武汉，管做饭，干了两年)."""
+    index = scene.index_at(position)
+    clause = scene.clauses[index]
+    whole = grammar.says("experience", "total", clause.text) or grammar.says("experience", "trade", clause.text)
+    if whole or any(clause.start <= t.start < clause.end for t in scene.kinds("jobs") if not t.hint):
+        return False
+    for earlier in reversed(scene.clauses[:index]):
+        if earlier.sentence != clause.sentence or grammar.says("tense", "now", earlier.text):
+            return False
+        if grammar.says("experience", "former_post", earlier.text):
+            return not any(earlier.start <= q.start < position for q in scene.numbers("duration"))
+    return False
 
 
 def _job_of(scene: Scene, quantity: Quantity) -> TermMatch | None:
@@ -261,7 +277,7 @@ def _job_of(scene: Scene, quantity: Quantity) -> TermMatch | None:
     mine = [t for t in terms if clause.start <= t.start < clause.end]
     if mine:
         led = _led(scene, clause, quantity, mine)
-        return led or min(mine, key=lambda t: (_gap(t, quantity), t.hint))
+        return led or min(mine, key=lambda t: (t.hint and _gap(t, quantity) > _BESIDE, _gap(t, quantity), t.hint))
     if grammar.says("experience", "total", clause.text) or grammar.says("experience", "trade", clause.text):
         return None
     corrected = _job_before_correction(scene, quantity, terms)
@@ -295,7 +311,7 @@ def _job_before_correction(scene: Scene, quantity: Quantity, terms: list[TermMat
 
 
 def _general(term: TermMatch) -> bool:
-    return term.form in ("家政", "家务", "做家政", "干家政", "搞家政")
+    return term.form in grammar.words("jobs", "general")
 
 
 def _gap(term: TermMatch, quantity: Quantity) -> int:

@@ -51,10 +51,10 @@ def read_families(scene: Scene) -> Iterator[Draft]:
             one
             and not (whole and scene.topic is Topic.HISTORY)
             and not re.search(r"就(?:做|干)?过?$|只(?:做|干)过?$", before)
-        ) or re.match(r"[政里公人]|一起|同时", after):
+        ) or re.match(r"[政里公]|一起|同时" if said and not one else r"[政里公人]|一起|同时", after):
             continue
         if re.search(
-            r"(?:第|(?:一天|每天|同时|上午|下午)[^，。]{0,4}|每|一天|上午|下午|天天|一天能|找|换一|上|前|这|那)$",
+            r"(?:第|(?:小时|钟头|个钟)[^，。]{0,4}|(?:一天|每天|同时|上午|下午)[^，。]{0,4}|每|一天|上午|下午|天天|一天能|找|换一|上|前|这|那)$",
             before,
         ):
             continue

@@ -41,7 +41,9 @@ def read(scene: Scene) -> Iterator[Draft]:
     current: _Post | None = None
     for index, clause in enumerate(scene.clauses):
         subject = scene.subjects[index]
-        if scene.silent(clause.start) or ("peer" in (subject.carried, subject.owner) and not _employers(scene, clause)):
+        if scene.silent(clause.start) or (
+            "peer" in (subject.carried, subject.owner) and not _employers(scene, clause, current)
+        ):
             continue
         if kinship.at_home(scene, clause.start):
             continue
@@ -60,8 +62,10 @@ def read(scene: Scene) -> Iterator[Draft]:
             yield Draft("work_history", post.value, start, end, confidence=0.8, flags=tuple(dict.fromkeys(post.flags)))
 
 
-def _employers(scene: Scene, clause: Clause) -> bool:
-    """Whether 他们 or 人家, asked about her posts and with nobody else named, are the people she worked for."""
+def _employers(scene: Scene, clause: Clause, current: _Post | None) -> bool:
+    """Whether 他们 or 人家, told of a post and with nobody else named, are the people she worked for."""
+    if current is not None and clause.text.lstrip().startswith(("他们", "她们", "人家", "他家", "她家")):
+        return True
     if scene.context.asking is not Topic.HISTORY:
         return False
     told = grammar.pattern("subject", "peer").finditer(scene.text[: clause.end])

@@ -152,6 +152,8 @@ def _wanted(scene: Scene, term: TermMatch, stance: Stance, current: list[str]) -
         return not others and scene.context.asking in (None, Topic.JOB)
     if scene.context.asking in _OTHER_TOPICS:
         before = scene.text[scene.clause_at(term.start).start : term.start]
+        if term.form in grammar.words("jobs", "general"):
+            return False
         return not term.hint and re.search(grammar.source("jobs", "working") + "$", before) is not None
     return True
 
@@ -178,7 +180,7 @@ def _declined(scene: Scene, term: TermMatch, stance: Stance) -> Iterator[Draft]:
     """An unwillingness to do the work; never having done it, or not knowing how yet, is no refusal."""
     if stance.done or stance.learning or grammar.says("jobs", "never_done", stance.word):
         return
-    if re.search(r"考|证", scene.text[term.start : stance.quote_end + 1]):
+    if re.search(r"考(?!虑)|证(?!明)", scene.text[term.start : stance.quote_end + 1]):
         return
     skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills"))
     if skilled and scene.topic is not Topic.JOB and (term.hint or scene.context.asking in _OTHER_TOPICS):

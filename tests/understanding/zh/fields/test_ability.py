@@ -31,3 +31,71 @@ def test_an_ability_keeps_its_scope(
 @pytest.mark.parametrize("text", ["打胰岛素还是请护士来吧", "吸痰这种事交给护士", "西餐就别指望我了"])
 def test_a_task_handed_to_somebody_else_is_no_skill(profile: Callable[..., dict[str, Any]], text: str) -> None:
     assert not profile(text, "skills").get("skills")
+
+
+@pytest.mark.parametrize("text", ["辅导作业就别找我了", "换药不归我管", "作业我辅导不来", "除了不会开车别的都行"])
+def test_a_task_she_turns_away_is_declined(profile: Callable[..., dict[str, Any]], text: str) -> None:
+    made = profile(text, "skills")
+    assert made.get("declined_skills")
+    assert not made.get("skills")
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"),
+    [
+        ("周末要双休，要陪孩子写作业", "schedule"),
+        ("晚上六点得回去，要给老公做饭", "schedule"),
+        ("等我把孙子送去学校再说", "availability"),
+        ("血压有点高，活太重的不接", "salary"),
+        ("血糖有点高在吃药", "health"),
+    ],
+)
+def test_errands_and_ailments_of_her_own_are_no_skills(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str
+) -> None:
+    assert not profile(text, asking).get("skills")
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "ids"),
+    [
+        ("住家保姆，做饭打扫接孩子，一个月六千", None, {"cooking", "daily_cleaning", "school_run"}),
+        ("保姆，兼带接送孩子", "job", {"school_run"}),
+        ("做了十年月嫂，双胞胎十来对", None, {"twins_care"}),
+        ("我表姐是月嫂，拍嗝抚触洗澡", None, set()),
+    ],
+)
+def test_tasks_listed_beside_her_job_are_hers(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str | None, ids: set[str]
+) -> None:
+    assert {skill["id"] for skill in profile(text, asking).get("skills") or []} == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("给外孙做过辅食，别的没有", "complementary_food"),
+        ("翻身拍背是在我自己老爹身上练出来的", "turning_and_back_patting"),
+    ],
+)
+def test_what_was_learned_on_her_own_people_is_informal(
+    profile: Callable[..., dict[str, Any]], text: str, skill: str
+) -> None:
+    assert [(s["id"], s.get("level")) for s in profile(text, "skills")["skills"]] == [(skill, "informal")]
+
+
+@pytest.mark.parametrize(
+    ("text", "can", "cannot"),
+    [
+        ("会带娃不会开车", set(), {"driving"}),
+        ("鼻饲吸痰都会就是打针不行", {"nasal_feeding", "tracheostomy_and_suction"}, {"insulin_injection"}),
+        ("鼻饲的都照顾过没有证", {"nasal_feeding"}, set()),
+        ("早教这块我比较擅长辅食也会做", {"early_education", "complementary_food"}, set()),
+    ],
+)
+def test_unpunctuated_verdicts_find_their_task(
+    profile: Callable[..., dict[str, Any]], text: str, can: set[str], cannot: set[str]
+) -> None:
+    made = profile(text, "skills")
+    assert {s["id"] for s in made.get("skills") or []} == can
+    assert set(made.get("declined_skills") or []) == cannot

@@ -41,3 +41,27 @@ def test_the_check_up_is_told_apart_from_ailments_and_other_papers(
 ) -> None:
     made = profile(text, asking)
     assert {key: made.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("我血压有点高，健康证是办下来了的", {"held": True}),
+        ("健康证在的，前年做过胆囊手术不影响", {"held": True}),
+        ("查体是去年十二月，快到期了", {"held": True, "exam_date": "2025-12"}),
+        ("以前有，现在过期了", {"held": False}),
+        ("过期了，十月份就过了", {"held": False, "valid_until": "2026-10"}),
+        ("还有三个月到期", {"held": True, "valid_until": "2027-02"}),
+        ("下礼拜去办", {"held": False}),
+        ("正办着呢", {"held": False}),
+        ("没到期呢", {"held": True}),
+    ],
+)
+def test_the_state_of_the_paper_is_told_in_many_ways(
+    profile: Callable[..., dict[str, Any]], text: str, value: dict[str, Any]
+) -> None:
+    assert profile(text, "health")["health_certificate"] == value
+
+
+def test_it_is_the_only_paper(profile: Callable[..., dict[str, Any]]) -> None:
+    assert profile("就一个健康证，别的证没有", "certificates")["health_certificate"] == {"held": True}

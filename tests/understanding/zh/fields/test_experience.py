@@ -47,3 +47,32 @@ def test_lengths_told_by_what_is_wanting_or_by_their_last_year(
     profile: Callable[..., dict[str, Any]], text: str, years: float
 ) -> None:
     assert profile(text, "experience")["years_experience"] == {"min": years, "max": years}
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "by_job"),
+    [
+        ("四年月嫂三年育儿嫂", "experience", {"maternity_nurse": 4, "childcare_nanny": 3}),
+        ("钟点工六年，月嫂四年，合起来整十年", "experience", {"hourly_helper": 6, "maternity_nurse": 4}),
+        ("小时工找活擦玻璃做饭打扫都可以女四十四岁做了七八年", None, {"hourly_helper": 7}),
+    ],
+)
+def test_a_length_finds_its_job(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str | None, by_job: dict[str, int]
+) -> None:
+    told = profile(text, asking)["experience_by_job"]
+    assert {job: years["min"] for job, years in told.items()} == by_job
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"),
+    [
+        ("跟老外家干过两年，日常对话没障碍", "languages"),
+        ("上家是武汉洪山的，我管做饭洗衣，干了两年三个月", None),
+        ("三个月以内的小宝宝我也敢带", "preferences"),
+    ],
+)
+def test_one_post_or_a_babys_age_is_no_working_life(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str | None
+) -> None:
+    assert profile(text, asking).get("years_experience") is None

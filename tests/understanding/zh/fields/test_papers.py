@@ -54,3 +54,31 @@ def test_only_papers_of_the_trade_that_she_holds(
 ) -> None:
     made = profile(text, asking)
     assert {key: made.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "papers"),
+    [
+        ("月嫂证在老家，没带来", [("maternity_care", None)]),
+        ("有个月嫂证，技能培训学校发的，没写几级", [("maternity_care", None)]),
+        ("有护理员证，养老的那个，初级", [("elderly_care", "初级")]),
+        ("有月嫂证和育婴证，都是高级", [("maternity_care", "高级"), ("infant_care", "高级")]),
+        ("报了名在学，十二月考急救证", []),
+        ("催乳师证有，育婴师还没考出来", [("lactation", None)]),
+    ],
+)
+def test_a_paper_she_holds_may_lack_a_level_or_lie_elsewhere(
+    profile: Callable[..., dict[str, Any]], text: str, papers: list[tuple[str, str | None]]
+) -> None:
+    held = profile(text, "certificates").get("certificates") or []
+    assert [(paper["kind"], paper.get("level")) for paper in held] == papers
+
+
+def test_a_title_with_its_level_is_a_paper(profile: Callable[..., dict[str, Any]]) -> None:
+    made = profile("育婴师中级住家一万月休四天", None)
+    assert [(p["kind"], p["level"]) for p in made["certificates"]] == [("infant_care", "中级")]
+
+
+def test_the_body_is_named_with_the_year(profile: Callable[..., dict[str, Any]]) -> None:
+    (paper,) = profile("养老护理证，民政局二二年发的", "certificates")["certificates"]
+    assert (paper["issuer"], paper["issued_on"]) == ("民政局", "2022")

@@ -30,3 +30,22 @@ def test_jobs_are_hers_and_of_now(
 ) -> None:
     made = profile(text, asking)
     assert {key: made.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "jobs"),
+    [
+        ("照顾能自理的老太太", "job", ["elderly_carer"]),
+        ("陪老人去医院挂号排队拿药那种", "job", ["medical_companion"]),
+        ("不管是老人还是小孩我都能带", "job", ["elderly_carer", "childcare_nanny"]),
+        ("我女儿说让我做保洁，我自己想看孩子", "job", ["childcare_nanny"]),
+        ("本来做月嫂的，腰不好，现在改做收纳了", None, ["organizer"]),
+        ("今年厂子黄了才学的月嫂，培训完一家没上过", None, ["maternity_nurse"]),
+        ("你们招月嫂不", None, None),
+        ("我没有不能干的家务", "skills", None),
+    ],
+)
+def test_jobs_are_told_by_whom_she_cares_for_and_what_she_learned(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str | None, jobs: list[str] | None
+) -> None:
+    assert profile(text, asking).get("jobs") == jobs
