@@ -43,6 +43,10 @@ class Pools:
             WorkerPool(settings.tts_workers, settings.tts_queue, settings.tts_seconds),
         )
 
+    def busy(self) -> dict[str, int]:
+        """How much runs or waits in each."""
+        return {"sound": self.sound.busy, "ears": self.ears.busy, "mouth": self.mouth.busy}
+
     def close(self) -> None:
         """Take no more work."""
         for pool in (self.sound, self.ears, self.mouth):

@@ -30,14 +30,14 @@ router = APIRouter(prefix="/api/v1/interviews", tags=["worker"])
 _bearer = HTTPBearer(auto_error=False, description="The token given when the interview was opened.")
 
 
-def service_of(request: Request) -> InterviewService:
+async def service_of(request: Request) -> InterviewService:
     """The interview room of the running application."""
     service: InterviewService = request.app.state.interviews
     return service
 
 
-def token_of(credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> str | None:
-    """The bearer token, if one was sent."""
+async def token_of(credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> str | None:
+    """The bearer token, if one was sent. Not in a thread of its own: requests keep the order in which they came."""
     return credentials.credentials if credentials else None
 
 

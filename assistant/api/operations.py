@@ -41,6 +41,7 @@ async def readyz(request: Request) -> Response:
 async def metrics(request: Request) -> PlainTextResponse:
     """Counts in the Prometheus text format; no labels about people."""
     service: InterviewService = request.app.state.interviews
+    voice: Voice = request.app.state.voice
     lines = [
         "# HELP ayi_interviews Interviews kept, by phase.",
         "# TYPE ayi_interviews gauge",
@@ -51,5 +52,8 @@ async def metrics(request: Request) -> PlainTextResponse:
         "# HELP ayi_render_busy Résumé renderings running or waiting.",
         "# TYPE ayi_render_busy gauge",
         f"ayi_render_busy {request.app.state.render_pool.busy}",
+        "# HELP ayi_voice_busy Recordings being opened or heard, or sentences being spoken, running or waiting.",
+        "# TYPE ayi_voice_busy gauge",
+        *(f'ayi_voice_busy{{part="{part}"}} {busy}' for part, busy in voice.pools.busy().items()),
     ]
     return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")

@@ -18,7 +18,7 @@ from assistant.interview.views import AudioTurn, TurnResponse, heard_in
 from assistant.kit.blobs import BlobStore
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
-from assistant.kit.errors import BadInputError, NotFoundError, TooLargeError, UnavailableError
+from assistant.kit.errors import AyiError, BadInputError, NotFoundError, TooLargeError, UnavailableError
 from assistant.kit.ids import IdMaker, new_id
 from assistant.kit.queueing import Queue
 from assistant.kit.settings import Settings
@@ -31,7 +31,8 @@ _MOST_FAILURES = 3  # a recording on which listening failed this often is asked 
 _SETTLING = timedelta(hours=1)  # a file without a record may be one whose record is being written
 _SWEPT_AT_ONCE = 500
 _BUSY = frozenset({"busy", "too_slow"})
-_NOT_FOR_EVER = frozenset({"too_slow", "ears_failed"})  # may be the recording's own doing
+# What may be the recording's own doing, or a bad moment: worth another try, but not for ever.
+_NOT_FOR_EVER = frozenset({"too_slow", "ears_failed", "audio_slow"})
 _RETRY_SECONDS = 5
 
 
@@ -227,7 +228,9 @@ class RecordingService:
         data = await self._data(upload)
         try:
             transcript = await self._ears.hear(data, standing.language, standing.asking)
-        except (BadInputError, TooLargeError):
+        except (BadInputError, TooLargeError) as error:
+            if error.key in _NOT_FOR_EVER and await self._count_failure(upload) < _MOST_FAILURES:
+                _come_again(upload, error)
             await self._discard(upload)
             raise
         except UnavailableError as error:
@@ -325,8 +328,9 @@ class RecordingService:
         return sum([await self._blobs.delete(key) for key in keys])
 
 
-def _come_again(upload: _Upload, error: UnavailableError) -> NoReturn:
-    if error.key not in _BUSY:
+def _come_again(upload: _Upload, error: AyiError) -> NoReturn:
+    """Say that nobody can listen now: when to come again, or, where no waiting helps, what is missing."""
+    if error.key not in _BUSY | _NOT_FOR_EVER:
         raise error
     key = "audio_waiting" if upload.stored else "audio_busy"
     raise UnavailableError(key, retry_after=error.retry_after or _RETRY_SECONDS) from error

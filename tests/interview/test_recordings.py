@@ -246,3 +246,17 @@ async def test_what_was_heard_live_is_a_turn_with_its_sound_or_without(
     assert unheard.facts == []
     assert len(kept(settings)) == 1
     assert (await recordings.file(opened.id, opened.token, first.turn_id)).media_type == "audio/wav"
+
+
+async def test_a_file_that_cannot_be_opened_in_time_has_its_chances_and_then_goes(
+    interviews: InterviewService, listening: Made, settings: Settings
+) -> None:
+    recordings = listening("同意", *(BadInputError("audio_slow") for _ in range(3)))
+    opened = await interviews.open("zh", None, "audio")
+    await recordings.answer(opened.id, opened.token, WAV)
+    for _ in range(2):
+        with pytest.raises(UnavailableError):
+            await recordings.answer(opened.id, opened.token, WAV, "c1")
+    with pytest.raises(BadInputError):
+        await recordings.answer(opened.id, opened.token, WAV, "c1")
+    assert len(kept(settings)) == 1

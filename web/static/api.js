@@ -8,7 +8,7 @@ const PATIENCE_RENDER_MS = 90000;
 // A recording may take long to leave a poor network, and a while to be listened to.
 const PATIENCE_SOUND_MS = 120000;
 // What no repeated try will change, though the status is that of a passing trouble.
-const LASTING = new Set(["ears_missing", "voice_missing", "speech_off"]);
+const LASTING = new Set(["ears_missing", "ears_off", "voice_missing"]);
 
 /** What went wrong, in the server's words for people if it gave some. `status` 0: the network, not the server. */
 export class Problem extends Error {
