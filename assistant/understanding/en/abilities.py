@@ -81,6 +81,8 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return False
     if pattern("turning_body").search(scene.text, term.start, term.end + 8):
         return False
+    if term.id == "cooking" and any(t.id == "pork_free_kitchen" for t in piece.of("preferences")):
+        return False
     if scene.asking is Topic.SKILLS or _about_own_family(scene, piece) or _listed_duty(scene, piece):
         return True
     if term.hint:
@@ -307,7 +309,7 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
     for number, term in enumerate(terms):
         if not (asked or pattern("certificate_words").search(words)):
             continue
-        follow = scene.text[term.end : _statement_end(scene, piece)]
+        follow = scene.text[term.end : scene.sentence(piece)[-1].end]
         if pattern("planned_certificate").search(scene.before(piece, term.start)) or pattern("exam_open").search(follow):
             scene.vague.append("certificates")
             continue

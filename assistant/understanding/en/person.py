@@ -305,6 +305,8 @@ def _age_value(quantity: Quantity) -> object | None:
 
 def _read_education(scene: Scene, piece: Piece) -> None:
     for term in piece.of("education"):
+        if term.hint and scene.asking is not Topic.EDUCATION:
+            continue
         alone = pattern("only_before").fullmatch(scene.before(piece, term.start))
         about = (
             alone

@@ -306,6 +306,8 @@ def _opening_subject(scene: Scene, piece: Piece) -> str | None:
     openers = [cue for cue in piece.cues if cue.start <= start + 1 and cue.end > start and cue.name in _SUBJECTS]
     if openers:
         longest = max(openers, key=lambda cue: cue.end - cue.start)
+        if longest.name == "kin" and pattern("about_me").search(scene.text, longest.end, piece.end):
+            return "self"
         if pattern("joint_subject").match(scene.text[longest.end :].lstrip()[:8]):
             return "self"
         return _SUBJECTS[longest.name]

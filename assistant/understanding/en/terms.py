@@ -105,7 +105,7 @@ def _read_rest(scene: Scene, piece: Piece) -> None:
     words = scene.words(piece)
     if pattern("former_terms").search(words):
         return
-    told_whole = pattern("rest_2").search(words) or pattern("rest_cycle").search(words)
+    told_whole = pattern("rest_2").search(words) or pattern("rest_8").search(words) or pattern("rest_cycle").search(words)
     numbered = (
         []
         if told_whole
@@ -239,7 +239,8 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
             and (verdict.end > piece.end or pattern("post_judged").search(scene.after(piece, term.end)))
         ):
             continue
-        owned = vocabulary().term("preferences", term.id).extra.get("true_means") == "has" and piece.about_her
+        plain = term.id == "pork_free_kitchen" and piece.subject is Subject.SELF and scene.asking is not Topic.CONTACT
+        owned = plain or vocabulary().term("preferences", term.id).extra.get("true_means") == "has" and piece.about_her
         if not (verdict.said or owned or (asked and piece.subject is Subject.SELF)) or not _preference_meant(
             scene, piece, term, asked=asked
         ):
@@ -247,7 +248,7 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
         accepted = not verdict.negative
         if _absent(scene, piece, term):
             accepted = False
-        if term.id == "pork_free_kitchen":
+        if term.id == "pork_free_kitchen":  # said as it is, it is her condition whatever was asked
             if accepted and not pattern("pork_free").search(scene.text[term.start : term.end]):
                 continue
             accepted = True
@@ -266,6 +267,8 @@ def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: boo
         return False
     if any(d.start < term.end and term.start < d.end for d in piece.dates):
         return False
+    if term.id == "pork_free_kitchen" and " " in scene.text[term.start : term.end]:
+        return True
     if term.id in _SHARED_WITH_SKILLS and not asked:
         return False
     if term.id in ("weekends", "holidays") and pattern("time_off").search(scene.words(piece)):

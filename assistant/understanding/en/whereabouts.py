@@ -54,6 +54,8 @@ def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
         return "location"
     if pattern("near_home").search(before):
         return "service_areas" if scene.asking in (Topic.SERVICE_AREA, None) else "location"
+    if scene.asking is Topic.HOMETOWN and pattern("own_people_in").search(before):
+        return "hometown"
     hers = piece.subject in (Subject.SELF, Subject.YOU) and not piece.question
     if hers and pattern("from_here").search(before) and not pattern("not_a_home").search(before):
         return "hometown"

@@ -69,7 +69,9 @@ def _hint_counts(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return not stance(scene, term).negative
     if not term.hint and scene.after(piece, term.end).strip():
         return any(q.kind == "duration" for q in piece.quantities)
-    if stance(scene, term).negative and scene.asking is not Topic.SKILLS:
+    if stance(scene, term).negative and scene.asking is Topic.SKILLS:
+        return False
+    if stance(scene, term).negative:
         condition = any(t.start < term.end and term.start < t.end for t in piece.of("preferences"))
         if condition or pattern("object_after").match(scene.after(piece, term.end)):
             return False
@@ -129,6 +131,8 @@ def _not_her_job(scene: Scene, piece: Piece, term: TermMatch, before: str, after
         return True
     if scene.asking in (Topic.NAME, Topic.JOB, Topic.EXPERIENCE, None):
         return False
+    if scene.asking is Topic.CERTIFICATES and not pattern("works").search(before):
+        return True
     return not (piece.own_subject or pattern("doing_work").search(before))
 
 
