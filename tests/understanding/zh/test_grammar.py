@@ -21,8 +21,8 @@ def test_every_list_compiles(path: Path) -> None:
             assert isinstance(grammar.pattern(path.stem, name), re.Pattern)
     else:
         for entry in content:
-            assert isinstance(re.compile(entry["thing"]), re.Pattern)
-            assert isinstance(re.compile(entry["verb"]), re.Pattern)
+            for key in {"thing", "verb", "said"} & entry.keys():
+                assert isinstance(re.compile(entry[key]), re.Pattern)
 
 
 def test_the_longest_alternative_wins() -> None:

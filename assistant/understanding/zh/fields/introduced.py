@@ -9,8 +9,10 @@ from functools import cache
 from assistant.profile.model import Topic
 from assistant.understanding.quantity import Quantity
 from assistant.understanding.zh import grammar
-from assistant.understanding.zh.fields.names import HAN, address_end, chinese_end, closed, surnames
+from assistant.understanding.zh.fields.names import HAN, address_end, chinese_end, closed, ethnic_end, surnames
 from assistant.understanding.zh.scene import Scene
+
+_IN_FULL = 3
 
 Named = tuple[bool, int, int]
 """Whether it is only a form of address, and its span."""
@@ -23,6 +25,7 @@ def introduced(scene: Scene) -> Iterator[Named]:
     yield from _behind_her_trade(scene)
     yield from _behind_her_home(scene)
     yield from _behind_me(scene)
+    yield from _among_items(scene)
 
 
 def _headed(scene: Scene) -> Iterator[Named]:
@@ -81,6 +84,8 @@ def _called(scene: Scene) -> Iterator[Named]:
             end = chinese_end(scene, clause.start + 1)
             if end and closed(scene, end):
                 yield False, clause.start + 1, end
+            elif end is None and (foreign := ethnic_end(scene.text, clause.start + 1)):
+                yield False, clause.start + 1, foreign
             elif end is None and (called := address_end(scene, clause.start + 1)):
                 yield True, clause.start + 1, called
 
@@ -90,9 +95,13 @@ def _behind_her_trade(scene: Scene) -> Iterator[Named]:
     for term in scene.kinds("jobs"):
         if scene.text.startswith("的", term.end) and not scene.silent(term.start):
             end = address_end(scene, term.end + 1)
-            surnamed = scene.text[term.end + 1 : term.end + 2] in surnames()
-            if end and surnamed and end >= scene.clause_at(term.start).end:
+            first = scene.text[term.end + 1 : term.end + 2]
+            if end and (first in surnames() or first in ("小", "老", "阿")) and end >= scene.clause_at(term.start).end:
                 yield True, term.end + 1, end
+        elif scene.context.asking is None and not scene.text[: term.start].strip() and not term.hint:
+            end = address_end(scene, term.end)
+            if end and _item_follows(scene, end):
+                yield True, term.end, end
 
 
 def _behind_her_home(scene: Scene) -> Iterator[Named]:
@@ -129,6 +138,22 @@ def _behind_me(scene: Scene) -> Iterator[Named]:
         ended = end - match.end() >= 3 and re.match(rf"[啊呀哈]?(?!{HAN})", scene.text[end : end + 2])
         if told or ended:
             yield False, match.end(), end
+
+
+def _among_items(scene: Scene) -> Iterator[Named]:
+    """重庆人，罗玉芳，五十整: a full name that fills its statement, between others that give home or age."""
+    if scene.context.asking is not None:
+        return
+    for at, clause in enumerate(scene.clauses[1:4], 1):
+        start = clause.start + len(clause.text) - len(clause.text.lstrip())
+        end = chinese_end(scene, start)
+        if end is None or end - start < _IN_FULL or end < clause.end or scene.silent(start):
+            continue
+        near = [scene.clauses[i] for i in (at - 1, at + 1) if i < len(scene.clauses)]
+        told = [p.start for p in scene.places] + [q.start for q in scene.quantities if q.kind in ("age", "birth_year")]
+        told += [q.start for q in scene.numbers("number") if _age_alone(scene, q)]
+        if all(any(c.start <= t < c.end for t in told) for c in near):
+            yield False, start, end
 
 
 @cache

@@ -64,6 +64,10 @@ def _mode(scene: Scene, term: TermMatch) -> Iterator[Draft]:
 def _bare_living(scene: Scene) -> Iterator[Draft]:
     """住 or 不住 as the whole answer to whether she lives in; 吃住都在东家; hours that end in the evening."""
     asked = scene.topic is Topic.WORK_MODE
+    either = grammar.pattern("conditions", "lives_or_not").search(scene.text)
+    if either and scene.subject_at(either.start()).spoken_by_self():
+        yield Draft("work_modes", "live_in", either.start(), either.end())
+        yield Draft("work_modes", "live_out", either.start(), either.end())
     lived = [*_said_living(scene)] if asked else []
     yield from lived[-1:]
     for key in ("goes_home", "day_hours") if asked else ("day_hours",):
@@ -88,6 +92,14 @@ def _said_living(scene: Scene) -> Iterator[Draft]:
                 break
 
 
+def _living_left_open(scene: Scene, term: TermMatch) -> bool:
+    """Whether the word stands inside 住不住家都行."""
+    return any(
+        match.start() <= term.start < match.end()
+        for match in grammar.pattern("conditions", "lives_or_not").finditer(scene.text)
+    )
+
+
 def _denies_living_in(term: TermMatch) -> bool:
     """Whether the form says no to living in rather than naming another mode (不住家, 住家唔得)."""
     return term.id == "live_out" and "住" in term.form and term.form.startswith(("不", "唔", "住家唔", "住不"))
@@ -97,6 +109,8 @@ def _mode_is_hers(scene: Scene, term: TermMatch) -> bool:
     index = scene.index_at(term.start)
     subject, mood, clause = scene.subjects[index], scene.moods[index], scene.clauses[index]
     if mood.question or mood.instruction or not subject.spoken_by_self():
+        return False
+    if _living_left_open(scene, term):
         return False
     if grammar.says("conditions", "of_other_post", clause.text[: term.start - clause.start]):
         return False

@@ -234,8 +234,8 @@ def _unit(scene: Scene, quantity: Quantity) -> str | None:
 def _is_daily(scene: Scene, quantity: Quantity) -> bool:
     """全天两百, 夜班三百: a figure too small for a month behind the name of a day's work."""
     small = quantity.unit in (None, "half_day") and (quantity.max or quantity.min or 0) < _MONTHLY_FROM
-    named = r"(?:全天|整天|白天|白班|夜班|日班|大夜|24小时|二十四小时)(?:是|要|的|就)*$"
-    return small and re.search(named, scene.before(quantity.start, 8)) is not None
+    named = r"(?:全天|整天|白天|白班|夜班|日班|大夜|24小时|二十四小时)(?:是|要|的|就|陪护|护理|看护|陪床|一对一|护工)*$"
+    return small and re.search(named, scene.before(quantity.start, 10)) is not None
 
 
 def _for_42_days(scene: Scene, quantity: Quantity) -> bool:

@@ -241,7 +241,16 @@ def _names_start(scene: Scene, quantity: Quantity, *, asked: bool) -> bool:
     ):
         return False
     named = corrects and re.search(r"上户|上班|上岗|到岗|开始|什么时候来|时间", scene.text) is not None
-    return asked or grammar.says("schedule", "start_cue", around) or until or named
+    return asked or grammar.says("schedule", "start_cue", around) or until or named or _after_no_time(scene, quantity)
+
+
+def _after_no_time(scene: Scene, quantity: Quantity) -> bool:
+    """年前没空，正月十六以后: a date alone behind the time she has not."""
+    index = scene.index_at(quantity.start)
+    clause = scene.clauses[index]
+    rest = clause.text.strip().replace(scene.text[quantity.start : quantity.end], "", 1)
+    alone = re.fullmatch(r"(?:要|得|等|吧|了|才|再|说|行)*", rest) is not None
+    return alone and index > 0 and grammar.says("schedule", "no_time", scene.clauses[index - 1].text)
 
 
 def _frees_her(scene: Scene, quantity: Quantity) -> bool:
