@@ -13,7 +13,19 @@ from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 
 from assistant import __version__
-from assistant.api import audio, interviews, knowledge, live, operations, pages, problems, resumes, speech, telephone, tools
+from assistant.api import (
+    audio,
+    interviews,
+    knowledge,
+    live,
+    operations,
+    pages,
+    problems,
+    resumes,
+    speech,
+    telephone,
+    tools,
+)
 from assistant.api.middleware import BodyLimit, RequestLog, Upload
 from assistant.interview.recordings import RecordingService
 from assistant.interview.service import InterviewService
