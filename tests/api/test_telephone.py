@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 from pydantic import SecretStr
-from starlette.testclient import TestClient, WebSocketDisconnect, WebSocketTestSession
+from starlette.testclient import TestClient, WebSocketTestSession
+from starlette.websockets import WebSocketDisconnect
 
 from assistant.app import create_app
 from assistant.kit.clock import FixedClock

@@ -37,10 +37,10 @@ class BargeIn:
         return count * WINDOW_SECONDS >= self._limits.voiced and self._change() >= self._limits.change
 
     def _change(self) -> float:
-        """The mean change of the spectrum's shape between voiced neighbours; loudness is left out of it."""
+        """The usual change of the spectrum's shape between voiced neighbours; loudness is left out of it."""
         rows = [row - row.mean() for voiced, row in self._recent if voiced]
         steps = [float(np.mean(np.abs(two - one))) for one, two in pairwise(rows)]
-        return float(np.mean(steps)) if steps else 0.0
+        return float(np.median(steps)) if steps else 0.0
 
     def reset(self) -> None:
         """We begin to speak, or have stopped."""

@@ -13,6 +13,7 @@ from assistant.speech.live.echo import EchoGate, sounds_like_us
 from assistant.speech.live.hearing import Hearing
 from assistant.speech.live.limits import Limits
 from assistant.speech.live.parts import Activity, Now
+from assistant.speech.live.playback import Piece
 from assistant.speech.live.speaking import Speaking
 from assistant.speech.live.turn_end import Asked
 from assistant.speech.model import Transcript
@@ -24,7 +25,7 @@ _MARKS = " \t\n。，、．.,…!！?？~"
 class Unsaid:
     """What she spoke over: the pieces not heard, and whether enough was heard that a yes or no answers it."""
 
-    pieces: list[str]
+    pieces: list[Piece]
     answerable: bool
 
 
@@ -80,13 +81,13 @@ class Floor:
         ):
             self._hearing.drop()
 
-    def interrupt(self) -> None:
-        """Be silent at once and remember what is unsaid."""
+    def interrupt(self, rewind: float | None = None) -> None:
+        """Be silent at once and remember what is unsaid, from a little before where it stopped."""
         enough = (
             self._speaking.at_last()
             and self._speaking.playback.share_heard(self._now()) >= self._limits.barge_in.heard_enough
         )
-        pieces = self._speaking.hush()
+        pieces = self._speaking.hush(self._limits.barge_in.rewind if rewind is None else rewind)
         self._barge_in.reset()
         self._confirmed = True
         if pieces:
@@ -97,14 +98,16 @@ class Floor:
         unsaid, self.unsaid = self.unsaid, None
         if unsaid is None:
             return False
-        for piece in unsaid.pieces:
-            self._speaking.say(piece, language)
+        self._speaking.go_on(unsaid.pieces, language)
         return True
 
     def is_nothing(self, transcript: Transcript) -> bool:
         """Whether a turn that began while we spoke is only our echo, or a sound that she listens."""
         if not self._overlapped:
             return False
+        if transcript.trouble is not None:
+            # Too short for words, or for the recognizer: 嗯, 哦, a throat cleared.
+            return self.unsaid is not None and self._hearing.track.voiced < self._limits.barge_in.murmur
         if sounds_like_us(transcript.heard, self._speaking.recently(), self._limits.echo):
             return True
         words = self._limits.words[transcript.language]

@@ -31,6 +31,9 @@ class HearingEvents(Protocol):
     def partial(self, text: str) -> None:
         """Words so far, for the screen."""
 
+    def is_nothing(self, transcript: Transcript) -> bool:
+        """Whether these words, said while we spoke, are only our echo or a sound that she listens."""
+
     def whole_answer(self) -> None:
         """The words so far answer the question; she may still go on."""
 
@@ -127,6 +130,10 @@ class Hearing:
                 self._try_again(attempt.error, asked)
             return
         if attempt.transcript is None:
+            return
+        if not self._settled and self._events.is_nothing(attempt.transcript):
+            self.drop()
+            self._events.nothing()
             return
         if self._leaving and attempt.transcript.trouble is not None:
             self.drop()

@@ -56,6 +56,8 @@ class BargeInLimits(_Data):
     forget: float
     tail: float
     heard_enough: float
+    murmur: float
+    rewind: float
 
 
 class EchoLimits(_Data):

@@ -21,6 +21,14 @@ Kind = Literal["reply", "aside"]
 _REMEMBERED = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something unsaid: its words, and its sound where that is made already."""
+
+    text: str
+    clip: Clip | None = None
+
+
 @dataclass
 class _Queued:
     number: int
@@ -34,6 +42,17 @@ class _Queued:
     @property
     def ends(self) -> float:
         return (self.starts or 0.0) + self.clip.seconds
+
+    def left(self, moment: float) -> Clip:
+        """What of the clip comes after a moment."""
+        begun = 0.0 if self.starts is None else max(0.0, moment - self.starts)
+        samples = self.clip.samples[int(begun * self.clip.rate) :]
+        visemes = tuple(
+            each.model_copy(update={"start": max(0.0, each.start - begun), "end": each.end - begun})
+            for each in self.clip.visemes
+            if each.end > begun
+        )
+        return Clip(samples, self.clip.rate, visemes)
 
     @cached_property
     def heard(self) -> NDArray[np.float32]:
@@ -103,10 +122,13 @@ class Playback:
                         each.starts += late
                 return
 
-    def hush(self) -> tuple[Hush | None, list[str]]:
-        """Stop. The message to send, if anything had been sent, and the sentences of the reply not heard whole."""
+    def hush(self, now: float, rewind: float) -> tuple[Hush | None, list[Piece]]:
+        """Stop. The message to send, if anything had been sent, and what of the reply was not heard.
+
+        The sentence being said is to go on `rewind` seconds before where it was stopped.
+        """
         begun = [each for each in self._queue if each.starts is not None]
-        unsaid = [each.text for each in self._queue if each.kind == "reply"]
+        unsaid = [Piece(each.text, each.left(now - rewind)) for each in self._queue if each.kind == "reply"]
         self._done = [*self._done, *begun][-_REMEMBERED:]
         self._queue = []
         return (Hush(clip=begun[0].number) if begun else None), unsaid

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ from assistant.speech.live.limits import Limits, phrases
 from assistant.speech.live.nudges import Nudges
 from assistant.speech.live.outbox import Outbox
 from assistant.speech.live.parts import Activity, Conversation, Ears, LiveReply, Now, Voice
+from assistant.speech.live.playback import Piece
 from assistant.speech.live.speaking import Speaking
 from assistant.speech.live.tasks import Tasks
 from assistant.speech.live.turn_end import Asked
@@ -114,7 +116,7 @@ class LiveSession:
 
     def detach(self) -> None:
         """The connection broke: be silent, and keep everything for the next."""
-        self._floor.interrupt()
+        self._floor.interrupt(rewind=math.inf)
         self._nudges.heard(again=False)
         self.attached = False
         self.outbox.keep_lasting()
@@ -189,6 +191,10 @@ class LiveSession:
         """Words for the screen."""
         self._send(Partial(text=text))
 
+    def is_nothing(self, transcript: Transcript) -> bool:
+        """Whether it is no turn at all."""
+        return self._floor.is_nothing(transcript)
+
     def whole_answer(self) -> None:
         """Let her hear that we heard; the floor stays hers."""
         if not self._speaking.replying:
@@ -196,9 +202,6 @@ class LiveSession:
 
     def turn(self, transcript: Transcript) -> None:
         """She has finished."""
-        if self._floor.is_nothing(transcript):
-            self.nothing()
-            return
         if (
             self._taken_at is not None
             and self._floor.began_at - self._taken_at < self._parts.limits.turn_end.cut_within
@@ -269,7 +272,7 @@ class LiveSession:
         self._send(self._last)
         if self._hearing.speaking or not self.attached:
             # She is speaking on, or is away: her next words may make this reply old.
-            self._floor.unsaid = Unsaid([reply.text], answerable=False)
+            self._floor.unsaid = Unsaid([Piece(reply.text)], answerable=False)
             self._waiting_since = None
         else:
             self._speaking.hush()

@@ -13,7 +13,7 @@ from assistant.kit.errors import AyiError
 from assistant.profile.model import Language
 from assistant.speech.live.limits import Limits
 from assistant.speech.live.parts import Now, Voice
-from assistant.speech.live.playback import Playback
+from assistant.speech.live.playback import Piece, Playback
 from assistant.speech.live.tasks import Tasks
 from assistant.speech.live.wire import Outgoing
 from assistant.speech.model import Clip
@@ -57,6 +57,15 @@ class Speaking:
         if self._task is None or self._task.done():
             self._task = self._tasks.start(self._work(self._voice))
 
+    def go_on(self, pieces: list[Piece], language: Language) -> None:
+        """Say what was unsaid; what is sound already goes on where it stopped."""
+        for piece in pieces:
+            if piece.clip is None:
+                self.say(piece.text, language)
+            else:
+                self.playback.add(piece.text, piece.clip)
+        self.tick()
+
     def aside(self, text: str, language: Language) -> None:
         """Say a short word at once, before a reply that is still being made; too late, it is not said at all."""
         self._said.append(text)
@@ -96,15 +105,15 @@ class Speaking:
         for message in self.playback.pump(self._now()):
             self._send(message)
 
-    def hush(self) -> list[str]:
-        """Be silent at once. The pieces of the reply that were not heard whole, in order."""
+    def hush(self, rewind: float = 0.0) -> list[Piece]:
+        """Be silent at once. What of the reply was not heard, in order, from `rewind` seconds before the stop on."""
         now = self._now()
         self._stillness += 1
-        message, unsaid = self.playback.hush()
+        message, unsaid = self.playback.hush(now, rewind)
         self.playback.stopped(now)
         for saying in (self._current, *self._waiting):
             if saying is not None and saying.rest.strip():
-                unsaid.append(saying.rest)
+                unsaid.append(Piece(saying.rest))
         self._waiting.clear()
         self._current = None
         if self._task is not None:

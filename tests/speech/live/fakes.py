@@ -62,9 +62,10 @@ def speech(seconds: float, *, loud: float = 0.3) -> NDArray[np.float32]:
 
 
 def hum(seconds: float) -> NDArray[np.float32]:
-    """嗯: one tone that does not change."""
+    """嗯: a voice that holds one tone."""
     times = np.arange(int(seconds * HEARING_RATE)) / HEARING_RATE
-    return np.asarray(0.2 * np.sin(2 * np.pi * 180 * times), dtype=np.float32)
+    tones = sum(np.sin(2 * np.pi * 187.5 * n * times) / n for n in range(1, 20))
+    return np.asarray(0.15 * tones, dtype=np.float32)
 
 
 def silence(seconds: float) -> NDArray[np.float32]:

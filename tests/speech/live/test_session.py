@@ -136,13 +136,24 @@ class TestOverOurWords:
         assert bench.of(Hush) == []
         assert bench.of(TurnTaken) == []
 
-    async def test_a_word_that_only_says_she_listens_lets_it_go_on(self) -> None:
+    async def test_a_word_that_only_says_she_listens_lets_it_go_on_where_it_stopped(self) -> None:
         bench = Bench(always("好的"), questions=self.QUESTIONS)
         await bench.start(listen=False)
         await bench.play(silence(1.0), speech(0.4), silence(2.0))
         assert len(bench.of(Hush)) == 1
         assert bench.conversation.answers == []
-        assert bench.spoken()[-1].startswith("您好") or bench.spoken()[-1].startswith("您做")
+        hushed = bench.when(Hush)
+        first, again = bench.of(Speak)[0], bench.of(Speak, hushed)[0]
+        assert again.text == first.text
+        assert again.seconds < first.seconds, "it goes on where it stopped"
+
+    async def test_a_murmur_that_is_no_word_lets_it_go_on(self) -> None:
+        bench = Bench(always(Trouble.UNCLEAR), questions=self.QUESTIONS)
+        await bench.start(listen=False)
+        await bench.play(silence(1.0), speech(0.4), silence(1.0))
+        assert len(bench.of(Hush)) == 1
+        assert len(bench.of(Speak, bench.when(Hush))) == 1
+        assert bench.conversation.troubles == []
 
     async def test_our_own_words_in_her_microphone_are_no_turn(self) -> None:
         bench = Bench(always("问您几个问题慢慢说"), questions=self.QUESTIONS)
