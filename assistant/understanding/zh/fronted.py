@@ -36,7 +36,8 @@ def _shapes() -> tuple[tuple[re.Pattern[str], tuple[tuple[str, str], ...]], ...]
 def _siblings() -> re.Pattern[str]:
     """Another fronted thing judged without a verb of its own (…孩子行)."""
     return re.compile(
-        r"(?:孩子|娃儿?|小孩)(?=(?:我|也|都|倒|就)?(?:还)?(?:可以|行|不行|没问题|中|成|得行|要得)(?:$|[，。！,!\s的吧啊]))"
+        r"(?<![有跟和带住同让给])(?:孩子|娃儿?|小孩|(?P<old>老人家?|老的))"
+        r"(?=(?:、|和|跟|还是|或者)?(?:小?孩子?|娃儿?|小孩|老人家?|病人)?(?:我|也|都|倒|就)?(?:还)?(?:可以|行|不行|没问题|中|成|得行|要得)(?:$|[，。！,!\s的吧啊]))"
     )
 
 
@@ -56,10 +57,11 @@ def fronted(text: str, found: Sequence[TermMatch]) -> list[TermMatch]:
             seen.add(start)
             result = [_without_verb(term, *match.span("verb")) for term in result]
             result += [TermMatch(start, end, kind, name, match.group("thing"), kind == "jobs") for kind, name in terms]
-    if seen:
+    if seen or any(term.kind == "jobs" for term in found):
         for match in _siblings().finditer(text):
             if not _covered(result, *match.span()):
-                result.append(TermMatch(*match.span(), "jobs", "childcare_nanny", match.group(), hint=True))
+                job = "elderly_carer" if match.group("old") else "childcare_nanny"
+                result.append(TermMatch(*match.span(), "jobs", job, match.group(), hint=True))
     return result
 
 

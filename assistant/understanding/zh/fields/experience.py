@@ -75,11 +75,17 @@ def _as_year(scene: Scene, quantity: Quantity) -> Quantity | None:
 
 
 def _low_to_high(scene: Scene, spans: list[Quantity]) -> list[Quantity]:
-    """少则六年多则七年 is one range."""
+    """少则六年多则七年 is one range, and so is 两年多不到三年."""
     if (
         len(spans) == 2
         and re.search(r"少则$", scene.text[: spans[0].start])
         and re.search(r"多则$", scene.text[: spans[1].start])
+    ):
+        return [replace(spans[0], end=spans[1].end, max=spans[1].max)]
+    if (
+        len(spans) == 2
+        and spans[1].min is None
+        and re.fullmatch(r"[，,吧了\s]*", scene.text[spans[0].end : spans[1].start])
     ):
         return [replace(spans[0], end=spans[1].end, max=spans[1].max)]
     return spans
@@ -154,7 +160,12 @@ def _is_work(scene: Scene, quantity: Quantity) -> bool:
     if quantity.has("vague") or months <= 0 or months > _YEARS_MAX * 12:
         return False
     before, after = scene.before(start, 16), scene.text[end : end + 6]
-    if _ending("not_work_before").search(before) or grammar.pattern("experience", "not_work_after").match(after):
+    stayed = re.search(r"(?:待|呆|混)了?$", before) is not None and grammar.says(
+        "experience", "trade", scene.clause_at(start).text
+    )
+    if (not stayed and _ending("not_work_before").search(before)) or grammar.pattern(
+        "experience", "not_work_after"
+    ).match(after):
         return False
     if kinship.at_home(scene, start) or in_post(scene, start):
         return False
@@ -229,7 +240,7 @@ def _year_of(quantity: Quantity) -> int | None:
 def _is_start(scene: Scene, quantity: Quantity) -> bool:
     """A date on which she began the trade (一五年开始做的)."""
     year = _year_of(quantity)
-    if year is None or scene.silent(quantity.start):
+    if year is None or scene.silent(quantity.start) or "几" in scene.text[quantity.start : quantity.end]:
         return False
     if not scene.subject_at(quantity.start).hers() or year > scene.context.today.year:
         return False

@@ -128,7 +128,8 @@ def _job_context(scene: Scene, term: TermMatch) -> bool:
     stance = scene.stance(term.start, term.end)
     skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills", "cuisines"))
     if scene.topic is Topic.JOB:
-        return not (skilled and grammar.says("jobs", "ability", stance.word))
+        only = grammar.says("jobs", "only_can", clause.text)
+        return only or not (skilled and grammar.says("jobs", "ability", stance.word))
     lasting = any(clause.start <= q.start < clause.end for q in scene.numbers("duration"))
     if lasting and scene.context.asking in _WORK_TOPICS:
         return True
