@@ -109,14 +109,16 @@ class FakeServer(Server):
 
 @pytest.fixture(scope="session")
 def real_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """`ayi serve` on a database of its own."""
+    """`ayi serve` on a database of its own, by text only."""
     data = tmp_path_factory.mktemp("ayi")
 
     def command(port: int) -> list[str]:
         return [sys.executable, "-m", "assistant.cli", "serve", "--host", "127.0.0.1", "--port", str(port)]
 
     server = Server(
-        command, {"AYI_DATA_DIR": str(data), "AYI_LOG_LEVEL": "ERROR", "AYI_KNOWLEDGE_BUILD": "false"}, "/healthz"
+        command,
+        {"AYI_DATA_DIR": str(data), "AYI_LOG_LEVEL": "ERROR", "AYI_KNOWLEDGE_BUILD": "false", "AYI_SPEECH": "off"},
+        "/healthz",
     )
     server.start()
     yield server
@@ -168,9 +170,9 @@ def browser(launch: Callable[[list[str]], Any]) -> Any:
 
 @pytest.fixture(scope="session")
 def talking_browser(launch: Callable[[list[str]], Any], tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """A Chromium whose microphone hears a tone that swells like speech, over and over."""
+    """A Chromium whose microphone hears a second of a tone that swells like speech, then silence, over and over."""
     sound = tmp_path_factory.mktemp("sound") / "speech.wav"
-    sound.write_bytes(tone(8.0, 48_000))
+    sound.write_bytes(tone(3.0, 48_000, pause=2.0))
     return launch([*FLAGS, *MICROPHONE, f"--use-file-for-fake-audio-capture={sound}"])
 
 

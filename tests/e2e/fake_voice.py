@@ -12,14 +12,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Form, HTTPException, Request, Response, UploadFile
 
 RATE = 24_000
+PITCH = 220.0
 SHAPES = ("a", "i", "o", "e", "u", "f", "closed")
 router = APIRouter(prefix="/api/v1/interviews")
 
 
-def tone(seconds: float, rate: int = RATE, pitch: float = 220.0) -> bytes:
-    """A WAV file of a tone that swells and fades four times a second, as loud as speech."""
+def tone(seconds: float, rate: int = RATE, pause: float = 0.0) -> bytes:
+    """A WAV file of a tone that swells and fades four times a second, as loud as speech; `pause` seconds are silent."""
     samples = (
-        int(12_000 * math.sin(2 * math.pi * pitch * n / rate) * abs(math.sin(2 * math.pi * 2 * n / rate)))
+        int(12_000 * math.sin(2 * math.pi * PITCH * n / rate) * abs(math.sin(2 * math.pi * 2 * n / rate)))
+        if n < (seconds - pause) * rate
+        else 0
         for n in range(int(seconds * rate))
     )
     made = io.BytesIO()
