@@ -1,0 +1,157 @@
+"""`python -m evals.speech.live [--tuning] [--record] [--callers 1 8] [--seconds 60]`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assistant.kit.settings import Settings
+from assistant.speech.model import HEARING_RATE
+from assistant.wiring_voice import Voice, voice_of
+from evals.speech.live import overlap, sounds, turns
+from evals.speech.live.sounds import PausedTurn
+from evals.speech.live.talk import Talk, leading_silence, talk
+from evals.table import RESULTS, percent, quantile, table, with_section
+
+_KEPT = Path("evals/out/speech")
+_PAUSE = 0.65
+_LONGEST_OVERLAP = 2.0
+
+
+def _seconds(values: Sequence[float | None], share: float) -> str:
+    known = [value for value in values if value is not None]
+    return f"{quantile(known, share):.2f}" if known else "–"
+
+
+async def _turn_rows(voice: Voice, *, tuning: bool) -> list[list[object]]:
+    if voice.listener is None or voice.speaker is None:
+        return []
+    today = datetime.now(UTC).date()
+    real = [
+        PausedTurn(name, None, paused, len(paused) / HEARING_RATE)
+        for name, clip in sounds.real_clips(tuning=tuning)
+        for paused in [sounds.with_pause(clip, _PAUSE)]
+    ]
+    own = (await sounds.paused_turns(voice.speaker, _PAUSE))[0 if tuning else 1 :: 2]
+    rows: list[list[object]] = []
+    for name, those in (("real speech, read", real), ("answers in our own voice", own)):
+        outcomes = [await turns.hear(voice.listener, each, today) for each in those]
+        if not outcomes:
+            print(f"{name}: not at hand, left out")
+            continue
+        delays = [each.delay for each in outcomes]
+        cut, missed = sum(each.cut for each in outcomes), sum(each.missed for each in outcomes)
+        for each in outcomes:
+            if each.cut or each.missed:
+                print(f"  {'cut' if each.cut else 'missed'}: {each.turn.name} -> {each.texts}")
+        rows.append(
+            [
+                name,
+                len(outcomes),
+                cut,
+                percent(cut, len(outcomes)),
+                missed,
+                _seconds(delays, 0.5),
+                _seconds(delays, 0.95),
+            ]
+        )
+    return rows
+
+
+async def _overlap_rows(voice: Voice, *, tuning: bool) -> list[list[object]]:
+    if voice.speaker is None:
+        return []
+    script = sounds.script()
+    reply = await voice.speaker.clip(str(script["long_reply"]), "zh", keep=True)
+    limit = int(_LONGEST_OVERLAP * HEARING_RATE)
+    speech = [(name, clip[:limit]) for name, clip in sounds.real_clips(tuning=tuning)]
+    listeners: list[str] = script["listeners"]  # type: ignore[assignment]  # the file is ours
+    murmurs = [(text, await sounds.spoken(voice.speaker, text)) for text in listeners]
+    coughs = [("cough", sounds.cough(seconds)) for seconds in (0.2, 0.3, 0.5)]
+    rows: list[list[object]] = []
+    for kind, those in (
+        ("speech", speech),
+        ("coughs", coughs),
+        ("嗯, 哦", murmurs),
+        ("nothing", [("", sounds.silence(8))]),
+    ):
+        for echo in (0.0, 0.1, 0.3):
+            found = [await overlap.over(reply, name, sound, echo=echo) for name, sound in those]
+            hushed = [each.hushed_after for each in found if each.hushed_after is not None]
+            rows.append([kind, f"{echo:.1f}", len(found), len(hushed), _seconds(hushed, 0.5), _seconds(hushed, 0.95)])
+    return rows
+
+
+def _talk_row(found: Talk) -> list[object]:
+    heard, sound, reply = ([getattr(each, name) for each in found.turns] for name in ("heard", "sound", "reply"))
+    return [
+        found.callers,
+        len(found.turns),
+        *(f"{_seconds(each, 0.5)} / {_seconds(each, 0.95)}" for each in (heard, sound, reply)),
+        found.silent,
+        f"{found.processor / found.callers:.2f}",
+        f"{found.memory / found.callers / 1e6:.0f}",
+    ]
+
+
+async def _main(arguments: argparse.Namespace) -> None:
+    began = time.monotonic()
+    voice = voice_of(Settings(_env_file=None, data_dir=_KEPT))
+    await voice.warm_up([])
+    if voice.speaker is None or voice.listener is None or voice.failed:
+        print(f"not measured: {voice.parts()}")
+        return
+    voice.speaker.stop_preparing()
+    turn_table = table(
+        ["turns with a 0.65 s pause", "turns", "cut", "share", "end missed", "delay p50 s", "p95 s"],
+        await _turn_rows(voice, tuning=arguments.tuning),
+    )
+    print(turn_table, flush=True)
+    overlap_table = table(
+        ["over our words", "echo", "sounds", "hushed", "after p50 s", "p95 s"],
+        await _overlap_rows(voice, tuning=arguments.tuning),
+    )
+    print(overlap_table, flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        rows = []
+        for callers in arguments.callers:
+            found = await talk(voice, callers, arguments.seconds, Path(folder) / str(callers))
+            rows.append(_talk_row(found))
+    talk_table = table(
+        [
+            "callers",
+            "turns",
+            "transcript p50 / p95 s",
+            "first sound",
+            "first of the reply",
+            "unanswered",
+            "cores a caller",
+            "MB a caller",
+        ],
+        rows,
+    )
+    print(talk_table)
+    first = await voice.speaker.clip("好的。", "zh")
+    print(f"a clip begins with {leading_silence(first):.2f} s of silence; {time.monotonic() - began:.0f} s in all")
+    voice.close()
+    if arguments.record:
+        head = f"## Speech: the live conversation\n\n`python -m evals.speech.live`, {datetime.now(UTC):%Y-%m-%d}"
+        body = "\n\n".join((head, turn_table, overlap_table, talk_table))
+        RESULTS.write_text(with_section(RESULTS.read_text(encoding="utf-8"), "speech-live", body), encoding="utf-8")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--tuning", action="store_true", help="the half of the sounds that limits are tuned on")
+    parser.add_argument("--record", action="store_true", help="write the figures to evals/RESULTS.md")
+    parser.add_argument("--callers", type=int, nargs="*", default=[1, 8], help="how many talk at once, run by run")
+    parser.add_argument("--seconds", type=float, default=60.0, help="how long each caller talks")
+    return parser.parse_args()
+
+
+asyncio.run(_main(_arguments()))

@@ -1,0 +1,200 @@
+"""Whole conversations in real time: several callers at once, each answering what is asked, on one machine."""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from assistant.api.live import InterviewConversation
+from assistant.interview.service import InterviewService
+from assistant.kit.settings import Settings
+from assistant.profile.model import Topic
+from assistant.speech.activity import StreamingActivity
+from assistant.speech.live.limits import limits, phrases
+from assistant.speech.live.session import VOICE_RATE, LiveSession, Parts
+from assistant.speech.live.wire import HeardTurn, Speak, TurnTaken
+from assistant.speech.model import HEARING_RATE, Clip
+from assistant.wiring import interview_service, opened_database
+from assistant.wiring_voice import Voice
+from evals.speech.live.sounds import Samples, script, silence, spoken
+
+_FRAME = 0.04
+_AFTER_REPLY = 0.4
+_PATIENCE = 12.0
+_QUIET = 300
+
+
+@dataclass(slots=True)
+class Turn:
+    """One answer, in seconds after its last word: the transcript, the first sound, the first of the reply itself."""
+
+    heard: float | None = None
+    sound: float | None = None
+    reply: float | None = None
+
+
+@dataclass(slots=True)
+class Talk:
+    """What several callers met, and what it cost: processor seconds a second of the clock, and bytes of memory."""
+
+    callers: int
+    turns: list[Turn] = field(default_factory=list)
+    silent: int = 0
+    processor: float = 0.0
+    memory: int = 0
+
+
+async def talk(voice: Voice, callers: int, seconds: float, folder: Path) -> Talk:
+    """Let `callers` talk for so many seconds each."""
+    settings = Settings(_env_file=None, data_dir=folder, knowledge_build=False)
+    result = Talk(callers)
+    async with opened_database(settings) as database:
+        service = interview_service(database, settings)
+        lines = await _lines(voice)
+        opened = [await service.open("zh", None, "live") for _ in range(callers)]
+        await _speak_ahead(voice, service)
+        before, cpu, began = _memory(), time.process_time(), time.monotonic()
+        sessions = [_Caller(voice, service, each.id, each.token, lines, result) for each in opened]
+        # Callers do not ring all in the same moment.
+        await asyncio.gather(*(each.run(seconds, n * 1.7) for n, each in enumerate(sessions)))
+        result.processor = (time.process_time() - cpu) / (time.monotonic() - began)
+        result.memory = max(0, _memory() - before)
+    return result
+
+
+async def _lines(voice: Voice) -> dict[Topic, Samples]:
+    by_topic: dict[str, str] = script()["by_topic"]  # type: ignore[assignment]  # the file is ours
+    if voice.speaker is None:
+        raise RuntimeError("no voice is installed")
+    return {Topic(topic): await spoken(voice.speaker, text) for topic, text in by_topic.items()}
+
+
+async def _speak_ahead(voice: Voice, service: InterviewService) -> None:
+    """As an installation that has been up for a while: what has no blanks is ready."""
+    if voice.speaker is None:
+        return
+    deadline = time.monotonic() + 120
+    for text, language in [*[(each, "zh") for each in phrases("zh").fixed()], *service.fixed_texts()]:
+        if language != "zh" or time.monotonic() > deadline:
+            continue
+        for piece in voice.speaker.pieces(text, "zh"):
+            await voice.speaker.clip(piece, "zh", keep=True)
+
+
+def _memory() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+class _Caller:
+    def __init__(
+        self,
+        voice: Voice,
+        service: InterviewService,
+        interview_id: str,
+        token: str,
+        lines: dict[Topic, Samples],
+        result: Talk,
+    ) -> None:
+        if voice.listener is None:
+            raise RuntimeError("no recognizer is installed")
+        self._lines = lines
+        self._result = result
+        self._asides = set(phrases("zh").fixed())
+        self._asking: Topic | None = Topic.CONSENT
+        self._turn: Turn | None = None
+        self._ended = 0.0
+        self._aside = False
+        ears = voice.pools.ears
+        self._session = LiveSession(
+            interview_id,
+            Parts(
+                conversation=InterviewConversation(service, interview_id, token),
+                ears=voice.listener,
+                voice=voice.speaker,
+                activity=StreamingActivity(),
+                idle=lambda: ears.busy == 0,
+                limits=limits(),
+                now=time.monotonic,
+                today=lambda: datetime.now(UTC).date(),
+            ),
+        )
+        self._pending: Speak | None = None
+
+    async def run(self, seconds: float, after: float) -> None:
+        await asyncio.sleep(after)
+        await self._session.begin()
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            await self._until_quiet()
+            self._session.stop()
+            await self._answer(self._lines.get(self._asking or Topic.ANYTHING_ELSE, self._lines[Topic.CONFIRM]))
+        await self._session.close()
+
+    async def _until_quiet(self) -> None:
+        """Listen to the reply, to its end or for a few seconds."""
+        until = time.monotonic() + 4.0
+        await self._play(silence(_AFTER_REPLY))
+        while self._session.busy and time.monotonic() < until:
+            await self._play(silence(_FRAME))
+
+    async def _answer(self, samples: Samples) -> None:
+        turn = self._turn = Turn()
+        self._ended = float("inf")
+        await self._play(samples)
+        self._ended = time.monotonic()
+        while turn.reply is None and time.monotonic() < self._ended + _PATIENCE:
+            await self._play(silence(_FRAME))
+        if turn.reply is None:
+            self._result.silent += 1
+        self._result.turns.append(turn)
+        self._turn = None
+
+    async def _play(self, samples: Samples) -> None:
+        size = int(_FRAME * HEARING_RATE)
+        for start in range(0, len(samples), size):
+            began = time.monotonic()
+            self._session.feed((np.clip(samples[start : start + size], -1, 1) * 32767).astype("<i2").tobytes())
+            self._take()
+            await asyncio.sleep(max(0.0, _FRAME - (time.monotonic() - began)))
+            self._take()
+
+    def _take(self) -> None:
+        for message in self._session.outbox.take_all():
+            since = time.monotonic() - self._ended
+            if isinstance(message, TurnTaken):
+                asking = message.turn["reply"]["asking"]
+                self._asking = Topic(asking) if asking else None
+            if isinstance(message, Speak):
+                self._pending = message
+            turn = self._turn
+            if turn is None or since < 0:
+                continue
+            if isinstance(message, HeardTurn) and turn.heard is None:
+                turn.heard = since
+            elif isinstance(message, bytes) and self._pending is not None:
+                self._sounded(turn, self._pending, message, since)
+
+    def _sounded(self, turn: Turn, speak: Speak, sound: bytes, since: float) -> None:
+        """The first sound counts from where it can be heard, not from its silent beginning."""
+        samples = np.frombuffer(sound, dtype="<i2")
+        loud = np.flatnonzero(np.abs(samples) > _QUIET)
+        if not len(loud):
+            return
+        at = since + float(loud[0]) / VOICE_RATE
+        self._pending = None
+        if turn.sound is None:
+            turn.sound = at
+        if turn.reply is None and speak.text not in self._asides:
+            turn.reply = at
+
+
+def leading_silence(clip: Clip) -> float:
+    """Seconds of a clip before anything can be heard."""
+    loud = np.flatnonzero(np.abs(clip.samples) > _QUIET)
+    return float(loud[0]) / clip.rate if len(loud) else clip.seconds
