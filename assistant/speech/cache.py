@@ -105,7 +105,7 @@ class ClipCache:
             return None
         path = self._path(self._folder, key)
         try:
-            with np.load(path, allow_pickle=False) as stored:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 visemes = tuple(Viseme.model_validate(item) for item in json.loads(str(stored["visemes"])))
                 return Clip(stored["samples"].astype(np.int16, copy=False), int(stored["rate"]), visemes)
         except FileNotFoundError:

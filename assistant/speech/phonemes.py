@@ -23,7 +23,8 @@ def phonemes(text: str) -> str:
     parts = [_chinese(run) if is_chinese else _other(run) for run, is_chinese in runs(text)]
     sounds = _SPACES.sub(" ", " ".join(parts))
     sounds = _SPACE_BEFORE_MARK.sub(r"\1", sounds)
-    return _MARKS_TOGETHER.sub(r"\1", sounds).strip(" ,;:")
+    sounds = _MARKS_TOGETHER.sub(r"\1", sounds).strip(" ,;:")
+    return sounds if any(map(str.isalpha, sounds)) else ""
 
 
 def _chinese(run: str) -> str:

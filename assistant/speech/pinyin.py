@@ -140,7 +140,7 @@ def _bend(syllables: Syllables, characters: list[str]) -> None:
     level = reading_data().level_yi
     weak = reading_data().weak_between
     for at, character in enumerate(characters):
-        if character not in ("不", "一"):
+        if character not in ("不", "一") or syllables[at][-1] == "5":
             continue
         before, after = characters[at - 1] if at else "", characters[at + 1] if at + 1 < len(characters) else ""
         if character in weak and before and before == after:
