@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.profile.model import Topic
+from assistant.understanding.en.dishes import sharing
 from assistant.understanding.en.paraphrase import certificates_by_subject
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
@@ -136,7 +137,7 @@ def _continues_ability(scene: Scene, piece: Piece) -> bool:
 
 
 def _read_cuisines(scene: Scene, piece: Piece) -> None:
-    for term in piece.of("cuisines"):
+    for term in [*piece.of("cuisines"), *sharing(scene, piece)]:
         if _part_of_larger(piece, term, "certificates") or not _cuisine_claimed(scene, piece, term):
             continue
         if pattern("would_learn").search(scene.before(piece, term.start)):
@@ -157,7 +158,7 @@ def _read_cuisines(scene: Scene, piece: Piece) -> None:
 
 def _cuisine_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     words = scene.words(piece)
-    if scene.asking is Topic.SKILLS and len(list(piece.of("languages"))) == 0:
+    if scene.asking is Topic.SKILLS and (list(sharing(scene, piece)) or not list(piece.of("languages"))):
         return not pattern("people_after").match(scene.after(piece, term.end))
     about_food = pattern("food").search(words) or any(
         pattern("food").search(scene.words(p))
@@ -199,6 +200,8 @@ def _language_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return False
     if scene.asking is Topic.LANGUAGES:
         return True
+    if any(t.start <= term.start < t.end for t in sharing(scene, piece)):
+        return False
     if list(piece.of("cuisines")) and pattern("food").search(before) and not pattern("speech").search(before):
         return False
     lead = pattern("language_copula").match(after)

@@ -19,6 +19,7 @@ from assistant.understanding.en.patterns import pattern
 Precision = Literal["now", "day", "month", "year"]
 _APPROXIMATE = ("approximate",)
 _AGES_AGO = 80
+_LATEST = 2099
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +329,11 @@ def _yearwords(match: re.Match[str], today: date) -> tuple[str, Precision, tuple
     del today
     tokens = tokenize(match.group())
     value = read_value(tokens, 1)
-    return (str(int(value.value)), "year", ()) if value else None
+    if value is None:
+        return None
+    year = int(value.value)
+    # "two thousand eight" is 2800 as money and 2008 as a year.
+    return str(2000 + (year - 2000) // 100 if year > _LATEST else year), "year", ()
 
 
 _READERS: dict[str, Reader] = {

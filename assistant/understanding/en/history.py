@@ -33,7 +33,8 @@ def _posts(scene: Scene) -> list[_Post]:
     for piece in scene.pieces:
         words = scene.words(piece)
         opening = pattern("post_opening").search(words) or pattern("longest_post").search(words)
-        if piece.question or (piece.subject is Subject.OTHER and not opening):
+        gives_reason = current is not None and pattern("because_opening").match(words) is not None
+        if piece.question or (piece.subject is Subject.OTHER and not opening and not gives_reason):
             current = None if piece.subject is Subject.OTHER else current
             continue
         if opening and not _pay_only(piece):
@@ -55,7 +56,7 @@ def _unnamed(scene: Scene) -> list[_Post]:
     told = [
         p
         for p in scene.pieces
-        if p.subject is not Subject.OTHER
+        if (p.subject is not Subject.OTHER or pattern("so_i_left").search(scene.text, p.start))
         and not p.question
         and not any(q.kind == "count" and q.unit in ("families", "family", "clients") for q in p.quantities)
     ]
@@ -63,17 +64,23 @@ def _unnamed(scene: Scene) -> list[_Post]:
         return []
     posts: list[_Post] = []
     for piece in told:
-        stay = bool(piece.places) and any(q.kind == "duration" for q in piece.quantities)
-        if not posts or (stay and any(p.places for p in posts[-1].pieces)):
+        stay = _is_stay(scene, piece)
+        if not posts or (stay and any(_is_stay(scene, p) for p in posts[-1].pieces)):
             posts.append(_Post())
         posts[-1].pieces.append(piece)
     return posts
 
 
+def _is_stay(scene: Scene, piece: Piece) -> bool:
+    timed = any(q.kind == "duration" for q in piece.quantities)
+    return timed and (bool(piece.places) or pattern("with_them").search(scene.words(piece)) is not None)
+
+
 def _tells_a_stay(scene: Scene, pieces: list[Piece]) -> bool:
     """Whether a place comes with a length or with years: one post told without naming it as one."""
     timed = any(q.kind == "duration" for p in pieces for q in p.quantities)
-    dated = any(pattern("year_range").search(scene.words(p)) for p in pieces)
+    ended = _ended(scene, _Post(pieces)) is not None
+    dated = ended or any(pattern("year_range").search(scene.words(p)) for p in pieces)
     with_them = any(pattern("with_them").search(scene.words(p)) for p in pieces)
     return (timed or dated) and (with_them or any(p.places for p in pieces))
 

@@ -304,6 +304,7 @@ def _opening_subject(scene: Scene, piece: Piece) -> str | None:
     filler = pattern("filler").match(scene.text, piece.start, piece.end)
     start = filler.end() if filler else piece.start
     openers = [cue for cue in piece.cues if cue.start <= start + 1 and cue.end > start and cue.name in _SUBJECTS]
+    openers = [cue for cue in openers if not pattern("of_them").match(scene.text, cue.end)]
     if openers:
         longest = max(openers, key=lambda cue: cue.end - cue.start)
         if longest.name == "kin" and pattern("about_me").search(scene.text, longest.end, piece.end):

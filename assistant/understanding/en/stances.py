@@ -10,6 +10,8 @@ from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Spanned
 
 _VERDICTS = ("neg", "pos", "conditional")
+_DEGREES = ("weak", "good", "some")
+_SHORT = 3
 _ITEM_KINDS = frozenset(
     {"jobs", "skills", "cuisines", "preferences", "work_modes", "certificates", "languages", "health_certificate"}
 )
@@ -230,12 +232,23 @@ def is_condition(scene: Scene, thing: Spanned) -> bool:
 def level(scene: Scene, thing: Spanned) -> str | None:
     """The degree said of a thing: good, some or weak; None when unsaid."""
     piece = scene.piece_at(thing.start)
-    graded = [cue for cue in piece.cues if cue.name in ("weak", "good", "some")]
+    graded = [cue for cue in piece.cues if cue.name in _DEGREES] or _graded_after(scene, piece, thing)
     near = [cue for cue in graded if _beside(scene, cue, thing)]
     if not near:
         return None
-    near.sort(key=lambda cue: (("weak", "good", "some").index(cue.name), cue.start))
+    near.sort(key=lambda cue: (_DEGREES.index(cue.name), cue.start))
     return near[0].name
+
+
+def _graded_after(scene: Scene, piece: Piece, thing: Spanned) -> list[Cue]:
+    """The degree that stands alone after the thing ("ironing, a little")."""
+    following = piece.index + 1
+    if following >= len(scene.pieces) or scene.after(piece, thing.end).strip():
+        return []
+    after = scene.pieces[following]
+    graded = [cue for cue in after.cues if cue.name in _DEGREES]
+    mine = after.sentence == piece.sentence and not any(t.kind in _ITEM_KINDS for t in after.terms)
+    return graded if mine and len(scene.words(after).split()) <= _SHORT else []
 
 
 def _beside(scene: Scene, cue: Cue, thing: Spanned) -> bool:

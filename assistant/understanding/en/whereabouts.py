@@ -67,6 +67,8 @@ def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
         return "service_areas"
     if _after_name(scene, place) and before.rstrip().endswith("from"):
         return "hometown"
+    if scene.asking is Topic.LOCATION and pattern("ever_since").match(scene.after(piece, place.end)):
+        return "location"
     if pattern("former_place").search(before[-48:] + scene.after(piece, place.end)[:16]):
         return None
     if pattern("work_area").search(before) or pattern("far_or_fine").match(scene.after(piece, place.end)):

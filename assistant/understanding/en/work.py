@@ -15,6 +15,7 @@ from assistant.vocabulary import TermMatch
 
 _Timed = tuple[Piece, Quantity, str | None]
 _MOST_YEARS = 60
+_ELSEWHERE = frozenset({Topic.LOCATION, Topic.HOMETOWN, Topic.AGE, Topic.NAME, Topic.CONTACT, Topic.AVAILABILITY})
 _MOST_FAMILIES = 300
 
 
@@ -65,6 +66,8 @@ def _hint_counts(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     if scene.asking is Topic.JOB or _introduces(scene, piece):
         return True
     before = scene.before(piece, term.start)
+    if term.hint and scene.asking is Topic.SKILLS and not _timed(piece):
+        return False
     if term.hint and scene.asking is not Topic.SKILLS and _is_habit(scene, piece, term):
         return not stance(scene, term).negative
     if not term.hint and scene.after(piece, term.end).strip():
@@ -239,6 +242,10 @@ def _part(scene: Scene, quantity: Quantity) -> bool:
 
 
 def _may_tell_years(scene: Scene, piece: Piece) -> bool:
+    if scene.asking in _ELSEWHERE and not pattern("work_told").search(scene.words(piece)) and not piece.terms:
+        return False
+    if pattern("cared_for_pronoun").search(scene.words(piece)) and _of_own_family(scene, piece):
+        return False
     if scene.asking is Topic.HISTORY and scene.drafted("work_history"):
         return pattern("total_words").search(scene.words(piece)) is not None
     if piece.question or piece.subject in (Subject.OTHER, Subject.YOU) or _family_care(piece):
@@ -252,6 +259,12 @@ def _may_tell_years(scene: Scene, piece: Piece) -> bool:
         if list(piece.of("jobs")) or pattern("year_till_now").search(scene.words(piece)):
             return True
     return not any(pattern("post_opening").search(scene.words(p)) for p in near)
+
+
+def _of_own_family(scene: Scene, piece: Piece) -> bool:
+    """Whether "her" or "him" is somebody of her own family, named in the piece before."""
+    before = scene.pieces[piece.index - 1] if piece.index else None
+    return before is not None and before.has("kin_family") and not before.has("employer")
 
 
 def _same_post(scene: Scene, piece: Piece) -> Iterable[Piece]:
@@ -288,7 +301,7 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         summed = pattern("total_opening").match(scene.words(piece))
         counted = quantity.kind == "count" and not pattern("total_words").fullmatch(quantity.unit or "")
         lone = len(scene.words(piece).split()) <= 5 and not counted
-        lone = lone and (bool(summed) or not _timed_before(scene, piece))
+        lone = lone and (bool(summed or list(piece.of("jobs"))) or not _timed_before(scene, piece))
         return lone and top <= _MOST_YEARS
     if quantity.kind != "duration" or top is None or top > _MOST_YEARS * 12:
         return False
