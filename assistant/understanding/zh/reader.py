@@ -61,6 +61,7 @@ _RULES: Final[tuple[Rule, ...]] = (
 )
 _LONG: Final = 600
 _BREAK: Final = re.compile(r"[。！？!?；;\n，,\s]")
+_ABOUT_HOURS: Final = frozenset({Topic.WORK_MODE, Topic.SCHEDULE, Topic.AVAILABILITY})
 _REFUSABLE: Final = ("age", "name", "phone", "expected_salary", "hometown", "location", "education")
 
 
@@ -93,9 +94,17 @@ def _without_alarms(scene: Scene, acts: Sequence[ActSpan], drafts: Sequence[Draf
         d
         for d in drafts
         if not any(first <= d.start < last for first, last in alarmed)
+        and not _is_errand(scene, d)
         and not (d.field in ("skills", "jobs") and any(c.start <= d.start < c.end for c in leaving))
         and not (d.field == "preferences" and any(w.start < d.end and d.start < w.end for w in wronged))
     ]
+
+
+def _is_errand(scene: Scene, draft: Draft) -> bool:
+    """Whether what she must do at home explains her hours and is no skill (白班吧，孩子上学了要接送)."""
+    if draft.field not in ("skills", "jobs") or scene.topic not in _ABOUT_HOURS or draft.polarity == "negative":
+        return False
+    return grammar.says("schedule", "errand", scene.clause_at(draft.start).text)
 
 
 def _without_fillers(acts: list[ActSpan], drafts: Sequence[Draft]) -> list[ActSpan]:

@@ -40,7 +40,10 @@ def read(scene: Scene) -> Iterator[Draft]:
     years += [
         replace(q, kind="birth_year", min=1900 + int(q.min or 0), max=1900 + int(q.min or 0))
         for q in scene.numbers("number")
-        if scene.topic is Topic.AGE and (q.min or 0) > _OLDEST and _two_digit_year(scene, q) and _hers_by_year(scene, q)
+        if scene.topic is Topic.AGE
+        and _two_digit_year(scene, q)
+        and _hers_by_year(scene, q)
+        and ((q.min or 0) > _OLDEST or (q not in ages and scene.text.startswith("的", q.end)))
     ]
     years += [
         replace(q, kind="birth_year", min=year, max=year)
@@ -49,6 +52,7 @@ def read(scene: Scene) -> Iterator[Draft]:
     ]
     digits = [q for q in ages if _two_digit_year(scene, q)]
     ages = [q for q in ages if q not in digits]
+    ages = [q for q in ages if not (years and q.has("nominal"))]
     years += [replace(q, kind="birth_year", min=1900 + int(q.min or 0), max=1900 + int(q.min or 0)) for q in digits]
     zodiac = next(
         (q for q in scene.numbers("zodiac") if scene.subject_at(q.start).hers() and _own_zodiac(scene, q)), None

@@ -46,6 +46,8 @@ def read_preferences(scene: Scene) -> Iterator[Draft]:
         ):
             continue
         stance = scene.stance(term.start, term.end)
+        if subject.owner == "family" and re.search(r"喜欢|爱|怕|想", stance.word):
+            continue
         framed = _framed(scene, term)
         if framed is not None:
             yield Draft("preferences", {term.id: framed}, term.start, term.end)

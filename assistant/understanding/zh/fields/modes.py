@@ -68,7 +68,7 @@ def _bare_living(scene: Scene) -> Iterator[Draft]:
     if either and scene.subject_at(either.start()).spoken_by_self():
         yield Draft("work_modes", "live_in", either.start(), either.end())
         yield Draft("work_modes", "live_out", either.start(), either.end())
-    lived = [*_said_living(scene)] if asked else []
+    lived = [*_said_living(scene)] if asked and not either else []
     yield from lived[-1:]
     for key in ("goes_home", "day_hours") if asked else ("day_hours",):
         home = grammar.pattern("conditions", key).search(scene.text)
@@ -117,6 +117,9 @@ def _mode_is_hers(scene: Scene, term: TermMatch) -> bool:
     asked = scene.topic in _MODE_TOPICS
     nursing = term.id == "hospital_24h" and any(t.id == "patient_carer" for t in scene.kinds("jobs"))
     if term.hint and not asked and not nursing:
+        return False
+    nightly = any(t.id == "night" and not t.hint and t.start < term.start for t in scene.kinds("work_modes"))
+    if term.hint and term.form == "白天" and nightly:
         return False
     if term.hint and grammar.pattern("conditions", "busy_then").match(scene.text, term.end):
         return False

@@ -115,6 +115,8 @@ def _is_wish(scene: Scene, quantity: Quantity) -> bool:
     clause, mood = scene.clauses[index], scene.moods[index]
     offered = re.search(r"有没有(?:个)?$", scene.before(start, 5)) is not None
     offered = offered or grammar.pattern("pay", "will_it_do").match(scene.text, quantity.end) is not None
+    if grammar.pattern("pay", "turned_down").match(scene.text, quantity.end) and not quantity.has("floor"):
+        return False
     if (mood.question and not offered) or mood.instruction or _is_no_pay(scene, quantity):
         return False
     subject = scene.subjects[index]

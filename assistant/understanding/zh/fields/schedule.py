@@ -158,6 +158,8 @@ def read_start(scene: Scene) -> Iterator[Draft]:
             yield from _dated(scene, quantity)
         return
     waiting = grammar.pattern("schedule", "still").search(scene.text)
+    if waiting is None and asked:
+        waiting = grammar.pattern("schedule", "still_asked").search(scene.text)
     if waiting:
         for quantity in scene.numbers("duration", "count"):
             if quantity.start == waiting.end("lead") and quantity.min is not None:

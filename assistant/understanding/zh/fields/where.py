@@ -112,6 +112,8 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
     cued = _cued(clause_before, after, scene)
     if listed and (cued is None or cued == listed or cued == "post" or (listed, cued) == ("area", "location")):
         return listed
+    if cued == "area" and scene.context.asking is Topic.HOMETOWN and not re.search(r"[去做接跑想]", clause_before):
+        return "none"
     if cued == "area" and scene.context.asking is Topic.LOCATION and not re.search(r"[去到想]", clause_before):
         return "location"
     if (
@@ -174,16 +176,38 @@ def _cued(before: str, after: str, scene: Scene) -> Role | None:
 
 
 def _cued_plainly(before: str, after: str, scene: Scene) -> Role | None:
+    return (
+        _cued_by_time(before, after, scene)
+        or _cued_by_kin_or_stay(before, after, scene)
+        or _cued_here(before, after, scene)
+    )
+
+
+def _cued_by_time(before: str, after: str, scene: Scene) -> Role | None:
+    """Where she once was or went is no place of hers now; what is told as an answer to where she is, is."""
     asking = scene.context.asking
+    if re.search(grammar.source("places", "once_there") + "$", before) and asking is Topic.LOCATION:
+        return "none"
+    if asking is Topic.LOCATION and not before.strip("，, ") and re.match(r"的(?=$|[，。,\s])", after):
+        return "location"
     beside = re.search(r"(?:离|靠近|挨着)$", before) is not None and not after.startswith("近的")
     if asking is not Topic.SERVICE_AREA and (beside or re.search(r"(?:去了|到了|跑了|去过|嫁到|嫁去)$", before)):
         return "location" if before.endswith("到了") and asking is Topic.LOCATION else "none"
+    return None
+
+
+def _cued_by_kin_or_stay(before: str, after: str, scene: Scene) -> Role | None:
+    asking = scene.context.asking
     if before.endswith(("婆家在", "婆家")):
         return "none" if len(scene.places) > 1 else "hometown"
     if before.endswith("在") and len(scene.places) > 1 and re.match(r"(?:那边|这边)?(?:上班|打工|干活)", after):
         return "none" if asking is Topic.LOCATION else None
     if before.endswith(("在", "来", "到")) and asking in _OF_HERSELF and _LIVED.match(after):
         return "location"
+    return None
+
+
+def _cued_here(before: str, after: str, scene: Scene) -> Role | None:
     if re.match(r"(?:那边)?(?:长大|上的?学|毕业|打过工)", after):
         return "none"
     if (
@@ -310,6 +334,8 @@ def _town_of(scene: Scene, place: PlaceMatch) -> bool:
 
 def _areas(scene: Scene, chain: Sequence[PlaceMatch]) -> Iterator[Draft]:
     name = chain[-1].name
+    if name in grammar.words("places", "no_area"):
+        return
     stance = scene.stance(chain[-1].start, chain[-1].end)
     end = scene.text[chain[-1].end : chain[-1].end + 8]
     distant = re.match(r"(?:那边|那儿|那块|区)?(?:就|有点儿?|有些|太|也|是|离得|路|嫌)*(?:远|偏|绕)", end) is not None
