@@ -56,10 +56,10 @@ def subjects(clauses: Sequence[Clause]) -> list[Subject]:
     carried: Owner = "self"
     last_other: Owner = "self"
     sentence = -1
-    for clause in clauses:
+    for index, clause in enumerate(clauses):
         if clause.sentence != sentence:
             sentence, carried = clause.sentence, "self"
-        said_self = _says_self(clause.text)
+        said_self = _says_self(clause.text) and not _goes_on(clauses, index, carried)
         owner = _other(clause.text)
         if owner == "self" and not said_self and clause.text.lstrip().startswith(grammar.words(_FILE, "pronoun_other")):
             owner = last_other if last_other != "self" else "peer"
@@ -71,6 +71,14 @@ def subjects(clauses: Sequence[Clause]) -> list[Subject]:
         elif said_self:
             carried = "self"
     return found
+
+
+def _goes_on(clauses: Sequence[Clause], index: int, carried: Owner) -> bool:
+    """Whether a wish told without a pause is that of the person just named (我有个亲戚|想找保姆的活)."""
+    if index == 0 or carried != "peer" or clauses[index - 1].closed_by or "我" in clauses[index].text:
+        return False
+    before = clauses[index - 1].text
+    return any(match.end() == len(before) and match.group("peer") for match in _people().finditer(before))
 
 
 def _says_self(text: str) -> bool:

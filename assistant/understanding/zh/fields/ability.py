@@ -116,7 +116,8 @@ def _left_to_others(scene: Scene, term: TermMatch) -> bool:
 def priced(scene: Scene, term: TermMatch) -> bool:
     """Whether the word only says which pay goes with which condition (八千不带睡，九千带睡)."""
     clause = scene.clause_at(term.start)
-    if scene.moods[scene.index_at(term.start)].hypothetical:
+    topical = scene.topic in _ASKED and not grammar.says("skills", "supposed", clause.text)
+    if scene.moods[scene.index_at(term.start)].hypothetical and not topical:
         return True
     first, last = scene.sentence_of(term.start)
     figures = [

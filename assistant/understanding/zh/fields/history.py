@@ -47,6 +47,8 @@ def read(scene: Scene) -> Iterator[Draft]:
             continue
         if kinship.at_home(scene, clause.start):
             continue
+        if grammar.says("reasons", "moves_on", clause.text.strip()):
+            current = None
         if _opens(scene, clause, current):
             current = _Post()
             posts.append(current)
@@ -207,10 +209,11 @@ def _length(scene: Scene, clause: Clause) -> Quantity | None:
             blocked = (
                 blocked
                 or re.search(
-                    r"(?:这|近|最近|头|学|培训|休|歇|休息|每|住|(?<![带看哄顾])(?:孩子|宝宝|娃)|刚|才)了?$", before
+                    r"(?:这|近|最近|头|学|培训|休|歇|休息|每|住|(?<![带看哄顾])(?:孩子|宝宝|娃)|刚|才|老[大二三]|[大二三小]宝|[大小]的|(?:工资|工钱|钱)[^，。]{0,3})了?(?:才|就|是)?$",
+                    before,
                 )
                 or re.match(
-                    r"(?:的|大的?)(?:孩|宝|娃|小孩)|大(?:的|了)?|休|前|后|以|(?:就|才|只|给|能|有|歇|放|给我)*[一两二三四五六七八0-9][天日]|(?:才|就|只|给|给我|拿)*[0-9一二两三四五六七八九][千万百0-9]",
+                    r"(?:我|俺|都)?(?:没|不)(?:干|做|上|出|接)|(?:的|大的?)(?:孩|宝|娃|小孩)|大(?:的|了)?|休|前|后|以|(?:就|才|只|给|能|有|歇|放|给我)*[一两二三四五六七八0-9][天日]|(?:才|就|只|给|给我|拿)*[0-9一二两三四五六七八九][千万百0-9]",
                     after,
                 )
             )
@@ -252,6 +255,6 @@ def _place(scene: Scene, clause: Clause) -> Any:  # noqa: ANN401 - a vocabulary 
         return None
     before = scene.before(found[0].start, 4)
     moved = re.search(r"(?:去|到)了?$", before) is not None and _length(scene, clause) is not None
-    if not moved and re.search(r"老家|来自|我是|去|回|搬到|家住|我住|现住|住$|住在", before):
+    if not moved and re.search(r"老家|来自|来了?$|来到$|我是|去|回|搬到|家住|我住|现住|住$|住在", before):
         return None
     return found[-1]

@@ -68,7 +68,8 @@ def _is_paper(scene: Scene, term: TermMatch) -> bool:
     given = given or (
         subject.owner == "employer" and grammar.says("papers", "given_out", scene.clause_at(term.start).text)
     )
-    answered = scene.topic is Topic.CERTIFICATES and subject.spoken_by_self()
+    told = subject.owner == "self" and subject.carried not in ("peer", "family")
+    answered = scene.topic is Topic.CERTIFICATES and told
     if scene.silent(term.start) or not (subject.hers() or given or answered):
         return False
     if grammar.says("papers", "other_trade", term.form):

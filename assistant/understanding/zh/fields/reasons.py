@@ -20,6 +20,8 @@ _LEAD: Final = re.compile(r"(?:后来|来(?=人家)|因为|由于|主要是?|就
 
 def reason(scene: Scene, clause: Clause) -> Span | None:
     """The words that say why the post ended, told in this clause or by it."""
+    if grammar.says(_FILE, "idle", clause.text):
+        return None
     found = _what_ends_posts(scene, clause)
     if found is None and scene.context.asking is Topic.HISTORY:
         found = _told(scene, clause)
