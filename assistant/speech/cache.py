@@ -14,12 +14,14 @@ import tempfile
 import zipfile
 from collections import OrderedDict
 from collections.abc import Collection
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Final
 
 import numpy as np
 
+from assistant.kit.data import data_path
 from assistant.profile.model import Language
 from assistant.speech.model import Clip, Viseme
 
@@ -32,8 +34,17 @@ _VISEME_BYTES: Final = 100
 
 def clip_key(engine: str, sentence: str, language: Language) -> str:
     """The name of a spoken sentence: the same engine, words and language always give the same one."""
-    parts = json.dumps([_FORMAT, engine, language, sentence], ensure_ascii=False)
+    parts = json.dumps([_FORMAT, _readings(), engine, language, sentence], ensure_ascii=False)
     return hashlib.sha256(parts.encode()).hexdigest()
+
+
+@cache
+def _readings() -> str:
+    """The state of the data that says how things are read: a word read otherwise is a clip made anew."""
+    digest = hashlib.sha256()
+    for path in sorted(data_path("knowledge_base", "speech").glob("*.yaml")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 class ClipCache:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict
@@ -38,15 +40,19 @@ class _Reading(BaseModel):
     spelling: dict[str, str]
 
 
-def phonemes(text: str) -> str:
-    """The sounds of English `text`, words with a space between; what is no letter stays as it is."""
+def phonemes(text: str, otherwise: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The sounds of English `text`, words with a space between; what is no letter stays as it is.
+
+    `otherwise` are words, in small letters, that are said in their own way here.
+    """
     parts: list[str] = []
     words = list(_WORD.finditer(text))
     last = 0
     following = [_starts_with_vowel(_word(match.group())) for match in words[1:]] + [None] * bool(words)
     for match, vowel in zip(words, following, strict=True):
         parts.append(text[last : match.start()])
-        parts.append(_in_context(match.group(), vowel=vowel if _is_near(text, match.end()) else None))
+        own = otherwise.get(match.group().lower())
+        parts.append(own or _in_context(match.group(), vowel=vowel if _is_near(text, match.end()) else None))
         last = match.end()
     parts.append(text[last:])
     return "".join(parts)
@@ -90,7 +96,7 @@ def _word(word: str) -> str:
     data, plain = _data(), word.replace("’", "'")
     lower = plain.lower()
     if len(plain) > 1 and plain.isupper() and len(plain) <= data.spelled_up_to and plain not in data.said_as_words:
-        return data.words.get(lower) or _spelled(plain)
+        return data.words.get(lower) or _known(plain) or _spelled(plain)
     if (own := data.words.get(lower)) is not None:
         return own
     return _known(plain) or _known(lower) or _by_ending(lower) or _by_letters(lower)
@@ -103,8 +109,10 @@ def _known(word: str) -> str | None:
 
 
 def _spelled(word: str) -> str:
+    """Letter by letter, as one word that weighs on the last."""
     letters = _data().letters
-    return " ".join(letters[c] for c in word.lower() if c in letters)
+    head, _, last = "".join(letters[c] for c in word.lower() if c in letters).replace("ˈ", "ˌ").rpartition("ˌ")
+    return f"{head}ˈ{last}"
 
 
 def _by_ending(word: str) -> str | None:

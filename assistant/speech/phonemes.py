@@ -20,7 +20,9 @@ def phonemes(text: str) -> str:
 
     A Chinese run is read as Mandarin, a Latin one as English, whatever is around them.
     """
-    parts = [_chinese(run) if is_chinese else _other(run) for run, is_chinese in runs(text)]
+    found = list(runs(text))
+    mixed = any(is_chinese for _, is_chinese in found)
+    parts = [_chinese(run) if is_chinese else _other(run, mixed=mixed) for run, is_chinese in found]
     sounds = _SPACES.sub(" ", " ".join(parts))
     sounds = _SPACE_BEFORE_MARK.sub(r"\1", sounds)
     sounds = _MARKS_TOGETHER.sub(r"\1", sounds).strip(" ,;:")
@@ -31,9 +33,10 @@ def _chinese(run: str) -> str:
     return " ".join("".join(syllable(pinyin) for pinyin in word) for word in read(run))
 
 
-def _other(run: str) -> str:
-    marks = reading_data().marks
-    return english.phonemes("".join(marks.get(character, character) for character in run))
+def _other(run: str, *, mixed: bool) -> str:
+    data = reading_data()
+    marked = "".join(data.marks.get(character, character) for character in run)
+    return english.phonemes(marked, data.latin if mixed else {})
 
 
 @cache

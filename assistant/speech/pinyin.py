@@ -70,6 +70,7 @@ class Reading(BaseModel):
     tones: dict[int, str]
     erhua: str
     marks: dict[str, str]
+    latin: dict[str, str]
     characters: dict[str, str]
     beside: tuple[_Beside, ...]
     level_yi: _LevelYi

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import time
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -30,6 +31,7 @@ from assistant.speech.kokoro import MODEL_FILE, KokoroSynthesizer
 from assistant.speech.model import HEARING_RATE, Clip, Recognizer, Sound
 from assistant.speech.recognition import make_recognizer
 from assistant.speech.speaker import Speaker
+from evals.speech.real import distance
 from evals.table import percent, record, table
 
 _DATA = Path(__file__).with_name("data") / "mouth.yaml"
@@ -117,17 +119,8 @@ def _sound(clip: Clip) -> Sound:
 def _units(text: str, language: Language) -> list[str]:
     if language == "zh":
         return [c for c in text.lower().translate(_SAME) if c.isalnum()]
-    return "".join(c if c.isalnum() or c == "'" else " " for c in text.lower()).split()
-
-
-def distance(want: list[str], got: list[str]) -> int:
-    """How many units must be changed, added or taken away to make `got` of `want` (Levenshtein)."""
-    row = list(range(len(got) + 1))
-    for at, unit in enumerate(want, 1):
-        before, row[0] = row[0], at
-        for other, heard in enumerate(got, 1):
-            before, row[other] = row[other], min(row[other] + 1, row[other - 1] + 1, before + (unit != heard))
-    return row[-1]
+    plain = unicodedata.normalize("NFD", text.lower()).replace("wi-fi", "wifi")
+    return "".join(c if c.isalnum() or c == "'" else " " for c in plain if not unicodedata.combining(c)).split()
 
 
 def _row(voice: str, language: Language, spoken: list[Spoken]) -> tuple[Any, ...]:

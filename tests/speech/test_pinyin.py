@@ -75,8 +75,8 @@ def test_syllables_become_the_sounds_the_voice_learnt(pinyin: str, sounds: str) 
     assert syllable(pinyin) == sounds
 
 
-def test_english_words_inside_chinese_are_read_as_english() -> None:
-    assert phonemes("我是AI助手。") == "wo↓ ʂɨ↘ ˈA ˈI ꭧu↘ʂou↓."
+def test_english_words_inside_chinese_are_said_as_people_in_china_say_them() -> None:
+    assert phonemes("我是AI助手。") == "wo↓ ʂɨ↘ ei→ ai→ ꭧu↘ʂou↓."
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,8 @@ def test_english_words_inside_chinese_are_read_as_english() -> None:
     [
         ("the answer", "ði ˈænsəɹ"),
         ("the family", "ðə fˈæmᵊli"),
-        ("HR", "ˈAʧ ˈɑɹ"),
+        ("HR", "ˌAʧˈɑɹ"),
+        ("AI", "ˈAˌI"),
         ("résumé", "ɹˈɛzəmˌA"),
     ],
 )
