@@ -142,9 +142,10 @@ def _scaled(tokens: Sequence[Token], value: Number, at: int, *, figure: bool) ->
 
 def _with_half(tokens: Sequence[Token], value: Value) -> Value:
     """Adds "and a half", and the scale that may follow it ("two and a half thousand")."""
-    if [t.text for t in tokens[value.last : value.last + 3]] != ["and", "a", "half"]:
+    words = [t.text for t in tokens[value.last : value.last + 3]]
+    if words != ["and", "a", "half"] and words[:2] != ["and", "half"]:
         return value
-    last = value.last + 3
+    last = value.last + (3 if words[1] == "a" else 2)
     if value.scale > 1:
         return replace(value, value=value.value + value.scale / 2, last=last)
     scale = number_words()["scales"].get(tokens[last].text, 1) if last < len(tokens) else 1

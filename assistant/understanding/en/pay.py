@@ -142,9 +142,10 @@ def _past(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Whether the figure is what she gets or got: the nearest cue before it decides."""
     cues = [c for c in piece.said("past_pay", "wish") if c.start < quantity.start or c.name == "past_pay"]
     before = [c for c in cues if c.end <= quantity.start + 1]
-    if pattern("pay_before").search(scene.before(piece, quantity.start)) or pattern("pay_back_then").match(
-        scene.after(piece, quantity.end)
-    ):
+    rest = scene.after(piece, quantity.end)
+    if pattern("pay_before").search(scene.before(piece, quantity.start)) or pattern("pay_back_then").match(rest):
+        return True
+    if pattern("too_low").match(rest):
         return True
     strong = [c for c in cues if c.name == "past_pay"]
     if not strong:

@@ -15,7 +15,8 @@ from assistant.understanding.en.stances import is_condition, stance
 from assistant.vocabulary import TermMatch, vocabulary
 
 _MOST_DAYS_OFF = 15
-_FIXED_RESTS = ("rest_0", "rest_6", "rest_2", "rest_8", "rest_4")
+_FIXED_RESTS = ("rest_0", "rest_6", "rest_3", "rest_2", "rest_8", "rest_4")
+_TOLD_WHOLE = ("rest_6", "rest_3", "rest_2", "rest_8", "rest_cycle")
 # Duties that are conditions only where conditions are asked; elsewhere they are skills.
 _SHARED_WITH_SKILLS = ("cooking_duty", "housework_duty", "only_childcare")
 _ASKED_RESTS = ("rest_8_asked", "rest_2_asked", "rest_4_asked")
@@ -29,7 +30,10 @@ def read_terms(scene: Scene) -> None:
         if piece.subject in (Subject.SELF, Subject.YOU):
             _read_modes(scene, piece)
             _read_rest(scene, piece)
+        ending = piece.subject is Subject.EMPLOYER and scene.asking is Topic.AVAILABILITY
+        if piece.subject in (Subject.SELF, Subject.YOU) or (ending and pattern("finishing").search(scene.words(piece))):
             _read_available(scene, piece)
+        if piece.subject in (Subject.SELF, Subject.YOU):
             _read_background(scene, piece)
         if piece.subject is not Subject.OTHER:
             _read_preferences(scene, piece)
@@ -105,7 +109,7 @@ def _read_rest(scene: Scene, piece: Piece) -> None:
     words = scene.words(piece)
     if pattern("former_terms").search(words):
         return
-    told_whole = pattern("rest_2").search(words) or pattern("rest_8").search(words) or pattern("rest_cycle").search(words)
+    told_whole = any(pattern(name).search(words) for name in _TOLD_WHOLE)
     numbered = (
         []
         if told_whole
@@ -179,9 +183,11 @@ def _read_available(scene: Scene, piece: Piece) -> None:
         if not asked and (pattern("someone_elses_day").search(words) or not _about_start(scene, piece, said)):
             continue
         before = scene.before(piece, said.start)
-        if pattern("start_denied").search(before) and not pattern("not_until").search(before):
+        if pattern("start_denied").search(before) and not pattern("not_until").search(before + scene.after(piece, said.start)):
             continue
         if scene.asking is Topic.HISTORY and pattern("closing").search(before):
+            continue
+        if said.precision == "now" and any(d.start > said.start and d.precision != "now" for d in piece.dates):
             continue
         waited_for = asked and pattern("once_done").search(scene.before(piece, said.start))
         if (pattern("not_available").search(words) and not waited_for) or _past(said, scene):
@@ -271,7 +277,8 @@ def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: boo
         return True
     if term.id in _SHARED_WITH_SKILLS and not asked:
         return False
-    if term.id in ("weekends", "holidays") and pattern("time_off").search(scene.words(piece)):
+    resting = scene.asking is Topic.SCHEDULE and not pattern("works_then").search(scene.words(piece))
+    if term.id in ("weekends", "holidays") and (resting or pattern("time_off").search(scene.words(piece))):
         return False
     if asked and not any(t.start <= term.start < t.end for t in piece.of("work_modes") if not t.hint):
         return not piece.has("kin_family") or scene.asking is Topic.PREFERENCES

@@ -63,6 +63,8 @@ def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
         return "location"
     if piece.question or piece.subject in (Subject.OTHER, Subject.EMPLOYER):
         return None
+    if scene.asking is Topic.SERVICE_AREA and pattern("worked_there").search(before):
+        return None
     if scene.asking is Topic.SERVICE_AREA and not pattern("post_opening").search(before):
         return "service_areas"
     if _after_name(scene, place) and before.rstrip().endswith("from"):
