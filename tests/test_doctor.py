@@ -47,6 +47,7 @@ def test_ears_and_mouth_that_are_not_installed_come_with_their_command(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("assistant.speech.fetch.missing_packages", lambda _: ["part==1.0"])
+    settings = settings.model_copy(update={"speech": "on"})
     for part in ("ears", "mouth"):
         finding = next(f for f in examine(settings) if f.part == part)
         assert finding.verdict == "warning"
@@ -54,13 +55,15 @@ def test_ears_and_mouth_that_are_not_installed_come_with_their_command(
 
 
 def test_ears_chosen_but_not_downloaded_are_missing(settings: Settings) -> None:
-    chosen = settings.model_copy(update={"asr_model": "large-v3-turbo"})
+    chosen = settings.model_copy(update={"speech": "on", "asr_model": "large-v3-turbo"})
     ears = next(f for f in examine(chosen) if f.part == "ears")
     assert (ears.verdict, ears.fix) == ("missing", "ayi models fetch large-v3-turbo")
 
 
 def test_a_listening_server_is_named_before_what_stands_in_for_it(settings: Settings) -> None:
-    remote = settings.model_copy(update={"asr_base_url": "http://asr.example/v1", "asr_remote_model": "big"})
+    remote = settings.model_copy(
+        update={"speech": "on", "asr_base_url": "http://asr.example/v1", "asr_remote_model": "big"}
+    )
     assert next(f for f in examine(remote) if f.part == "ears").detail.startswith("big by AYI_ASR_BASE_URL")
 
 

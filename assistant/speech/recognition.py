@@ -64,6 +64,17 @@ class Fallback:
         """Whether the last recording was left to the second engine."""
         return self._failing
 
+    def load(self) -> None:
+        """Load what can be loaded ahead, so that the first failure of the server costs no second wait.
+
+        Raises:
+            UnavailableError: the embedded engine cannot be loaded.
+        """
+        for engine in (self._first, self._second):
+            load = getattr(engine, "load", None)
+            if load is not None:
+                load()
+
     def transcribe(self, sound: Sound, language: Language | None, *, words: bool = True) -> Transcript:
         """What the first engine hears, or the second when the first fails.
 
