@@ -1,4 +1,4 @@
-"""`python -m evals.speech.live [--tuning] [--record] [--callers 1 8] [--seconds 60]`."""
+"""`python -m evals.speech.live [--tuning] [--record] [--parts …] [--callers 1 8] [--seconds 60]`."""
 
 from __future__ import annotations
 
@@ -87,6 +87,25 @@ async def _overlap_rows(voice: Voice, *, tuning: bool) -> list[list[object]]:
     return rows
 
 
+_TALK_HEAD = [
+    "callers",
+    "turns",
+    "transcript p50 / p95 s",
+    "first sound",
+    "first of the reply",
+    "unanswered",
+    "cores a caller",
+    "MB a caller",
+]
+
+
+def _shown(head: list[str], rows: list[list[object]]) -> str:
+    """A table, shown as soon as it is there."""
+    text = table(head, rows)
+    print(text, flush=True)
+    return text
+
+
 def _talk_row(found: Talk) -> list[object]:
     heard, sound, reply = ([getattr(each, name) for each in found.turns] for name in ("heard", "sound", "reply"))
     return [
@@ -107,41 +126,26 @@ async def _main(arguments: argparse.Namespace) -> None:
         print(f"not measured: {voice.parts()}")
         return
     voice.speaker.stop_preparing()
-    turn_table = table(
-        ["turns with a 0.65 s pause", "turns", "cut", "share", "end missed", "delay p50 s", "p95 s"],
-        await _turn_rows(voice, tuning=arguments.tuning),
-    )
-    print(turn_table, flush=True)
-    overlap_table = table(
-        ["over our words", "echo", "sounds", "hushed", "after p50 s", "p95 s"],
-        await _overlap_rows(voice, tuning=arguments.tuning),
-    )
-    print(overlap_table, flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        rows = []
-        for callers in arguments.callers:
-            found = await talk(voice, callers, arguments.seconds, Path(folder) / str(callers))
-            rows.append(_talk_row(found))
-    talk_table = table(
-        [
-            "callers",
-            "turns",
-            "transcript p50 / p95 s",
-            "first sound",
-            "first of the reply",
-            "unanswered",
-            "cores a caller",
-            "MB a caller",
-        ],
-        rows,
-    )
-    print(talk_table)
+    tables = []
+    if "turns" in arguments.parts:
+        head = ["turns with a 0.65 s pause", "turns", "cut", "share", "end missed", "delay p50 s", "p95 s"]
+        tables.append(_shown(head, await _turn_rows(voice, tuning=arguments.tuning)))
+    if "overlap" in arguments.parts:
+        head = ["over our words", "echo", "sounds", "hushed", "after p50 s", "p95 s"]
+        tables.append(_shown(head, await _overlap_rows(voice, tuning=arguments.tuning)))
+    if "talk" in arguments.parts:
+        with tempfile.TemporaryDirectory() as folder:
+            rows = []
+            for callers in arguments.callers:
+                found = await talk(voice, callers, arguments.seconds, Path(folder) / str(callers))
+                rows.append(_talk_row(found))
+        tables.append(_shown(_TALK_HEAD, rows))
     first = await voice.speaker.clip("好的。", "zh")
     print(f"a clip begins with {leading_silence(first):.2f} s of silence; {time.monotonic() - began:.0f} s in all")
     voice.close()
     if arguments.record:
-        head = f"## Speech: the live conversation\n\n`python -m evals.speech.live`, {datetime.now(UTC):%Y-%m-%d}"
-        body = "\n\n".join((head, turn_table, overlap_table, talk_table))
+        title = f"## Speech: the live conversation\n\n`python -m evals.speech.live`, {datetime.now(UTC):%Y-%m-%d}"
+        body = "\n\n".join((title, *tables))
         RESULTS.write_text(with_section(RESULTS.read_text(encoding="utf-8"), "speech-live", body), encoding="utf-8")
 
 
@@ -149,6 +153,8 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tuning", action="store_true", help="the half of the sounds that limits are tuned on")
     parser.add_argument("--record", action="store_true", help="write the figures to evals/RESULTS.md")
+    parts = ["turns", "overlap", "talk"]
+    parser.add_argument("--parts", nargs="*", choices=parts, default=parts, help="only some of the measurements")
     parser.add_argument("--callers", type=int, nargs="*", default=[1, 8], help="how many talk at once, run by run")
     parser.add_argument("--seconds", type=float, default=60.0, help="how long each caller talks")
     return parser.parse_args()
