@@ -43,9 +43,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
-            # One worker runs them all, so that a parallel run starts one browser and not one per core.
+            # One worker runs all that write and one all that talk, so that a parallel run starts few browsers.
+            talking = "new_talking_phone" in getattr(item, "fixturenames", ())
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group("talking" if talking else "browser"))
 
 
 class Server:

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.e2e.access import problems
+
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request
 
@@ -94,30 +96,51 @@ class Phone:
         """Wait until nothing is on its way any more."""
         self.waiting.first.wait_for(state="detached")
 
-    def say(self, text: str) -> str:
-        """Answer by writing, wait for what comes next, and return it."""
+    def say(self, text: str) -> None:
+        """Answer by writing and wait for what comes next."""
         before = self.turns()
         self.write(text)
-        return self._next(before)
+        self.after(before)
 
-    def choose(self, words: str) -> str:
-        """Answer by a chip, wait for what comes next, and return it."""
+    def choose(self, words: str) -> None:
+        """Answer by a chip and wait for what comes next."""
         before = self.turns()
         self.chips.get_by_text(words, exact=True).click()
-        return self._next(before)
+        self.after(before)
 
     def turns(self) -> int:
         """How many turns the page knows of."""
         return int(self.page.locator("main").get_attribute("data-turns") or 0)
 
-    def _next(self, before: int) -> str:
+    def after(self, before: int) -> None:
+        """Wait until the turn after `before` is on the page, whole: with its chips, and nothing on its way."""
         self.page.locator(f'main[data-turns="{before + 1}"]').wait_for(state="attached")
-        return self.question.inner_text() if self.question.count() else ""
+        self.settled()
+
+    def dressed(self) -> None:
+        """Wait until the résumé on the page wears its styles."""
+        self.page.wait_for_function(
+            """() => {
+              const frame = document.querySelector('iframe.paper');
+              return frame && frame.contentDocument && frame.contentDocument.adoptedStyleSheets.length > 0;
+            }"""
+        )
 
     def address(self) -> tuple[str, str]:
         """The id and the token the phone remembers."""
         current = self.page.evaluate("() => JSON.parse(localStorage.getItem('ayi.current'))")
         return current["id"], current["token"]
+
+    def look(self, name: str) -> None:
+        """Check the state as it stands for everybody's needs, on her phone and on a desk, and leave pictures of it."""
+        held = self.page.viewport_size
+        for size in ("small", "wide"):
+            width, height = SIZES[size]
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.shot(name)
+            assert problems(self.page) == [], f"{name}, {size}"
+        if held is not None:
+            self.page.set_viewport_size(held)
 
     def shot(self, name: str, *, whole: bool = False) -> None:
         SHOTS.mkdir(exist_ok=True)

@@ -25,27 +25,21 @@ def calling(new_phone: NewPhone, server: FakeServer, steps: list[str], size: str
     return phone
 
 
-def look(phone: Phone, name: str) -> None:
-    phone.shot(name)
-    assert problems(phone.page) == [], name
-
-
 def messages(server: FakeServer, kind: str) -> list[dict[str, Any]]:
     return [body for body in server.received() if body.get("live") == kind]
 
 
-@pytest.mark.parametrize("size", ["small", "wide"])
 def test_a_conversation_shows_words_as_they_come_and_ends_on_the_page(
-    new_talking_phone: NewPhone, fake_server: FakeServer, size: str
+    new_talking_phone: NewPhone, fake_server: FakeServer
 ) -> None:
-    phone = calling(new_talking_phone, fake_server, [], size)
+    phone = calling(new_talking_phone, fake_server, [])
     state = phone.page.locator(".live-state")
     expect(phone.question).to_have_text("您想做哪一样活？")
     expect(state).to_have_text("在听，您说")
-    look(phone, "live-listening")
+    phone.look("live-listening")
     fake_server.switch(live=["partial 我想做"])
     expect(phone.page.locator(".live-words")).to_have_text("我想做")
-    look(phone, "live-partial")
+    phone.look("live-partial")
     fake_server.switch(live=["say 月嫂"])
     expect(phone.page.locator(".live-heard")).to_have_text("月嫂")
     expect(phone.question).to_contain_text("多大")
@@ -66,7 +60,7 @@ def test_the_mouth_follows_the_speech_and_is_told_how_far_it_was_heard(
     face = phone.page.locator(".live svg")
     expect(face).to_have_attribute("data-state", "speak")
     expect(face).not_to_have_attribute("data-mouth", "rest")
-    look(phone, "live-speaking")
+    phone.look("live-speaking")
     expect(face).to_have_attribute("data-state", "listen")
     expect(face).to_have_attribute("data-mouth", "rest")
     last = messages(fake_server, "played")[-1]["message"]
@@ -103,7 +97,7 @@ def test_a_broken_line_is_taken_up_again_and_nothing_she_said_is_lost(
     phone.expected.append("WebSocket connection")
     phone.context.set_offline(True)
     expect(phone.page.locator(".live")).to_have_attribute("data-state", "away")
-    look(phone, "live-away")
+    phone.look("live-away")
     phone.context.set_offline(False)
     expect(phone.page.locator(".live")).to_have_attribute("data-state", "listening")
     fake_server.switch(live=["drop", "say 属羊的，七九年的"])
@@ -124,7 +118,7 @@ def test_where_there_is_no_line_she_records_or_writes(new_talking_phone: NewPhon
     phone.expected.append("WebSocket")
     phone.tap("通话")
     expect(phone.note).to_contain_text("现在通不了话")
-    look(phone, "live-none")
+    phone.look("live-none")
     phone.say("月嫂")
     expect(phone.question).to_contain_text("多大")
 
@@ -169,4 +163,4 @@ def test_a_call_in_english(new_talking_phone: NewPhone, fake_server: FakeServer)
     fake_server.switch(live=[])
     phone.tap("Call")
     expect(phone.page.locator(".live-state")).to_have_text("Listening, go ahead")
-    look(phone, "live-en")
+    phone.look("live-en")

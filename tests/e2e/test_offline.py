@@ -35,7 +35,7 @@ def test_answers_given_offline_survive_a_reload_and_go_out_once_in_order(
     expect(phone.waiting).to_have_count(1)
     phone.write("属羊的，七九年的")
     expect(phone.waiting).to_have_count(2)
-    assert phone.box.input_value() == ""
+    expect(phone.box).to_have_value("")
     phone.page.reload()
     expect(phone.waiting).to_have_count(2)
     expect(phone.question).to_have_text("您想做哪一样活？")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.access import problems
 from tests.e2e.conftest import FakeServer
 from tests.e2e.phone import Phone
 
@@ -53,7 +52,7 @@ Object.defineProperty(window, 'speechSynthesis', { value: {
 
 
 @pytest.fixture
-def spoken(new_talking_phone: NewPhone, fake_server: FakeServer) -> Iterator[Callable[..., Phone]]:
+def spoken(new_talking_phone: NewPhone, fake_server: FakeServer) -> Callable[..., Phone]:
     """A phone on which replies can be heard."""
     fake_server.switch(voice=True)
 
@@ -69,19 +68,13 @@ def face(phone: Phone) -> Locator:
     return phone.page.locator("main svg.drawn")
 
 
-def look(phone: Phone, name: str) -> None:
-    phone.shot(name)
-    assert problems(phone.page) == [], name
-
-
-@pytest.mark.parametrize("size", ["small", "wide"])
-def test_a_reply_is_spoken_sentence_by_sentence_and_the_mouth_follows(spoken: Callable[..., Phone], size: str) -> None:
-    phone = spoken(size)
+def test_a_reply_is_spoken_sentence_by_sentence_and_the_mouth_follows(spoken: Callable[..., Phone]) -> None:
+    phone = spoken()
     phone.start()
     phone.choose("可以")
     expect(face(phone)).to_have_attribute("data-state", "speak")
     expect(face(phone)).not_to_have_attribute("data-mouth", "rest")
-    look(phone, "spoken")
+    phone.look("spoken")
     expect(face(phone)).to_have_attribute("data-state", "rest")
     expect(face(phone)).to_have_attribute("data-mouth", "rest")
     phone.say("月嫂")
@@ -134,7 +127,7 @@ def test_each_phone_chooses_whether_it_reads_aloud_and_with_whose_voice(spoken: 
     phone.start()
     phone.tap("更多")
     phone.page.locator('label[for="sound-phone"]').click()
-    look(phone, "spoken-choice")
+    phone.look("spoken-choice")
     phone.tap("返回")
     phone.choose("可以")
     phone.page.wait_for_function("() => window.said.length === 1")
