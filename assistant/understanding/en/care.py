@@ -30,6 +30,8 @@ def cared_for(text: str, asking: Topic | None, named: Iterable[TermMatch]) -> li
     found = [_term(match) for match in pattern("care_told").finditer(text)]
     if asking is Topic.EXPERIENCE:
         found += [_term(match) for match in pattern("care_with").finditer(text)]
+    if asking is None:
+        found += [_term(match) for match in pattern("care_declined").finditer(text)]
     if asking is Topic.JOB:
         found += [_term(each) for match in pattern("care_alone").finditer(text) for each in _objects(match)]
     return [term for term in found if not _overlaps(taken, term.start, term.end)]

@@ -22,6 +22,7 @@ def read_health(scene: Scene) -> None:
 
 def _read_piece(scene: Scene, piece: Piece, named: TermMatch | None) -> None:
     rest = [p for p in scene.sentence(piece) if p.index >= piece.index]
+    rest = [p for p in rest if p is piece or not pattern("starting_verb").search(scene.words(p))]
     said = " ".join(scene.words(p) for p in rest)
     dates = [d for p in rest for d in p.dates if d.precision != "now"]
     start, end = (named.start, named.end) if named else _trimmed(scene, piece)

@@ -37,7 +37,8 @@ def _posts(scene: Scene) -> list[_Post]:
         if piece.question or (piece.subject is Subject.OTHER and not opening and not gives_reason):
             current = None if piece.subject is Subject.OTHER else current
             continue
-        if opening and not _pay_only(piece):
+        told_by_job = scene.asking is Topic.EXPERIENCE and bool(list(piece.of("jobs"))) and not piece.places
+        if opening and not _pay_only(piece) and not told_by_job:
             if current is None or not _same(scene, current, piece, opening.group()):
                 current = _Post()
                 posts.append(current)

@@ -126,7 +126,7 @@ def _ends_introduction(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     rest = scene.before(piece, quantity.start) + " " + scene.after(piece, quantity.number_end)
     lone = pattern("beside_pay").fullmatch(rest) is not None
     told = scene.asking is None and scene.drafted("jobs")
-    return lone and told and quantity.kind in ("number", "count") and (quantity.max or 0) > _LATEST_YEAR
+    return lone and told and quantity.kind in ("number", "count", "money") and (quantity.max or 0) > _LATEST_YEAR
 
 
 def _floored(scene: Scene, piece: Piece, quantity: Quantity) -> bool:

@@ -282,12 +282,22 @@ def _age_of(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int
 def _alone_after_name(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Such as "I'm Grace, 38, from …": a lone number right after the name."""
     lone = scene.text[piece.start : piece.end].strip() == scene.text[quantity.start : quantity.number_end].strip()
+    if lone and scene.asking is None and _opens_list(scene, piece):
+        return True
     if not lone or not scene.drafted("name"):
         return False
     near = scene.pieces[max(piece.index - 3, 0) : piece.index]
     spans = scene.drafted_near("name", scene.read.span(quantity.start, quantity.end)[0])
     first = scene.read.span(near[0].start, near[0].end)[0] if near else 0
     return any(start >= first for start, _ in spans)
+
+
+def _opens_list(scene: Scene, piece: Piece) -> bool:
+    """Such as "nanny, 44, Henan, ten years": a number second in a list that opens with work, or before "from"."""
+    if pattern("from_next").match(scene.text, piece.end) and piece.index <= _LISTED_PIECES:
+        return True
+    first = scene.pieces[0]
+    return piece.index == 1 and len(scene.pieces) >= _LISTED_PIECES and bool(list(first.of("jobs")))
 
 
 def _age_value(quantity: Quantity) -> object | None:

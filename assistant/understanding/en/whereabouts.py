@@ -56,6 +56,8 @@ def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
         return "service_areas" if scene.asking in (Topic.SERVICE_AREA, None) else "location"
     if scene.asking is Topic.HOMETOWN and pattern("own_people_in").search(before):
         return "hometown"
+    if _native(scene, piece, place):
+        return "hometown"
     hers = piece.subject in (Subject.SELF, Subject.YOU) and not piece.question
     if hers and pattern("from_here").search(before) and not pattern("not_a_home").search(before):
         return "hometown"
@@ -80,6 +82,15 @@ def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
     if scene.asking in (Topic.HOMETOWN, Topic.LOCATION):
         return _ROLE_FIELDS[scene.asking]
     return None
+
+
+def _native(scene: Scene, piece: Piece, place: PlaceMatch) -> bool:
+    """Such as "50 years old hubei people"."""
+    if scene.asking not in (None, Topic.NAME, Topic.AGE, Topic.HOMETOWN) or not piece.about_her:
+        return False
+    if pattern("not_native_before").search(scene.before(piece, place.start)):
+        return False
+    return pattern("native_after").match(scene.after(piece, place.end)) is not None
 
 
 def _after_name(scene: Scene, place: PlaceMatch) -> bool:

@@ -15,6 +15,7 @@ from assistant.vocabulary import TermMatch
 
 _Timed = tuple[Piece, Quantity, str | None]
 _MOST_YEARS = 60
+_CARING = frozenset({"maternity_nurse", "childcare_nanny", "elderly_carer", "patient_carer"})
 _ELSEWHERE = frozenset({Topic.LOCATION, Topic.HOMETOWN, Topic.AGE, Topic.NAME, Topic.CONTACT, Topic.AVAILABILITY})
 _MOST_FAMILIES = 300
 
@@ -57,6 +58,8 @@ def _describes(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return term.hint
     if scene.asking is Topic.SKILLS:
         return True
+    if scene.asking is None and scene.words(piece).strip() == "cook":
+        return False
     before = scene.before(piece, term.start)
     bare = scene.asking not in (Topic.JOB, Topic.EXPERIENCE) and not pattern("noun_before").search(before)
     return bare or bool(pattern("verb_before").search(before))
@@ -104,6 +107,8 @@ def _is_habit(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return False
     if pattern("habit_before").search(scene.before(piece, term.start)):
         return scene.asking in (None, Topic.NAME, Topic.HISTORY, Topic.EXPERIENCE) or _timed(piece)
+    if term.id in _CARING and scene.asking is None and pattern("can_before").search(scene.before(piece, term.start)):
+        return True
     return _timed(piece) and pattern("did_before").search(scene.before(piece, term.start)) is not None
 
 
@@ -309,7 +314,10 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         return False
     if pattern("age_of_child").match(scene.text, quantity.end):
         return False
-    if pattern("other_trade").search(scene.words(piece)) and not list(piece.of("jobs")):
+    told = _since_last(scene, piece, quantity)
+    low = quantity.start - len(told)
+    trade = pattern("other_trade").search(told + scene.text[quantity.start : quantity.end])
+    if trade and not any(t.start >= low and t.end <= quantity.start for t in piece.of("jobs")):
         return False
     other = pattern("as_someone").search(_since_last(scene, piece, quantity))
     if other and not any(t.start < quantity.start and t.end > quantity.start - 30 for t in piece.of("jobs")):
