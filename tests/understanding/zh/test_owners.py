@@ -16,6 +16,12 @@ from assistant.understanding.zh.owners import subjects
         ("老公在北京，我在上海", ["family", "self"]),
         ("上家给九千", ["employer"]),
         ("照顾失能老人", ["self"]),
+        ("我表妹做了十年育儿嫂，我才一年多", ["peer", "self"]),
+        ("大姐，我想做保洁", ["self", "self"]),
+        ("人家月嫂会做月子餐，我只会家常", ["peer", "self"]),
+        ("有个月嫂证", ["self"]),
+        ("凑小朋友都得", ["self"]),
+        ("老人照顾了六年", ["self"]),
     ],
 )
 def test_the_subject_of_a_clause(text: str, owners: list[str]) -> None:
@@ -30,3 +36,7 @@ def test_another_person_carries_on_until_she_says_i() -> None:
 
 def test_the_end_of_a_sentence_gives_the_word_back_to_her() -> None:
     assert subjects(split("我妹妹做月嫂。四十五岁", ()))[1].hers()
+
+
+def test_a_wish_told_in_one_breath_with_a_person_is_that_persons() -> None:
+    assert not any(subject.hers() for subject in subjects(split("我有个亲戚想找保姆的活", ()))[1:])

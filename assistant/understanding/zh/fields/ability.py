@@ -13,8 +13,9 @@ from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.fields import kinship
 from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.stances import Stance
-from assistant.vocabulary import TermMatch
+from assistant.vocabulary import TermMatch, vocabulary
 
+_HOUSEWORK: Final = frozenset({"cook", "cleaner", "housekeeper", "hourly_helper", "butler", "appliance_cleaner"})
 # What babies and old people are counted in (双胞胎十来对).
 _HEADS: Final = ("对", "个", "位", "胎", "例", "名")
 # Topics under which a task she must be off to is no offer.
@@ -46,7 +47,7 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
         stance = _usable(scene, term)
         if stance is None or priced(scene, term) or _is_condition(scene, term, stance) or _inside_longer(scene, term):
             continue
-        at_home = kinship.at_home(scene, term.start)
+        at_home = _informal(scene, term)
         if (stance.learning and not at_home) or (at_home and stance.sign < 0):
             continue
         value: dict[str, Any] = {"id": term.id}
@@ -67,6 +68,14 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
             value["level"] = level
         start, end = _quote(scene, stance)
         yield Draft("skills", value, start, end, flags=("conditional",) if stance.conditional else ())
+
+
+def _informal(scene: Scene, term: TermMatch) -> bool:
+    """Whether the skill comes from care at home; of what the clause before tells only care itself does."""
+    if not kinship.at_home(scene, term.start):
+        return False
+    belongs = set(vocabulary().term("skills", term.id).extra.get("jobs", ()))
+    return kinship.here(scene, term.start) or not belongs & _HOUSEWORK
 
 
 def _ailing(scene: Scene, term: TermMatch) -> bool:

@@ -47,8 +47,9 @@ def read(scene: Scene) -> Iterator[Draft]:
             continue
         if kinship.at_home(scene, clause.start):
             continue
-        if grammar.says("reasons", "moves_on", clause.text.strip()):
+        if grammar.says("reasons", "moves_on", clause.text.strip()) and _length(scene, clause) is None:
             current = None
+            continue
         if _opens(scene, clause, current):
             current = _Post()
             posts.append(current)

@@ -37,6 +37,11 @@ def at_home(scene: Scene, position: int) -> bool:
     )
 
 
+def here(scene: Scene, position: int) -> bool:
+    """Whether the clause itself tells of care for her own family."""
+    return _cares_for_own(_told_of(scene, scene.index_at(position)))
+
+
 def _cares_for_own(text: str) -> bool:
     return grammar.says("kinship", "own_people", text) and grammar.says("kinship", "caring", text)
 

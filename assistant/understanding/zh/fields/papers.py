@@ -169,6 +169,7 @@ def _level(scene: Scene, term: TermMatch, low: int, high: int) -> TermMatch | No
     """The level she gives it: in its stretch of the sentence, the last one where she corrects herself."""
     found = [t for t in scene.kinds("certificate_levels") if low <= t.start and t.end <= high and not _inner(t, term)]
     found = [t for t in found if not re.match(r"(?:的)?(?:还)?(?:没|不)", scene.text[t.end : t.end + 3])]
+    found = [t for t in found if not scene.before(t.start, 4).endswith(("英语", "英文", "日语", "大学", "计算机"))]
     papers = {t.end for t in scene.kinds("certificates") if t.end <= term.start}
     found = [t for t in found if t.start not in papers]
     inner = [t for t in scene.kinds("certificate_levels") if _inner(t, term)]
@@ -235,7 +236,7 @@ def _issued(scene: Scene, low: int, high: int) -> Quantity | None:
 
 def _issue_dates(scene: Scene, low: int, high: int) -> Iterator[Quantity]:
     for quantity in scene.numbers("date", "birth_year", "duration"):
-        if not low <= quantity.start < high:
+        if not low <= quantity.start < high or _of_check_up(scene, quantity):
             continue
         if re.search(r"到期|有效|过期", scene.text[quantity.end : quantity.end + 4]) or quantity.has("future"):
             continue
@@ -254,6 +255,17 @@ def _issue_dates(scene: Scene, low: int, high: int) -> Iterator[Quantity]:
             and not re.search(r"生|属", scene.text[quantity.start : quantity.end + 3])
         ):
             yield replace(quantity, iso=str(int(quantity.min)))
+
+
+def _of_check_up(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the clause of a date speaks of the check-up alone (…三级证，健康证今年四月办的)."""
+    clause = scene.clause_at(quantity.start)
+    named = {
+        t.kind
+        for t in scene.kinds("certificates", "health_certificate")
+        if clause.start <= t.start < clause.end and not t.hint
+    }
+    return named == {"health_certificate"}
 
 
 def _digit(figure: str) -> int:

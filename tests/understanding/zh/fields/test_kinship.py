@@ -29,3 +29,8 @@ def test_family_care_is_informal(
 ) -> None:
     made = profile(text, asking)
     assert {key: made.get(key) for key in expected} == expected
+
+
+def test_housework_told_after_care_at_home_is_an_ordinary_skill(profile: Callable[..., dict[str, Any]]) -> None:
+    told = profile("就在家带过娃，做饭还行", None)["skills"]
+    assert ("cooking", "some") in {(skill["id"], skill.get("level")) for skill in told}
