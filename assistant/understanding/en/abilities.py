@@ -180,8 +180,14 @@ def _read_languages(scene: Scene, piece: Piece) -> None:
             and degree is None
             and pattern("no_language").search(scene.text[verdict.start : verdict.end])
         ):
-            scene.add("languages", {"id": term.id}, verdict.start, verdict.end, polarity="negative")
+            some = pattern("understands_some").search(scene.text, verdict.end, scene.sentence(piece)[-1].end)
+            if some:
+                scene.add("languages", {"id": term.id, "level": "weak"}, verdict.start, some.end())
+            else:
+                scene.add("languages", {"id": term.id}, verdict.start, verdict.end, polarity="negative")
             continue
+        denied = verdict.negative and verdict.start < term.start
+        degree = "weak" if denied and degree == "fluent" else degree
         value = {"id": term.id} | ({"level": degree} if degree else {})
         scene.add("languages", value, min(start, term.start), max(end, term.end))
 

@@ -114,7 +114,7 @@ def _done_all_the_same(scene: Scene, piece: Piece) -> bool:
 
 def _of_the_next(scene: Scene, piece: Piece, after: list[Cue]) -> bool:
     """Whether a "no" after the thing opens the next one ("dumplings no English"), which has no verdict of its own."""
-    named = [*(t for t in piece.terms if t.kind in _ITEM_KINDS), *piece.places]
+    named: list[Spanned] = [*(t for t in piece.terms if t.kind in _ITEM_KINDS), *piece.places]
     denial: Cue | None = after[0]
     while denial is not None:
         if scene.text[denial.start : denial.end] not in ("no", "not"):

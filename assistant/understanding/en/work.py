@@ -306,7 +306,8 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         summed = pattern("total_opening").match(scene.words(piece))
         counted = quantity.kind == "count" and not pattern("total_words").fullmatch(quantity.unit or "")
         lone = len(scene.words(piece).split()) <= 5 and not counted
-        lone = lone and (bool(summed or list(piece.of("jobs"))) or not _timed_before(scene, piece))
+        anew = pattern("new_version").match(scene.words(piece)) is not None
+        lone = lone and (bool(anew or summed or list(piece.of("jobs"))) or not _timed_before(scene, piece))
         return lone and top <= _MOST_YEARS
     if quantity.kind != "duration" or top is None or top > _MOST_YEARS * 12:
         return False
@@ -333,7 +334,7 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         pattern("bounded_before").search(before) and not pattern("in_the_last").search(before)
     ):
         return bool(pattern("past_before").search(before)) and bool(pattern("experience_words").search(before))
-    if asked:
+    if asked or (scene.asking is Topic.CONFIRM and pattern("repair").search(scene.text)):
         return True
     return (
         bool(pattern("experience_words").search(before))
