@@ -92,7 +92,7 @@ def _groups(text: str, items: Sequence[tuple[int, int, Predicate | None]]) -> li
     current = _Group()
     forward = _verb_first(items)
     for index, (start, end, predicate) in enumerate(items):
-        if predicate is None and (forward or _apart(current)) and _bound_forward(current, start):
+        if predicate is None and (forward or _apart(current)) and _bound_forward(text, current, start):
             groups.append(_Group(before=current.before))
             current = _Group(predicate=current.predicate, after=[(start, end)])
         elif predicate is None:
@@ -146,9 +146,11 @@ def _ability_of(items: Sequence[tuple[int, int, Predicate | None]], index: int) 
     return _MODAL.fullmatch(before.word) is not None and start == before.end
 
 
-def _bound_forward(current: _Group, start: int) -> bool:
+def _bound_forward(text: str, current: _Group, start: int) -> bool:
     verdict = current.predicate
     bound = verdict is not None and _MODAL.fullmatch(verdict.word) is not None and start == verdict.end
+    if verdict is not None and text[: verdict.end - len(verdict.word)].endswith(("都", "全", "样样")):
+        return False
     return bound and bool(current.before) and not current.after
 
 
@@ -236,7 +238,16 @@ def _qualified(text: str) -> bool:
 
 
 def _verdict_on_last(text: str, groups: list[_Group], current: _Group, old: Predicate, new: Predicate) -> _Group:
-    """A closing verdict after "verb thing": on the whole if there is one thing, else on the last thing alone."""
+    """A closing verdict after "verb thing": on the whole if there is one thing, else on the last thing alone.
+
+    Papers she says she has are no part of what is judged after them (有育婴师证辅食绘本都没问题).
+    """
+    papers = [index for index, (s, e) in enumerate(current.after) if text[s:e].endswith("证")]
+    if old.word.endswith("有") and papers and papers[-1] + 1 < len(current.after):
+        judged = current.after[papers[-1] + 1 :]
+        del current.after[papers[-1] + 1 :]
+        groups.append(current)
+        return _Group(before=judged, predicate=new)
     if len(current.after) == 1 or new.word.startswith(("都", "也都", "全")):
         if old.sign < 0 and not old.exclusive:
             if new.sign > 0:

@@ -58,6 +58,8 @@ def job_terms(scene: Scene) -> Iterator[TermMatch]:
             continue
         if (term.hint and not _job_context(scene, term)) or _in_price(scene, term):
             continue
+        if term.hint and any(other.start == term.end and not other.hint for other in scene.kinds("jobs")):
+            continue  # 做住家 in 做住家护老 only leads to the name
         yield term
 
 
