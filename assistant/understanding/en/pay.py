@@ -244,7 +244,8 @@ def _plainly_thousands(scene: Scene, quantity: Quantity) -> bool:
     piece = scene.piece_at(quantity.start)
     rest = scene.before(piece, quantity.start) + " " + scene.after(piece, quantity.number_end)
     low = quantity.min if quantity.min is not None else quantity.max
-    return low is not None and _FEWEST_THOUSANDS <= low <= _MOST_THOUSANDS and pattern("figure_alone").fullmatch(rest) is not None
+    fits = low is not None and _FEWEST_THOUSANDS <= low <= _MOST_THOUSANDS
+    return fits and pattern("figure_alone").fullmatch(rest) is not None
 
 
 def _thousands_around(scene: Scene) -> bool:

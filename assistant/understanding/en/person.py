@@ -52,13 +52,13 @@ def _read_name(scene: Scene) -> None:
     if found is None:
         found = _here_name(scene) or _bare_name(scene)
     if found is not None:
-        found = _fuller(scene, *found)
+        found = _fuller(scene, found[0], found[1], nick=found[2])
         raw_start, raw_end = scene.read.span(found[0], found[1])
         scene.add("name", _spelled(scene.read.raw[raw_start:raw_end]), found[0], found[1])
         _read_mended_name(scene, found[1])
 
 
-def _fuller(scene: Scene, start: int, end: int, nick: bool) -> tuple[int, int, bool]:
+def _fuller(scene: Scene, start: int, end: int, *, nick: bool) -> tuple[int, int, bool]:
     """The whole name where she says a part of it first ("Rosalie, Rosalie Bautista")."""
     again = pattern("name_again").match(scene.text, end)
     span = _name_at(scene, again.end(), scene.piece_at(again.end()).end) if again else None

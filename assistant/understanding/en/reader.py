@@ -9,6 +9,7 @@ from assistant.understanding.common.drafts import Draft, mark_corrections, to_fa
 from assistant.understanding.en import repairs
 from assistant.understanding.en.abilities import read_abilities
 from assistant.understanding.en.acts import read_acts
+from assistant.understanding.en.certificates import read_certificates
 from assistant.understanding.en.health import read_health
 from assistant.understanding.en.history import read_history
 from assistant.understanding.en.pay import read_pay
@@ -26,6 +27,7 @@ _RULES = (
     read_whereabouts,
     read_history,
     read_work,
+    read_certificates,
     read_abilities,
     read_health,
     read_terms,

@@ -46,7 +46,7 @@ def _lone_no(scene: Scene, piece: Piece) -> bool:
 
 def borrow_kinds(scene: Scene, repairs: list[tuple[int, int]]) -> None:
     """Give a bare number after a repair cue the kind and unit of the number it replaces."""
-    for start, end in repairs:
+    for _, end in repairs:
         before = _last_before(scene, end)
         after = _first_after(scene, end)
         if after is None:

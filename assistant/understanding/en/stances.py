@@ -131,9 +131,7 @@ def _overruled(scene: Scene, piece: Piece, thing: Spanned, before: Cue, after: C
     """Whether the verdict right after the thing is its own, the one before belonging to something else in between."""
     others = [t for t in piece.terms if t.kind in _ITEM_KINDS] + list(piece.quantities)
     between = any(before.end <= other.start and other.end <= thing.start for other in others)
-    own = any(
-        o.end <= before.start and pattern("adjoining").fullmatch(scene.text, o.end, before.start) for o in others
-    )
+    own = any(o.end <= before.start and pattern("adjoining").fullmatch(scene.text, o.end, before.start) for o in others)
     return (between or own) and pattern("adjoining").fullmatch(scene.text, thing.end, after.start) is not None
 
 

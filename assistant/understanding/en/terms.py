@@ -183,7 +183,8 @@ def _read_available(scene: Scene, piece: Piece) -> None:
         if not asked and (pattern("someone_elses_day").search(words) or not _about_start(scene, piece, said)):
             continue
         before = scene.before(piece, said.start)
-        if pattern("start_denied").search(before) and not pattern("not_until").search(before + scene.after(piece, said.start)):
+        waiting = pattern("not_until").search(before + scene.after(piece, said.start))
+        if pattern("start_denied").search(before) and not waiting:
             continue
         if scene.asking is Topic.HISTORY and pattern("closing").search(before):
             continue
@@ -241,12 +242,12 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
             continue
         verdict = stance(scene, term)
         if piece.subject in (Subject.EMPLOYER, Subject.OTHER) and not (
-            verdict.said
-            and (verdict.end > piece.end or pattern("post_judged").search(scene.after(piece, term.end)))
+            verdict.said and (verdict.end > piece.end or pattern("post_judged").search(scene.after(piece, term.end)))
         ):
             continue
         plain = term.id == "pork_free_kitchen" and piece.subject is Subject.SELF and scene.asking is not Topic.CONTACT
-        owned = plain or vocabulary().term("preferences", term.id).extra.get("true_means") == "has" and piece.about_her
+        has = vocabulary().term("preferences", term.id).extra.get("true_means") == "has"
+        owned = plain or (has and piece.about_her)
         if not (verdict.said or owned or (asked and piece.subject is Subject.SELF)) or not _preference_meant(
             scene, piece, term, asked=asked
         ):

@@ -49,39 +49,44 @@ def _taken_back(scene: Scene, piece: Piece, place: PlaceMatch) -> bool:
 
 def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
     """Which field the words around a place make it; None when it is not about her."""
-    before = scene.before(piece, place.start)
-    if scene.asking is Topic.LOCATION and pattern("in_hometown").search(before):
-        return "location"
-    if pattern("near_home").search(before):
-        return "service_areas" if scene.asking in (Topic.SERVICE_AREA, None) else "location"
-    if scene.asking is Topic.HOMETOWN and pattern("own_people_in").search(before):
-        return "hometown"
-    if _native(scene, piece, place):
-        return "hometown"
-    hers = piece.subject in (Subject.SELF, Subject.YOU) and not piece.question
-    if hers and pattern("from_here").search(before) and not pattern("not_a_home").search(before):
-        return "hometown"
-    if hers and not pattern("formerly").search(before) and pattern("live_here").search(before):
-        return "location"
+    plain = _plain_role(scene, piece, place)
+    if plain is not None:
+        return plain
     if piece.question or piece.subject in (Subject.OTHER, Subject.EMPLOYER):
         return None
+    before, after = scene.before(piece, place.start), scene.after(piece, place.end)
     if scene.asking is Topic.SERVICE_AREA and pattern("worked_there").search(before):
         return None
     if scene.asking is Topic.SERVICE_AREA and not pattern("post_opening").search(before):
         return "service_areas"
     if _after_name(scene, place) and before.rstrip().endswith("from"):
         return "hometown"
-    if scene.asking is Topic.LOCATION and pattern("ever_since").match(scene.after(piece, place.end)):
+    if scene.asking is Topic.LOCATION and pattern("ever_since").match(after):
         return "location"
-    if pattern("former_place").search(before[-48:] + scene.after(piece, place.end)[:16]):
+    if pattern("former_place").search(before[-48:] + after[:16]):
         return None
-    if pattern("work_area").search(before) or pattern("far_or_fine").match(scene.after(piece, place.end)):
+    if pattern("work_area").search(before) or pattern("far_or_fine").match(after):
         return "service_areas"
     if _introduces(scene, piece, place):
         return "hometown"
-    if scene.asking in (Topic.HOMETOWN, Topic.LOCATION):
-        return _ROLE_FIELDS[scene.asking]
-    return None
+    return _ROLE_FIELDS[scene.asking] if scene.asking in (Topic.HOMETOWN, Topic.LOCATION) else None
+
+
+def _plain_role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
+    """The field where the words before the place say it outright: "I'm from", "living in", "close to my home in"."""
+    before = scene.before(piece, place.start)
+    if scene.asking is Topic.LOCATION and pattern("in_hometown").search(before):
+        return "location"
+    if pattern("near_home").search(before):
+        return "service_areas" if scene.asking in (Topic.SERVICE_AREA, None) else "location"
+    if (scene.asking is Topic.HOMETOWN and pattern("own_people_in").search(before)) or _native(scene, piece, place):
+        return "hometown"
+    if piece.subject not in (Subject.SELF, Subject.YOU) or piece.question:
+        return None
+    if pattern("from_here").search(before) and not pattern("not_a_home").search(before):
+        return "hometown"
+    lives = pattern("live_here").search(before) and not pattern("formerly").search(before)
+    return "location" if lives else None
 
 
 def _native(scene: Scene, piece: Piece, place: PlaceMatch) -> bool:

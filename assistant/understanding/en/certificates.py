@@ -1,0 +1,130 @@
+"""The certificates she holds, with their level, issuer and date; planned ones are only noted as unclear."""
+
+from __future__ import annotations
+
+from assistant.profile.model import Topic
+from assistant.understanding.en.paraphrase import certificates_by_subject
+from assistant.understanding.en.patterns import pattern
+from assistant.understanding.en.scene import Piece, Scene, Subject
+from assistant.understanding.en.stances import stance
+from assistant.vocabulary import TermMatch, vocabulary
+
+
+def read_certificates(scene: Scene) -> None:
+    """Draft certificates."""
+    for piece in scene.pieces:
+        if not piece.question:
+            _read_certificates(scene, piece)
+
+
+def _read_certificates(scene: Scene, piece: Piece) -> None:
+    asked = scene.asking is Topic.CERTIFICATES
+    words = scene.words(piece)
+    none = pattern("no_certificate").search(words)
+    terms = list(piece.of("certificates"))
+    spoken_of = any(
+        pattern("certificate_words").search(scene.words(p)) for p in scene.sentence(piece) if p.index <= piece.index
+    )
+    if asked or (spoken_of and scene.asking is not Topic.EDUCATION):
+        extra = certificates_by_subject(scene.text, piece.start, piece.end)
+        terms += [
+            t
+            for t in extra
+            if not any(
+                k.start < t.end and t.start < k.end for k in [*terms, *piece.of("health_certificate", "issuers")]
+            )
+        ]
+        terms.sort(key=lambda t: t.start)
+        asked = asked or bool(terms)
+    if none and not terms and piece.subject is Subject.SELF:
+        return
+    if piece.subject in (Subject.OTHER, Subject.YOU):
+        return
+    for number, term in enumerate(terms):
+        if not (asked or pattern("certificate_words").search(words)):
+            continue
+        follow = scene.text[term.end : scene.sentence(piece)[-1].end]
+        planned = pattern("planned_certificate").search(scene.before(piece, term.start))
+        if planned or pattern("exam_open").search(follow):
+            scene.vague.append("certificates")
+            continue
+        verdict = stance(scene, term)
+        if verdict.negative:
+            scene.add("certificates", {"kind": term.id}, verdict.start, verdict.end, polarity="negative")
+            continue
+        following = terms[number + 1].start if number + 1 < len(terms) else None
+        _add_certificate(scene, piece, term, following)
+
+
+def _add_certificate(scene: Scene, piece: Piece, term: TermMatch, until: int | None) -> None:
+    value: dict[str, str] = {"kind": term.id}
+    start, end = term.start, term.end
+    limit = until if until is not None else _statement_end(scene, piece)
+    for other in [t for p in scene.sentence(piece) for t in p.of("certificate_levels", "issuers")]:
+        if other.kind == "certificate_levels" and pattern("unlike_level").match(scene.text, other.end):
+            continue
+        beside = piece.start <= other.start < limit and (other.start >= term.start or other.end >= term.start - 30)
+        if not beside or (other.end <= term.start and _another_certificate_between(piece, other.end, term.start)):
+            continue
+        if (
+            other.kind == "issuers"
+            and _another_certificate_between(piece, piece.start, min(other.start, term.start))
+            and other.end <= term.start
+        ):
+            continue
+        key = "level" if other.kind == "certificate_levels" else "issuer"
+        if key in value:
+            continue
+        value[key] = (
+            _zh_label(other) if key == "level" else scene.read.raw[slice(*scene.read.span(other.start, other.end))]
+        )
+        start, end = min(start, other.start), max(end, other.end)
+    dates = [
+        d for p in scene.sentence(piece) for d in p.dates if piece.start <= d.start < limit and d.precision != "now"
+    ]
+    if not dates:
+        dates = [d for p in scene.sentence(piece) for d in p.dates if pattern("of_all").search(scene.text, 0, d.start)]
+    if "level" not in value and (shared := _shared_level(scene, piece)) is not None:
+        value["level"] = _zh_label(shared)
+        start, end = min(start, shared.start), max(end, shared.end)
+    if pattern("expired").search(scene.text, term.end, limit):
+        dates = []
+    if dates:
+        said = dates[-1] if until is None else dates[0]
+        value["issued_on"] = said.month()
+        start, end = min(start, said.start), max(end, said.end)
+    year = pattern("bare_year").search(scene.text, term.end, limit) if not dates else None
+    if year:
+        value["issued_on"] = year.group()
+        end = max(end, year.end())
+    scene.add("certificates", value, start, end)
+
+
+def _shared_level(scene: Scene, piece: Piece) -> TermMatch | None:
+    """The level said of every certificate at once ("infant care and maternity care, both senior")."""
+    levels = [t for p in scene.sentence(piece) if p.index >= piece.index for t in p.of("certificate_levels")]
+    return next((t for t in levels if pattern("of_all").search(scene.text, 0, t.start)), None)
+
+
+def _another_certificate_between(piece: Piece, start: int, end: int) -> bool:
+    return any(start <= t.start < end for t in piece.of("certificates"))
+
+
+def _zh_label(term: TermMatch) -> str:
+    return vocabulary().label(term.kind, term.id, "zh")
+
+
+def _statement_end(scene: Scene, piece: Piece) -> int:
+    """Where what is said of the last certificate of a piece ends: at the sentence's end or the next subject matter."""
+    end = piece.end
+    for follower in scene.sentence(piece):
+        if follower.index <= piece.index:
+            continue
+        if (
+            follower.lead == "but"
+            or list(follower.of("certificates", "skills", "jobs", "work_modes", "languages", "health_certificate"))
+            or follower.places
+        ):
+            break
+        end = follower.end
+    return end

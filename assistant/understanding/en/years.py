@@ -1,0 +1,283 @@
+"""How long she has worked: in all, and in each job she gives a figure for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from assistant.profile.model import Topic
+from assistant.understanding.en.numbers import Number, tidy
+from assistant.understanding.en.patterns import pattern
+from assistant.understanding.en.quantities import Quantity
+from assistant.understanding.en.scene import Piece, Scene, Subject
+from assistant.understanding.en.stances import stance
+from assistant.vocabulary import TermMatch
+
+_Timed = tuple[Piece, Quantity, str | None]
+_MOST_YEARS = 60
+# A bare number answers "how many years" in so many words.
+_SHORT_ANSWER = 5
+_ELSEWHERE = frozenset({Topic.LOCATION, Topic.HOMETOWN, Topic.AGE, Topic.NAME, Topic.CONTACT, Topic.AVAILABILITY})
+
+
+def family_care(piece: Piece) -> bool:
+    """Whether the piece tells of care for her own family, which is no work."""
+    return piece.has("kin_family") and piece.has("care", "kin_family") and not piece.has("employer")
+
+
+def read_years(scene: Scene) -> None:
+    """Years of work: a figure for each job named with one, and the total when she gives one or names one job only."""
+    timed: list[_Timed] = []
+    for piece in scene.pieces:
+        if not _may_tell_years(scene, piece):
+            continue
+        told = [q for q in [*piece.quantities, *_since(scene, piece)] if _is_experience(scene, piece, q)]
+        timed += [(piece, quantity, _job_beside(scene, piece, quantity)) for quantity in told]
+    if _add_summed(scene, timed):
+        return
+    timed = [entry for entry in timed if entry[2] or len(timed) == 1 or not _part(scene, entry[1])]
+    timed = _one_figure_each(scene, timed)
+    totals = _totals(scene, timed)
+    for _, quantity, job in timed:
+        total = quantity in totals
+        if job and not total:
+            _add_years(scene, "experience_by_job", {"job": job}, quantity)
+        if total or (not totals and {entry[2] for entry in timed} == {job}):
+            _add_years(scene, "years_experience", {}, quantity)
+
+
+def _one_figure_each(scene: Scene, timed: list[_Timed]) -> list[_Timed]:
+    """The figures with those of one job added up ("a maid in Saudi for two years and in China for four")."""
+    if pattern("repair").search(scene.text):
+        return timed
+    kept: list[_Timed] = []
+    for piece, quantity, job in timed:
+        same = next((i for i, entry in enumerate(kept) if job and entry[2] == job), None)
+        if same is None:
+            kept.append((piece, quantity, job))
+        else:
+            kept[same] = (piece, _together([kept[same][1], quantity]), job)
+    return kept
+
+
+def _totals(scene: Scene, timed: list[_Timed]) -> list[Quantity]:
+    """The figures that are all her years: called so, or said of no job and not less than any other."""
+    called = [q for p, q, _ in timed if pattern("total_words").search(scene.words(p))]
+    free = [q for _, q, job in timed if job is None]
+    if len(called) == 1 or not free or pattern("repair").search(scene.text):
+        return called[:1] if len(called) == 1 else [*called, *free]
+    first = free[0]
+    others = [q for _, q, _ in timed if q is not first and not pattern("not_even").search(scene.text, 0, q.number_end)]
+    return [first] if all(_size(q) <= _size(first) for q in others) else []
+
+
+def _size(quantity: Quantity) -> Number:
+    size = (quantity.max if quantity.max is not None else quantity.min) or 0
+    return size * 12 if quantity.kind in ("number", "count") else size
+
+
+def _add_summed(scene: Scene, timed: list[_Timed]) -> bool:
+    """Lengths told place by place ("two years in Shanghai, three in Beijing") are together her years."""
+    stays = [q for _, q, _ in timed if pattern("in_some_place").match(scene.text, q.end)]
+    if len(stays) < 2 or len(stays) != len(timed) or len({job for _, _, job in timed if job}) > 1:
+        return False
+    _add_years(scene, "years_experience", {}, _together(stays))
+    return True
+
+
+def _together(told: list[Quantity]) -> Quantity:
+    """Several lengths of time as one, on the words from the first to the last."""
+    lows, highs = [_end(q.min, q) for q in told], [_end(q.max, q) for q in told]
+    low = None if None in lows else sum(n for n in lows if n is not None)
+    high = None if None in highs else sum(n for n in highs if n is not None)
+    flags = tuple(flag for q in told for flag in q.flags)
+    return Quantity(told[0].start, told[-1].end, "duration", low, high, "years", flags)
+
+
+def _end(value: Number | None, quantity: Quantity) -> Number | None:
+    return value * 12 if value is not None and quantity.kind in ("number", "count") else value
+
+
+def _part(scene: Scene, quantity: Quantity) -> bool:
+    """Whether it counts a part of another length ("ten years, five of them in Singapore")."""
+    return pattern("part_of_it").match(scene.text, quantity.end) is not None
+
+
+def _may_tell_years(scene: Scene, piece: Piece) -> bool:
+    if scene.asking in _ELSEWHERE and not pattern("work_told").search(scene.words(piece)) and not piece.terms:
+        return False
+    if pattern("cared_for_pronoun").search(scene.words(piece)) and _of_own_family(scene, piece):
+        return False
+    if scene.asking is Topic.HISTORY and scene.drafted("work_history"):
+        return pattern("total_words").search(scene.words(piece)) is not None
+    if piece.question or piece.subject in (Subject.OTHER, Subject.YOU) or family_care(piece):
+        return False
+    tenure = pattern("longest").search(scene.words(piece)) and not pattern("only_one_family").search(scene.words(piece))
+    if piece.subject is Subject.EMPLOYER or tenure:
+        return False
+    near = _same_post(scene, piece)
+    if scene.asking is Topic.EXPERIENCE:
+        near = [p for p in near if p.index <= piece.index]
+        if list(piece.of("jobs")) or pattern("year_till_now").search(scene.words(piece)):
+            return True
+    return not any(pattern("post_opening").search(scene.words(p)) for p in near)
+
+
+def _of_own_family(scene: Scene, piece: Piece) -> bool:
+    """Whether "her" or "him" is somebody of her own family, named in the piece before."""
+    before = scene.pieces[piece.index - 1] if piece.index else None
+    return before is not None and before.has("kin_family") and not before.has("employer")
+
+
+def _same_post(scene: Scene, piece: Piece) -> Iterable[Piece]:
+    return [p for p in scene.sentence(piece) if abs(p.index - piece.index) <= 2]
+
+
+def _since(scene: Scene, piece: Piece) -> list[Quantity]:
+    """Such as "since 2018" is the years up to now."""
+    found = []
+    words = scene.words(piece)
+    lasting = pattern("year_till_now").search(words)
+    if lasting:
+        months = (scene.context.today.year - int(lasting.group(1))) * 12
+        start, end = piece.start + lasting.start(), piece.start + lasting.end()
+        return [Quantity(start, end, "duration", months, months, "years", ("approximate",))]
+    for said in piece.dates:
+        began = scene.text[said.start : said.end].startswith(("since", "from"))
+        before = scene.before(piece, said.start)
+        began = began or pattern("since_before").search(before) is not None
+        if said.precision == "year" and (began or pattern("started_then").search(before)):
+            months = (scene.context.today.year - int(said.iso)) * 12
+            found.append(Quantity(said.start, said.end, "duration", months, months, "years", ("approximate",)))
+    return found
+
+
+def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """Whether a quantity counts her years of work."""
+    top = quantity.max if quantity.max is not None else quantity.min
+    if top is None:
+        return False
+    if quantity.kind in ("number", "count"):
+        return top <= _MOST_YEARS and scene.asking is Topic.EXPERIENCE and _bare_years(scene, piece, quantity)
+    if quantity.kind != "duration" or top > _MOST_YEARS * 12 or _of_something_else(scene, piece, quantity):
+        return False
+    if pattern("in_trade").search(scene.before(piece, quantity.start)) or _lone_in_introduction(scene, piece, quantity):
+        return True
+    return _told_as_work(scene, piece, quantity)
+
+
+def _bare_years(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """Whether a number without a unit answers how many years."""
+    if pattern("own_age_before").search(scene.before(piece, quantity.start)):
+        return False
+    jobs = bool(list(piece.of("jobs")))
+    if jobs and _years_as(scene, quantity):
+        return True
+    counted = quantity.kind == "count" and not pattern("total_words").fullmatch(quantity.unit or "")
+    if counted or len(scene.words(piece).split()) > _SHORT_ANSWER:
+        return False
+    anew = pattern("new_version").match(scene.words(piece)) or pattern("total_opening").match(scene.words(piece))
+    return bool(anew) or jobs or not _timed_before(scene, piece)
+
+
+def _of_something_else(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """Whether a length is of schooling, of a child's age or of another trade."""
+    jobs = list(piece.of("jobs"))
+    if list(piece.of("education")) and not jobs:
+        return True
+    if pattern("age_of_child").match(scene.text, quantity.end):
+        return True
+    told = _since_last(scene, piece, quantity)
+    low = quantity.start - len(told)
+    trade = pattern("other_trade").search(told + scene.text[quantity.start : quantity.end])
+    if trade and not any(t.start >= low and t.end <= quantity.start for t in jobs):
+        return True
+    other = pattern("as_someone").search(told)
+    return bool(other) and not any(t.start < quantity.start and t.end > quantity.start - 30 for t in jobs)
+
+
+def _told_as_work(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """Whether the words around a length, or the topic, make it one of work."""
+    asked = scene.asking is Topic.EXPERIENCE
+    before, after = _since_last(scene, piece, quantity), scene.after(piece, quantity.end)
+    if asked and pattern("mere_joint").fullmatch(before) and pattern("in_some_place").match(scene.text, quantity.end):
+        return True
+    if pattern("not_experience").search(before[-40:]) or pattern("not_experience").match(after.lstrip()):
+        return False
+    bounded = pattern("bounded_before").search(before) and not pattern("in_the_last").search(before)
+    if pattern("not_a_length").match(after) or bounded:
+        return bool(pattern("past_before").search(before)) and bool(pattern("experience_words").search(before))
+    if asked or (scene.asking is Topic.CONFIRM and pattern("repair").search(scene.text)):
+        return True
+    return (
+        bool(pattern("experience_words").search(before))
+        or bool(pattern("work_after").match(after))
+        or bool(list(piece.of("jobs")))
+    )
+
+
+def _lone_in_introduction(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """Such as "Zhao Li, 49, cooking, eleven years": a length alone in a self-introduction that names work."""
+    lone = scene.words(piece).strip() == scene.text[quantity.start : quantity.end].strip()
+    return lone and scene.asking is None and scene.drafted("jobs")
+
+
+def _timed_before(scene: Scene, piece: Piece) -> bool:
+    earlier = [p for p in scene.pieces[max(piece.index - 3, 0) : piece.index] if p.subject is not Subject.OTHER]
+    return any(q.kind == "duration" for p in earlier for q in p.quantities)
+
+
+def _since_last(scene: Scene, piece: Piece, quantity: Quantity) -> str:
+    """The words between the quantity before and this one; a run-on sentence counts several things."""
+    ends = [q.end for q in piece.quantities if q.end <= quantity.start]
+    return scene.text[max([piece.start, *ends]) : quantity.start]
+
+
+def _job_beside(scene: Scene, piece: Piece, quantity: Quantity) -> str | None:
+    """The job a length of time is said of: the nearest in its piece, or in the piece it continues."""
+    named = [
+        t
+        for t in piece.of("jobs")
+        if (
+            not t.hint
+            or pattern("doing_work").search(scene.before(piece, t.start))
+            or scene.asking in (Topic.JOB, Topic.EXPERIENCE)
+        )
+        and not stance(scene, t).negative
+    ]
+    if not named:
+        return None
+    rivals = [q for q in piece.quantities if q.kind == "duration" or _years_as(scene, q)]
+    if len(rivals) == len(named) > 1:
+        return named[rivals.index(quantity)].id if quantity in rivals else None
+    if len({t.id for t in named}) > 1 and len(rivals) == 1 and _listed(scene, named):
+        return None
+    nearest = min(named, key=lambda t: _gap(t, quantity))
+    closer = [q for q in rivals if q is not quantity and _gap(nearest, q) < _gap(nearest, quantity)]
+    elsewhere = pattern("place_before_length").search(scene.before(piece, quantity.start))
+    return None if closer and not elsewhere else nearest.id
+
+
+def _gap(term: TermMatch, quantity: Quantity) -> int:
+    return min(abs(term.start - quantity.end), abs(quantity.start - term.end))
+
+
+def _years_as(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a bare number counts years in a job: "six as a nanny"."""
+    return quantity.kind == "number" and pattern("number_as").match(scene.text, quantity.end) is not None
+
+
+def _listed(scene: Scene, named: list[TermMatch]) -> bool:
+    """Whether the jobs stand in one list ("nanny and housekeeper, seven years"): the years are of all of them."""
+    pairs = pairwise(named)
+    return all(pattern("list_joint").fullmatch(scene.text, a.end, b.start) for a, b in pairs)
+
+
+def _add_years(scene: Scene, field: str, base: dict[str, object], quantity: Quantity) -> None:
+    scale = 1 if quantity.kind in ("number", "count") else 12
+    low, high = (_years(end, scale) for end in (quantity.min, quantity.max))
+    scene.add(field, base | {"min": low, "max": high}, quantity.start, quantity.end, flags=quantity.flags)
+
+
+def _years(value: Number | None, scale: int) -> Number | None:
+    return None if value is None else tidy(value / scale)
