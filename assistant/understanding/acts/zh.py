@@ -59,6 +59,8 @@ _TOLD_IN_SCENARIOS: Final = frozenset({Act.EMERGENCY, Act.DISTRESS, Act.QUESTION
 _STATEMENT: Final = re.compile(r"[^，。,！!？?；;\n…\s]+")
 # A yes or no counts in the first statements only: later in a long turn it belongs to something else.
 _LEADING: Final = 2
+# 对了 opens something new that came to mind; alone it agrees.
+_BY_THE_WAY: Final = re.compile(r"(?:哦|嗯|啊|噢|哎)*对了(?:对了)?")
 _QUESTION_MARKS: Final = ("？", "?")
 # 我啊？ only makes sure that she is meant.
 _ME: Final = re.compile(r"\s*(?:嗯|哦|那)?(?:问)?(?:我|俺|咱)(?:啊|呀|嘛)?[？?]")
@@ -116,6 +118,8 @@ def _short_answers(text: str) -> Iterator[ActSpan]:
         asked = text[statement.end() : statement.end() + 1] in _QUESTION_MARKS
         for act, pattern in _alone():
             if act in (Act.YES, Act.NO) and (count >= _LEADING or asked):
+                continue
+            if act is Act.YES and _BY_THE_WAY.fullmatch(statement.group()) and statement.group() != text.strip():
                 continue
             match = pattern.fullmatch(statement.group())
             if match and not (act is Act.REPEAT and _only_hesitates(text, statement, match)):

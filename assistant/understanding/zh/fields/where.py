@@ -340,6 +340,9 @@ def _areas(scene: Scene, chain: Sequence[PlaceMatch]) -> Iterator[Draft]:
     end = scene.text[chain[-1].end : chain[-1].end + 8]
     distant = re.match(r"(?:那边|那儿|那块|区)?(?:就|有点儿?|有些|太|也|是|离得|路|嫌)*(?:远|偏|绕)", end) is not None
     sign = -1 if distant or stance.sign < 0 else 1
+    if re.match(r"(?:区|市)?(?:以|之)?外", end) and stance.sign < 0:
+        yield Draft("service_areas", name, chain[0].start, chain[-1].end)
+        return
     if sign < 0:
         quote = (min(chain[0].start, stance.quote_start), max(chain[-1].end, stance.quote_end))
         yield Draft("service_areas", name, *quote, polarity="negative", flags=("soft",) if distant else ())

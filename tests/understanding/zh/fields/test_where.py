@@ -60,6 +60,8 @@ def test_a_second_place_is_another_place(
         ("跟儿子住，苏州", "location", {"location": {"city": "苏州"}}),
         ("老家安徽阜阳，在宁波十几年了", None, {"location": {"city": "宁波"}}),
         ("先在广州三年，后来在深圳四年", "experience", {"location": None}),
+        ("广州以外的不去", "service_area", {"service_areas": ["广州"], "declined_service_areas": None}),
+        ("我现在住昌平，以前住海淀", "location", {"location": {"city": "北京", "district": "昌平"}}),
         ("我住武昌，汉口也能去", "service_area", {"service_areas": ["汉口"]}),
         ("内蒙古通辽，离沈阳不远", "hometown", {"service_areas": None}),
     ],
