@@ -33,7 +33,7 @@ def _read_skills(scene: Scene, piece: Piece) -> None:
         ):
             continue
         verdict = stance(scene, term)
-        merely = pattern("merely_weak").search(scene.text[verdict.start : verdict.end]) is not None
+        merely = pattern("merely_weak").search(scene.text, verdict.start, verdict.end + _LEVEL_GAP // 2) is not None
         degree = "informal" if informal else "weak" if merely else None if verdict.negative else level(scene, term)
         value = {"id": meant_skill(scene, term)} | ({"level": degree} if degree else {})
         polarity = "positive" if informal or degree == "weak" else verdict.polarity

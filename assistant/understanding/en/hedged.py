@@ -15,12 +15,25 @@ def joined(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     """The quantities, those joined by a "maybe" as one range; by position, none overlapping."""
     kept: list[Quantity] = []
     for quantity in quantities:
+        if kept and pattern("going_on_to").match(text, kept[-1].end, quantity.end) and _same_kind(kept[-1], quantity):
+            kept[-1] = _reached(kept[-1], quantity)
+            continue
         whole = _range(text, kept[-1], quantity) if kept else None
         if whole is not None:
             kept[-1] = whole
         else:
             kept.append(quantity)
     return kept
+
+
+def _same_kind(first: Quantity, second: Quantity) -> bool:
+    return first.kind != "age" and (first.kind == second.kind or "number" in (first.kind, second.kind))
+
+
+def _reached(first: Quantity, second: Quantity) -> Quantity:
+    """The figure already reached in "nine going on ten years"."""
+    told = first if first.kind != "number" else replace(like(first, second), end=first.end)
+    return replace(told, end=second.end, noun_length=0)
 
 
 def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:

@@ -176,48 +176,7 @@ def _employer_speaks(scene: Scene, piece: Piece) -> bool:
 def _bare_figure(scene: Scene, quantity: Quantity) -> Quantity | None:
     """A number without currency that an answer about pay means as money: "8000", "ten" after "nine thousand"."""
     large = (quantity.max or quantity.min or 0) >= _MONTHLY_FROM and scene.asking is Topic.SALARY
-    if (
-        quantity.kind == "count"
-        and not large
-        and quantity.unit
-        not in (
-            "for",
-            "if",
-            "is",
-            "but",
-            "and",
-            "with",
-            "only",
-            "or",
-            "please",
-            "would",
-            "will",
-            "plus",
-            "live",
-            "depends",
-            "depending",
-            "net",
-            "after",
-            "before",
-            "at",
-            "to",
-            "ok",
-            "okay",
-            "good",
-            "enough",
-            "also",
-            "because",
-            "cash",
-            "salary",
-            "as",
-            "i",
-            "maybe",
-            "per",
-            "all",
-            "not",
-            "can",
-        )
-    ):
+    if quantity.kind == "count" and not large and not pattern("counts_nothing").fullmatch(quantity.unit or ""):
         return None
     if quantity.kind not in ("number", "count"):
         return None

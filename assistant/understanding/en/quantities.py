@@ -215,6 +215,8 @@ def _as_duration(text: str, base: Quantity, amount: Amount, previous: Quantity |
         previous
         and previous.kind == "duration"
         and months == 1
+        and previous.min == previous.max
+        and base.min == base.max
         and pattern("joined_duration").fullmatch(text[previous.end : base.start])
     )
     if (

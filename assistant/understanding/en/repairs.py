@@ -71,6 +71,11 @@ def complete_parts(scene: Scene) -> None:
 def _is_part(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Whether a bare number goes on counting years: "four of them", "three in Beijing", "the elderly for three"."""
     after = quantity.number_end
+    if pattern("one_post").match(scene.text, quantity.start):
+        return False
+    ends_piece = pattern("mere_filler").fullmatch(scene.text, after, piece.end) is not None
+    if piece.places and ends_piece and pattern("for_before").search(scene.text, piece.start, quantity.start):
+        return True
     if pattern("part_of_it").match(scene.text, after) or pattern("in_some_place").match(scene.text, after):
         return True
     ends = pattern("mere_filler").fullmatch(scene.text, after, piece.end) is not None

@@ -119,6 +119,8 @@ def _of_the_next(scene: Scene, piece: Piece, after: list[Cue]) -> bool:
     while denial is not None:
         if scene.text[denial.start : denial.end] not in ("no", "not"):
             return False
+        if pattern("not_a_thing").match(scene.text, denial.start) and denial is after[0]:
+            return True
         joint = pattern("to_the_next").match(scene.text, denial.end)
         item = next((t for t in named if joint and t.start == joint.end()), None)
         if item is None:

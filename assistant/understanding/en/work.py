@@ -150,7 +150,10 @@ def _read_families(scene: Scene, piece: Piece) -> None:
         top = quantity.max if quantity.max is not None else quantity.min
         if not (counted or bare) or top is None or top > _MOST_FAMILIES:
             continue
-        if quantity.min == quantity.max == 1 and not pattern("only_one").search(scene.before(piece, quantity.start)):
+        alone = pattern("only_one").search(scene.before(piece, quantity.start)) or pattern("and_only").match(
+            scene.text, quantity.end
+        )
+        if quantity.min == quantity.max == 1 and not alone:
             continue
         if counted and (piece.subject is Subject.OTHER or pattern("not_served").search(scene.words(piece))):
             continue
