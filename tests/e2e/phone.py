@@ -132,9 +132,9 @@ class Phone:
         return current["id"], current["token"]
 
     def look(self, name: str) -> None:
-        """Check the state as it stands for everybody's needs, on her phone and on a desk, and leave pictures of it."""
+        """Check the state for everybody's needs, on her phone, on a desk and enlarged, and leave pictures of it."""
         held = self.page.viewport_size
-        for size in ("small", "wide"):
+        for size in ("small", "wide", "zoomed"):
             width, height = SIZES[size]
             self.page.set_viewport_size({"width": width, "height": height})
             self.shot(name)

@@ -38,7 +38,9 @@ def main() -> None:
 
         library = str(ROOT / "tests" / "knowledge" / "library")
         server = Server(
-            command, {"AYI_DATA_DIR": data, "AYI_LOG_LEVEL": "ERROR", "AYI_LIBRARY_DIR": library}, "/healthz"
+            command,
+            {"AYI_DATA_DIR": data, "AYI_LOG_LEVEL": "ERROR", "AYI_LIBRARY_DIR": library, "AYI_SPEECH_AHEAD": "0"},
+            "/healthz",
         )
         server.start()
         try:

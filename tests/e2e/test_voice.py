@@ -25,6 +25,7 @@ WAYS_OUT = [
     ("() => { Object.defineProperty(window, 'isSecureContext', { value: false }); }", "https"),
     ("() => { Object.defineProperty(navigator, 'userAgent', { value: 'MicroMessenger/8.0' }); }", "在浏览器打开"),
 ]
+NO_DATABASE = "Object.defineProperty(window, 'indexedDB', { value: undefined });"
 # Notes what is played: from which second, for how long.
 PLAYED = """
 window.played = [];
@@ -107,6 +108,20 @@ def test_a_finger_that_slides_away_throws_it_away(new_talking_phone: NewPhone, f
     expect(phone.voice).to_have_attribute("data-state", "idle")
     phone.say("月嫂")
     assert recorded(fake_server) == []
+
+
+def test_looking_at_something_else_keeps_what_she_said_so_far(
+    new_talking_phone: NewPhone, fake_server: FakeServer
+) -> None:
+    phone = at_the_job(new_talking_phone, fake_server)
+    phone.mic.click()
+    recording(phone)
+    phone.page.locator("#notes").click()
+    expect(phone.page.locator(".panel h1")).to_be_visible()
+    phone.tap("返回")
+    phone.tap("发送录音")
+    expect(phone.question).to_contain_text("多大")
+    assert len(recorded(fake_server)) == 1
 
 
 def test_the_keyboard_records_too(new_talking_phone: NewPhone, fake_server: FakeServer) -> None:
@@ -198,6 +213,23 @@ def test_recordings_wait_with_the_written_answers_and_go_out_in_order(
     expect(phone.waiting).to_have_count(0)
     expect(phone.question).to_contain_text("带宝宝的活")
     assert [body["text"] for body in fake_server.received()] == ["可以", "月嫂", "属羊的，七九年的", "八九千吧"]
+
+
+def test_where_nothing_larger_is_there_a_recording_waits_in_the_small_store(
+    new_talking_phone: NewPhone, fake_server: FakeServer
+) -> None:
+    phone = at_the_job(new_talking_phone, fake_server, script=NO_DATABASE)
+    phone.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    phone.context.set_offline(True)
+    phone.mic.click()
+    recording(phone)
+    phone.mic.click()
+    expect(phone.waiting).to_contain_text("录音 1 秒")
+    phone.page.reload()
+    expect(phone.waiting).to_contain_text("录音 1 秒")
+    phone.context.set_offline(False)
+    expect(phone.question).to_contain_text("多大")
+    assert int(recorded(fake_server)[-1]["bytes"]) > 1000
 
 
 def test_a_waiting_recording_may_be_taken_back_and_sent_after_all(

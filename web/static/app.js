@@ -201,7 +201,12 @@ function progress(model) {
   byId("notes-count").textContent = cards(model.facts).length || "";
 }
 
+function keepRecording() {
+  if (asking && asking.mic) asking.mic.keepForLater();
+}
+
 function goPanel(name) {
+  keepRecording();
   if (!openPanel) window.history.pushState({ panel: true }, "");
   openPanel = name;
   main.hidden = true;
@@ -294,6 +299,7 @@ byId("size").addEventListener("click", () => {
   words();
 });
 byId("human").addEventListener("click", () => {
+  keepRecording();
   closePanel();
   correcting = true;
   render();

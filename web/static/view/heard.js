@@ -12,7 +12,7 @@ export function heardParts(model, act) {
     return [h("h2", {}, t("ask.check")), cardList(model.facts, act, 0).list];
   }
   const turn = model.turn;
-  if (!turn || turn.trouble) return [];
+  if (!turn || turn.trouble || !turn.text) return [];
   const noted = turn.facts.length ? turnCards(turn.facts, act) : [];
   if (turn.spoken) return [spoken(turn, act), noted];
   return noted.length ? noted : [h("p", { class: "said" }, h("span", {}, t("ask.said")), h("q", {}, turn.text))];

@@ -251,10 +251,9 @@ export class MicView {
     this.words.textContent = t("mic.dropped");
   }
 
-  // The phone rings, or she looks at something else: what she said so far is kept for her to decide.
+  /** The phone rings, or she looks at something else: what she said so far is kept for her to decide. */
   keepForLater() {
     if (this.state === "recording") this.finish(false);
-    else if (this.state === "asking") this.cancel();
   }
 
   over() {
