@@ -58,7 +58,9 @@ def vague(scene: Scene) -> bool:
 
 def _candidates(scene: Scene) -> Iterator[Quantity]:
     for quantity in scene.quantities:
-        if _ADDED.search(scene.text[max(0, quantity.start - 3) : quantity.start]):
+        before = scene.text[max(0, quantity.start - 3) : quantity.start]
+        raised = (quantity.max or 0) < _MONTHLY_FROM and before.endswith(("涨", "涨个", "加个"))
+        if _ADDED.search(before) or raised:
             continue
         if scene.text.startswith(("平", "平米", "平方"), quantity.end) or re.search(
             r"[一每](?:个)?平(?:米|方)?$", scene.text[max(0, quantity.start - 4) : quantity.start]

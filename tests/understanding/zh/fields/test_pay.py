@@ -62,6 +62,8 @@ def test_the_unit_goes_with_the_figure_meant(
         ("一对一两百八一天", {"min": 280, "max": 280, "unit": "day"}),
         ("洗一台空调一百二", {"min": 120, "max": 120, "unit": "visit"}),
         ("轻活六千，重活七千", {"min": 6000, "max": 7000, "unit": "month"}),
+        ("一万，做满三个月涨五百", {"min": 10000, "max": 10000, "unit": "month"}),
+        ("六千我不干", None),
         ("没法一口价，要看几口人", None),
         ("中介要先交八百保证金", None),
         ("现在护工行情是多少，一天有三百没", None),
