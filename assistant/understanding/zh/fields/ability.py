@@ -16,8 +16,6 @@ from assistant.understanding.zh.stances import Stance
 from assistant.vocabulary import TermMatch, vocabulary
 
 _HOUSEWORK: Final = frozenset({"cook", "cleaner", "housekeeper", "hourly_helper", "butler", "appliance_cleaner"})
-# What babies and old people are counted in (双胞胎十来对).
-_HEADS: Final = ("对", "个", "位", "胎", "例", "名")
 # Topics under which a task she must be off to is no offer.
 _ERRANDS: Final = frozenset(
     {
@@ -188,7 +186,7 @@ def _claimed(scene: Scene, term: TermMatch, stance: Stance) -> bool:
         stance.sign == 0 or stance.weak
     ):
         return False
-    if any(q.start == term.end and q.unit in _HEADS for q in scene.numbers("count")):
+    if grammar.pattern("skills", "heads_after").match(scene.text, term.end):
         return True
     if (stance.sign > 0 and not stance.weak) or term.form.startswith(("会", "能开", "识")):
         return True

@@ -137,7 +137,7 @@ def _held(
             start, end = low + match.start(), low + match.end()
             if not (asked and len(mentions) <= 1) and mentions and not _near(mentions, start, end):
                 continue
-            if not held and _until_future(scene, start):
+            if not held and (_until_future(scene, start) or (not asked and _of_other_paper(scene, start))):
                 continue
             return {"held": held}, [*spans, (start + len(match.group()) - len(match.group().lstrip()), end)]
     for mention in mentions:
@@ -153,6 +153,12 @@ def _held(
         ):
             return {"held": True}, [(mention.start, mention.end)]
     return {}, spans
+
+
+def _of_other_paper(scene: Scene, position: int) -> bool:
+    """Whether the paper named last before a position is a certificate (护士证过期了，现在就健康证)."""
+    earlier = [t.kind for t in scene.kinds("certificates", "health_certificate") if t.end <= position]
+    return bool(earlier) and earlier[-1] == "certificates"
 
 
 def _near(mentions: list[TermMatch], start: int, end: int) -> bool:

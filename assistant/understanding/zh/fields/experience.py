@@ -203,7 +203,8 @@ def _worked(scene: Scene, quantity: Quantity) -> bool:
     if re.search(grammar.source("experience", "worked") + r"(?:有|快|将近|差不多|大概|也|都|整整|足足)*$", before):
         return True
     first, last = scene.sentence_of(quantity.start)
-    if grammar.says("corrections", "marker", scene.text[first : quantity.start]):
+    told = scene.text[first : quantity.start]
+    if grammar.says("corrections", "marker", told) or grammar.says("experience", "in_truth", told):
         named = any(first <= t.start < quantity.start for t in scene.kinds("jobs"))
         return named or grammar.says("experience", "worked", scene.text[first:last])
     clause = scene.clause_at(quantity.start)

@@ -17,7 +17,12 @@ _FAMILY_UNITS: Final = ("家", "户", "单", "个家庭", "家庭", "个客户",
 
 
 def _counts_families(scene: Scene, quantity: Quantity) -> bool:
+    before = scene.text[max(0, quantity.start - 10) : quantity.start]
+    if before.endswith("没"):
+        return False
     if quantity.unit in _FAMILY_UNITS:
+        return True
+    if quantity.unit == "个" and re.search(r"(?:雇主|东家|主家|客户)[^，。；！？]{0,5}$", before):
         return True
     return (
         quantity.unit == "个"

@@ -20,7 +20,8 @@ _PAPER_WORD: Final = re.compile(r"证|本$|执照|驾|照$|c1|c2|资$")
 
 def read_certificates(scene: Scene) -> Iterator[Draft]:
     """Certificates she holds, with level, issuer and year as said; and that she holds none."""
-    held = [t for t in (*scene.kinds("certificates"), *_bare_kinds(scene)) if _is_paper(scene, t)]
+    named = sorted((*scene.kinds("certificates"), *_bare_kinds(scene)), key=lambda term: term.start)
+    held = [term for term in named if _is_paper(scene, term)]
     done: dict[str, Draft] = {}
     for term in held:
         stance = scene.stance(term.start, term.end)
@@ -170,7 +171,7 @@ def _level(scene: Scene, term: TermMatch, low: int, high: int) -> TermMatch | No
     found = [t for t in scene.kinds("certificate_levels") if low <= t.start and t.end <= high and not _inner(t, term)]
     found = [t for t in found if not re.match(r"(?:的)?(?:还)?(?:没|不)", scene.text[t.end : t.end + 3])]
     found = [t for t in found if not scene.before(t.start, 4).endswith(("英语", "英文", "日语", "大学", "计算机"))]
-    papers = {t.end for t in scene.kinds("certificates") if t.end <= term.start}
+    papers = {t.end for t in scene.kinds("certificates", "jobs", "skills") if t.end <= term.start}
     found = [t for t in found if t.start not in papers]
     inner = [t for t in scene.kinds("certificate_levels") if _inner(t, term)]
     chosen = found or inner

@@ -63,6 +63,13 @@ def test_only_papers_of_the_trade_that_she_holds(
         ("有个月嫂证，技能培训学校发的，没写几级", [("maternity_care", None)]),
         ("有护理员证，养老的那个，初级", [("elderly_care", "初级")]),
         ("有月嫂证和育婴证，都是高级", [("maternity_care", "高级"), ("infant_care", "高级")]),
+        (
+            "三张，月嫂高级、育婴中级、小儿推拿",
+            [("maternity_care", "高级"), ("infant_care", "中级"), ("massage", None)],
+        ),
+        ("小儿推拿证、营养师证都有，英语四级", [("massage", None), ("nutrition", None)]),
+        ("我老公有厨师证", []),
+        ("月嫂证公司说给办，还没办", []),
         ("报了名在学，十二月考急救证", []),
         ("催乳师证有，育婴师还没考出来", [("lactation", None)]),
     ],
