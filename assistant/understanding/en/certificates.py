@@ -25,7 +25,8 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
     spoken_of = any(
         pattern("certificate_words").search(scene.words(p)) for p in scene.sentence(piece) if p.index <= piece.index
     )
-    if asked or (spoken_of and scene.asking is not Topic.EDUCATION):
+    denied = any(pattern("no_certificate").search(scene.words(p)) for p in scene.sentence(piece) if p is not piece)
+    if asked or (spoken_of and not denied and scene.asking is not Topic.EDUCATION):
         extra = certificates_by_subject(scene.text, piece.start, piece.end)
         terms += [
             t
@@ -87,6 +88,8 @@ def _add_certificate(scene: Scene, piece: Piece, term: TermMatch, until: int | N
     if "level" not in value and (shared := _shared_level(scene, piece)) is not None:
         value["level"] = _zh_label(shared)
         start, end = min(start, shared.start), max(end, shared.end)
+    papers = list(piece.of("health_certificate"))
+    dates = [d for d in dates if not any(paper.start < d.start < term.start for paper in papers)]
     if pattern("expired").search(scene.text, term.end, limit):
         dates = []
     if dates:

@@ -272,7 +272,7 @@ def _age_of(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int
     cue = pattern("age_said").search(before)
     if cue and not (before[cue.start() :].startswith("i have") and scene.asking is not Topic.AGE):
         return value, cue.start() if "age" in cue.group() else at, end
-    if _alone_after_name(scene, piece, quantity):
+    if _alone_after_name(scene, piece, quantity) or _right_after_name(scene, quantity):
         return value, at, end
     if scene.asking is Topic.AGE and piece.subject is Subject.SELF and not piece.has("wish"):
         return value, at, end
@@ -290,6 +290,13 @@ def _alone_after_name(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     spans = scene.drafted_near("name", scene.read.span(quantity.start, quantity.end)[0])
     first = scene.read.span(near[0].start, near[0].end)[0] if near else 0
     return any(start >= first for start, _ in spans)
+
+
+def _right_after_name(scene: Scene, quantity: Quantity) -> bool:
+    """Such as "auntie wang 56 anhui": a number right behind the name."""
+    start, _ = scene.read.span(quantity.start, quantity.end)
+    named = any(end + 1 == start for _, end in scene.drafted_near("name", start))
+    return named and scene.asking in (None, Topic.NAME)
 
 
 def _opens_list(scene: Scene, piece: Piece) -> bool:

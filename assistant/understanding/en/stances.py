@@ -124,7 +124,7 @@ def _of_the_next(scene: Scene, piece: Piece, after: list[Cue]) -> bool:
         joint = pattern("to_the_next").match(scene.text, denial.end)
         item = next((t for t in named if joint and t.start == joint.end()), None)
         if item is None:
-            return denial is not after[0] and pattern("paper_next").match(scene.text, denial.end) is not None
+            return pattern("noun_next").match(scene.text, denial.end) is not None
         denial = next((cue for cue in after if 0 <= cue.start - item.end <= 1), None)
     return True
 

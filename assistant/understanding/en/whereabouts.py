@@ -122,7 +122,9 @@ def _introduces(scene: Scene, piece: Piece, place: PlaceMatch) -> bool:
 def _works_around(scene: Scene, group: list[PlaceMatch]) -> bool:
     """Such as "I clean houses in Chengdu, Wuhou and Jinjiang": several districts of work told in one breath."""
     piece = scene.piece_at(group[0].start)
-    works = pattern("works_in").search(scene.before(piece, group[0].start))
+    works = pattern("works_in").search(scene.before(piece, group[0].start)) or pattern("any_or").search(
+        scene.text, group[0].end, group[-1].start
+    )
     return piece.about_her and works is not None and sum(p.level == "district" for p in group) > 1
 
 

@@ -219,7 +219,12 @@ def _told_as_work(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
 def _lone_in_introduction(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Such as "Zhao Li, 49, cooking, eleven years": a length alone in a self-introduction that names work."""
     lone = scene.words(piece).strip() == scene.text[quantity.start : quantity.end].strip()
-    return lone and scene.asking is None and scene.drafted("jobs")
+    worked = any(p.about_her and pattern("work_told").search(scene.words(p)) for p in _before_in_sentence(scene, piece))
+    return lone and scene.asking is None and (scene.drafted("jobs") or worked)
+
+
+def _before_in_sentence(scene: Scene, piece: Piece) -> list[Piece]:
+    return [p for p in scene.sentence(piece) if p.index < piece.index]
 
 
 def _timed_before(scene: Scene, piece: Piece) -> bool:
