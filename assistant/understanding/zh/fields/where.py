@@ -287,7 +287,8 @@ def _origin_in_introduction(scene: Scene, place: PlaceMatch) -> bool:
     if alone and scene.places[0] is place:
         return True
     follows = any(0 <= place.start - q.end <= 3 for q in scene.numbers("age"))
-    return (follows or place.start <= 4) and not re.search(r"在|去|到", gap)
+    leads = re.fullmatch(r"(?:本人|我|俺|咱)", clause.text[: place.start - clause.start].strip()) is not None
+    return (follows or leads or place.start <= 4) and not re.search(r"在|去|到", gap)
 
 
 def _home_in_introduction(scene: Scene, place: PlaceMatch) -> bool:
