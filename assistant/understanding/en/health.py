@@ -16,6 +16,8 @@ def read_health(scene: Scene) -> None:
     spoken = [next(iter(piece.of("health_certificate")), None) for piece in scene.pieces]
     asked = scene.asking is Topic.HEALTH and not any(spoken)
     for piece, named in zip(scene.pieces, spoken, strict=True):
+        if named is None and pattern("illness").search(scene.words(piece)):
+            continue
         if piece.about_her and (named is not None or asked):
             _read_piece(scene, piece, named)
 

@@ -55,7 +55,7 @@ def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
     if piece.question or piece.subject in (Subject.OTHER, Subject.EMPLOYER):
         return None
     before, after = scene.before(piece, place.start), scene.after(piece, place.end)
-    if scene.asking is Topic.SERVICE_AREA and pattern("worked_there").search(before):
+    if scene.asking in (Topic.SERVICE_AREA, Topic.LOCATION) and pattern("worked_there").search(before):
         return None
     if scene.asking is Topic.SERVICE_AREA and not pattern("post_opening").search(before):
         return "service_areas"
