@@ -287,6 +287,8 @@ def _job_of(scene: Scene, quantity: Quantity) -> TermMatch | None:
     clause = scene.clause_at(quantity.start)
     terms = [t for t in scene.kinds("jobs") if not work.in_paper(scene, t) and not _general(t)]
     mine = [t for t in terms if clause.start <= t.start < clause.end]
+    if len({t.id for t in mine}) > 1 and grammar.says("experience", "total", clause.text):
+        return None
     if mine:
         led = _led(scene, clause, quantity, mine)
         return led or min(mine, key=lambda t: (t.hint and _gap(t, quantity) > _BESIDE, _gap(t, quantity), t.hint))
