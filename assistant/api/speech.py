@@ -17,10 +17,8 @@ from assistant.interview.state import Reply
 from assistant.interview.views import TurnResponse
 from assistant.kit.errors import AyiError, NotFoundError, UnavailableError
 from assistant.kit.secret import Keys
-from assistant.kit.workers import WorkerPool
 from assistant.profile.model import Language
-from assistant.speech.encode import mp3
-from assistant.speech.model import Clip, Viseme
+from assistant.speech.model import Viseme
 from assistant.speech.speaker import Speaker
 
 log = logging.getLogger(__name__)
@@ -90,8 +88,7 @@ async def speech_plan(
 async def speech(interview_id: str, turn_id: str, request: Request, key: Key = "") -> Response:
     """A whole reply, sent sentence by sentence while the rest is still being spoken."""
     speaker, text, language = await _said(request, interview_id, turn_id, key)
-    pool = _pool(request)
-    parts = _parts(speaker.say(text, language), pool)
+    parts = speaker.say_mp3(text, language)
     # The first sentence is made before anything is sent: a voice that fails then can still say so.
     first = await anext(parts, b"")
     if "range" in request.headers:
@@ -105,7 +102,8 @@ async def mouth_track(
     interview_id: str, turn_id: str, number: int, request: Request, response: Response, key: Key = ""
 ) -> MouthTrack:
     """What the mouth does while one sentence is spoken."""
-    clip = await _clip(request, interview_id, turn_id, number, key)
+    speaker, piece, language = await _piece(request, interview_id, turn_id, number, key)
+    clip = await speaker.clip(piece, language)
     response.headers.update(_HEADERS)
     return MouthTrack(seconds=clip.seconds, visemes=list(clip.visemes))
 
@@ -113,17 +111,19 @@ async def mouth_track(
 @router.get("/{interview_id}/speech/{turn_id}/{number}.mp3", response_class=Response, responses=_SOUND)
 async def sentence(interview_id: str, turn_id: str, number: int, request: Request, key: Key = "") -> Response:
     """One sentence of a reply."""
-    clip = await _clip(request, interview_id, turn_id, number, key)
-    content = await _pool(request).run(mp3, clip)
+    speaker, piece, language = await _piece(request, interview_id, turn_id, number, key)
+    content = await speaker.mp3(piece, language)
     return file_response(request, content, _MP3, _HEADERS)
 
 
-async def _clip(request: Request, interview_id: str, turn_id: str, number: int, key: str) -> Clip:
+async def _piece(
+    request: Request, interview_id: str, turn_id: str, number: int, key: str
+) -> tuple[Speaker, str, Language]:
     speaker, text, language = await _said(request, interview_id, turn_id, key)
     pieces = speaker.pieces(text, language)
     if not 0 <= number < len(pieces):
         raise NotFoundError("not_found")
-    return await speaker.clip(pieces[number], language)
+    return speaker, pieces[number], language
 
 
 async def _said(request: Request, interview_id: str, turn_id: str, key: str) -> tuple[Speaker, str, Language]:
@@ -136,12 +136,6 @@ async def _said(request: Request, interview_id: str, turn_id: str, key: str) -> 
     service: InterviewService = request.app.state.interviews
     text, language = await service.said(interview_id, turn_id)
     return speaker, text, language
-
-
-async def _parts(clips: AsyncGenerator[tuple[str, Clip]], pool: WorkerPool) -> AsyncGenerator[bytes]:
-    async with aclosing(clips):
-        async for _, clip in clips:
-            yield await pool.run(mp3, clip)
 
 
 async def _flow(first: bytes, rest: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
@@ -158,8 +152,3 @@ async def _flow(first: bytes, rest: AsyncGenerator[bytes]) -> AsyncGenerator[byt
 def _keys(request: Request) -> Keys:
     keys: Keys = request.app.state.speech_keys
     return keys
-
-
-def _pool(request: Request) -> WorkerPool:
-    pool: WorkerPool = request.app.state.sound_pool
-    return pool

@@ -114,7 +114,7 @@ class KokoroSynthesizer:
         try:
             audio, frames = session.run(["audio", _DURATIONS], inputs)
         except Exception as error:
-            _LOG.warning("the voice failed: %s", type(error).__name__)
+            _LOG.warning("voice_failed", extra={"error_type": type(error).__name__})
             raise UnavailableError("voice_failed") from error
         return _clip(np.asarray(audio).ravel(), np.asarray(frames).ravel(), known)
 

@@ -37,7 +37,7 @@ def _embedded(settings: Settings) -> whisper.WhisperRecognizer | None:
         try:
             folder = fetch.ears_folder(settings.data_dir, settings.asr_model)
         except AyiError as error:
-            log.warning("AYI_ASR_MODEL cannot be used (%s), the bundled model listens; see `ayi doctor`", error.key)
+            log.warning("asr_model_unusable", extra={"code": error.key})
         else:
             return whisper.shared(folder, settings.asr_threads)
     model = fetch.embedded(fetch.EARS)
@@ -85,7 +85,7 @@ class Fallback:
             heard = self._first.transcribe(sound, language, words=words)
         except UnavailableError:
             if not self._failing:
-                log.warning("%s does not answer; %s listens instead", self._first.name, self._second.name)
+                log.warning("ears_server_silent")
             self._failing = True
             return self._second.transcribe(sound, language, words=words)
         self._failing = False

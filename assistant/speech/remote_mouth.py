@@ -138,7 +138,7 @@ class FallbackSynthesizer:
             try:
                 clip = self._first.speak(sentence, language)
             except UnavailableError:
-                _LOG.warning("%s does not answer; %s speaks instead", self._first.name, self._second.name)
+                _LOG.warning("voice_server_silent")
                 self._again_at = self._clock() + self._rest
             else:
                 self._again_at = None

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Iterable
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable
+from contextlib import aclosing, suppress
 from time import monotonic
+from typing import TypeVar
 
 from assistant.kit.errors import UnavailableError
 from assistant.kit.workers import WorkerPool
 from assistant.profile.model import Language
+from assistant.speech import encode
 from assistant.speech.aloud import aloud
 from assistant.speech.cache import ClipCache, clip_key
 from assistant.speech.model import Clip, Synthesizer
 from assistant.speech.sentences import sentences
 
 _LOG = logging.getLogger(__name__)
+
+Made = TypeVar("Made")
 
 
 class Speaker:
@@ -69,6 +73,23 @@ class Speaker:
         finally:
             self._last_asked = monotonic()
 
+    async def mp3(self, sentence: str, language: Language) -> bytes:
+        """The sound of one sentence as a player takes it: MP3 whose parts can be joined. Fixed ones are kept so too.
+
+        Raises:
+            UnavailableError: the engine is missing or failed, or its queue is full.
+        """
+        self._last_asked = monotonic()
+        key = clip_key(self._synthesizer.name, sentence, language)
+        if (encoded := self._cache.encoded(key)) is not None:
+            return encoded
+        clip = await self.clip(sentence, language)
+        encoded = await asyncio.to_thread(encode.mp3, clip)
+        # Another voice may have stepped in meanwhile: what it said goes by its own name.
+        if key == clip_key(self._synthesizer.name, sentence, language):
+            self._cache.put_encoded(key, encoded, keep=sentence in self._fixed[language])
+        return encoded
+
     async def say(self, text: str, language: Language) -> AsyncGenerator[tuple[str, Clip]]:
         """The pieces of `text` with their sound, in order; the next is made while the caller plays this one.
 
@@ -77,16 +98,33 @@ class Speaker:
         Raises:
             UnavailableError: the engine is missing or failed, or its queue is full.
         """
-        following: asyncio.Task[Clip] | None = None
+        async with aclosing(self._ahead(text, language, self.clip)) as made:
+            async for piece, clip in made:
+                yield piece, clip
+
+    async def say_mp3(self, text: str, language: Language) -> AsyncGenerator[bytes]:
+        """`say` as a player takes it: the parts of one MP3 file.
+
+        Raises:
+            UnavailableError: the engine is missing or failed, or its queue is full.
+        """
+        async with aclosing(self._ahead(text, language, self.mp3)) as made:
+            async for _, part in made:
+                yield part
+
+    async def _ahead(
+        self, text: str, language: Language, make: Callable[[str, Language], Coroutine[None, None, Made]]
+    ) -> AsyncGenerator[tuple[str, Made]]:
+        following: asyncio.Task[Made] | None = None
         pieces = self.pieces(text, language)
         try:
             for number, piece in enumerate(pieces):
-                made = following or asyncio.create_task(self.clip(piece, language))
-                following = made
-                clip = await made
+                making = following or asyncio.create_task(make(piece, language))
+                following = making
+                made = await making
                 more = number + 1 < len(pieces)
-                following = asyncio.create_task(self.clip(pieces[number + 1], language)) if more else None
-                yield piece, clip
+                following = asyncio.create_task(make(pieces[number + 1], language)) if more else None
+                yield piece, made
         finally:
             if following is not None:
                 following.cancel()
@@ -140,7 +178,10 @@ class Speaker:
         clip = self._synthesizer.speak(aloud(sentence, language), language)
         # Another voice may have stepped in meanwhile: its clip goes by its own name and is not kept.
         made = clip_key(self._synthesizer.name, sentence, language)
-        self._cache.put(made, clip, keep=keep and made == key)
+        keep = keep and made == key
+        self._cache.put(made, clip, keep=keep)
+        if keep:
+            self._cache.put_encoded(made, encode.mp3(clip), keep=True)
         return clip
 
     async def _prepare(self) -> None:
@@ -151,7 +192,7 @@ class Speaker:
         }
         removed = self._cache.prune(wanted)
         missing = {key: what for key, what in wanted.items() if not self._cache.kept(key)}
-        _LOG.info("fixed sentences: %d, to be spoken ahead: %d, removed: %d", len(wanted), len(missing), removed)
+        _LOG.info("speaking_ahead", extra={"count": len(missing), "total": len(wanted), "removed": removed})
         failed = 0
         for number, (key, (sentence, language)) in enumerate(missing.items(), 1):
             await self._until_idle()
@@ -159,10 +200,10 @@ class Speaker:
                 await self._make(key, sentence, language, keep=True)
             except UnavailableError as error:
                 failed += 1
-                _LOG.warning("a fixed sentence could not be spoken ahead: %s", error.key)
+                _LOG.warning("not_spoken_ahead", extra={"code": error.key})
             if number % 50 == 0:
-                _LOG.info("fixed sentences spoken ahead: %d of %d", number, len(missing))
-        _LOG.info("fixed sentences are ready; %d could not be spoken", failed)
+                _LOG.info("speaking_ahead", extra={"done": number, "count": len(missing)})
+        _LOG.info("spoken_ahead", extra={"count": len(missing) - failed, "failed": failed})
 
     async def _until_idle(self) -> None:
         while True:

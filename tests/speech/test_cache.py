@@ -31,18 +31,32 @@ def test_the_key_tells_engine_language_and_words_apart() -> None:
 
 
 def test_what_may_be_kept_outlives_the_process(tmp_path: Path) -> None:
-    ClipCache(tmp_path).put("ab12", _clip(), keep=True)
+    first = ClipCache(tmp_path)
+    first.put("ab12", _clip(), keep=True)
+    first.put_encoded("ab12", b"sound", keep=True)
     again = ClipCache(tmp_path)
     assert again.kept("ab12")
+    assert again.encoded("ab12") == b"sound"
     assert _same(again.get("ab12"), _clip())
 
 
 def test_what_can_hold_her_words_never_touches_the_disk(tmp_path: Path) -> None:
     cache = ClipCache(tmp_path)
     cache.put("ab12", _clip(), keep=False)
+    cache.put_encoded("ab12", b"sound", keep=False)
     assert _same(cache.get("ab12"), _clip())
+    assert cache.encoded("ab12") == b"sound"
     assert list(tmp_path.rglob("*")) == []
     assert ClipCache(tmp_path).get("ab12") is None
+    assert ClipCache(tmp_path).encoded("ab12") is None
+
+
+def test_a_clip_that_was_kept_without_its_encoding_is_not_whole(tmp_path: Path) -> None:
+    cache = ClipCache(tmp_path)
+    cache.put("ab12", _clip(), keep=True)
+    assert not cache.kept("ab12")
+    cache.put_encoded("ab12", b"sound", keep=True)
+    assert cache.kept("ab12")
 
 
 def test_memory_is_bounded_and_the_longest_unused_goes_first() -> None:
@@ -54,6 +68,15 @@ def test_memory_is_bounded_and_the_longest_unused_goes_first() -> None:
     assert cache.get("two") is None
     assert cache.get("one") is not None
     assert cache.memory_bytes <= 12_000
+
+
+def test_what_is_encoded_counts_towards_the_bound() -> None:
+    cache = ClipCache(None, memory_bytes=12_000)
+    cache.put("one", _clip(), keep=False)
+    cache.put_encoded("one", bytes(9_000), keep=False)
+    assert cache.get("one") is None
+    assert cache.encoded("one") == bytes(9_000)
+    assert cache.memory_bytes == 9_000
 
 
 def test_a_clip_larger_than_the_bound_is_not_held() -> None:
@@ -76,7 +99,8 @@ def test_what_no_text_needs_is_pruned(tmp_path: Path) -> None:
     cache = ClipCache(tmp_path)
     for key in ("ab12", "cd34"):
         cache.put(key, _clip(), keep=True)
-    assert cache.prune({"ab12"}) == 1
+        cache.put_encoded(key, b"sound", keep=True)
+    assert cache.prune({"ab12"}) == 2
     assert (cache.kept("ab12"), cache.kept("cd34")) == (True, False)
 
 
@@ -84,7 +108,7 @@ def test_many_threads_write_and_read_whole_clips(tmp_path: Path) -> None:
     def work(number: int) -> bool:
         cache = ClipCache(tmp_path, memory_bytes=6_000)
         cache.put(f"k{number % 3}", _clip(number % 3), keep=True)
-        return all(_same(cache.get(f"k{n}"), _clip(n)) for n in range(3) if cache.kept(f"k{n}"))
+        return all(_same(cache.get(f"k{n}"), _clip(n)) for n in range(3) if cache.get(f"k{n}"))
 
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(work, range(60)))

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.kit.errors import UnavailableError
 from assistant.kit.workers import WorkerPool
+from assistant.speech import encode
 from assistant.speech.cache import ClipCache
 from assistant.speech.scripted import ScriptedSynthesizer
 from assistant.speech.speaker import Speaker
@@ -62,6 +63,8 @@ async def test_stopping_gives_up_what_was_not_begun() -> None:
     late.cancel()
     with pytest.raises(asyncio.CancelledError):
         await late
+    # Giving up reaches the worker with the next turn of the loop.
+    await asyncio.sleep(0.05)
     hold.set()
     await busy
     await speaker.clip("最后一句。", "zh")
@@ -135,3 +138,30 @@ async def test_a_fixed_long_sentence_is_one_piece() -> None:
     assert len(speaker.pieces(text, "zh")) == 2
     await speaker.prepare([(text, "zh")])
     assert speaker.pieces(text, "zh") == [text]
+
+
+async def test_a_sentence_is_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    speaker = _speaker(ScriptedSynthesizer())
+    sound = await speaker.mp3("您好。", "zh")
+    monkeypatch.setattr(encode, "mp3", lambda _: pytest.fail("encoded again"))
+    assert sound
+    assert await speaker.mp3("您好。", "zh") == sound
+
+
+async def test_a_fixed_sentence_is_kept_as_players_take_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    await _speaker(ScriptedSynthesizer(), tmp_path).prepare([("您好。", "zh")])
+    monkeypatch.setattr(encode, "mp3", lambda _: pytest.fail("encoded again"))
+    engine = ScriptedSynthesizer()
+    assert await _speaker(engine, tmp_path).mp3("您好。", "zh")
+    assert engine.calls == []
+
+
+async def test_what_can_hold_her_words_is_not_kept_encoded_either(tmp_path: Path) -> None:
+    assert await _speaker(ScriptedSynthesizer(), tmp_path).mp3("张阿姨，您好。", "zh")
+    assert list(tmp_path.rglob("*.mp3")) == []
+
+
+async def test_the_parts_of_a_reply_are_those_of_its_sentences() -> None:
+    speaker = _speaker(ScriptedSynthesizer())
+    parts = [part async for part in speaker.say_mp3("好的。您想找什么活儿？", "zh")]
+    assert parts == [await speaker.mp3(piece, "zh") for piece in ("好的。", "您想找什么活儿？")]
