@@ -241,6 +241,8 @@ def _read_ages(scene: Scene, piece: Piece) -> None:
             continue
         if scene.drafted_in("age", piece) and pattern("going_on").search(scene.before(piece, quantity.start)):
             continue
+        if quantity.nearly and scene.drafted("age"):
+            continue
         age = _age_of(scene, piece, quantity)
         if age is not None:
             start = piece.start + age[1]

@@ -48,7 +48,7 @@ def _keep_the_start(scene: Scene) -> None:
     raw = scene.read.raw.lower()
     meant = [d for d in told if pattern("start_said").search(raw[max(d.start - 24, 0) : d.end])]
     if len(meant) == 1:
-        scene.drafts = [d for d in scene.drafts if d not in told or d in meant]
+        scene.drafts = [d for d in scene.drafts if d.field != "available_from" or d is meant[0]]
 
 
 def _read_modes(scene: Scene, piece: Piece) -> None:

@@ -17,6 +17,8 @@ _Timed = tuple[Piece, Quantity, str | None]
 _MOST_YEARS = 60
 # A bare number answers "how many years" in so many words.
 _SHORT_ANSWER = 5
+# So far back "not even" may stand before what it bounds.
+_NOT_EVEN = 40
 _ELSEWHERE = frozenset({Topic.LOCATION, Topic.HOMETOWN, Topic.AGE, Topic.NAME, Topic.CONTACT, Topic.AVAILABILITY})
 
 
@@ -51,8 +53,10 @@ def _one_figure_each(scene: Scene, timed: list[_Timed]) -> list[_Timed]:
     if pattern("repair").search(scene.text):
         return timed
     kept: list[_Timed] = []
+    places: dict[str, int] = {}
     for piece, quantity, job in timed:
-        same = next((i for i, entry in enumerate(kept) if job and entry[2] == job), None)
+        same = places.setdefault(job, len(kept)) if job else None
+        same = None if same == len(kept) else same
         if same is None:
             kept.append((piece, quantity, job))
         else:
@@ -67,7 +71,11 @@ def _totals(scene: Scene, timed: list[_Timed]) -> list[Quantity]:
     if len(called) == 1 or not free or pattern("repair").search(scene.text):
         return called[:1] if len(called) == 1 else [*called, *free]
     first = free[0]
-    others = [q for _, q, _ in timed if q is not first and not pattern("not_even").search(scene.text, 0, q.number_end)]
+    others = [
+        q
+        for _, q, _ in timed
+        if q is not first and not pattern("not_even").search(scene.text, max(q.number_end - _NOT_EVEN, 0), q.number_end)
+    ]
     return [first] if all(_size(q) <= _size(first) for q in others) else []
 
 
