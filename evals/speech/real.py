@@ -12,7 +12,7 @@ from assistant.speech.captions import bare, simplified
 from assistant.speech.model import Sound
 from assistant.speech.sound import from_pcm16
 
-FOLDER = Path("/work/shared/speech/aishell_dev")
+FOLDER = Path(__file__).resolve().parents[3] / "shared" / "speech" / "aishell_dev"
 _FIGURES = str.maketrans("0123456789幺两", "零一二三四五六七八九一二")
 
 

@@ -22,7 +22,7 @@ from assistant.speech.model import HEARING_RATE, Sound, Trouble
 from assistant.speech.sound import from_pcm16, resampled
 from assistant.speech.whisper import WhisperRecognizer, shared
 
-SHARED = Path("/work/shared/speech/aishell_dev")
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "speech" / "aishell_dev"
 SPOKEN = "我做过三年月嫂，会做月子餐。"
 
 T = TypeVar("T", bound=Callable[..., None])

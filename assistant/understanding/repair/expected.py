@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -34,9 +35,19 @@ class Numerals:
     topics: frozenset[Topic]
     digits: frozenset[str]
     heard: Mapping[str, str]
+    heard_of: Mapping[Topic, Mapping[str, str]]
     after: frozenset[str]
     ten_first: str
     ten_units: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A mishearing that is itself a word: `put` takes its place where the pattern holds under one of the topics."""
+
+    topics: frozenset[Topic]
+    pattern: re.Pattern[str]
+    put: str
 
 
 class Rules:
@@ -47,6 +58,10 @@ class Rules:
         self.protected: tuple[str, ...] = tuple(data["protected"])
         self.function = frozenset(data["function"])
         self.numerals = _numerals(data["numerals"])
+        self.frames = tuple(
+            Frame(frozenset(map(Topic, frame["topics"])), re.compile(frame["pattern"]), frame["put"])
+            for frame in data["frames"]
+        )
         self._kinds: Mapping[str, list[str]] = data["expected"]
         self._words: Mapping[str, list[str]] = data["words"]
         self._tables: dict[Topic | None, Mapping[str, list[Expected]]] = {}
@@ -117,6 +132,7 @@ def _numerals(data: Mapping[str, Any]) -> Numerals:
         topics=frozenset(map(Topic, data["topics"])),
         digits=frozenset(data["digits"]),
         heard=data["heard"],
+        heard_of={Topic(topic): heard for topic, heard in data["heard_of"].items()},
         after=frozenset(data["after"]),
         ten_first=ten["first"],
         ten_units=frozenset(ten["units"]),

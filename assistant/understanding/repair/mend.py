@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from assistant.profile.model import Language, Topic
 from assistant.understanding.repair.expected import Expected, Rules, proper_form, rules
@@ -16,6 +17,10 @@ from assistant.vocabulary.places import PlaceMatch, places
 _LENGTHS = (5, 4, 3, 2)
 # One confused initial or final beside differing tones; two confusions are another word.
 _NEAR = 1.5
+# Both syllables in another tone.
+_TUNE = 0.2
+# Characters of an answer that can hardly say anything but what was asked.
+_SHORT = 8
 
 
 def repair(text: str, asking: Topic | None, language: Language = "zh") -> Repaired:
@@ -28,11 +33,27 @@ def repair(text: str, asking: Topic | None, language: Language = "zh") -> Repair
     """
     if language != "zh" or not text:
         return Repaired(text)
-    mendings = numeral_mendings(text, asking, rules().numerals)
+    data = rules()
+    sure = [*numeral_mendings(text, asking, data.numerals), *_framed(text, asking, data), *_spellings(text)]
     found = places().find(text)
-    mendings += _spellings(text)
-    mendings += _word_mendings(text, asking, rules(), _understood(text, found), found)
-    return apply(text, mendings)
+    understood = _understood(text, found)
+    mendings = _word_mendings(text, asking, data, understood, found)
+    first = apply(text, mendings)
+    if len(first.text) == len(text) and first.changes:
+        # A province that was mended itself may vouch for the city behind it.
+        mendings += _word_mendings(text, asking, data, understood, places().find(first.text))
+    return apply(text, [*sure, *mendings])
+
+
+def _framed(text: str, asking: Topic | None, data: Rules) -> list[Mending]:
+    """Mishearings that are words of their own, known by what stands around them."""
+    return [
+        Mending(found.start(), found.end(), found.expand(frame.put), 0.0)
+        for frame in data.frames
+        if asking in frame.topics
+        for found in frame.pattern.finditer(text)
+        if found.end() > found.start()
+    ]
 
 
 def _spellings(text: str) -> list[Mending]:
@@ -49,16 +70,25 @@ def _spellings(text: str) -> list[Mending]:
     return mendings
 
 
-def _understood(text: str, found: Iterable[PlaceMatch]) -> list[tuple[int, int]]:
+def _understood(text: str, found: Sequence[PlaceMatch]) -> list[tuple[int, int]]:
     """What already says something and is not to be touched."""
     spans = [(match.start, match.end) for match in vocabulary().find(text, "zh") if not match.hint]
-    spans += [(match.start, match.end) for match in found if not match.risky]
+    for match in found:
+        container = _container(text, match.start, found)
+        astray = container is not None and not any(container.contains(place) for place in match.candidates)
+        if not match.risky and not astray:
+            spans.append((match.start, _end(text, match)))
     for word in rules().protected:
         at = text.find(word)
         while at >= 0:
             spans.append((at, at + len(word)))
             at = text.find(word, at + 1)
     return spans
+
+
+def _end(text: str, match: PlaceMatch) -> int:
+    """Where the name itself ends: 河南州 may be 河南 and the beginning of 州口."""
+    return match.start + len(match.name) if text.startswith(match.name, match.start) else match.end
 
 
 def _word_mendings(
@@ -80,7 +110,15 @@ def _word_mendings(
             if near:
                 inside = _container(text, start, found)
                 word = (start, end) in whole
-                mendings += _chosen(text, start, end, window, near, data, inside=inside, word=word, asked=asking)
+                cost = partial(
+                    _cost,
+                    data=data,
+                    inside=inside,
+                    word=word,
+                    asked=asking,
+                    short=len(text) <= _SHORT,
+                )
+                mendings += _chosen(text, start, end, window, near, cost)
     return mendings
 
 
@@ -102,18 +140,14 @@ def _chosen(
     end: int,
     window: Sequence[Syllable],
     near: Sequence[Expected],
-    data: Rules,
-    *,
-    inside: Place | None,
-    word: bool,
-    asked: Topic | None,
+    cost_of: Callable[[str, Sequence[Syllable], Expected], float | None],
 ) -> list[Mending]:
     heard = text[start:end]
     costs: dict[str, float] = {}
     for expected in near:
-        if expected.word == heard or (word and expected.place is None):
+        if expected.word == heard:
             continue
-        cost = _cost(heard, window, expected, data, inside=inside, word=word, asked=asked)
+        cost = cost_of(heard, window, expected)
         if cost is not None:
             costs[expected.word] = min(cost, costs.get(expected.word, cost))
     if not costs:
@@ -128,11 +162,12 @@ def _cost(
     heard: str,
     window: Sequence[Syllable],
     expected: Expected,
-    data: Rules,
     *,
+    data: Rules,
     inside: Place | None,
     word: bool,
     asked: Topic | None,
+    short: bool,
 ) -> float | None:
     each = [data.nearness.distance(one, other) for one, other in zip(window, expected.sound, strict=True)]
     distances = [distance for distance in each if distance is not None]
@@ -145,10 +180,13 @@ def _cost(
         return None
     if expected.place is not None:
         return _place_cost(cost, expected.place, inside, word=word)
+    if word:
+        return None
     if cost >= 1 and (asked is None or not kept):
         return None
-    # Two syllables that share no character are believed only with the same tones: a recognizer keeps the tune.
-    if not kept and len(heard) == _LENGTHS[-1] and (asked is None or cost > 0):
+    # Two syllables that share no character are believed with the same tones, since a recognizer keeps the tune, and
+    # in a short answer, where little else can stand.
+    if not kept and len(heard) == _LENGTHS[-1] and (asked is None or cost > (_TUNE if short else 0)):
         return None
     return cost
 
@@ -165,7 +203,8 @@ def _place_cost(cost: float, place: Place, inside: Place | None, *, word: bool) 
 def _container(text: str, start: int, found: Sequence[PlaceMatch]) -> Place | None:
     """The province or city named right before `start`."""
     for match in found:
-        if match.end <= start and text[match.end : start] in ("", "的", "那边", "这边") and not match.ambiguous:
+        end = _end(text, match)
+        if end <= start and text[end:start] in ("", "的", "那边", "这边") and not match.ambiguous:
             return match.candidates[0]
     return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assistant.profile.model import Topic
 from assistant.understanding.repair.expected import Numerals
 from assistant.understanding.repair.model import Mending
@@ -13,19 +15,23 @@ def numeral_mendings(text: str, asking: Topic | None, data: Numerals) -> list[Me
     """What to put right in the numbers of an answer to a question about numbers; nothing under another topic."""
     if asking not in data.topics:
         return []
-    return [*_misheard(text, data), *_swallowed(text, data)]
+    heard = {**data.heard, **data.heard_of.get(asking, {})}
+    return [*_misheard(text, heard, data), *_swallowed(text, data)]
 
 
-def _misheard(text: str, data: Numerals) -> list[Mending]:
+def _misheard(text: str, heard: Mapping[str, str], data: Numerals) -> list[Mending]:
     """A sound-alike with a numeral before it and a numeral, a unit or the end of the sentence behind it."""
     found: list[Mending] = []
+    before = ""
     for at, character in enumerate(text):
-        numeral = data.heard.get(character)
-        if numeral is None or at == 0 or text[at - 1] not in data.digits:
-            continue
+        numeral = heard.get(character)
         behind = text[at + 1 : at + 2]
-        if _fits(text[at - 1], numeral) and (behind in data.digits or behind in data.after or behind in "，。,.吧 "):
+        ends = behind in data.digits or behind in data.after or behind in heard or behind in "，。,.吧了 "
+        if numeral is not None and before in data.digits and before and _fits(before, numeral) and ends:
             found.append(Mending(at, at + 1, numeral, 0.0))
+            before = numeral
+        else:
+            before = character
     return found
 
 

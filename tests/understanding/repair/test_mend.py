@@ -36,6 +36,15 @@ _LABELLED = Path(__file__).resolve().parents[3] / "evals" / "understanding" / "d
         ("二六天一个月", Topic.SALARY, "二十六天一个月"),
         ("八前五一个月", Topic.SALARY, "八千五一个月"),
         ("四十无岁", Topic.AGE, "四十五岁"),
+        ("四时齐了", Topic.AGE, "四十七了"),
+        ("8.51个月", Topic.SALARY, "8千5一个月"),
+        ("我是做越少的", Topic.JOB, "我是做月嫂的"),
+        ("我做白板", Topic.WORK_MODE, "我做白班"),
+        ("我会排阁", Topic.SKILLS, "我会拍嗝"),
+        ("夫实我会做", Topic.SKILLS, "辅食我会做"),
+        ("猫步行狗可以", Topic.PREFERENCES, "猫不行狗可以"),
+        ("胡男少杨", Topic.HOMETOWN, "湖南邵阳"),
+        ("河南州口人", Topic.HOMETOWN, "河南周口人"),
     ],
 )
 def test_what_was_misheard_is_mended_and_recorded(heard: str, asking: Topic, understood: str) -> None:
@@ -60,6 +69,9 @@ def test_what_was_misheard_is_mended_and_recorded(heard: str, asking: Topic, und
         ("二六年过完年", Topic.AVAILABILITY),
         ("四大洲都去过", Topic.HOMETOWN),
         ("大洲", Topic.JOB),
+        ("一块白板", Topic.JOB),
+        ("散步行不行", Topic.PREFERENCES),
+        ("三十起", Topic.SALARY),
     ],
 )
 def test_words_that_mean_something_are_left_alone(said: str, asking: Topic) -> None:
