@@ -152,7 +152,7 @@ async def _warmed_up(voice: Voice, interviews: InterviewService, settings: Setti
     if not settings.speech_ahead:
         return
     try:
-        await voice.warm_up([*live.fixed_texts(), *interviews.fixed_texts()])
+        await voice.warm_up([*interviews.fixed_texts(), *live.fixed_texts()])
     except Exception:
         log.exception("warm_up_failed")
 

@@ -153,7 +153,11 @@ def _chosen_ears(settings: Settings) -> Finding:
 def _mouth(settings: Settings) -> Finding:
     if settings.speech == "off":
         return Finding("mouth", "ok", "switched off (AYI_SPEECH=off)")
-    return _embedded("mouth", store.MOUTH, settings.data_dir)
+    found = _embedded("mouth", store.MOUTH, settings.data_dir)
+    if settings.tts_base_url is None:
+        return found
+    # Without the embedded voice a failing server leaves the phone's own.
+    return Finding("mouth", found.verdict, f"{settings.tts_model} by AYI_TTS_BASE_URL, then {found.detail}", found.fix)
 
 
 def _embedded(part: str, name: str, data_dir: Path) -> Finding:

@@ -18,6 +18,7 @@ from assistant.speech.model import Synthesizer
 from assistant.speech.recognition import make_recognizer
 from assistant.speech.speaker import Speaker
 from assistant.speech.synthesis import make_synthesizer
+from assistant.speech.whisper import WhisperRecognizer
 from assistant.understanding.repair.model import Repaired
 
 log = logging.getLogger(__name__)
@@ -72,8 +73,11 @@ class Voice:
     async def warm_up(self, texts: Iterable[tuple[str, Language]]) -> None:
         """Load the engines, then speak `texts` ahead while nobody is waiting. What fails is noted, not raised."""
         for part, load in self.loads.items():
+            # The first time an engine is put together from its packages, which takes a while.
+            log.info("engine_loading", extra={"part": part})
             try:
                 await asyncio.to_thread(load)
+                log.info("engine_loaded", extra={"part": part})
             except AyiError as error:
                 self.failed[part] = f"failed: {error.key}"
                 log.warning("engine_not_loaded", extra={"part": part, "code": error.key})
@@ -96,7 +100,8 @@ def voice_of(settings: Settings) -> Voice:
     voice = Voice(pools)
     recognizer = make_recognizer(settings)
     if recognizer is not None:
-        voice.listener = Listener(recognizer, _repair, pools.ears)
+        scorer = recognizer if isinstance(recognizer, WhisperRecognizer) else None
+        voice.listener = Listener(recognizer, _repair, pools.ears, scorer)
         voice.ears = FileEars(recognizer, voice.listener, pools.sound, settings)
     synthesizer = make_synthesizer(settings)
     if synthesizer is not None:

@@ -67,6 +67,11 @@ def test_a_listening_server_is_named_before_what_stands_in_for_it(settings: Sett
     assert next(f for f in examine(remote) if f.part == "ears").detail.startswith("big by AYI_ASR_BASE_URL")
 
 
+def test_a_speaking_server_is_named_before_what_stands_in_for_it(settings: Settings) -> None:
+    remote = settings.model_copy(update={"speech": "on", "tts_base_url": "http://tts.example/v1", "tts_model": "clear"})
+    assert next(f for f in examine(remote) if f.part == "mouth").detail.startswith("clear by AYI_TTS_BASE_URL")
+
+
 def test_speech_that_is_switched_off_needs_nothing(settings: Settings) -> None:
     silent = settings.model_copy(update={"speech": "off", "asr_model": "large-v3-turbo"})
     assert {f.verdict for f in examine(silent) if f.part in {"ears", "mouth"}} == {"ok"}

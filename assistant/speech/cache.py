@@ -32,6 +32,8 @@ _ENCODED: Final = ".mp3"
 # Changes whenever a stored clip would be read or made differently.
 _FORMAT: Final = "1"
 _VISEME_BYTES: Final = 100
+# The data that says how things are read; what only concerns listening changes no clip.
+_READINGS: Final = ("aloud.yaml", "en.yaml", "mouth.yaml", "zh.yaml")
 
 
 def clip_key(engine: str, sentence: str, language: Language) -> str:
@@ -44,8 +46,8 @@ def clip_key(engine: str, sentence: str, language: Language) -> str:
 def _readings() -> str:
     """The state of the data that says how things are read: a word read otherwise is a clip made anew."""
     digest = hashlib.sha256()
-    for path in sorted(data_path("knowledge_base", "speech").glob("*.yaml")):
-        digest.update(path.read_bytes())
+    for name in _READINGS:
+        digest.update(data_path("knowledge_base", "speech", name).read_bytes())
     return digest.hexdigest()
 
 

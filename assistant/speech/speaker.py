@@ -46,7 +46,8 @@ class Speaker:
         self._making: dict[str, asyncio.Task[Clip]] = {}
         self._waiting: dict[str, int] = {}
         self._last_asked = float("-inf")
-        self._fixed: dict[Language, set[str]] = {"zh": set(), "en": set()}
+        # In the order they were named, which is the order in which they are made ahead.
+        self._fixed: dict[Language, dict[str, None]] = {"zh": {}, "en": {}}
         self._preparing: asyncio.Task[None] | None = None
         self._fix(fixed)
 
@@ -134,6 +135,7 @@ class Speaker:
     def prepare(self, texts: Iterable[tuple[str, Language]]) -> asyncio.Task[None]:
         """Make the fixed sentences of `texts` in the background while nobody is waiting, and keep them on disk.
 
+        Chinese comes before English, and within a language what is named first: it is wanted first.
         What is kept already is skipped, so stopping and starting again goes on where it was; what no text needs any
         more is removed. A second call replaces the first.
         """
@@ -150,7 +152,7 @@ class Speaker:
 
     def _fix(self, texts: Iterable[tuple[str, Language]]) -> None:
         for text, language in texts:
-            self._fixed[language].update(sentences(text, language, whole=_Everything()))
+            self._fixed[language].update(dict.fromkeys(sentences(text, language, whole=_Everything())))
 
     async def _clip(self, sentence: str, language: Language, *, keep: bool) -> Clip:
         keep = keep or sentence in self._fixed[language]
@@ -188,7 +190,7 @@ class Speaker:
         wanted = {
             clip_key(self._synthesizer.name, sentence, language): (sentence, language)
             for language, fixed in self._fixed.items()
-            for sentence in sorted(fixed)
+            for sentence in fixed
         }
         removed = self._cache.prune(wanted)
         missing = {key: what for key, what in wanted.items() if not self._cache.kept(key)}

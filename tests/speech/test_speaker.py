@@ -107,6 +107,12 @@ async def test_only_sentences_of_the_product_are_kept_on_disk(tmp_path: Path) ->
     assert kept == len(list(tmp_path.rglob("*.npz"))) == 2
 
 
+async def test_what_is_named_first_is_spoken_ahead_first(tmp_path: Path) -> None:
+    engine = ScriptedSynthesizer()
+    await _speaker(engine, tmp_path).prepare([("乙。", "zh"), ("Welcome.", "en"), ("丙。", "zh"), ("甲。", "zh")])
+    assert [sentence for sentence, _ in engine.calls] == ["乙。", "丙。", "甲。", "Welcome."]
+
+
 async def test_preparing_goes_on_where_it_was(tmp_path: Path) -> None:
     texts = [("好的。您想找什么活儿？", "zh"), ("Thank you.", "en")]
     await _speaker(ScriptedSynthesizer(), tmp_path).prepare([("好的。", "zh")])
