@@ -91,9 +91,12 @@ class InterviewConversation:
         channel: Channel = "text" if transcript is None else "live"
         return _reply(await self._service.answer(self._id, self._token, text, client_turn_id, channel))
 
-    async def unheard(self, trouble: Trouble, client_turn_id: str) -> LiveReply:
-        """She spoke and was not understood."""
-        return _reply(await self._service.unheard(self._id, self._token, trouble, client_turn_id, "live"))
+    async def unheard(self, trouble: Trouble, client_turn_id: str, suggestion: str | None = None) -> LiveReply:
+        """She spoke and was not understood, or perhaps as the suggestion says."""
+        turn = await self._service.unheard(
+            self._id, self._token, trouble, client_turn_id, "live", suggestion=suggestion
+        )
+        return _reply(turn)
 
 
 def _reply(turn: TurnResponse) -> LiveReply:

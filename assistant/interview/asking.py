@@ -43,6 +43,15 @@ def repeat_open(desk: Desk, *, simpler: bool) -> None:
         desk.offer("numbers")
     elif question.kind == "conflict":
         desk.say("conflict_open")
+    else:
+        _say_plain(desk, question)
+
+
+def _say_plain(desk: Desk, question: OpenQuestion) -> None:
+    """The questions that are always put in the same words."""
+    if question.kind == "suggestion":
+        desk.say("suggestion_ask", text=question.id)
+        desk.offer("suggestion")
     elif question.kind == "read_back" and desk.state.phase is Phase.READ_BACK:
         desk.say("read_back_right")
         desk.offer("read_back")

@@ -201,7 +201,7 @@ class Desk:
     def reply(self) -> Reply:
         """The reply composed so far."""
         done = self.state.phase is Phase.DONE
-        asking = None if done or self.silent_topic else self.state.asking
+        asking = None if done or self.silent_topic else self.state.listening_for
         return Reply(
             text=_join(self.said, self.state.language),
             asking=asking,

@@ -99,7 +99,7 @@ def _forget(desk: Desk) -> None:
     state.consented = False
     state.phase = Phase.DECLINED
     state.open = OpenQuestion(kind="restart", topic=Topic.CONSENT)
-    state.suspended = state.previous_topic = None
+    state.suspended = state.doubted = state.doubted_turn = state.previous_topic = None
     state.asked, state.scenarios = {}, {}
     state.closed, state.skipped, state.followed, state.conflicts_asked = (), (), (), ()
     state.refused, state.parked = (), ()

@@ -20,6 +20,7 @@ from assistant.interview.detours import asides, interrupted, resume
 from assistant.interview.progress import progress
 from assistant.interview.questions import Answerer, ProductAnswerer
 from assistant.interview.state import Channel, InterviewState, OpenQuestion, Phase, Progress, Reply, StartOptions, Turn
+from assistant.interview.suggesting import deny, may_suggest, suggest
 from assistant.interview.unheard import not_heard
 from assistant.profile.fold import Folded
 from assistant.profile.model import WorkerProfile
@@ -91,12 +92,36 @@ def unheard(
     today: date,
     channel: Channel | None = None,
     book: Book | None = None,
+    suggestion: str | None = None,
+    turn_id: str | None = None,
 ) -> Turn:
-    """A turn of hers in which nothing could be heard: no facts, the same question open, a kind word on what to do."""
+    """A turn of hers in which nothing could be heard: no facts, the same question open, a kind word on what to do.
+
+    With a `suggestion` she is asked whether that was it; then what she said belongs to `turn_id`, this turn.
+    """
+    desk = _desk(state, "", Reading(), folded, today, turn_id, book, None)
+    desk.state.turns += 1
+    desk.state.channel = channel or desk.state.channel
+    if suggestion and may_suggest(state):
+        suggest(desk, suggestion)
+    else:
+        not_heard(desk, trouble)
+    return desk.turn(keep=desk.state.consented, progress=progress(desk))
+
+
+def denied(
+    state: InterviewState,
+    folded: Folded,
+    *,
+    today: date,
+    channel: Channel | None = None,
+    book: Book | None = None,
+) -> Turn:
+    """She says that a suggestion was not what she said; `state` is as `suggesting.settle` gives it back."""
     desk = _desk(state, "", Reading(), folded, today, None, book, None)
     desk.state.turns += 1
     desk.state.channel = channel or desk.state.channel
-    not_heard(desk, trouble)
+    deny(desk)
     return desk.turn(keep=desk.state.consented, progress=progress(desk))
 
 

@@ -187,7 +187,7 @@ class RecordingService:
             earlier = AudioTurn.of(response, heard_in(kept))
         else:
             self._interviews.check_open(row, state)
-        return _Standing(earlier, state.consented, state.language, state.asking)
+        return _Standing(earlier, state.consented, state.language, state.listening_for)
 
     async def _receive(self, upload: _Upload, standing: _Standing) -> None:
         """Check the bounds and, with her consent, put the file where nothing can lose it."""
@@ -268,7 +268,9 @@ class RecordingService:
         else:
             trouble = transcript.trouble or Trouble.SILENCE
             transcript = transcript.model_copy(update={"trouble": trouble})
-            response = await self._interviews.unheard(upload.interview_id, token, trouble, *arguments)
+            response = await self._interviews.unheard(
+                upload.interview_id, token, trouble, *arguments, transcript.suggestion
+            )
         return AudioTurn.of(response, transcript)
 
     def _beside(self, upload: _Upload, transcript: Transcript) -> Beside:

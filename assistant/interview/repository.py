@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.interview.tables import EventRow, FactRow, InterviewRow, RecordingRow, TurnRow
 from assistant.profile.model import Fact
+from assistant.speech.model import Transcript, confirmed
 
 
 class InterviewRepository:
@@ -45,6 +46,16 @@ class InterviewRepository:
         """The newest turn."""
         query = select(TurnRow).where(TurnRow.interview_id == interview_id).order_by(TurnRow.position.desc()).limit(1)
         return (await self._session.execute(query)).scalar_one_or_none()
+
+    async def heard_after_all(self, interview_id: str, turn_id: str, text: str) -> None:
+        """Write down what she says she said in an earlier turn, and in its recording beside what was heard."""
+        turn = await self.turn(interview_id, turn_id)
+        if turn is not None:
+            turn.text = text
+        recording = await RecordingRepository(self._session).of_turn(interview_id, turn_id)
+        if recording is not None and recording.transcript:
+            recording.transcript = confirmed(Transcript.model_validate(recording.transcript)).model_dump(mode="json")
+            recording.status = "heard"
 
     async def facts(self, interview_id: str) -> list[Fact]:
         """Every fact, in the order they were said."""

@@ -9,19 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.interview.book import Book
 from assistant.interview.fixed import fixed_texts
-from assistant.interview.interviewer import finish, progress_of, start, step, unheard
+from assistant.interview.interviewer import denied, finish, progress_of, start, step, unheard
+from assistant.interview.outcomes import confirmed, wants_erasing
 from assistant.interview.questions import PreparedAnswerer, ProductAnswerer, RuleAnswers
 from assistant.interview.repository import InterviewRepository, RecordingRepository
 from assistant.interview.state import (
     Channel,
-    Event,
-    EventKind,
     InterviewState,
     Phase,
     Reply,
     StartOptions,
     Turn,
 )
+from assistant.interview.suggesting import settle
 from assistant.interview.tables import InterviewRow, TurnRow
 from assistant.interview.views import InterviewView, Opened, TurnResponse, recordings_of, transcript_of
 from assistant.kit.blobs import BlobStore
@@ -141,10 +141,12 @@ class InterviewService:
         client_turn_id: str | None = None,
         channel: Channel | None = None,
         beside: Beside | None = None,
+        suggestion: str | None = None,
     ) -> TurnResponse:
         """A turn of hers in which nothing could be heard: no facts, the same question, a kind word on what to do.
 
-        It is kept as a turn, so that a repeated send gives it again. Raises what `answer` does.
+        It is kept as a turn, so that a repeated send gives it again. With a `suggestion` she is asked whether that was
+        what she said. Raises what `answer` does.
         """
         async with self._database.session() as session:
             repository = InterviewRepository(session)
@@ -157,8 +159,18 @@ class InterviewService:
             state = InterviewState.model_validate(row.state)
             self._refuse_declined(state)
             said = await repository.facts(interview_id)
-            turn = unheard(state, trouble, fold(said), today=self._clock.today(), channel=channel, book=self._book)
-            response = await self._store(repository, row, "", client_turn_id, state.asking, turn, [], said)
+            today, turn_id = self._clock.today(), self._make_id("turn")
+            turn = unheard(
+                state,
+                trouble,
+                fold(said),
+                today=today,
+                channel=channel,
+                book=self._book,
+                suggestion=suggestion,
+                turn_id=turn_id,
+            )
+            response = await self._store(repository, row, "", client_turn_id, state.asking, turn, [], said, turn_id)
             await _write_beside(beside, session, row, response)
             return response
 
@@ -320,21 +332,36 @@ class InterviewService:
         self._refuse_declined(state)
         turn_id = self._make_id("turn")
         said = await repository.facts(row.id)
-        reading = read(text, state.context(today), turn_id)
+        settled = settle(state, text, self._book.phrasebooks[state.language].moves)
+        if settled.verdict == "denied":
+            turn = denied(settled.state, fold(said), today=today, channel=channel, book=self._book)
+            return await self._store(repository, row, text, client_turn_id, state.asking, turn, [], said, turn_id)
+        if settled.turn_id:
+            await repository.heard_after_all(row.id, settled.turn_id, settled.text)
+        words = settled.text
+        reading = read(words, settled.state.context(today), settled.turn_id or turn_id)
         turn = step(
-            state,
-            text,
+            settled.state,
+            words,
             reading=reading,
             folded=fold([*said, *reading.facts]),
             today=today,
-            turn_id=turn_id,
+            turn_id=settled.turn_id or turn_id,
             channel=channel,
             book=self._book,
             answerer=PreparedAnswerer(ProductAnswerer(self._book.phrasebooks[state.language]), prepared),
         )
         facts = list(turn.facts)
         return await self._store(
-            repository, row, text if turn.keep else "", client_turn_id, state.asking, turn, facts, said, turn_id
+            repository,
+            row,
+            (text if settled.turn_id else words) if turn.keep else "",
+            client_turn_id,
+            state.asking,
+            turn,
+            facts,
+            said,
+            turn_id,
         )
 
     async def _store(
@@ -358,13 +385,13 @@ class InterviewService:
         row.updated_at = now
         row.turns += 1
         row.expires_at = now + timedelta(days=self._days(turn.state.phase))
-        confirmed = _confirmed(turn.events, [*said, *facts])
-        if _wants_erasing(turn.events):
+        agreed = confirmed(turn.events, [*said, *facts])
+        if wants_erasing(turn.events):
             await repository.erase_words(row.id)
             response = response.model_copy(update={"facts": []})
-            text, confirmed, facts, said = "", [], [], []
+            text, agreed, facts, said = "", [], [], []
         repository.add(self._turn_row(row, client_turn_id, text, asking, response))
-        await repository.add_facts(row.id, [*facts, *confirmed], len(said), now)
+        await repository.add_facts(row.id, [*facts, *agreed], len(said), now)
         repository.add_events(row.id, response.turn_id, [event.kind.value for event in turn.events], now)
         return response
 
@@ -391,23 +418,3 @@ async def _write_beside(
 ) -> None:
     if beside is not None:
         await beside(session, response.turn_id, InterviewState.model_validate(row.state).consented)
-
-
-def _wants_erasing(events: Sequence[Event]) -> bool:
-    erasing = (EventKind.CONSENT_DECLINED, EventKind.CONSENT_WITHDRAWN, EventKind.DELETE_REQUESTED)
-    return any(event.kind in erasing for event in events)
-
-
-def _confirmed(events: Sequence[Event], facts: Sequence[Fact]) -> list[Fact]:
-    """Copies, marked confirmed, of the facts she just agreed to: facts are append-only, so agreeing adds, too."""
-    fields: set[str] = set()
-    everything = False
-    for event in events:
-        if event.kind is EventKind.FACTS_CONFIRMED:
-            fields.update(event.fields)
-        everything = everything or event.kind is EventKind.READ_BACK_CONFIRMED
-    return [
-        fact.model_copy(update={"status": "confirmed"})
-        for fact in fold(facts).live
-        if fact.status == "claimed" and (everything or fact.field in fields)
-    ]

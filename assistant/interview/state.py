@@ -89,11 +89,16 @@ class Progress(_Model):
     topics: tuple[TopicProgress, ...] = ()
 
 
-OpenKind = Literal["consent", "delete", "item", "follow_up", "scenario", "numbers", "conflict", "read_back", "restart"]
+OpenKind = Literal[
+    "consent", "delete", "item", "follow_up", "scenario", "numbers", "conflict", "read_back", "restart", "suggestion"
+]
 
 
 class OpenQuestion(_Model):
-    """The question on the table. `id` is an agenda item, a follow-up, a scenario question or a field, by `kind`."""
+    """The question on the table. `id`, by `kind`: an agenda item, a follow-up, a scenario question or a field.
+
+    A `suggestion` asks whether its `id` is what she said; the question that answers is `InterviewState.doubted`.
+    """
 
     kind: OpenKind
     id: str = ""
@@ -122,6 +127,8 @@ class InterviewState(_Model):
     turns: int = 0
     open: OpenQuestion | None = None
     suspended: OpenQuestion | None = None
+    doubted: OpenQuestion | None = None  # what a suggestion would answer
+    doubted_turn: str | None = None  # the turn whose recording the suggestion is heard in
     previous_topic: Topic | None = None
     asked: dict[str, int] = Field(default_factory=dict)
     closed: tuple[str, ...] = ()
@@ -132,6 +139,7 @@ class InterviewState(_Model):
     scenarios: dict[str, Outcome] = Field(default_factory=dict)
     parked: tuple[ParkedQuestion, ...] = ()
     misses: int = 0
+    denied: int = 0  # suggestions in a row that were not what she had said
     unheard: int = 0  # recordings in a row in which no answer was heard
     consent_asked: int = 0
     rotation: dict[str, int] = Field(default_factory=dict)
@@ -143,6 +151,11 @@ class InterviewState(_Model):
     def asking(self) -> Topic | None:
         """The topic under which the next words are to be read."""
         return self.open.topic if self.open else None
+
+    @property
+    def listening_for(self) -> Topic | None:
+        """The topic whose short answers the ears may expect: none where a yes misheard would delete everything."""
+        return None if self.open and self.open.kind == "delete" else self.asking
 
     def context(self, today: date) -> Context:
         """What the reader may know of the conversation."""

@@ -48,6 +48,9 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
         "unheard_other_language": (),
         "unheard_help": (),
         "unheard_pause": (),
+        "suggestion_ask": ("text",),
+        "suggestion_wrong": (),
+        "suggestion_help": (),
         "human": (),
         "human_contact": (),
         "human_waiting": (),
@@ -96,6 +99,7 @@ CHIPS: Final = (
     "delete",
     "numbers",
     "conflict",
+    "suggestion",
     "read_back",
     "read_back_which",
     "help",
@@ -127,6 +131,8 @@ class Moves(_Data):
     chips: dict[str, Variants]
     now_words: Variants = Field(min_length=1)  # words that make an emergency a present one
     resume_words: Variants = Field(min_length=1)  # "go on", and nothing else
+    suggestion_yes: Variants = Field(min_length=1)  # to "您是说…吗？", and nothing else
+    suggestion_no: Variants = Field(min_length=1)
 
 
 class Answer(_Data):

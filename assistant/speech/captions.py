@@ -46,11 +46,11 @@ def bare(text: str, language: Language) -> str:
 
 
 @cache
-def _converter() -> OpenCC:
+def _converter(table: str = "t2s") -> OpenCC:
     # Reads a megabyte of dictionaries.
     from opencc import OpenCC
 
-    return OpenCC("t2s")
+    return OpenCC(table)
 
 
 def simplified(text: str) -> str:
@@ -58,6 +58,11 @@ def simplified(text: str) -> str:
     converted = str(_converter().convert(text))
     # Never seen with this dictionary; spans must fit even so.
     return converted if len(converted) == len(text) else "".join(str(_converter().convert(c))[:1] or c for c in text)
+
+
+def traditional(text: str) -> str:
+    """`text` in traditional characters."""
+    return str(_converter("s2t").convert(text))
 
 
 def full_width(text: str) -> str:

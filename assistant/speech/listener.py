@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from assistant.kit.workers import WorkerPool
 from assistant.profile.model import Language, Topic
-from assistant.speech import activity, captions
+from assistant.speech import activity, captions, expected
+from assistant.speech.expected import Guess, Scorer
 from assistant.speech.hearing import hearing
 from assistant.speech.model import Change, Recognizer, Sound, Transcript, Trouble, Word
 from assistant.speech.sound import level_db, part
@@ -23,8 +24,11 @@ Repair = Callable[[str, Topic | None, Language], Repaired]
 class Listener:
     """Listens to whole recordings with one recognizer; safe from several threads and tasks."""
 
-    def __init__(self, recognizer: Recognizer, repair: Repair | None, pool: WorkerPool) -> None:
+    def __init__(
+        self, recognizer: Recognizer, repair: Repair | None, pool: WorkerPool, scorer: Scorer | None = None
+    ) -> None:
         self._recognizer = recognizer
+        self._scorer = scorer
         self._repair = repair
         self._pool = pool
 
@@ -56,9 +60,28 @@ class Listener:
             trouble = Trouble.SILENCE if level_db(sound.samples) < rule.silent_db else Trouble.NOISE
             return _nothing(sound, language, trouble)
         first, last = max(0.0, spans[0][0] - rule.margin), min(sound.seconds, spans[-1][1] + rule.margin)
-        heard = self._recognize(part(sound, first, last), language)
-        placed = _placed(heard, first, sound.seconds, spans)
-        return self._mended(_judged(placed, spoken), asking)
+        spoken_part = part(sound, first, last)
+        heard = self._recognize(spoken_part, language)
+        judged = _judged(_placed(heard, first, sound.seconds, spans), spoken)
+        mended = self._mended(judged, asking)
+        return self._compared(mended, spoken_part, spoken, language, asking)
+
+    def _compared(
+        self, heard: Transcript, sound: Sound, spoken: float, language: Language | None, asking: Topic | None
+    ) -> Transcript:
+        """A short answer beside the few that the question expects: a clear winner is taken or suggested."""
+        numbers = expected.rule()
+        if self._scorer is None or not numbers.enabled or spoken > numbers.longest_speech:
+            return heard
+        answers = expected.expected(asking, language or heard.language)
+        known = captions.bare(heard.text, "zh")
+        if not answers or (heard.trouble is None and any(answer in known for answer in answers)):
+            return heard
+        if heard.trouble not in (None, Trouble.UNCLEAR) and not captions.is_filler(heard.text, heard.language):
+            return heard
+        texts = tuple(dict.fromkeys((*answers, *([known] if known else []))))
+        guess = expected.best(known, self._scorer.score(sound, texts, language or heard.language), asking)
+        return heard if guess is None else _guessed(heard, guess)
 
     def _recognize(self, sound: Sound, language: Language | None) -> Transcript:
         heard = self._recognizer.transcribe(sound, language)
@@ -88,6 +111,15 @@ def _nothing(sound: Sound, language: Language | None, trouble: Trouble) -> Trans
     return Transcript(
         text="", heard="", language=language or "zh", seconds=sound.seconds, confidence=0.0, trouble=trouble
     )
+
+
+def _guessed(heard: Transcript, guess: Guess) -> Transcript:
+    """The transcript with its guess: taken, and recorded as a change, or to be asked about."""
+    if not guess.sure:
+        return heard.model_copy(update={"trouble": Trouble.UNCLEAR, "suggestion": guess.text})
+    change = Change(start=0, end=len(guess.text), heard=heard.heard, understood=guess.text)
+    update = {"text": guess.text, "trouble": None, "language": "zh", "changes": (change,)}
+    return heard.model_copy(update=update)
 
 
 def _in_script(text: str, language: Language) -> bool:

@@ -65,7 +65,8 @@ class Change(_Model):
 class Transcript(_Model):
     """What was said. `text` is as understood, `heard` as the recognizer wrote it, in simplified characters.
 
-    `confidence` is between 0 and 1. With a `trouble` the text must not become an answer.
+    `confidence` is between 0 and 1. With a `trouble` the text must not become an answer; a `suggestion` is what she
+    may have said, to be asked before anything is made of it.
     """
 
     text: str
@@ -76,6 +77,16 @@ class Transcript(_Model):
     confidence: float = 1.0
     trouble: Trouble | None = None
     changes: tuple[Change, ...] = ()
+    suggestion: str | None = None
+
+
+def confirmed(transcript: Transcript) -> Transcript:
+    """The transcript once she has said that its suggestion is right: understood so, and what was heard is kept."""
+    if not transcript.suggestion:
+        return transcript
+    text = transcript.suggestion
+    change = Change(start=0, end=len(text), heard=transcript.heard, understood=text)
+    return transcript.model_copy(update={"text": text, "trouble": None, "changes": (change,), "suggestion": None})
 
 
 class Viseme(_Model):

@@ -7,7 +7,7 @@ a guess sampled at random must not become a fact.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 
 from assistant.kit.errors import UnavailableError
 from assistant.profile.model import Language
-from assistant.speech import activity, captions, fetch
+from assistant.speech import activity, captions, fetch, forced
+from assistant.speech.expected import Score, rule
 from assistant.speech.hearing import hearing
 from assistant.speech.model import HEARING_RATE, Sound, Transcript, Trouble, Word
 from assistant.speech.sound import at_speaking_level, part
@@ -34,6 +35,8 @@ _WHOLE_WINDOW = 30.0
 _FRAMES_A_SECOND = 100
 _MOST_TOKENS = 448
 _TOKEN_SECONDS = 0.02
+_SCORED_PADDING = 2.0  # seconds of silence after a sound whose possible texts are given: none can loop
+_MOST_KNOWN = 2000
 _SPOKEN: Final[dict[str, Language]] = {"<|zh|>": "zh", "<|yue|>": "zh", "<|en|>": "en"}
 
 
@@ -72,6 +75,7 @@ class WhisperRecognizer:
         self._before_loading = before_loading
         self._engine: _Engine | None = None
         self._lock = Lock()
+        self._on_silence: dict[tuple[str, Language], float] = {}
 
     @property
     def name(self) -> str:
@@ -106,6 +110,31 @@ class WhisperRecognizer:
             return _transcribe(engine, sound, language, words=words)
         except (RuntimeError, ValueError) as error:  # what CTranslate2 raises
             raise UnavailableError("ears_failed") from error
+
+    def score(self, sound: Sound, texts: tuple[str, ...], language: Language) -> tuple[Score, ...]:
+        """How well each of a few short texts fits the sound, and how well it fits silence.
+
+        Raises:
+            UnavailableError: the engine is missing or failed.
+        """
+        engine = self._loaded()
+        unknown = [text for text in texts if (text, language) not in self._on_silence]
+        try:
+            silence = Sound(np.zeros(round(rule().silence * HEARING_RATE), np.float32))
+            quiet = _totals(engine, silence, unknown, language)
+            found = _totals(engine, at_speaking_level(sound), texts, language)
+        except (RuntimeError, ValueError) as error:  # what CTranslate2 raises
+            raise UnavailableError("ears_failed") from error
+        # Free transcripts come without end; the expected answers are few.
+        if len(self._on_silence) > _MOST_KNOWN:
+            self._on_silence.clear()
+        known = {(text, language): total for text, (total, _) in zip(unknown, quiet, strict=True)}
+        quiets = {**self._on_silence, **known}
+        self._on_silence.update(known)
+        return tuple(
+            Score(text=text, total=total, tokens=tokens, on_silence=quiets[text, language])
+            for text, (total, tokens) in zip(texts, found, strict=True)
+        )
 
 
 @cache
@@ -277,6 +306,15 @@ def _read_in(engine: _Engine, sound: Sound, language: Language, seconds: float, 
         said = (Word(text=text, start=0.0, end=sound.seconds),) if text else ()
     # The end mark counts as a token that was surely there, as in Whisper's own average.
     return _Pass(said, log_probability, len(tokens) + 1)
+
+
+def _totals(engine: _Engine, sound: Sound, texts: Sequence[str], language: Language) -> list[tuple[float, int]]:
+    if not texts:
+        return []
+    encoded = np.array(_encoded(engine, sound, sound.seconds + _SCORED_PADDING))
+    tokenizer = engine.tokenizers[language]
+    # What is forced follows the mark that there are no times, which `align` adds itself.
+    return forced.totals(engine.model, tokenizer, encoded, _prompt(tokenizer, language)[:-1], texts)
 
 
 def _prompt(tokenizer: Tokenizer, language: Language) -> list[int]:

@@ -142,13 +142,18 @@ def _signals() -> dict[str, NDArray[np.float64]]:
     }
 
 
-def _invented_table(ears: whisper.WhisperRecognizer, listener: Listener, *, show: bool) -> str:
-    rows: list[tuple[str, int, int, int]] = []
+def unspoken() -> dict[str, list[Sound]]:
+    """Sounds in which nobody speaks, by name, each at several levels."""
     sounds = {"digital silence": [Sound(np.zeros(_SECONDS * HEARING_RATE, np.float32))]}
     for name, signal in _signals().items():
         plain = np.asarray(signal / np.abs(signal).max(), dtype=np.float32)
         sounds[name] = [_at(Sound(plain), level - level_db(plain)) for level in _LEVELS]
-    for name, levels in sounds.items():
+    return sounds
+
+
+def _invented_table(ears: whisper.WhisperRecognizer, listener: Listener, *, show: bool) -> str:
+    rows: list[tuple[str, int, int, int]] = []
+    for name, levels in unspoken().items():
         bare = [ears.transcribe(sound, "zh", words=False).text for sound in levels]
         answers = [listener.hear(sound, "zh", None) for sound in levels]
         taken = [answer.text for answer in answers if answer.trouble is None]

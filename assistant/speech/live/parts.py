@@ -39,8 +39,8 @@ class Conversation(Protocol):
     async def answer(self, text: str, client_turn_id: str, transcript: Transcript | None) -> LiveReply:
         """Take a turn of hers; the same `client_turn_id` gives the same turn again. No transcript: it was typed."""
 
-    async def unheard(self, trouble: Trouble, client_turn_id: str) -> LiveReply:
-        """She spoke and was not understood."""
+    async def unheard(self, trouble: Trouble, client_turn_id: str, suggestion: str | None = None) -> LiveReply:
+        """She spoke and was not understood; `suggestion` is what it may have been, to be asked about."""
 
 
 class Ears(Protocol):

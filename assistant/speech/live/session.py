@@ -254,7 +254,8 @@ class LiveSession:
         try:
             async with self._turn_lock:
                 if trouble is not None:
-                    reply = await conversation.unheard(trouble, turn_id)
+                    suggestion = transcript.suggestion if transcript else None
+                    reply = await conversation.unheard(trouble, turn_id, suggestion)
                 else:
                     reply = await conversation.answer(text, turn_id, transcript)
         except AyiError as error:

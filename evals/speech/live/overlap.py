@@ -52,8 +52,8 @@ class _Conversation:
         del text, client_turn_id, transcript
         return await self.opening()
 
-    async def unheard(self, trouble: Trouble, client_turn_id: str) -> LiveReply:
-        del trouble, client_turn_id
+    async def unheard(self, trouble: Trouble, client_turn_id: str, suggestion: str | None = None) -> LiveReply:
+        del trouble, client_turn_id, suggestion
         return await self.opening()
 
 

@@ -167,7 +167,7 @@ class ScriptedConversation:
             self._known[client_turn_id] = self._reply(client_turn_id)
         return self._known[client_turn_id]
 
-    async def unheard(self, trouble: Trouble, client_turn_id: str) -> LiveReply:
+    async def unheard(self, trouble: Trouble, client_turn_id: str, suggestion: str | None = None) -> LiveReply:
         self.troubles.append(trouble)
         _, topic = self._questions[min(len(self.answers), len(self._questions) - 1)]
         return LiveReply("没听清，您再说一遍？", topic, done=False, wire={"turn_id": client_turn_id})
