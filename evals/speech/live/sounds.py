@@ -17,7 +17,7 @@ from assistant.speech.live.playback import resample
 from assistant.speech.model import HEARING_RATE, Clip, Sound
 from assistant.speech.speaker import Speaker
 
-REAL_SPEECH = Path("/work/shared/speech/aishell_dev")
+REAL_SPEECH = Path(__file__).resolve().parents[4] / "shared" / "speech" / "aishell_dev"
 Samples = NDArray[np.float32]
 
 
