@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import httpx
 
@@ -37,9 +37,14 @@ class House(Protocol):
 class AppHouse:
     """The application in this process, behind ASGI, with a database of its own and a clock that can be moved."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, speech: Literal["on", "off"] = "off") -> None:
         self._settings = Settings(
-            _env_file=None, data_dir=folder, log_level="ERROR", knowledge_build=False, speech="off"
+            _env_file=None,
+            data_dir=folder,
+            log_level="ERROR",
+            knowledge_build=False,
+            speech=speech,
+            speech_ahead=False,
         )
         self._clock = FixedClock(START)
         self._close: Callable[[], Awaitable[None]] | None = None
@@ -80,9 +85,9 @@ class AppHouse:
 
 
 @asynccontextmanager
-async def app_house(folder: Path) -> AsyncIterator[AppHouse]:
-    """An application running for as long as the block."""
-    house = AppHouse(folder)
+async def app_house(folder: Path, speech: Literal["on", "off"] = "off") -> AsyncIterator[AppHouse]:
+    """An application running for as long as the block; with `speech` on it has its ears and mouth."""
+    house = AppHouse(folder, speech)
     await house.open()
     try:
         yield house
