@@ -6,7 +6,7 @@ import runpy
 import sys
 from pathlib import Path
 
-PARTS = ("ears", "repair", "short", "mouth", "live")
+PARTS = ("ears", "repair", "short", "mouth", "live", "walk")
 
 
 def main() -> None:
