@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from assistant.kit.errors import UnavailableError
 from assistant.kit.workers import WorkerPool
 from assistant.profile.model import Language, Topic
 from assistant.speech import activity, captions, expected
@@ -80,7 +81,12 @@ class Listener:
         if heard.trouble not in (None, Trouble.UNCLEAR) and not captions.is_filler(heard.text, heard.language):
             return heard
         texts = tuple(dict.fromkeys((*answers, *([known] if known else []))))
-        guess = expected.best(known, self._scorer.score(sound, texts, language or heard.language), asking)
+        try:
+            scores = self._scorer.score(sound, texts, language or heard.language)
+        except UnavailableError:
+            # What was heard is there; the comparison is only a help.
+            return heard
+        guess = expected.best(known, scores, asking)
         return heard if guess is None else _guessed(heard, guess)
 
     def _recognize(self, sound: Sound, language: Language | None) -> Transcript:

@@ -34,7 +34,7 @@ class Ears:
 
     name = "script"
 
-    def __init__(self, *script: str | Exception | Trouble) -> None:
+    def __init__(self, *script: str | Exception | Trouble | Transcript) -> None:
         self.script = list(script)
         self.asked: list[Topic | None] = []
 
@@ -46,6 +46,8 @@ class Ears:
         await asyncio.sleep(0)
         if isinstance(step, Exception):
             raise step
+        if isinstance(step, Transcript):
+            return step
         return transcript("", step) if isinstance(step, Trouble) else transcript(step)
 
 
@@ -59,7 +61,7 @@ Made = Callable[..., RecordingService]
 
 @pytest.fixture
 def listening(database: Database, settings: Settings, clock: FixedClock, interviews: InterviewService) -> Made:
-    def made(*script: str | Exception | Trouble) -> RecordingService:
+    def made(*script: str | Exception | Trouble | Transcript) -> RecordingService:
         return recording_service(database, settings, clock, interviews, Ears(*script))
 
     return made
@@ -260,3 +262,42 @@ async def test_a_file_that_cannot_be_opened_in_time_has_its_chances_and_then_goe
     with pytest.raises(BadInputError):
         await recordings.answer(opened.id, opened.token, WAV, "c1")
     assert len(kept(settings)) == 1
+
+
+def doubted(heard: str, suggestion: str) -> Transcript:
+    return transcript(heard, Trouble.UNCLEAR).model_copy(update={"suggestion": suggestion})
+
+
+async def test_what_may_have_been_said_is_hers_once_she_says_so_and_points_at_its_recording(
+    interviews: InterviewService, listening: Made
+) -> None:
+    recordings = listening("同意", "我叫王芳", doubted("月散", "月嫂"))
+    opened = await interviews.open("zh", None, "audio")
+    for name in ("c0", "c1"):
+        await recordings.answer(opened.id, opened.token, WAV, name)
+    asked = await recordings.answer(opened.id, opened.token, WAV, "c2")
+    assert "“月嫂”" in asked.reply.text
+    assert asked.facts == []
+    agreed = await interviews.answer(opened.id, opened.token, "是", "c3")
+    assert [(fact.field, fact.value, fact.quote, fact.turn_id) for fact in agreed.facts] == [
+        ("jobs", "maternity_nurse", "月嫂", asked.turn_id)
+    ]
+    view = await interviews.view(opened.id, opened.token)
+    assert [line.text for line in view.transcript if line.role == "worker"][-2:] == ["月嫂", "是"]
+    heard = next(recording.transcript for recording in view.recordings if recording.turn_id == asked.turn_id)
+    assert heard is not None
+    assert (heard.text, heard.heard, heard.trouble) == ("月嫂", "月散", None)
+    assert await interviews.answer(opened.id, opened.token, "是", "c3") == agreed
+
+
+async def test_what_she_did_not_say_is_asked_for_again_and_leaves_no_fact(
+    interviews: InterviewService, listening: Made
+) -> None:
+    recordings = listening("同意", "我叫王芳", doubted("月散", "月嫂"), "不是", "保姆")
+    opened = await interviews.open("zh", None, "audio")
+    for name in ("c0", "c1", "c2", "c3"):
+        last = await recordings.answer(opened.id, opened.token, WAV, name)
+    assert last.facts == []
+    assert last.reply.asking is Topic.JOB
+    answered = await recordings.answer(opened.id, opened.token, WAV, "c4")
+    assert [fact.quote for fact in answered.facts] == ["保姆"]

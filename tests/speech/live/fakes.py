@@ -79,7 +79,7 @@ class LoudIsVoice:
         return 0.95 if float(np.sqrt(np.mean(np.square(frame)))) > 0.02 else 0.02
 
 
-Answer = str | Trouble | AyiError
+Answer = str | Trouble | Transcript | AyiError
 
 
 class ScriptedEars:
@@ -98,6 +98,8 @@ class ScriptedEars:
         await self._time.sleep(self.seconds)
         if isinstance(answer, AyiError):
             raise answer
+        if isinstance(answer, Transcript):
+            return answer
         text = "" if isinstance(answer, Trouble) else answer
         return Transcript(
             text=text,
@@ -150,6 +152,7 @@ class ScriptedConversation:
         self.answers: list[str] = []
         self.typed: list[bool] = []
         self.troubles: list[Trouble] = []
+        self.suggestions: list[str | None] = []
         self.failure: AyiError | None = None
         self._known: dict[str, LiveReply] = {}
 
@@ -169,6 +172,7 @@ class ScriptedConversation:
 
     async def unheard(self, trouble: Trouble, client_turn_id: str, suggestion: str | None = None) -> LiveReply:
         self.troubles.append(trouble)
+        self.suggestions.append(suggestion)
         _, topic = self._questions[min(len(self.answers), len(self._questions) - 1)]
         return LiveReply("没听清，您再说一遍？", topic, done=False, wire={"turn_id": client_turn_id})
 

@@ -9,7 +9,7 @@ import pytest
 from assistant.kit.errors import UnavailableError
 from assistant.profile.model import Topic
 from assistant.speech.live.wire import HeardTurn, Hush, Nudge, Partial, ProblemIs, Ready, Speak, StateIs, TurnTaken
-from assistant.speech.model import Trouble
+from assistant.speech.model import Transcript, Trouble
 from tests.speech.live.fakes import Answer, Bench, always, by_length, hum, silence, speech
 
 
@@ -99,6 +99,17 @@ async def test_silence_and_a_cough_are_no_turn() -> None:
     await bench.play(silence(1.0), speech(0.25), silence(3.0))
     assert bench.of(TurnTaken) == []
     assert bench.conversation.troubles == []
+
+
+async def test_what_it_may_have_been_goes_with_the_trouble() -> None:
+    doubted = Transcript(
+        text="月散", heard="月散", language="zh", seconds=1.5, trouble=Trouble.UNCLEAR, suggestion="月嫂"
+    )
+    bench = Bench(always(doubted))
+    await bench.start()
+    await bench.play(speech(1.5), silence(2.0))
+    assert bench.conversation.troubles == [Trouble.UNCLEAR]
+    assert bench.conversation.suggestions == ["月嫂"]
 
 
 async def test_speech_that_cannot_be_understood_is_asked_for_again() -> None:
