@@ -17,7 +17,7 @@ from assistant.kit.ids import token_digest, token_matches
 from assistant.kit.settings import Settings
 from assistant.kit.text import storable
 from assistant.kit.workers import WorkerPool
-from assistant.knowledge.answers import Answer, Citation, cite
+from assistant.knowledge.answers import Answer, Citation
 from assistant.knowledge.contracts import ContractReview
 from assistant.knowledge.documents import Kind, jurisdictions
 from assistant.knowledge.draft_files import FILES, DraftFormat, policy
@@ -119,14 +119,15 @@ async def documents(request: Request) -> list[DocumentView]:
 @router.get("/documents/{document_id}")
 async def document(document_id: str, request: Request) -> list[ClauseView]:
     """The clauses of one document, so that a citation can be opened where it stands."""
-    stored = await _pool(request).run(_service(request).stored, document_id)
-    return [_clause_view(each) for each in stored]
+    service = _service(request)
+    stored = await _pool(request).run(service.stored, document_id)
+    return [_clause_view(each, service.cite(each)) for each in stored]
 
 
-def _clause_view(stored: StoredClause) -> ClauseView:
+def _clause_view(stored: StoredClause, citation: Citation) -> ClauseView:
     clause, front = stored.clause, stored.front
     return ClauseView(
-        **cite(stored).model_dump(),
+        **citation.model_dump(),
         heading=clause.title,
         english=clause.english,
         title_en=front.title_en,

@@ -13,17 +13,17 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.kit.data import data_path, load_yaml
 from assistant.kit.errors import UnavailableError
-from assistant.knowledge.documents import OWN, Front, jurisdictions
-from assistant.knowledge.guard import OUT_OF_SCOPE, Rule, SecondOpinion, guard, rule_of
+from assistant.knowledge.documents import Front, jurisdictions
+from assistant.knowledge.guard import NOT_HELD, Rule, SecondOpinion, Unruled, bounds, guard, rule_of
 from assistant.knowledge.likeness import Judgement
-from assistant.knowledge.query import Query, scope_of, understand
+from assistant.knowledge.orders import OrderFilter, sentences
+from assistant.knowledge.query import Query, places_named, scope_of, understand, without_places
 from assistant.knowledge.repository import StoredClause
 from assistant.knowledge.retrieve import Hit, Retriever
 
 AnswerKind = Literal["answer", "clarify", "refusal", "emergency", "handoff", "smalltalk"]
 AnswerLanguage = Literal["zh", "en"]
 
-_SENTENCE = re.compile(r"(?<=[。！？!?；;\n])")
 _LONGEST_QUESTION = 600
 _BARE = 12
 
@@ -63,14 +63,12 @@ class _Support(BaseModel):
 
 
 class _Policy(BaseModel):
-    """Support by language, and what in a document is spoken to machines; data, calibrated on development questions."""
+    """Support by language; data, calibrated on development questions."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     zh: _Support
     en: _Support
-    instructions: tuple[re.Pattern[str], ...]
-    orders: tuple[re.Pattern[str], ...]
 
     def of(self, language: str) -> _Support:
         """The bounds for questions in this language."""
@@ -99,9 +97,12 @@ def _policy() -> _Policy:
 class Answerer:
     """The knowledge half of the assistant: one question in, one answer with its clauses out."""
 
-    def __init__(self, retriever: Retriever, opinion: SecondOpinion | None = None) -> None:
+    def __init__(
+        self, retriever: Retriever, opinion: SecondOpinion | None = None, orders: OrderFilter | None = None
+    ) -> None:
         self._retriever = retriever
         self._opinion = opinion
+        self._orders = orders or OrderFilter()
 
     def answer(
         self,
@@ -133,17 +134,31 @@ class Answerer:
             if any(pattern.search(folded) for pattern in words.patterns[name]):
                 return Answer.model_validate({"kind": kind, "text": words.phrases[name]})
         if before and any(pattern.search(folded) for pattern in words.patterns["follow_up"]):
-            text = _carried_over(text, before)
+            text = _carried_over(text, before, words)
         judgement = self._judge(text)
-        leans = rule_of(judgement, supported=True)
+        query = understand(text, jurisdiction)
+        leans = rule_of(judgement, text, self._support(judgement, query, today))
         if leans is not None:
             return _by_rule(leans, words)
-        query = understand(text, jurisdiction)
         answer = self._compare(query, today, words) if len(query.named) > 1 else self._single(query, today, words)
         if answer.kind == "refusal" and not answer.citations:
-            leans = rule_of(judgement, supported=False)
+            leans = rule_of(judgement, text, None)
             return answer if leans is None else _by_rule(leans, words)
         return answer
+
+    def _support(self, judgement: Judgement | None, query: Query, today: date) -> float:
+        """How well the best clause fits the question, for weighing a lean against it; 0 is just enough to answer."""
+        limits = bounds()
+        if judgement is None or judgement.margin < limits.refusal - limits.least:
+            return 0.0
+        hits = self._retriever.search(query, today, 1)
+        if not hits:
+            return 0.0
+        policy = _policy().of(query.language)
+        fits = limits.cosine * (hits[0].cosine - policy.both_cosine) + limits.asked * (
+            hits[0].asked - policy.both_asked
+        )
+        return min(limits.most, max(-limits.least, fits))
 
     def _judge(self, text: str) -> Judgement | None:
         if self._opinion is None:
@@ -154,13 +169,15 @@ class Answerer:
             return None
 
     def _single(self, query: Query, today: date, words: _Words) -> Answer:
-        hits = [hit for hit in self._retriever.search(query, today) if _has_words(hit)]
+        hits = [hit for hit in self._retriever.search(query, today) if _has_words(hit, self._orders)]
         if not hits or not _supports(hits[0], query.language):
             return _refuse(hits, words, query.language)
         best = hits[0]
         if best.stored.front.status == "not_held":
-            return Answer(kind="refusal", text=_say(best.stored, words), citations=[cite(best.stored)])
-        parts = [_say(best.stored, words), *_notes(best.stored.front, words)]
+            return Answer(
+                kind="refusal", text=_say(best.stored, words, self._orders), citations=[cite(best.stored, self._orders)]
+            )
+        parts = [_say(best.stored, words, self._orders), *_notes(best.stored.front, words)]
         cited = [best.stored]
         where = best.stored.front.jurisdiction
         if query.jurisdiction and where not in (query.jurisdiction, *scope_of(query.jurisdiction)):
@@ -175,7 +192,7 @@ class Answerer:
                 cited.append(national)
         if hits[1:] and others[:1] == [hits[1].stored] and _beside(hits[1], best, query.language):
             # Two clauses answer about equally well: saying only one of them would be a guess.
-            parts.insert(1, _say(others[0], words, short=True))
+            parts.insert(1, _say(others[0], words, self._orders, short=True))
             second = others.pop(0)
             cited.extend([second] if second not in cited else [])
         if others:
@@ -185,7 +202,10 @@ class Answerer:
         if query.jurisdiction is None and where != "cn":
             parts.append(words.phrases["local_only"].format(place=_place(where, words)))
         return Answer(
-            kind="answer", text="\n".join(parts), citations=[cite(each) for each in cited], jurisdiction=where
+            kind="answer",
+            text="\n".join(parts),
+            citations=[cite(each, self._orders) for each in cited],
+            jurisdiction=where,
         )
 
     def _compare(self, query: Query, today: date, words: _Words) -> Answer:
@@ -200,18 +220,20 @@ class Answerer:
                 lines.append(words.phrases["no_local"].format(place=_place(place, words)))
             else:
                 lines.append(
-                    words.phrases["per_place"].format(place=_place(place, words), text=_say(best.stored, words))
+                    words.phrases["per_place"].format(
+                        place=_place(place, words), text=_say(best.stored, words, self._orders)
+                    )
                 )
             if best is not None and best.stored not in cited:
                 cited.append(best.stored)
         if not cited:
             return _refuse([], words, query.language)
-        return Answer(kind="answer", text="\n".join(lines), citations=[cite(each) for each in cited])
+        return Answer(kind="answer", text="\n".join(lines), citations=[cite(each, self._orders) for each in cited])
 
 
-def _by_rule(rule: Rule | Literal["out_of_scope"], words: _Words) -> Answer:
-    if rule == OUT_OF_SCOPE:
-        return Answer(kind="refusal", text=words.phrases["refusal"])
+def _by_rule(rule: Rule | Unruled, words: _Words) -> Answer:
+    if not isinstance(rule, Rule):
+        return Answer(kind="refusal", text=words.phrases["not_held" if rule == NOT_HELD else "refusal"])
     return Answer(kind=rule.kind, text=rule.text[words.language], guard=rule.id)
 
 
@@ -224,8 +246,8 @@ def _supports(hit: Hit, language: str) -> bool:
     )
 
 
-def _has_words(hit: Hit) -> bool:
-    return bool(plain_words(hit.stored.clause.body, hit.stored.front))
+def _has_words(hit: Hit, orders: OrderFilter) -> bool:
+    return bool(orders.plain(hit.stored.clause.body, hit.stored.front))
 
 
 def _related(hit: Hit, best: Hit, language: str) -> bool:
@@ -236,9 +258,12 @@ def _beside(hit: Hit, best: Hit, language: str) -> bool:
     return hit.score >= best.score * _policy().of(language).beside and hit.stored.front.status != "not_held"
 
 
-def _carried_over(text: str, before: str) -> str:
-    """The earlier question with this one's new point put first."""
-    return f"{text.strip('？?呢。. ')} {before}"
+def _carried_over(text: str, before: str, words: _Words) -> str:
+    """The earlier question with this one's new point put first; a new place takes the place of the earlier one."""
+    point = text.lower().strip()
+    for joint in words.patterns["joint"]:
+        point = joint.sub("", point).strip()
+    return f"{point or text} {without_places(before) if places_named(text) else before}"
 
 
 def _refuse(hits: Sequence[Hit], words: _Words, language: str) -> Answer:
@@ -250,12 +275,12 @@ def _refuse(hits: Sequence[Hit], words: _Words, language: str) -> Answer:
     return Answer(kind="refusal", text=text)
 
 
-def _say(stored: StoredClause, words: _Words, *, short: bool = False) -> str:
+def _say(stored: StoredClause, words: _Words, orders: OrderFilter, *, short: bool = False) -> str:
     """The clause's own sentences, or with `short` its first one or two, then where they stand."""
     english = words.language == "en"
     # An operator's own document has no English; its words are better than none.
     front = stored.front
-    body = plain_words((stored.clause.english if english else "") or stored.clause.body, front)
+    body = orders.plain((stored.clause.english if english else "") or stored.clause.body, front)
     if short:
         body = _opening(body)
     since = words.phrases["since"].format(date=front.effective_from) if front.effective_from else ""
@@ -284,16 +309,8 @@ def _place(where: str, words: _Words) -> str:
     return names.get(words.language, where)
 
 
-def plain_words(text: str, front: Front) -> str:
-    """The text without sentences that speak to a machine: they are data in a document and never ours to say."""
-    policy = _policy()
-    patterns = (*policy.instructions, *policy.orders) if front.source_id == OWN else policy.instructions
-    kept = [part for part in _SENTENCE.split(text) if not any(pattern.search(part) for pattern in patterns)]
-    return "".join(kept).strip()
-
-
-def cite(stored: StoredClause) -> Citation:
-    """The citation of a clause."""
+def cite(stored: StoredClause, orders: OrderFilter) -> Citation:
+    """The citation of a clause, without what in it is an order."""
     front = stored.front
     return Citation(
         source_id=front.id,
@@ -301,7 +318,7 @@ def cite(stored: StoredClause) -> Citation:
         locator=stored.clause.locator,
         effective_from=front.effective_from,
         jurisdiction=front.jurisdiction,
-        excerpt=plain_words(stored.clause.body, front),
+        excerpt=orders.plain(stored.clause.body, front),
     )
 
 
@@ -310,5 +327,5 @@ def brief(answer: Answer) -> str | None:
     if answer.kind != "answer" or not answer.citations:
         return None
     lines = answer.text.splitlines()
-    direct = next((part for part in _SENTENCE.split(lines[0]) if part.strip()), lines[0])
+    direct = next((part for part in sentences(lines[0]) if part.strip()), lines[0])
     return "".join((direct, lines[1] if len(lines) > 1 else ""))

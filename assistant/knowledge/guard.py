@@ -1,7 +1,7 @@
 """What must not be answered from the library: danger first, then requests that are declined with what will help.
 
 Patterns speak first, since an operator can read and change them. What they do not know is judged by its likeness to
-examples (`knowledge_base/guard/examples.yaml`).
+examples (`knowledge_base/guard/examples/`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -72,13 +72,18 @@ def guard(text: str) -> Rule | None:
 
 
 ORDINARY: Final = "lawful"
+Unruled = Literal["out_of_scope", "not_held"]
+UNRULED: Final[tuple[Unruled, ...]] = get_args(Unruled)
 OUT_OF_SCOPE: Final = "out_of_scope"
+NOT_HELD: Final = "not_held"
 
 
 class Bounds(BaseModel):
     """How far a question must lean to a kind of trouble to be taken for one; calibrated on development questions.
 
-    `emergency` and `refusal` outweigh any clause found; `unsupported` is enough where no clause supports an answer.
+    `emergency` (by the lead of the kind alone) and `refusal` outweigh the clauses found; `unsupported` is enough where
+    none supports an answer. A clause that fits well weighs against a refusal: by `cosine` and `asked`, per unit of the
+    two signals of its fit, between -`least` and `most`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -86,6 +91,10 @@ class Bounds(BaseModel):
     emergency: float
     refusal: float
     unsupported: float
+    cosine: float
+    asked: float
+    least: float
+    most: float
 
 
 @cache
@@ -96,16 +105,21 @@ def bounds() -> Bounds:
 
 @cache
 def examples() -> tuple[Example, ...]:
-    """Questions of every kind, from `knowledge_base/guard/examples.yaml`.
+    """Questions of every kind, from the files of `knowledge_base/guard/examples`.
 
     Raises:
-        ValueError: a kind is neither a rule of the guard nor one of the two others.
+        ValueError: a kind is neither a rule of the guard nor one of the others.
     """
-    loaded: dict[str, dict[str, list[str]]] = load_yaml(data_path("knowledge_base", "guard", "examples.yaml"))
-    unknown = set(loaded) - {rule.id for rule in rules()} - {ORDINARY, OUT_OF_SCOPE}
-    if unknown:
-        raise ValueError(f"no such kinds: {sorted(unknown)}")
-    return tuple(Example(kind, text) for kind, said in loaded.items() for texts in said.values() for text in texts)
+    found: dict[Example, None] = {}
+    for path in sorted(data_path("knowledge_base", "guard", "examples").glob("*.yaml")):
+        loaded: dict[str, dict[str, list[str]]] = load_yaml(path)
+        unknown = set(loaded) - {rule.id for rule in rules()} - {ORDINARY, *UNRULED}
+        if unknown:
+            raise ValueError(f"no such kinds in {path.name}: {sorted(unknown)}")
+        found |= {
+            Example(kind, text): None for kind, said in loaded.items() for texts in said.values() for text in texts
+        }
+    return tuple(found)
 
 
 class SecondOpinion:
@@ -137,12 +151,20 @@ class SecondOpinion:
         return self._likeness.judge(text, embed([text])[0]) if self._likeness is not None else None
 
 
-def rule_of(judgement: Judgement | None, *, supported: bool) -> Rule | Literal["out_of_scope"] | None:
-    """What follows from a judgement: a rule, the plain refusal, or nothing. `supported`: clauses answer it."""
+def rule_of(judgement: Judgement | None, text: str, support: float | None) -> Rule | Unruled | None:
+    """What follows from a judgement of `text`: a rule, a kind refused without one, or nothing.
+
+    `support` says how well the best clause fits, None that no clause answers. Danger is not weighed against it, but
+    what is told of the past or of who pays is no danger now.
+    """
     if judgement is None:
         return None
     rule = next((rule for rule in rules() if rule.id == judgement.kind), None)
-    limit = bounds().emergency if rule is not None and rule.kind == "emergency" else bounds().refusal
-    if judgement.margin < (limit if supported else min(limit, bounds().unsupported)):
+    urgent = rule is not None and rule.kind == "emergency"
+    if rule is not None and urgent and any(exception.search(text.lower()) for exception in rule.exceptions):
         return None
-    return rule or OUT_OF_SCOPE
+    if urgent:
+        return rule if judgement.alone >= bounds().emergency else None
+    if judgement.margin < (bounds().unsupported if support is None else bounds().refusal + support):
+        return None
+    return rule or next((kind for kind in UNRULED if kind == judgement.kind), OUT_OF_SCOPE)

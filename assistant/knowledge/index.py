@@ -96,6 +96,11 @@ class LibraryIndex:
         vectors, _ = self._remembered(f"{self._embedder.name} question", texts, self._embedder.queries)
         return np.stack([vectors[text] for text in texts])
 
+    def passages(self, texts: Sequence[str]) -> Array:
+        """One vector a passage; those made before are remembered in the library's file."""
+        vectors, _ = self._embed(texts)
+        return np.stack([vectors[text] for text in texts])
+
     def _embed(self, texts: Sequence[str]) -> tuple[dict[str, Array], int]:
         return self._remembered(self._embedder.name, texts, self._embedder.passages)
 

@@ -20,8 +20,8 @@ import numpy as np
 from assistant.knowledge.tokens import tokens
 from assistant.models.e5_weights import Array
 
-_MEANING: Final = 0.4
-_RIDGE: Final = 0.1
+_MEANING: Final = 0.6
+_RIDGE: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,14 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The kind a question is likest to and by how much more than to the ordinary kind (about 0 to 1)."""
+    """The kind a question is likest to, and the lead of all such kinds over the ordinary one (about -1 to 1).
+
+    `alone` is the lead of that kind by itself.
+    """
 
     kind: str
     margin: float
+    alone: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +83,19 @@ class Likeness:
         return Likeness(_Learned(kinds, ordinary, tuple(words), weights, middle, by_meaning, by_wording))
 
     def judge(self, text: str, vector: Array) -> Judgement:
-        """The likest kind other than the ordinary one, and its lead over that."""
+        """The likest kind other than the ordinary one, and by how much all of them together lead over that.
+
+        Together, since a question between two kinds of trouble is no less trouble.
+        """
         learned = self._learned
         meaning = _unit((vector - learned.middle)[None, :])[0]
         wording = _wording(text, self._place, learned.weights)
         scores = dict(zip(learned.kinds, meaning @ learned.by_meaning + wording @ learned.by_wording, strict=True))
         ordinary = float(scores.pop(learned.ordinary))
         kind = max(scores, key=lambda name: (scores[name], name))
-        return Judgement(kind, float(scores[kind]) - ordinary)
+        return Judgement(
+            kind, sum(max(0.0, float(score)) for score in scores.values()) - ordinary, float(scores[kind]) - ordinary
+        )
 
     def save(self, path: Path) -> None:
         """Write what was learned to a file, all or nothing."""

@@ -84,6 +84,17 @@ def places_named(text: str) -> tuple[str, ...]:
     return tuple(local or ordered)
 
 
+def without_places(text: str) -> str:
+    """The text without the names of local places."""
+    forms = [form for place, entry in jurisdictions().items() if place != _NATIONAL for form in entry["forms"]]
+    for form in sorted(forms, key=len, reverse=True):
+        if _mentions(text.lower(), form.lower()):
+            text = re.sub(
+                rf"\b{re.escape(form)}\b" if form.isascii() else re.escape(form), "", text, flags=re.IGNORECASE
+            )
+    return text
+
+
 def scope_of(place: str | None) -> tuple[str, ...]:
     """The place and the wider ones whose rules bind there, narrowest first."""
     chain: list[str] = []

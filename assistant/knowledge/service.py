@@ -13,12 +13,13 @@ from assistant.kit.clock import Clock
 from assistant.kit.errors import NotFoundError
 from assistant.knowledge.answers import Answer, Answerer, AnswerLanguage, Citation, cite
 from assistant.knowledge.contracts import ContractReview, review_contract
-from assistant.knowledge.documents import Document, Front, Problem, check, load_library
+from assistant.knowledge.documents import OWN, Document, Front, Problem, check, load_library
 from assistant.knowledge.draft_files import FILES, DraftFormat
 from assistant.knowledge.draft_values import draft_words
 from assistant.knowledge.drafts import DraftOrder, fill
 from assistant.knowledge.guard import SecondOpinion
 from assistant.knowledge.index import Changes, LibraryIndex, Progress
+from assistant.knowledge.orders import OrderFilter
 from assistant.knowledge.own import Description, OwnDocuments, make_document
 from assistant.knowledge.readers.files import read_file
 from assistant.knowledge.repository import LibraryRepository, StoredClause
@@ -62,6 +63,7 @@ class KnowledgeService:
         self._shipped = shipped
         self._chroma_url = chroma_url
         self._building = threading.Lock()
+        self._orders = OrderFilter()
         self._opinion = SecondOpinion(folder / "guard") if second_opinion else None
 
     @cached_property
@@ -77,7 +79,7 @@ class KnowledgeService:
 
     @cached_property
     def _answerer(self) -> Answerer:
-        return Answerer(Retriever(self._repository, self._vectors, self._embedder), self._opinion)
+        return Answerer(Retriever(self._repository, self._vectors, self._embedder), self._opinion, self._orders)
 
     @cached_property
     def _index(self) -> LibraryIndex:
@@ -121,11 +123,10 @@ class KnowledgeService:
             documents = self.documents()
             changes = self._index.update(documents, progress)
             if self._opinion is not None:
-                # One question a clause: the kinds of trouble must not drown in what is lawful.
-                lawful = [
-                    clause.asked[0] for each in load_library(self._shipped) for clause in each.clauses if clause.asked
-                ]
+                lawful = [question for each in load_library(self._shipped) for question in _lawful(each)]
                 self._opinion.teach(self._embedder.name, lawful, self._index.questions)
+            own = [clause.body for each in documents if each.front.source_id == OWN for clause in each.clauses]
+            self._orders.learn(own, self._index.passages)
             return changes
 
     def state(self) -> LibraryState:
@@ -155,7 +156,7 @@ class KnowledgeService:
         Raises:
             NotFoundError: there is no such document.
         """
-        return [cite(each) for each in self.stored(document_id)]
+        return [cite(each, self._orders) for each in self.stored(document_id)]
 
     def stored(self, document_id: str) -> Sequence[StoredClause]:
         """Every clause of a document, whole, with the document's front matter.
@@ -168,11 +169,15 @@ class KnowledgeService:
             raise NotFoundError("document_unknown")
         return stored
 
+    def cite(self, stored: StoredClause) -> Citation:
+        """The citation of a clause, without what in it is an order."""
+        return cite(stored, self._orders)
+
     def citation(self, key: str) -> Citation | None:
         """The citation of the clause `document#locator`, or None when the library does not hold it."""
         number = self._repository.number_of(key)
         stored = self._repository.clauses([number]) if number is not None else []
-        return cite(stored[0]) if stored else None
+        return cite(stored[0], self._orders) if stored else None
 
     def review(self, text: str, language: AnswerLanguage = "zh") -> ContractReview:
         """Look at a contract clause by clause."""
@@ -211,3 +216,12 @@ class KnowledgeService:
         """Close the library's file, if it was opened."""
         if "_repository" in self.__dict__:
             self._repository.close()
+
+
+def _lawful(document: Document) -> list[str]:
+    """One question a clause and language: the kinds of trouble must not drown in what is lawful."""
+    found: list[str] = []
+    for clause in document.clauses:
+        found += [question for question in clause.asked if not question.isascii()][:1]
+        found += [question for question in clause.asked if question.isascii()][:1]
+    return found

@@ -55,6 +55,21 @@ def test_a_follow_up_keeps_the_question_and_changes_the_place(knowledge: Knowled
     assert "广东" in knowledge.ask("那广东呢？", before="上门要带什么证？").text
 
 
+@pytest.mark.parametrize(
+    "point",
+    ["那广东呢？", "换成广东", "要是在广东", "广东也一样吗", "那广东", "what about Guangdong?", "and in Guangdong?"],
+)
+def test_a_new_place_takes_the_place_of_the_earlier_one(knowledge: KnowledgeService, point: str) -> None:
+    answer = knowledge.ask(point, before="上海上门要带什么证？")
+    assert answer.kind == "answer"
+    assert [citation.jurisdiction for citation in answer.citations][:1] == ["cn-gd"]
+
+
+@pytest.mark.parametrize("question", ["定金最多收多少？", "中介费谁出", "how large can a deposit be?"])
+def test_a_whole_question_does_not_lean_on_the_one_before(knowledge: KnowledgeService, question: str) -> None:
+    assert knowledge.ask(question, before="上海上门要带什么证？") == knowledge.ask(question)
+
+
 def test_a_text_that_is_not_held_is_refused_with_whom_to_ask(knowledge: KnowledgeService) -> None:
     answer = knowledge.ask("北京的示范合同在哪看？")
     assert answer.kind == "refusal"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.knowledge.guard import (
+    NOT_HELD,
     ORDINARY,
     OUT_OF_SCOPE,
     Rule,
@@ -69,13 +70,26 @@ def test_every_rule_has_examples_in_both_languages() -> None:
 
 def test_a_lean_is_acted_on_only_beyond_its_bound() -> None:
     limits = bounds()
-    emergency = Judgement("despair", limits.emergency + 0.01)
-    assert isinstance(found := rule_of(emergency, supported=True), Rule)
+    emergency = Judgement("despair", limits.emergency + 0.01, limits.emergency + 0.01)
+    assert isinstance(found := rule_of(emergency, "", 0.0), Rule)
     assert found.id == "despair"
-    assert rule_of(Judgement("falsify", limits.refusal - 0.01), supported=True) is None
-    assert isinstance(rule_of(Judgement("falsify", limits.unsupported + 0.01), supported=False), Rule)
-    assert rule_of(Judgement(OUT_OF_SCOPE, 0.9), supported=True) == OUT_OF_SCOPE
-    assert rule_of(None, supported=False) is None
+    assert rule_of(Judgement("falsify", limits.refusal - 0.01, limits.refusal - 0.01), "", 0.0) is None
+    assert isinstance(
+        rule_of(Judgement("falsify", limits.unsupported + 0.01, limits.unsupported + 0.01), "", None), Rule
+    )
+    assert rule_of(Judgement(OUT_OF_SCOPE, 2.0, 2.0), "", 0.0) == OUT_OF_SCOPE
+    assert rule_of(Judgement(NOT_HELD, 2.0, 2.0), "", 0.0) == NOT_HELD
+    assert rule_of(None, "", None) is None
+
+
+def test_a_clause_that_fits_well_weighs_against_a_refusal_but_not_against_danger() -> None:
+    limits = bounds()
+    assert rule_of(Judgement("falsify", limits.refusal + 0.1, limits.refusal + 0.1), "", 0.2) is None
+    assert rule_of(Judgement("despair", limits.emergency + 0.1, limits.emergency + 0.1), "", 0.2) is not None
+
+
+def test_danger_that_is_past_is_no_danger_now() -> None:
+    assert rule_of(Judgement("life_in_danger", 2.0, 2.0), "去年她在我家晕倒过，现在要我赔", 0.0) is None
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +116,7 @@ class TestSecondOpinion:
     def test_a_wording_no_pattern_foresaw_is_known(
         self, opinion: SecondOpinion, embedder: RememberingEmbedder, question: str, kind: str
     ) -> None:
-        rule = rule_of(opinion.judge(question, embedder.queries), supported=True)
+        rule = rule_of(opinion.judge(question, embedder.queries), question, 0.0)
         assert isinstance(rule, Rule)
         assert rule.id == kind
 
@@ -110,7 +124,7 @@ class TestSecondOpinion:
     def test_a_lawful_question_is_left_to_the_library(
         self, opinion: SecondOpinion, embedder: RememberingEmbedder, question: str
     ) -> None:
-        assert rule_of(opinion.judge(question, embedder.queries), supported=True) is None
+        assert rule_of(opinion.judge(question, embedder.queries), question, 0.0) is None
 
     def test_what_was_learned_is_taken_up_again(
         self, tmp_path: Path, embedder: RememberingEmbedder, monkeypatch: pytest.MonkeyPatch
