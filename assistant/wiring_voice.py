@@ -105,17 +105,22 @@ def voice_of(settings: Settings) -> Voice:
         voice.ears = FileEars(recognizer, voice.listener, pools.sound, settings)
     synthesizer = make_synthesizer(settings)
     if synthesizer is not None:
-        voice.speaker = speaker_of(settings, synthesizer, pools.mouth)
+        # A small machine listens or speaks ahead, not both at once.
+        voice.speaker = speaker_of(
+            settings, synthesizer, pools.mouth, lambda: bool(pools.ears.busy or pools.sound.busy)
+        )
     engines = {"ears": recognizer, "mouth": synthesizer}
     # An engine behind a server has nothing to load.
     voice.loads = {part: load for part, engine in engines.items() if (load := getattr(engine, "load", None))}
     return voice
 
 
-def speaker_of(settings: Settings, synthesizer: Synthesizer, pool: WorkerPool) -> Speaker:
-    """A speaker that keeps the product's own sentences below the data folder."""
+def speaker_of(
+    settings: Settings, synthesizer: Synthesizer, pool: WorkerPool, busy_elsewhere: Callable[[], bool] = lambda: False
+) -> Speaker:
+    """A speaker that keeps the product's own sentences below the data folder, made while nothing else is to be done."""
     cache = ClipCache(settings.data_dir / "spoken", memory_bytes=settings.tts_memory_bytes)
-    return Speaker(synthesizer, cache, pool)
+    return Speaker(synthesizer, cache, pool, busy_elsewhere=busy_elsewhere)
 
 
 def _repair(text: str, asking: Topic | None, language: Language) -> Repaired:

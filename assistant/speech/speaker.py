@@ -27,7 +27,8 @@ class Speaker:
     """Speaks sentences with one synthesizer. For one event loop; clips of the same sentence are made once.
 
     `fixed` are sentences of the product's own data without blanks: only these (and what a caller says to `keep`) are
-    written to disk. `idle_seconds`: how long nobody must have asked for a clip before fixed sentences are made ahead.
+    written to disk. `idle_seconds`: how long nobody must have asked for a clip before fixed sentences are made ahead;
+    work that is `busy_elsewhere` (somebody is being listened to) counts as asking.
     """
 
     def __init__(
@@ -37,12 +38,14 @@ class Speaker:
         pool: WorkerPool,
         *,
         fixed: Iterable[tuple[str, Language]] = (),
-        idle_seconds: float = 2.0,
+        idle_seconds: float = 10.0,
+        busy_elsewhere: Callable[[], bool] = lambda: False,
     ) -> None:
         self._synthesizer = synthesizer
         self._cache = cache
         self._pool = pool
         self._idle_seconds = idle_seconds
+        self._busy_elsewhere = busy_elsewhere
         self._making: dict[str, asyncio.Task[Clip]] = {}
         self._waiting: dict[str, int] = {}
         self._last_asked = float("-inf")
@@ -218,6 +221,9 @@ class Speaker:
         """How long to wait before looking again whether nobody needs the engine; 0 when nobody does."""
         if self._pool.busy:
             return 0.05
+        if self._busy_elsewhere():
+            self._last_asked = monotonic()
+            return max(0.05, self._idle_seconds)
         return max(0.0, self._last_asked + self._idle_seconds - monotonic())
 
 

@@ -113,6 +113,18 @@ async def test_what_is_named_first_is_spoken_ahead_first(tmp_path: Path) -> None
     assert [sentence for sentence, _ in engine.calls] == ["乙。", "丙。", "甲。", "Welcome."]
 
 
+async def test_nothing_is_made_ahead_while_somebody_is_listened_to() -> None:
+    engine, listening = ScriptedSynthesizer(), [True]
+    pool = WorkerPool(1, 8, 30)
+    speaker = Speaker(engine, ClipCache(None), pool, idle_seconds=0, busy_elsewhere=lambda: listening[0])
+    preparing = speaker.prepare([("您好。", "zh")])
+    await asyncio.sleep(0.2)
+    assert engine.calls == []
+    listening[0] = False
+    await preparing
+    assert len(engine.calls) == 1
+
+
 async def test_preparing_goes_on_where_it_was(tmp_path: Path) -> None:
     texts = [("好的。您想找什么活儿？", "zh"), ("Thank you.", "en")]
     await _speaker(ScriptedSynthesizer(), tmp_path).prepare([("好的。", "zh")])
