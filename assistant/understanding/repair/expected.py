@@ -45,7 +45,7 @@ class Numerals:
 class Frame:
     """A mishearing that is itself a word: `put` takes its place where the pattern holds under one of the topics."""
 
-    topics: frozenset[Topic]
+    topics: frozenset[Topic]  # none: whatever was asked
     pattern: re.Pattern[str]
     put: str
 
@@ -59,7 +59,7 @@ class Rules:
         self.function = frozenset(data["function"])
         self.numerals = _numerals(data["numerals"])
         self.frames = tuple(
-            Frame(frozenset(map(Topic, frame["topics"])), re.compile(frame["pattern"]), frame["put"])
+            Frame(frozenset(map(Topic, frame.get("topics", ()))), re.compile(frame["pattern"]), frame["put"])
             for frame in data["frames"]
         )
         self._kinds: Mapping[str, list[str]] = data["expected"]

@@ -50,7 +50,7 @@ def _framed(text: str, asking: Topic | None, data: Rules) -> list[Mending]:
     return [
         Mending(found.start(), found.end(), found.expand(frame.put), 0.0)
         for frame in data.frames
-        if asking in frame.topics
+        if not frame.topics or asking in frame.topics
         for found in frame.pattern.finditer(text)
         if found.end() > found.start()
     ]

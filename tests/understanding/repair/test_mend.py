@@ -33,6 +33,8 @@ _LABELLED = Path(__file__).resolve().parents[3] / "evals" / "understanding" / "d
         ("普通话和四川花", Topic.LANGUAGES, "普通话和四川话"),
         ("四川大洲的", Topic.HOMETOWN, "四川达州的"),
         ("河南周扣的", Topic.HOMETOWN, "河南周口的"),
+        ("人共", Topic.JOB, "人工"),
+        ("转人共", None, "转人工"),
         ("二六天一个月", Topic.SALARY, "二十六天一个月"),
         ("八前五一个月", Topic.SALARY, "八千五一个月"),
         ("四十无岁", Topic.AGE, "四十五岁"),
@@ -115,3 +117,8 @@ def test_the_record_tells_how_to_undo_every_change(text: str, asking: Topic | No
         undone = undone[: change.start] + change.heard + undone[change.end :]
     assert undone == text
     assert repair(repaired.text, asking).text == repaired.text
+
+
+def test_only_a_whole_answer_is_mended_to_a_call_for_a_person() -> None:
+    text = "一共两个人共四家"
+    assert [repair(text, topic).text for topic in (None, *Topic)] == [text] * (1 + len(Topic))
