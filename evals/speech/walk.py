@@ -51,8 +51,9 @@ class Walk:
 class Walker:
     """Holds one interview."""
 
-    def __init__(self, persona: Persona, house: House, caller: Caller) -> None:
+    def __init__(self, persona: Persona, house: House, caller: Caller, seconds: float) -> None:
         self._persona, self._house, self._caller = persona, house, caller
+        self._until = time.monotonic() + seconds
         self._responder = Responder(persona)
         self._walk = Walk(persona)
         self._id = self._token = ""
@@ -63,13 +64,13 @@ class Walker:
         self._facts: list[dict[str, Any]] = []
 
     async def run(self) -> Walk:
-        """From the greeting to the end, or until her turns run out."""
+        """From the greeting to the end, or until her turns or the time run out."""
         walk = self._walk
         body = {"language": self._persona.language, "channel": "audio", "job": self._persona.job}
         opened = await self._call("POST", "", json={k: v for k, v in body.items() if v is not None})
         self._id, self._token = opened["id"], opened["token"]
         reply = opened["reply"]
-        while not reply["done"] and self._sent < 2 * self._persona.most_turns:
+        while not reply["done"] and self._sent < 2 * self._persona.most_turns and time.monotonic() < self._until:
             asking = Topic(reply["asking"]) if reply["asking"] else None
             walk.lines.append(f"Ayi   {reply['text']}")
             if _NO & set(reply["quick_replies"]) and asking is not Topic.CONFIRM:
@@ -160,8 +161,10 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
     return value
 
 
-async def walk_all(chosen: list[Persona], callers: dict[Language, Caller]) -> list[tuple[Walk, dict[str, Any]]]:
-    """Every interview by voice, and the profile of the same interview typed."""
+async def walk_all(
+    chosen: list[Persona], callers: dict[Language, Caller], seconds: float
+) -> list[tuple[Walk, dict[str, Any]]]:
+    """Every interview by voice, for so many seconds at most, and the profile of the same interview typed."""
     walks = []
     for persona in chosen:
         with tempfile.TemporaryDirectory() as folder:
@@ -171,7 +174,7 @@ async def walk_all(chosen: list[Persona], callers: dict[Language, Caller]) -> li
             # The weights are large; this house uses those that are there.
             (Path(folder) / "models").symlink_to(ensure(Settings().data_dir, EARS).parent)
             async with app_house(Path(folder), speech="on") as house:
-                walks.append((await Walker(persona, house, callers[persona.language]).run(), typed))
+                walks.append((await Walker(persona, house, callers[persona.language], seconds).run(), typed))
     return walks
 
 
@@ -180,6 +183,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.speech.walk", description=__doc__)
     parser.add_argument("--persona", nargs="+", default=list(_USUAL), help="workers of evals/interviews")
     parser.add_argument("--voice", default="zm_yunjian", help="the Chinese workers' voice")
+    parser.add_argument("--minutes", type=float, default=4, help="the longest one interview may take")
     parser.add_argument("--show", action="store_true", help="print what was said and heard")
     parser.add_argument("--record", action="store_true", help="write the table into RESULTS.md")
     options = parser.parse_args()
@@ -188,7 +192,7 @@ def main() -> None:
         parser.error("there is no such persona")
     model = ensure(Settings().data_dir, MOUTH)
     callers: dict[Language, Caller] = {"zh": Caller(model, options.voice), "en": Caller(model, "af_heart")}
-    walks = asyncio.run(walk_all(chosen, callers))
+    walks = asyncio.run(walk_all(chosen, callers, 60 * options.minutes))
     shown = _table(walks)
     for walk, typed in walks:
         if options.show:
