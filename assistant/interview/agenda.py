@@ -6,6 +6,7 @@ JSON (`expected_salary.unit`, `certificates.*.issuer`), optionally with a value 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
@@ -146,6 +147,7 @@ class Common(_Data):
     unheard_before_help: int = Field(default=2, ge=1, le=5)
     unheard_before_pause: int = Field(default=4, ge=2, le=10)
     read_back_when_voiced: tuple[str, ...]
+    voiced_consent: re.Pattern[str]
     never_echo: tuple[str, ...]
     never_in_scenarios: tuple[str, ...]
 

@@ -22,7 +22,11 @@ def opening(desk: Desk) -> None:
 def take_consent(desk: Desk) -> bool:
     """Handle a turn before consent; whether consent is now given and the interview can go on in this turn."""
     if desk.does(Act.YES) and not desk.does(Act.NO, Act.REFUSE):
-        return _agreed(desk)
+        if not desk.aloud or desk.book.agenda.common.voiced_consent.fullmatch(desk.text.strip()):
+            return _agreed(desk)
+        # Agreeing is the one answer that must not rest on a mishearing.
+        _ask_once_more(desk)
+        return False
     if desk.does(Act.NO, Act.REFUSE):
         _refused(desk)
         return False
@@ -39,11 +43,20 @@ def take_consent(desk: Desk) -> bool:
     asides(desk)
     if not desk.does(*_ASIDES):
         desk.state.misses += 1
+    _ask_again(desk)
+    return False
+
+
+def _ask_once_more(desk: Desk) -> None:
+    desk.state.misses += 1
+    _ask_again(desk)
+
+
+def _ask_again(desk: Desk) -> None:
     desk.say("consent_ask")
     desk.offer("consent")
     if desk.state.misses >= desk.book.agenda.common.misses_before_help:
         desk.say("miss_help")
-    return False
 
 
 def _agreed(desk: Desk) -> bool:

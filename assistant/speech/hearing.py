@@ -45,6 +45,7 @@ class Trust(_Model):
 
     unclear: float
     second_look: float
+    second_look_seconds: float
     other_better: float
     most_characters_per_second: dict[Language, float]
 

@@ -96,6 +96,8 @@ class Listener:
         trust = hearing().trust
         if heard.text.strip() and heard.confidence >= trust.second_look and _in_script(heard.text, language):
             return heard
+        if language == "zh" and sound.seconds < trust.second_look_seconds and heard.text.strip():
+            return heard
         other = self._recognizer.transcribe(sound, None)
         if other.trouble is Trouble.OTHER_LANGUAGE and heard.confidence < trust.second_look:
             return heard.model_copy(update={"trouble": Trouble.OTHER_LANGUAGE})

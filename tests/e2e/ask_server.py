@@ -40,7 +40,7 @@ def pick(folder: Path) -> Path:
 
 def small_app() -> FastAPI:
     """The application over the small library below `AYI_DATA_DIR`, built before it answers."""
-    settings = Settings(knowledge_build=False)
+    settings = Settings(knowledge_build=False, speech="off")
     data = settings.data_dir
     app = create_app(settings)
     whole = app.router.lifespan_context

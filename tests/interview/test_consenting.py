@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.interview.state import EventKind, Phase
 from assistant.profile.model import Topic
 from assistant.understanding.reading import Act
@@ -110,3 +112,21 @@ def test_consent_in_english() -> None:
     assert "AI" in talk.opening.text
     assert talk.opening.quick_replies == ("I agree", "I do not agree")
     assert talk.tell("I agree", acts=[Act.YES]).reply.asking is Topic.NAME
+
+
+@pytest.mark.parametrize("heard", ["普同意", "我步同意", "卜可以"])
+def test_a_spoken_yes_that_may_be_a_misheard_no_is_asked_again(heard: str) -> None:
+    talk = Talk(channel="audio", consent=False)
+    turn = talk.tell(heard, acts=[Act.YES])
+    assert not turn.state.consented
+    assert turn.state.open is not None
+    assert turn.state.open.kind == "consent"
+
+
+@pytest.mark.parametrize("heard", ["同意。", "可以，开始吧", "嗯，行", "Yes, I agree."])
+def test_a_plain_spoken_yes_is_enough(heard: str) -> None:
+    assert Talk(channel="audio", consent=False).tell(heard, acts=[Act.YES]).state.consented
+
+
+def test_the_same_words_typed_are_taken_as_written() -> None:
+    assert Talk(consent=False).tell("那我同意", acts=[Act.YES]).state.consented
