@@ -205,13 +205,14 @@ export class MicView {
     }
     if (this.recorder !== recorder) return;
     this.over();
-    if (!made || !made.blob.size) {
-      await this.problem("busy");
-      return;
-    }
-    if (made.seconds < SHORTEST) {
+    // A touch this short has often recorded nothing at all.
+    if (made && made.seconds < SHORTEST) {
       this.become("idle");
       this.words.textContent = t("mic.short");
+      return;
+    }
+    if (!made || !made.blob.size) {
+      await this.problem("busy");
       return;
     }
     if (sending) await this.send(made);
