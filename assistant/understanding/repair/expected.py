@@ -50,6 +50,15 @@ class Frame:
     put: str
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far a sound may be from a word: see `limits` of the data."""
+
+    near: float
+    other_tones: float
+    short_answer: int
+
+
 class Rules:
     """The data of repair, ready for use."""
 
@@ -57,6 +66,7 @@ class Rules:
         self.nearness = Nearness(data["near"]["initials"], data["near"]["finals"])
         self.protected: tuple[str, ...] = tuple(data["protected"])
         self.function = frozenset(data["function"])
+        self.limits = Limits(**data["limits"])
         self.numerals = _numerals(data["numerals"])
         self.frames = tuple(
             Frame(frozenset(map(Topic, frame.get("topics", ()))), re.compile(frame["pattern"]), frame["put"])

@@ -15,12 +15,6 @@ from assistant.vocabulary.gazetteer import Place
 from assistant.vocabulary.places import PlaceMatch, places
 
 _LENGTHS = (5, 4, 3, 2)
-# One confused initial or final beside differing tones; two confusions are another word.
-_NEAR = 1.5
-# Both syllables in another tone.
-_TUNE = 0.2
-# Characters of an answer that can hardly say anything but what was asked.
-_SHORT = 8
 
 
 def repair(text: str, asking: Topic | None, language: Language = "zh") -> Repaired:
@@ -116,7 +110,7 @@ def _word_mendings(
                     inside=inside,
                     word=word,
                     asked=asking,
-                    short=len(text) <= _SHORT,
+                    short=len(text) <= data.limits.short_answer,
                 )
                 mendings += _chosen(text, start, end, window, near, cost)
     return mendings
@@ -172,7 +166,7 @@ def _cost(
     each = [data.nearness.distance(one, other) for one, other in zip(window, expected.sound, strict=True)]
     distances = [distance for distance in each if distance is not None]
     cost = sum(distances)
-    if len(distances) < len(each) or cost > _NEAR:
+    if len(distances) < len(each) or cost > data.limits.near:
         return None
     kept = sum(one == other for one, other in zip(heard, expected.word, strict=True))
     changed = {one for one, other in zip(heard, expected.word, strict=True) if one != other}
@@ -186,7 +180,7 @@ def _cost(
         return None
     # Two syllables that share no character are believed with the same tones, since a recognizer keeps the tune, and
     # in a short answer, where little else can stand.
-    if not kept and len(heard) == _LENGTHS[-1] and (asked is None or cost > (_TUNE if short else 0)):
+    if not kept and len(heard) == _LENGTHS[-1] and (asked is None or cost > (data.limits.other_tones if short else 0)):
         return None
     return cost
 
