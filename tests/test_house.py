@@ -18,6 +18,8 @@ SHAPES_ONLY = {
     "interview/state.py",
     "interview/tables.py",
     "kit/migrations/env.py",
+    "kit/people.py",
+    "matching/model.py",
     "profile/fields.py",
     "resume/model.py",
     "speech/live/parts.py",
