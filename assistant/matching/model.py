@@ -164,7 +164,7 @@ class Match(_Shape):
 
 
 class NearMiss(_Shape):
-    """Someone who would fit if one must gave way; `gives` names it as in `Need.must`, `text` says it to the consumer."""
+    """Someone who would fit if one must gave way; `gives` names it as in `Need.must`, `text` says it aloud."""
 
     match: Match
     gives: list[str]
