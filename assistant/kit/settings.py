@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     embedding_query_prefix: Annotated[str, Field(description="what the model wants before a question")] = ""
     embedding_passage_prefix: str = ""
     secret_key: SecretStr | None = None
+    field_keys: Annotated[
+        SecretStr | None, Field(description="version:base64 of 32 bytes, comma between; the first seals, all open")
+    ] = None
 
     speech: Annotated[Literal["on", "off"], Field(description="off: text only, no engine is loaded")] = "on"
     asr_model: Annotated[str, Field(description="empty: the bundled one; a folder; a size or name of the hub")] = ""
