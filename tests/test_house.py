@@ -15,6 +15,7 @@ PACKAGE = ROOT / "assistant"
 # Modules without behaviour of their own: shapes, tables, declarations.
 SHAPES_ONLY = {
     "api/schemas.py",
+    "consumer/tables.py",
     "interview/state.py",
     "interview/tables.py",
     "kit/migrations/env.py",
