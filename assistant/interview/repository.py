@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import CursorResult, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from assistant.interview.tables import EventRow, FactRow, InterviewRow, RecordingRow, TurnRow
+from assistant.interview.tables import EventRow, FactRow, InterviewKeyRow, InterviewRow, RecordingRow, TurnRow
 from assistant.profile.model import Fact
 from assistant.speech.model import Transcript, confirmed
 
@@ -19,13 +19,23 @@ class InterviewRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    def add(self, row: InterviewRow | TurnRow) -> None:
-        """Write a new interview or turn when the transaction ends."""
+    def add(self, row: InterviewRow | InterviewKeyRow | TurnRow) -> None:
+        """Write a new interview, token or turn when the transaction ends."""
         self._session.add(row)
 
     async def get(self, interview_id: str, *, lock: bool = False) -> InterviewRow | None:
         """The interview, held against other writers until the transaction ends if `lock`."""
         return await self._session.get(InterviewRow, interview_id, with_for_update=True if lock else None)
+
+    async def has_key(self, interview_id: str, digest: str, now: datetime) -> bool:
+        """Whether a further token with this digest opens the interview now."""
+        key = await self._session.get(InterviewKeyRow, digest)
+        return key is not None and key.interview_id == interview_id and now < key.expires_at
+
+    async def of_phone(self, phone_index: str) -> Sequence[InterviewRow]:
+        """Every interview in which this number was given, newest first."""
+        query = select(InterviewRow).where(InterviewRow.phone_index == phone_index)
+        return (await self._session.execute(query.order_by(InterviewRow.created_at.desc()))).scalars().all()
 
     async def turn_of_client(self, interview_id: str, client_turn_id: str) -> TurnRow | None:
         """The turn a client already sent under this id of its own."""
@@ -87,7 +97,7 @@ class InterviewRepository:
 
     async def delete(self, interview_id: str) -> bool:
         """Remove the interview and all that hangs on it; whether there was one."""
-        for table in (RecordingRow, EventRow, FactRow, TurnRow):
+        for table in (InterviewKeyRow, RecordingRow, EventRow, FactRow, TurnRow):
             await self._session.execute(delete(table).where(table.interview_id == interview_id))
         result = await self._session.execute(delete(InterviewRow).where(InterviewRow.id == interview_id))
         return isinstance(result, CursorResult) and result.rowcount > 0

@@ -29,6 +29,7 @@ from assistant.kit.clock import Clock
 from assistant.kit.database import Database
 from assistant.kit.errors import BadInputError, ConflictError, NotFoundError, TooLargeError, UnauthorizedError
 from assistant.kit.ids import IdMaker, new_id, new_token, token_digest, token_matches
+from assistant.kit.people import DEFAULT_AGENCY
 from assistant.kit.settings import Settings
 from assistant.kit.text import storable
 from assistant.profile.fold import fold
@@ -68,8 +69,10 @@ class InterviewService:
         self._make_id = make_id
         self._rules = rules
 
-    async def open(self, language: Language, job: str | None, channel: Channel) -> Opened:
-        """Begin an interview: the greeting, which asks for consent. Nothing about a person is stored yet."""
+    async def open(
+        self, language: Language, job: str | None, channel: Channel, agency_id: str = DEFAULT_AGENCY
+    ) -> Opened:
+        """Begin an interview of an agency: the greeting, which asks for consent. Nothing about a person is stored."""
         now = self._clock.now()
         interview_id, token = self._make_id("int"), new_token()
         seed = sum(interview_id.encode())
@@ -78,6 +81,7 @@ class InterviewService:
         progress = progress_of(state, fold(()), book=self._book)
         row = InterviewRow(
             id=interview_id,
+            agency_id=agency_id,
             token_digest=token_digest(token),
             language=language,
             channel=channel,
@@ -298,7 +302,9 @@ class InterviewService:
         row = await repository.get(interview_id, lock=lock)
         if row is None:
             raise NotFoundError("interview_unknown")
-        if not token_matches(token, row.token_digest):
+        if not token_matches(token, row.token_digest) and not await repository.has_key(
+            interview_id, token_digest(token), self._clock.now()
+        ):
             raise UnauthorizedError("token_wrong")
         return row
 

@@ -9,16 +9,26 @@ from sqlalchemy import JSON, Float, ForeignKey, Index, Integer, String, Text, Un
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assistant.kit.database import Base, UtcDateTime
+from assistant.kit.people import DEFAULT_AGENCY
 
 
 class InterviewRow(Base):
-    """One interview: whose token opens it, how far it is, and when it is to be forgotten."""
+    """One interview: whose token opens it, how far it is, and when it is to be forgotten.
+
+    `agency_id` is the tenant it belongs to. `phone_index` finds it by her number without holding the number.
+    """
 
     __tablename__ = "interviews"
-    __table_args__ = (Index("ix_interviews_expires_at", "expires_at"),)
+    __table_args__ = (
+        Index("ix_interviews_expires_at", "expires_at"),
+        Index("ix_interviews_agency_id", "agency_id"),
+        Index("ix_interviews_phone_index", "phone_index"),
+    )
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    agency_id: Mapped[str] = mapped_column(String(40), default=DEFAULT_AGENCY)
     token_digest: Mapped[str] = mapped_column(String(64))
+    phone_index: Mapped[str | None] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(8))
     channel: Mapped[str] = mapped_column(String(16))
     phase: Mapped[str] = mapped_column(String(16))
@@ -26,6 +36,18 @@ class InterviewRow(Base):
     turns: Mapped[int] = mapped_column(Integer)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class InterviewKeyRow(Base):
+    """A further token of an interview, given to her on another phone; the first one goes on to work."""
+
+    __tablename__ = "interview_keys"
+    __table_args__ = (Index("ix_interview_keys_interview_id", "interview_id"),)
+
+    token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    interview_id: Mapped[str] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

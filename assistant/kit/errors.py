@@ -44,6 +44,13 @@ class UnauthorizedError(AyiError):
     slug = "unauthorized"
 
 
+class ForbiddenError(AyiError):
+    """Who asks is known, and may not do this."""
+
+    status = 403
+    slug = "forbidden"
+
+
 class NotFoundError(AyiError):
     """There is no such thing, or it is not yours to see."""
 
@@ -63,6 +70,13 @@ class GoneError(AyiError):
 
     status = 410
     slug = "gone"
+
+
+class TooManyError(AyiError):
+    """This was tried too often; `retry_after` says when it may be tried again."""
+
+    status = 429
+    slug = "too-many"
 
 
 class UnavailableError(AyiError):
