@@ -16,6 +16,11 @@ def ask_next(desk: Desk) -> bool:
     return ask_about_answers(desk) or _ask_agenda(desk)
 
 
+def ask_to_be_sure(desk: Desk) -> bool:
+    """Ask only about what was just said: numbers she spoke, two things that disagree."""
+    return _ask_numbers(desk) or _ask_conflict(desk)
+
+
 def ask_about_answers(desk: Desk) -> bool:
     """Ask about something she has said: numbers to read back, two things that disagree, a missing unit or date."""
     return _ask_numbers(desk) or _ask_conflict(desk) or _ask_follow_up(desk)
@@ -43,6 +48,8 @@ def repeat_open(desk: Desk, *, simpler: bool) -> None:
         desk.offer("numbers")
     elif question.kind == "conflict":
         desk.say("conflict_open")
+    elif question.kind == "reviewer" and desk.state.reviewer:
+        desk.said.append(desk.state.reviewer[0].text)
     else:
         _say_plain(desk, question)
 

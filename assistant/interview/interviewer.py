@@ -19,7 +19,18 @@ from assistant.interview.desk import Desk
 from assistant.interview.detours import asides, interrupted, resume
 from assistant.interview.progress import progress
 from assistant.interview.questions import Answerer, ProductAnswerer
-from assistant.interview.state import Channel, InterviewState, OpenQuestion, Phase, Progress, Reply, StartOptions, Turn
+from assistant.interview.returning import answer_reviewer, begin_return, go_on_returned, leave_unanswered
+from assistant.interview.state import (
+    Channel,
+    InterviewState,
+    OpenQuestion,
+    Phase,
+    Progress,
+    Reply,
+    ReviewerQuestion,
+    StartOptions,
+    Turn,
+)
 from assistant.interview.suggesting import deny, may_suggest, suggest
 from assistant.interview.unheard import not_heard
 from assistant.profile.fold import Folded
@@ -75,6 +86,7 @@ def step(
 def finish(state: InterviewState, folded: Folded, *, today: date, book: Book | None = None) -> Turn:
     """End the interview where it stands, because she or her page asked to; she may still correct things later."""
     desk = _desk(state, "", Reading(), folded, today, None, book, None)
+    leave_unanswered(desk)
     if desk.state.phase is Phase.DONE:
         after_done(desk)
     elif desk.state.consented:
@@ -82,6 +94,23 @@ def finish(state: InterviewState, folded: Folded, *, today: date, book: Book | N
     else:
         decline(desk)
     return desk.turn(keep=desk.state.consented, progress=progress(desk))
+
+
+def put_questions(
+    state: InterviewState,
+    questions: tuple[ReviewerQuestion, ...],
+    folded: Folded,
+    *,
+    today: date,
+    book: Book | None = None,
+) -> Turn:
+    """A person's questions come before everything else; those put before and not answered are dropped.
+
+    Afterwards she is where she was. Only an interview with her consent can be asked on: the caller makes sure.
+    """
+    desk = _desk(state, "", Reading(), folded, today, None, book, None)
+    begin_return(desk, questions)
+    return desk.turn(keep=True, progress=progress(desk))
 
 
 def unheard(
@@ -187,6 +216,9 @@ def _ask(desk: Desk) -> None:
         _numbers(desk, question)
     elif question and question.kind == "conflict":
         _conflict(desk, question)
+    elif question and question.kind == "reviewer":
+        if answer_reviewer(desk):
+            _go_on(desk)
     else:
         _agenda(desk)
 
@@ -240,7 +272,7 @@ def _go_on_after(desk: Desk, outcome: Outcome) -> None:
 
 
 def _go_on(desk: Desk) -> None:
-    if not ask_next(desk):
+    if not go_on_returned(desk) and not ask_next(desk):
         begin_read_back(desk)
 
 

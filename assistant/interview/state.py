@@ -47,6 +47,8 @@ class EventKind(StrEnum):
     RESUMED = "resumed"
     READ_BACK_CONFIRMED = "read_back_confirmed"
     COMPLETED = "completed"
+    REVIEWER_ASKED = "reviewer_asked"  # a person's question was put to her
+    REVIEWER_ANSWERED = "reviewer_answered"
 
 
 class _Model(BaseModel):
@@ -90,7 +92,17 @@ class Progress(_Model):
 
 
 OpenKind = Literal[
-    "consent", "delete", "item", "follow_up", "scenario", "numbers", "conflict", "read_back", "restart", "suggestion"
+    "consent",
+    "delete",
+    "item",
+    "follow_up",
+    "scenario",
+    "numbers",
+    "conflict",
+    "read_back",
+    "restart",
+    "suggestion",
+    "reviewer",
 ]
 
 
@@ -102,6 +114,15 @@ class OpenQuestion(_Model):
 
     kind: OpenKind
     id: str = ""
+    topic: Topic
+    fields: tuple[str, ...] = ()
+
+
+class ReviewerQuestion(_Model):
+    """What a person who looked at her file wants to know, in that person's words; `fields` it may settle."""
+
+    id: str
+    text: str
     topic: Topic
     fields: tuple[str, ...] = ()
 
@@ -146,6 +167,8 @@ class InterviewState(_Model):
     best_percent: int = 0
     handoff_requested: bool = False
     read_back_confirmed: bool = False
+    reviewer: tuple[ReviewerQuestion, ...] = ()  # put to her and not answered yet, in order
+    reviewer_return: Phase | None = None  # where she was when they were put
 
     @property
     def asking(self) -> Topic | None:

@@ -89,6 +89,10 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
         "after_done": (),
         "after_done_changed": ("list",),
         "after_done_thanks": (),
+        "reviewer_asks": (),
+        "reviewer_next": (),
+        "reviewer_thanks": (),
+        "reviewer_on": (),
     }.items()
 }
 # Short answers offered as chips, by situation.
