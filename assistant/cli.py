@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
-from assistant import __version__, cli_knowledge, cli_models, cli_voice
+from assistant import __version__, cli_knowledge, cli_models, cli_trust, cli_voice
 from assistant.kit.errors import AyiError
 from assistant.kit.messages import explain
 from assistant.kit.settings import Settings
@@ -34,6 +34,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_knowledge.app, name="kb")
 app.add_typer(cli_models.app, name="models")
+app.add_typer(cli_trust.audit, name="audit")
 app.command()(cli_voice.say)
 out = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)

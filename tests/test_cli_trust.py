@@ -1,0 +1,68 @@
+"""`ayi audit` and `ayi keys`, as an operator types them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.kit.clock import SystemClock
+from assistant.kit.people import Actor
+from assistant.kit.settings import Settings
+from assistant.review.audit import AuditTrail
+from assistant.wiring import opened_database
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def ayi(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "assistant.cli", *arguments],
+        cwd=ROOT,
+        env=os.environ | {"AYI_DATA_DIR": str(data), "COLUMNS": "200"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+async def write(settings: Settings, count: int) -> None:
+    trail = AuditTrail.of(settings, SystemClock())
+    async with opened_database(settings) as database:
+        for n in range(count):
+            async with database.session() as session:
+                await trail.record(session, Actor("acc_1", "owner", "north"), "file.open", f"int_{n}")
+
+
+@pytest.fixture
+def written(settings: Settings) -> Settings:
+    asyncio.run(write(settings, 3))
+    return settings
+
+
+def test_a_whole_trail_ends_with_status_0_and_a_tampered_one_with_3(written: Settings, tmp_path: Path) -> None:
+    whole = ayi(written.data_dir, "audit", "verify")
+    assert (whole.returncode, whole.stdout.strip()) == (0, "3 entries in 1 chains: whole")
+    heads = ayi(written.data_dir, "audit", "heads")
+    (tmp_path / "heads.json").write_text(heads.stdout, encoding="utf-8")
+    with sqlite3.connect(written.data_dir / "ayi.db") as connection:
+        connection.execute("DROP TRIGGER audit_entries_no_delete")
+        connection.execute("DELETE FROM audit_entries WHERE position = 3")
+        connection.execute(
+            "UPDATE audit_heads SET length = 2, digest = (SELECT digest FROM audit_entries WHERE position = 2)"
+        )
+    assert ayi(written.data_dir, "audit", "verify").returncode == 0, "cut off so, only a noted end can tell"
+    tampered = ayi(written.data_dir, "audit", "verify", "--noted", str(tmp_path / "heads.json"))
+    assert tampered.returncode == 3
+    assert "entry 3: missing" in tampered.stderr
+
+
+def test_ends_that_cannot_be_read_are_no_verdict(written: Settings, tmp_path: Path) -> None:
+    (tmp_path / "heads.json").write_text("[{}]", encoding="utf-8")
+    assert ayi(written.data_dir, "audit", "verify", "--noted", str(tmp_path / "heads.json")).returncode == 1
