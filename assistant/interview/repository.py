@@ -19,6 +19,11 @@ class InterviewRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
+    @property
+    def session(self) -> AsyncSession:
+        """The transaction."""
+        return self._session
+
     def add(self, row: InterviewRow | InterviewKeyRow | TurnRow) -> None:
         """Write a new interview, token or turn when the transaction ends."""
         self._session.add(row)

@@ -9,21 +9,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.interview.book import Book
 from assistant.interview.fixed import fixed_texts
-from assistant.interview.interviewer import denied, finish, progress_of, start, step, unheard
+from assistant.interview.interviewer import denied, finish, progress_of, put_questions, start, step, unheard
 from assistant.interview.outcomes import confirmed, wants_erasing
 from assistant.interview.questions import PreparedAnswerer, ProductAnswerer, RuleAnswers
 from assistant.interview.repository import InterviewRepository, RecordingRepository
+from assistant.interview.returning import as_settling
 from assistant.interview.state import (
     Channel,
     InterviewState,
     Phase,
     Reply,
+    ReviewerQuestion,
     StartOptions,
     Turn,
 )
 from assistant.interview.suggesting import settle
-from assistant.interview.tables import InterviewRow, TurnRow
+from assistant.interview.tables import InterviewKeyRow, InterviewRow, TurnRow
 from assistant.interview.views import InterviewView, Opened, TurnResponse, recordings_of, transcript_of
+from assistant.interview.watching import Change, Watcher
 from assistant.kit.blobs import BlobStore
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
@@ -60,6 +63,7 @@ class InterviewService:
         blobs: BlobStore,
         make_id: IdMaker = new_id,
         rules: RuleAnswers | None = None,
+        watchers: Sequence[Watcher] = (),
     ) -> None:
         self._database = database
         self._clock = clock
@@ -68,6 +72,7 @@ class InterviewService:
         self._blobs = blobs
         self._make_id = make_id
         self._rules = rules
+        self._watchers = tuple(watchers)
 
     async def open(
         self, language: Language, job: str | None, channel: Channel, agency_id: str = DEFAULT_AGENCY
@@ -98,6 +103,7 @@ class InterviewService:
             repository.add(row)
             await session.flush()
             repository.add(self._turn_row(row, None, "", None, response))
+            await self._tell(session, Change(row, response.turn_id))
         return Opened(interview_id, token, response.turn_id, reply)
 
     async def answer(
@@ -199,6 +205,40 @@ class InterviewService:
         await self._drop_files(row)
         return response
 
+    async def put_questions(
+        self, session: AsyncSession, interview_id: str, questions: Sequence[ReviewerQuestion]
+    ) -> TurnResponse:
+        """Put a person's questions to her, in the caller's transaction; those not answered yet are dropped.
+
+        The caller has made sure who asks.
+
+        Raises:
+            NotFoundError: there is no such interview any more.
+            ConflictError: she has not agreed that what she says is kept.
+        """
+        repository = InterviewRepository(session)
+        row = await repository.get(interview_id, lock=True)
+        if row is None:
+            raise NotFoundError("interview_unknown")
+        state = InterviewState.model_validate(row.state)
+        if not state.consented:
+            raise ConflictError("interview_declined")
+        folded = fold(await repository.facts(interview_id))
+        turn = put_questions(state, tuple(questions), folded, today=self._clock.today(), book=self._book)
+        return await self._store(repository, row, "", None, state.asking, turn, [])
+
+    def new_key(self, session: AsyncSession, interview_id: str, days: int) -> str:
+        """A further token of an interview, in the caller's transaction; seen this once. It opens for so many days."""
+        token, now = new_token(), self._clock.now()
+        key = InterviewKeyRow(
+            token_digest=token_digest(token),
+            interview_id=interview_id,
+            created_at=now,
+            expires_at=now + timedelta(days=days),
+        )
+        InterviewRepository(session).add(key)
+        return token
+
     async def view(self, interview_id: str, token: str | None) -> InterviewView:
         """Everything its owner may see: the state, the words, the facts and the profile."""
         async with self._database.reading() as session:
@@ -236,6 +276,7 @@ class InterviewService:
             await self._open_row(repository, interview_id, token, lock=True)
             await repository.delete(interview_id)
         await self._blobs.delete_prefix(f"{FILES}/{interview_id}")
+        await self._forget([interview_id])
 
     async def purge(self) -> int:
         """Delete interviews whose time is over; returns how many."""
@@ -246,6 +287,7 @@ class InterviewService:
                 await repository.delete(interview_id)
         for interview_id in ids:
             await self._blobs.delete_prefix(f"{FILES}/{interview_id}")
+        await self._forget(ids)
         return len(ids)
 
     async def count_by_phase(self) -> dict[str, int]:
@@ -288,6 +330,14 @@ class InterviewService:
         """
         self._check_length(row)
         self._refuse_declined(state)
+
+    async def _tell(self, session: AsyncSession, change: Change) -> None:
+        for watcher in self._watchers:
+            await watcher.changed(session, change)
+
+    async def _forget(self, interview_ids: Sequence[str]) -> None:
+        for watcher in self._watchers if interview_ids else ():
+            await watcher.forgotten(interview_ids)
 
     async def _drop_files(self, row: InterviewRow) -> None:
         """An interview without consent keeps no file."""
@@ -346,6 +396,7 @@ class InterviewService:
             await repository.heard_after_all(row.id, settled.turn_id, settled.text)
         words = settled.text
         reading = read(words, settled.state.context(today), settled.turn_id or turn_id)
+        reading = as_settling(settled.state, reading)
         turn = step(
             settled.state,
             words,
@@ -399,6 +450,7 @@ class InterviewService:
         repository.add(self._turn_row(row, client_turn_id, text, asking, response))
         await repository.add_facts(row.id, [*facts, *agreed], len(said), now)
         repository.add_events(row.id, response.turn_id, [event.kind.value for event in turn.events], now)
+        await self._tell(repository.session, Change(row, response.turn_id, turn.events))
         return response
 
     def _days(self, phase: Phase) -> int:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from assistant.interview.book import load
+from assistant.interview.repository import InterviewRepository
 from assistant.interview.service import InterviewService
-from assistant.interview.state import Phase
+from assistant.interview.sources import Folders
+from assistant.interview.state import Phase, ReviewerQuestion
+from assistant.interview.watching import Change, Watcher
 from assistant.kit.clock import FixedClock
 from assistant.kit.database import Database
 from assistant.kit.errors import ConflictError, NotFoundError, UnauthorizedError
 from assistant.kit.settings import Settings
-from assistant.wiring import interview_service, opened_database
+from assistant.profile.model import Range, Topic
+from assistant.wiring import blob_store, interview_service, opened_database
 
 
 @pytest.fixture
@@ -108,3 +115,95 @@ async def test_what_is_past_its_time_is_deleted_and_the_rest_is_not(
     with pytest.raises(NotFoundError):
         await service.view(old.id, old.token)
     assert (await service.view(new.id, new.token)).id == new.id
+
+
+class Seen:
+    """A watcher that writes down what it is told."""
+
+    def __init__(self) -> None:
+        self.changes: list[tuple[str, int, list[str]]] = []
+        self.gone: list[str] = []
+
+    async def changed(self, session: AsyncSession, change: Change) -> None:
+        facts = await InterviewRepository(session).facts(change.row.id)
+        self.changes.append((change.row.phase, len(facts), [event.kind.value for event in change.events]))
+
+    async def forgotten(self, interview_ids: Sequence[str]) -> None:
+        self.gone += interview_ids
+
+
+def watched(database: Database, settings: Settings, clock: FixedClock, watcher: Watcher) -> InterviewService:
+    book = load(Folders.below(None))
+    return InterviewService(database, clock, settings, book, blob_store(settings), watchers=[watcher])
+
+
+async def test_a_watcher_sees_every_turn_with_its_facts(
+    database: Database, settings: Settings, clock: FixedClock
+) -> None:
+    seen = Seen()
+    service = watched(database, settings, clock, seen)
+    opened = await service.open("zh", None, "text")
+    await service.answer(opened.id, opened.token, "同意")
+    await service.answer(opened.id, opened.token, "我叫王芳")
+    await service.delete(opened.id, opened.token)
+    assert seen.changes == [("consent", 0, []), ("asking", 0, ["consent_given"]), ("asking", 1, [])]
+    assert seen.gone == [opened.id]
+
+
+async def test_a_turn_its_watcher_cannot_follow_is_not_taken(
+    database: Database, settings: Settings, clock: FixedClock
+) -> None:
+    class Failing(Seen):
+        async def changed(self, session: AsyncSession, change: Change) -> None:
+            del session
+            if change.events:
+                raise RuntimeError("no room")
+
+    service = watched(database, settings, clock, Failing())
+    opened = await service.open("zh", None, "text")
+    with pytest.raises(RuntimeError):
+        await service.answer(opened.id, opened.token, "同意")
+    assert (await service.view(opened.id, opened.token)).phase is Phase.CONSENT
+
+
+YEARS = ReviewerQuestion(id="q1", text="到底做了几年？", topic=Topic.EXPERIENCE, fields=("years_experience",))
+
+
+async def test_a_persons_question_is_put_and_answered(service: InterviewService, database: Database) -> None:
+    opened = await service.open("zh", None, "text")
+    for text in ("同意", "我叫王芳，做了五年月嫂"):
+        await service.answer(opened.id, opened.token, text)
+    await service.finish(opened.id, opened.token)
+    async with database.session() as session:
+        put = await service.put_questions(session, opened.id, [YEARS])
+        token = service.new_key(session, opened.id, days=14)
+    assert put.reply.text.endswith(YEARS.text)
+    assert (await service.view(opened.id, token)).reply.text == put.reply.text
+    answered = await service.answer(opened.id, token, "八年")
+    assert answered.reply.done
+    view = await service.view(opened.id, opened.token)
+    assert view.phase is Phase.DONE
+    assert view.folded.profile.years_experience == Range(min=8, max=8)
+    assert not [conflict for conflict in view.folded.conflicts if conflict.field == "years_experience"]
+
+
+async def test_the_link_a_question_came_with_opens_only_for_a_while(
+    service: InterviewService, database: Database, clock: FixedClock
+) -> None:
+    opened = await service.open("zh", None, "text")
+    async with database.session() as session:
+        token = service.new_key(session, opened.id, days=14)
+    clock.advance(days=13)
+    await service.view(opened.id, token)
+    clock.advance(days=1)
+    with pytest.raises(UnauthorizedError):
+        await service.view(opened.id, token)
+
+
+async def test_nobody_is_asked_who_has_not_agreed(service: InterviewService, database: Database) -> None:
+    opened = await service.open("zh", None, "text")
+    async with database.session() as session:
+        with pytest.raises(ConflictError):
+            await service.put_questions(session, opened.id, [YEARS])
+        with pytest.raises(NotFoundError):
+            await service.put_questions(session, "int_X", [YEARS])
