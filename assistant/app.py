@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 
 from assistant import __version__
+from assistant.accounts.sessions import SessionService
 from assistant.api import (
     audio,
     interviews,
@@ -113,6 +114,7 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     async with opened_database(settings) as database:
         app.state.database = database
+        app.state.sessions = SessionService(database, app.state.clock, settings)
         app.state.render_pool = WorkerPool(settings.render_workers, settings.render_queue, settings.render_seconds)
         app.state.knowledge = knowledge_service(settings, app.state.clock)
         app.state.knowledge_pool = WorkerPool(

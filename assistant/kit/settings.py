@@ -51,6 +51,23 @@ class Settings(BaseSettings):
     embedding_query_prefix: Annotated[str, Field(description="what the model wants before a question")] = ""
     embedding_passage_prefix: str = ""
     secret_key: SecretStr | None = None
+
+    session_idle_minutes: Annotated[int, Field(ge=1, description="staff are signed out after so long unused")] = 30
+    session_hours: Annotated[int, Field(ge=1, description="and after so long at the latest")] = 12
+    oidc_issuer: Annotated[str | None, Field(description="staff may sign in through this OpenID provider")] = None
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr | None = None
+    oidc_name: Annotated[str, Field(description="what its button says after “Sign in with”")] = ""
+    oidc_second_factor: Annotated[
+        bool, Field(description="the provider's own second step counts where it says that it was taken")
+    ] = True
+    sms_url: Annotated[str | None, Field(description="an HTTP gateway for messages; printed to the console else")] = (
+        None
+    )
+    sms_api_key: SecretStr | None = None
+    sms_sender: str = "Ayi"
+    rate_per_address: Annotated[int, Field(ge=0, description="requests a minute from one address; 0: no bound")] = 900
+    rate_per_token: Annotated[int, Field(ge=0, description="requests a minute with one token; 0: no bound")] = 300
     field_keys: Annotated[
         SecretStr | None, Field(description="version:base64 of 32 bytes, comma between; the first seals, all open")
     ] = None

@@ -11,6 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
+import assistant.accounts.tables  # noqa: F401 - registers the tables that are compared
 import assistant.consumer.tables  # noqa: F401 - registers the tables that are compared
 import assistant.interview.tables  # noqa: F401 - registers the tables that are compared
 from assistant.interview.repository import InterviewRepository

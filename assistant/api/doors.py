@@ -1,0 +1,213 @@
+"""The doors of the edge: who stands before them, made an `Actor` once and for every route.
+
+A route says who may pass and gets who it is:
+
+    @router.get("/things")
+    async def things(actor: Annotated[Actor, Depends(doors.staff("owner", "recruiter"))]) -> ...
+
+    @router.get("/things/{interview_id}")
+    async def thing(actor: Annotated[Actor, Depends(doors.staff_reaching(access_interview, "interview_id", "owner"))])
+
+Staff come with the session's cookie; what changes anything (POST, PUT, PATCH, DELETE) has to carry the header
+`X-CSRF-Token`, whose value a page finds in the cookie `ayi_csrf`, and to come from a page of ours. Workers and
+consumers come with the token of their interview or chat in `Authorization: Bearer`, which no browser sends by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from assistant.accounts.csrf import HEADER, csrf_fits, csrf_token, from_our_page
+from assistant.accounts.model import Level, OpenedSession, SignedIn, StaffRole
+from assistant.accounts.sessions import SessionService
+from assistant.api.interviews import Token
+from assistant.interview.service import InterviewService
+from assistant.kit.database import Database
+from assistant.kit.errors import ForbiddenError, UnauthorizedError
+from assistant.kit.ids import token_digest, token_matches
+from assistant.kit.people import Actor
+from assistant.kit.settings import Settings
+
+CSRF_COOKIE = "ayi_csrf"
+OPERATOR = "operator"
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_ALL: tuple[StaffRole, ...] = ("owner", "recruiter", "reviewer", "auditor")
+
+StaffDoor = Callable[[Request], Awaitable[Actor]]
+Access = Callable[[AsyncSession, Actor, str], Awaitable[object]]
+
+
+def is_secure(request: Request) -> bool:
+    """Whether people reach us over HTTPS: as the operator says, else as this request came."""
+    settings: Settings = request.app.state.settings
+    return urlsplit(settings.public_url or str(request.url)).scheme == "https"
+
+
+def session_cookie(request: Request) -> str:
+    """The name of the session's cookie; over HTTPS browsers bind it to this host and to HTTPS by its prefix."""
+    return "__Host-ayi_session" if is_secure(request) else "ayi_session"
+
+
+def session_token(request: Request) -> str | None:
+    """The token in the session's cookie."""
+    return request.cookies.get(session_cookie(request))
+
+
+def set_session(request: Request, response: Response, opened: OpenedSession) -> None:
+    """Give the browser its session, and the pages the token that proves requests to be theirs.
+
+    The cookies end with the browser; how long the session is good is the server's to say.
+    """
+    secure = is_secure(request)
+    response.set_cookie(session_cookie(request), opened.token, path="/", httponly=True, secure=secure, samesite="lax")
+    # Not HttpOnly: our pages read it. It opens nothing without the session's cookie.
+    response.set_cookie(
+        CSRF_COOKIE, csrf_token(opened.token), path="/", httponly=False, secure=secure, samesite="strict"
+    )
+
+
+def drop_session(request: Request, response: Response) -> None:
+    """Take both cookies back."""
+    secure = is_secure(request)
+    response.delete_cookie(session_cookie(request), path="/", httponly=True, secure=secure, samesite="lax")
+    response.delete_cookie(CSRF_COOKIE, path="/", secure=secure, samesite="strict")
+
+
+def our_origins(request: Request) -> frozenset[str]:
+    """The origins the product is reached at."""
+    settings: Settings = request.app.state.settings
+    parts = urlsplit(settings.public_url or str(request.url))
+    return frozenset({f"{parts.scheme}://{parts.netloc}"})
+
+
+async def our_page(request: Request) -> None:
+    """Lets a changing request pass only if no browser says that it comes from a page of others.
+
+    Raises:
+        ForbiddenError: it does.
+    """
+    if request.method in _SAFE:
+        return
+    headers = request.headers
+    if not from_our_page(headers.get("origin"), headers.get("sec-fetch-site"), our_origins(request)):
+        raise ForbiddenError("cross_site")
+
+
+async def session_of(request: Request) -> SignedIn:
+    """The session of whoever asks, however far its sign-in has come; checks changing requests against forgery.
+
+    Raises:
+        UnauthorizedError: there is no session, or it is over.
+        ForbiddenError: the request does not come from a page of ours.
+    """
+    sessions: SessionService = request.app.state.sessions
+    token = session_token(request)
+    found = await sessions.find(token)
+    if found is None or token is None:
+        raise UnauthorizedError("sign_in_needed")
+    await our_page(request)
+    if request.method not in _SAFE and not csrf_fits(token, request.headers.get(HEADER)):
+        raise ForbiddenError("cross_site")
+    return found
+
+
+AnySession = Annotated[SignedIn, Depends(session_of)]
+
+
+async def full_session(found: AnySession) -> SignedIn:
+    """The session, once every step of signing in is done.
+
+    Raises:
+        ForbiddenError: the second factor is missing.
+    """
+    if found.level is not Level.FULL:
+        raise ForbiddenError("second_factor_needed")
+    return found
+
+
+FullSession = Annotated[SignedIn, Depends(full_session)]
+
+
+async def signed_in(found: FullSession) -> Actor:
+    """Any member of staff who is signed in."""
+    return found.account.actor()
+
+
+Staff = Annotated[Actor, Depends(signed_in)]
+
+
+def staff(*roles: StaffRole) -> Callable[[Actor], Awaitable[Actor]]:
+    """A dependency that lets staff of these roles pass, all of them where none is named.
+
+    Its errors are those of `signed_in`, and ForbiddenError for another role.
+    """
+    wanted = roles or _ALL
+
+    async def door(actor: Staff) -> Actor:
+        if actor.role not in wanted:
+            raise ForbiddenError("role_forbidden")
+        return actor
+
+    return door
+
+
+def staff_reaching(access: Access, parameter: str, *roles: StaffRole) -> Callable[..., Awaitable[Actor]]:
+    """`staff(*roles)`, and the object the path's `parameter` names has to be within their reach.
+
+    `access` is one of the functions of `assistant.accounts.access`; its NotFoundError goes on.
+    """
+
+    async def door(request: Request, actor: Annotated[Actor, Depends(staff(*roles))]) -> Actor:
+        database: Database = request.app.state.database
+        async with database.reading() as session:
+            await access(session, actor, request.path_params[parameter])
+        return actor
+
+    return door
+
+
+async def worker(request: Request, interview_id: str, token: Token) -> Actor:
+    """Her whose interview it is, by a token of the interview in the path.
+
+    Raises:
+        UnauthorizedError: the token is missing or another interview's.
+        NotFoundError: there is no such interview any more.
+    """
+    service: InterviewService = request.app.state.interviews
+    database: Database = request.app.state.database
+    async with database.reading() as session:
+        row = await service.authorise(session, interview_id, token)
+    return Actor(row.id, "worker", row.agency_id)
+
+
+Worker = Annotated[Actor, Depends(worker)]
+
+
+def is_operator(request: Request, token: str | None) -> bool:
+    """Whether this is the operators' token; without one set, none is."""
+    settings: Settings = request.app.state.settings
+    if settings.admin_token is None or not token:
+        return False
+    return token_matches(token, token_digest(settings.admin_token.get_secret_value()))
+
+
+def operator_or_staff(*roles: StaffRole) -> Callable[..., Awaitable[Actor]]:
+    """A dependency that lets the holder of the operators' token pass, and staff of these roles.
+
+    A bearer token that is wrong is refused even beside a good cookie.
+    """
+
+    async def door(request: Request, token: Token) -> Actor:
+        if token:
+            if is_operator(request, token):
+                return Actor(OPERATOR, "system")
+            raise UnauthorizedError("token_wrong")
+        return await staff(*roles)(await signed_in(await full_session(await session_of(request))))
+
+    return door
