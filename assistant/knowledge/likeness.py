@@ -87,15 +87,18 @@ class Likeness:
 
         Together, since a question between two kinds of trouble is no less trouble.
         """
-        learned = self._learned
-        meaning = _unit((vector - learned.middle)[None, :])[0]
-        wording = _wording(text, self._place, learned.weights)
-        scores = dict(zip(learned.kinds, meaning @ learned.by_meaning + wording @ learned.by_wording, strict=True))
-        ordinary = float(scores.pop(learned.ordinary))
+        scores = self.scores(text, vector)
+        ordinary = scores.pop(self._learned.ordinary)
         kind = max(scores, key=lambda name: (scores[name], name))
-        return Judgement(
-            kind, sum(max(0.0, float(score)) for score in scores.values()) - ordinary, float(scores[kind]) - ordinary
-        )
+        return Judgement(kind, sum(max(0.0, score) for score in scores.values()) - ordinary, scores[kind] - ordinary)
+
+    def scores(self, text: str, vector: Array | None) -> dict[str, float]:
+        """How like the examples of each kind the question is, about 0 to 1; by its wording alone without a vector."""
+        learned = self._learned
+        found = _wording(text, self._place, learned.weights) @ learned.by_wording
+        if vector is not None:
+            found = found + _unit((vector - learned.middle)[None, :])[0] @ learned.by_meaning
+        return {kind: float(score) for kind, score in zip(learned.kinds, found, strict=True)}
 
     def save(self, path: Path) -> None:
         """Write what was learned to a file, all or nothing."""
