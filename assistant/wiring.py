@@ -17,6 +17,7 @@ from assistant.kit.blobs import BlobStore, FolderBlobStore
 from assistant.kit.clock import Clock, SystemClock
 from assistant.kit.database import Database
 from assistant.kit.errors import UnavailableError
+from assistant.kit.sealed import sealer_of
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.knowledge.answers import brief
@@ -29,7 +30,7 @@ from assistant.profile.model import Language
 async def opened_database(settings: Settings) -> AsyncIterator[Database]:
     """The database of these settings, brought to the newest schema; closed at the end."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.resolved_database_url)
+    database = Database(settings.resolved_database_url, sealer_of(settings))
     try:
         await migrations.upgrade(database)
         yield database

@@ -16,6 +16,7 @@ from hypothesis import settings as hypothesis_settings
 
 from assistant.kit.clock import FixedClock
 from assistant.kit.database import Database
+from assistant.kit.sealed import sealer_of
 from assistant.kit.settings import Settings
 
 # A busy machine is slow, not wrong: nothing here is timed.
@@ -74,7 +75,7 @@ async def database(settings: Settings) -> AsyncIterator[Database]:
     from assistant.kit import migrations
 
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.resolved_database_url)
+    database = Database(settings.resolved_database_url, sealer_of(settings))
     await migrations.upgrade(database)
     yield database
     await database.close()

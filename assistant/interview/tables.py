@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import Float, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assistant.kit.database import Base, UtcDateTime
 from assistant.kit.people import DEFAULT_AGENCY
+from assistant.kit.sealed_columns import SealedJson, SealedText
 
 
 class InterviewRow(Base):
@@ -32,7 +33,7 @@ class InterviewRow(Base):
     language: Mapped[str] = mapped_column(String(8))
     channel: Mapped[str] = mapped_column(String(16))
     phase: Mapped[str] = mapped_column(String(16))
-    state: Mapped[dict[str, Any]] = mapped_column(JSON)
+    state: Mapped[dict[str, Any]] = mapped_column(SealedJson("interviews.state"))
     turns: Mapped[int] = mapped_column(Integer)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -64,9 +65,9 @@ class TurnRow(Base):
     interview_id: Mapped[str] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"))
     position: Mapped[int] = mapped_column(Integer)
     client_turn_id: Mapped[str | None] = mapped_column(String(100))
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(SealedText("interview_turns.text"))
     asking: Mapped[str | None] = mapped_column(String(32))
-    response: Mapped[dict[str, Any]] = mapped_column(JSON)
+    response: Mapped[dict[str, Any]] = mapped_column(SealedJson("interview_turns.response"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -79,7 +80,7 @@ class FactRow(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     interview_id: Mapped[str] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"))
     position: Mapped[int] = mapped_column(Integer)
-    fact: Mapped[dict[str, Any]] = mapped_column(JSON)
+    fact: Mapped[dict[str, Any]] = mapped_column(SealedJson("facts.fact"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -106,7 +107,7 @@ class RecordingRow(Base):
     seconds: Mapped[float | None] = mapped_column(Float)
     status: Mapped[str] = mapped_column(String(16))
     failures: Mapped[int] = mapped_column(Integer)
-    transcript: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    transcript: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("recordings.transcript"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

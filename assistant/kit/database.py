@@ -15,6 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from assistant.kit.sealed import Sealer
+from assistant.kit.sealed_columns import use_sealer
+
 _NAMING = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
@@ -53,11 +56,13 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Database:
-    """An engine and its sessions."""
+    """An engine and its sessions; with a `sealer` the columns that are sealed are."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, sealer: Sealer | None = None) -> None:
         self.url = url
         self.engine: AsyncEngine = create_async_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        if sealer is not None:
+            use_sealer(self.engine.sync_engine.dialect, sealer)
         if url.startswith("sqlite"):
             event.listen(self.engine.sync_engine, "connect", _tune_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)

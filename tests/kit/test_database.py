@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta, timezone
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
-import assistant.accounts.tables  # noqa: F401 - registers the tables that are compared
-import assistant.consumer.tables  # noqa: F401 - registers the tables that are compared
-import assistant.interview.tables  # noqa: F401 - registers the tables that are compared
+import assistant
+import assistant.accounts.tables
+import assistant.consumer.tables
 from assistant.interview.repository import InterviewRepository
 from assistant.interview.tables import InterviewRow
 from assistant.kit import migrations
 from assistant.kit.database import Base, Database
+
+PACKAGE = Path(assistant.__file__).parent
+for _tables in sorted(PACKAGE.rglob("*tables.py")):  # importing them registers the tables that are compared
+    import_module(".".join(("assistant", *_tables.relative_to(PACKAGE).with_suffix("").parts)))
 
 NOW = datetime(2026, 11, 22, 11, 30, tzinfo=UTC)
 
