@@ -1,4 +1,4 @@
-"""Proof that a request comes from a page of ours: a token bound to the session, and what the browser says of its origin.
+"""Proof that a request comes from a page of ours: a token bound to the session, and what the browser says of itself.
 
 The token is a keyed digest of the session's own token: it needs no place of its own, ends with the session, and one
 session's does not fit another. A page reads it from its cookie (or from `GET /api/v1/session`) and sends it back in a

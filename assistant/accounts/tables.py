@@ -26,8 +26,8 @@ class AgencyRow(Base):
 class AccountRow(Base):
     """A member of an agency's staff.
 
-    `totp_secret` is sealed; until `totp_enrolled_at` it waits for its first code. `totp_step` is the last time step
-    whose code was used, `recovery_digests` those of recovery codes not used yet.
+    `totp_secret` is sealed; `totp_pending` is one that waits for its first code. `totp_step` is the last time step
+    whose code was used, `recovery_digests` are those of recovery codes not used yet.
     """
 
     __tablename__ = "accounts"
@@ -45,6 +45,7 @@ class AccountRow(Base):
     password_hash: Mapped[str | None] = mapped_column(Text)
     oidc_subject: Mapped[str | None] = mapped_column(String(400))
     totp_secret: Mapped[str | None] = mapped_column(Text)
+    totp_pending: Mapped[str | None] = mapped_column(Text)
     totp_enrolled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     totp_step: Mapped[int | None] = mapped_column(Integer)
     recovery_digests: Mapped[list[Any]] = mapped_column(JSON)

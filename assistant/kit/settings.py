@@ -58,9 +58,6 @@ class Settings(BaseSettings):
     oidc_client_id: str = ""
     oidc_client_secret: SecretStr | None = None
     oidc_name: Annotated[str, Field(description="what its button says after “Sign in with”")] = ""
-    oidc_second_factor: Annotated[
-        bool, Field(description="the provider's own second step counts where it says that it was taken")
-    ] = True
     sms_url: Annotated[str | None, Field(description="an HTTP gateway for messages; printed to the console else")] = (
         None
     )

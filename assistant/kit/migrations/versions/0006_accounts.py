@@ -44,6 +44,7 @@ def _create_accounts() -> None:
         sa.Column("password_hash", sa.Text(), nullable=True),
         sa.Column("oidc_subject", sa.String(400), nullable=True),
         sa.Column("totp_secret", sa.Text(), nullable=True),
+        sa.Column("totp_pending", sa.Text(), nullable=True),
         _moment("totp_enrolled_at", nullable=True),
         sa.Column("totp_step", sa.Integer(), nullable=True),
         sa.Column("recovery_digests", sa.JSON(), nullable=False),
