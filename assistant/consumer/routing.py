@@ -1,0 +1,261 @@
+"""What a message does: a need, a change of it, a question about a rule or a person, a booking, a call for help …
+
+Danger and calls for a person are known by patterns; the rest by likeness to examples together with signs of the words
+and of where the chat stands. Nothing in a message can add to what may be done: a message only chooses among acts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from assistant.consumer.signs import as_words, cues, folded, pieces, signs_of
+from assistant.kit.data import data_path, load_yaml
+from assistant.knowledge.documents import load_library
+from assistant.knowledge.guard import examples as guard_examples
+from assistant.knowledge.guard import guard
+from assistant.knowledge.likeness import Example, Likeness
+from assistant.models.e5_weights import Array
+
+Embed = Callable[[Sequence[str]], Array]
+_ORDINARY: Final = "rule"
+
+
+class Act(StrEnum):
+    """What a message, or a part of it, does."""
+
+    NEED = "need"
+    REFINE = "refine"
+    RULE = "rule_question"
+    PERSON = "person_question"
+    COMPARE = "compare"
+    BOOK = "book"
+    MORE = "more"
+    ORDERS = "orders"
+    SKIP = "answer_skip"
+    SMALLTALK = "smalltalk"
+    EMERGENCY = "emergency"
+    HANDOFF = "handoff"
+    UNFAIR = "unfair"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the chat stands: whether something is looked for, how many people are shown, what was asked last."""
+
+    has_need: bool = False
+    shown: int = 0
+    comparing: bool = False
+    asked: str | None = None
+    last_kind: str | None = None
+
+    def signs(self) -> list[str]:
+        """The same as signs."""
+        held = {"need": self.has_need, "people": self.shown > 0, "asked": self.asked is not None}
+        return [name for name, holds in held.items() if holds]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing a message does, and the words that do it: `text[start:end]`."""
+
+    act: Act
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What the message does first of all, and every part in the order said."""
+
+    act: Act
+    parts: tuple[Part, ...]
+
+    def does(self, act: Act) -> bool:
+        """Whether any part does this."""
+        return any(part.act is act for part in self.parts)
+
+
+class _Bounds(BaseModel):
+    """How sure a part must be of itself before it counts beside the whole message; how much is taken from where."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    part: float
+    danger: float
+    most_borrowed: int
+    borrowed: dict[str, list[str]]
+
+
+@cache
+def _bounds() -> _Bounds:
+    return _Bounds.model_validate(load_yaml(data_path("knowledge_base", "consumer", "likeness.yaml")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Taught:
+    """An example with the chat it is said in."""
+
+    kind: str
+    text: str
+    standing: tuple[str, ...]
+
+    def example(self) -> Example:
+        return Example(self.kind, f"{self.text} {as_words(signs_of(self.text, self.standing))}")
+
+
+@cache
+def taught() -> tuple[_Taught, ...]:
+    """The examples of every kind: our own, the guard's, and questions the library answers."""
+    found: list[_Taught] = []
+    for path in sorted(data_path("knowledge_base", "consumer", "examples").glob("*.yaml")):
+        loaded: dict[str, dict[str, list[str]]] = load_yaml(path)
+        for key, said in loaded.items():
+            kind, _, where = key.partition(" with ")
+            standing = tuple(sorted(where.split()))
+            found += [_Taught(kind, str(text), standing) for texts in said.values() for text in texts]
+    # A rule, an emergency or an odd question is the same whatever stands in the chat.
+    anywhere = {"rule", "smalltalk", "handoff", "out_of_scope", "declined", "unfair"}
+    found += [_Taught(each.kind, each.text, ("need", "people")) for each in found if each.kind in anywhere]
+    for kind, names in _bounds().borrowed.items():
+        found += _borrowed(kind, names)
+    return tuple(dict.fromkeys(found))
+
+
+def _borrowed(kind: str, names: Sequence[str]) -> list[_Taught]:
+    """Evenly picked examples of other rooms, as many as keep the kinds in balance."""
+    texts = [each.text for each in guard_examples() if each.kind in names]
+    if "library" in names:
+        texts += [question for each in load_library() for clause in each.clauses for question in clause.asked[:3:2]]
+    step = max(1, len(texts) // _bounds().most_borrowed)
+    standings: tuple[tuple[str, ...], ...] = ((), ("need", "people"))
+    return [_Taught(kind, text, standings[n % 2]) for n, text in enumerate(texts[::step])]
+
+
+class Router:
+    """Says what messages do. Without an encoder it goes by the wording and the signs alone."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._likeness: Likeness | None = None
+        self._meant = False
+
+    def teach(self, model: str, embed: Embed) -> None:
+        """Learn what the examples mean too; what was learned before is taken up again.
+
+        `model` names the encoder behind `embed`, which turns texts into one vector each.
+        """
+        about = json.dumps([model, [(each.kind, each.text, each.standing) for each in taught()], str(cues())])
+        path = (self._folder or Path()) / f"routes-{hashlib.sha256(about.encode()).hexdigest()[:16]}.npz"
+        try:
+            learned = Likeness.load(path)
+        except FileNotFoundError:
+            learned = Likeness.teach(
+                [each.example() for each in taught()], embed([each.text for each in taught()]), _ORDINARY
+            )
+            if self._folder is not None:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                for older in self._folder.glob("routes-*.npz"):
+                    older.unlink()
+                learned.save(path)
+        self._likeness, self._meant = learned, True
+
+    def route(self, text: str, standing: Standing, embed: Embed | None = None) -> Route:
+        """What `text` does in a chat that stands so. `embed` is that of `teach`; without it the wording decides."""
+        whole = (0, len(text))
+        certain = self._certain(text)
+        if certain is not None:
+            return Route(certain, (Part(certain, *whole),))
+        spans = pieces(text)
+        texts = [text[start:end] for start, end in spans]
+        vectors = embed([text, *texts]) if embed is not None and self._meant else None
+        act, _ = self._judge(text, standing, vectors[0] if vectors is not None else None)
+        if len(spans) == 1:
+            return Route(act, (Part(act, *whole),))
+        parts = [Part(act, *whole)]
+        judged = [
+            self._judge(each, standing, vectors[n + 1] if vectors is not None else None) for n, each in enumerate(texts)
+        ]
+        sure = [Part(each, *span) for span, (each, lead) in zip(spans, judged, strict=True) if lead >= _bounds().part]
+        parts = sure or parts
+        return Route(_first_of(act, parts), tuple(parts))
+
+    def _certain(self, text: str) -> Act | None:
+        """Danger, and messages that are nothing but a call for a person or a greeting."""
+        ruled = guard(text)
+        if ruled is not None and ruled.kind == "emergency":
+            return Act.EMERGENCY
+        plain = folded(text).strip()
+        for name, pattern in cues().whole.items():
+            if pattern.fullmatch(plain):
+                return Act(name)
+        return None
+
+    def _judge(self, text: str, standing: Standing, vector: Array | None) -> tuple[Act, float]:
+        """The act a text is likest to, and its lead over the next."""
+        signs = signs_of(text, standing.signs())
+        scores = self._learned().scores(f"{text} {as_words(signs)}", vector)
+        acts: dict[Act, float] = {}
+        for kind, score in scores.items():
+            act = _act_of(kind, standing)
+            acts[act] = max(acts.get(act, 0.0), score) if act in acts else score
+        ranked = sorted(acts.items(), key=lambda each: (-each[1], each[0]))
+        return ranked[0][0], ranked[0][1] - ranked[1][1]
+
+    def _learned(self) -> Likeness:
+        if self._likeness is None:
+            self._likeness = _by_wording()
+        return self._likeness
+
+
+@cache
+def _by_wording() -> Likeness:
+    examples = [each.example() for each in taught()]
+    return Likeness.teach(examples, np.zeros((len(examples), 1), dtype=np.float32), _ORDINARY)
+
+
+_OF_KIND: Final = {
+    "rule": Act.RULE,
+    "person": Act.PERSON,
+    "compare": Act.COMPARE,
+    "book": Act.BOOK,
+    "order": Act.ORDERS,
+    "more": Act.MORE,
+    "skip": Act.SKIP,
+    "smalltalk": Act.SMALLTALK,
+    "handoff": Act.HANDOFF,
+    "unfair": Act.UNFAIR,
+    "emergency": Act.EMERGENCY,
+    "out_of_scope": Act.OUT_OF_SCOPE,
+    "declined": Act.OUT_OF_SCOPE,
+}
+
+
+def _act_of(kind: str, standing: Standing) -> Act:
+    """The act of a kind of example where the chat stands; a need is a change where people were already looked for."""
+    if kind in ("need", "refine"):
+        looked = standing.shown > 0 or standing.last_kind == "matches"
+        return Act.REFINE if standing.has_need and looked else Act.NEED
+    return _OF_KIND[kind]
+
+
+# What is answered first when a message does several things.
+_FIRST: Final = (Act.EMERGENCY, Act.HANDOFF, Act.NEED, Act.REFINE, Act.BOOK)
+
+
+def _first_of(whole: Act, parts: Sequence[Part]) -> Act:
+    acts = [part.act for part in parts]
+    for act in _FIRST:
+        if act in acts:
+            return act
+    return whole if whole in acts else acts[0]
