@@ -1,0 +1,108 @@
+"""The value a stretch of her words bears out: the grammars read it again, alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from assistant.profile.fields import FIELDS
+from assistant.profile.model import Fact, Topic
+from assistant.understanding.reader import language_of, read
+from assistant.understanding.reading import Context
+
+Span = tuple[int, int]
+
+# Their words name them, so that reading them under their own topic adds nothing that was not said. A bare number is
+# what the question makes it, and two characters under "your name?" are a name whatever they are.
+_NAMED: Final = frozenset(
+    {"jobs", "skills", "cuisines", "certificates", "languages", "work_modes", "education", "preferences"}
+)
+_NAMING: Final = ("id", "kind", "city", "province", "district")
+_PAUSE: Final = re.compile(r"[，,。！？!?；;\n]")
+_END: Final = re.compile(r"[。！？!?；;\n]")
+
+
+def derive(text: str, span: Span, field: str, context: Context, *, named: bool = True) -> Iterator[Fact]:
+    """Facts of `field` that the grammars read in `text[start:end]` alone; their offsets are those of `text`.
+
+    With `named` they are read as if nothing was asked, too, and what has a name under its own topic.
+    """
+    start, end = span
+    words = text[start:end]
+    language = language_of(text, context.language)
+    seen: set[str] = set()
+    for topic in _topics(field, context, named=named):
+        reading = read(words, replace(context, asking=topic, previous=None, language=language))
+        for fact in reading.facts:
+            key = f"{fact.value!r}{fact.polarity}"
+            if fact.field != field or fact.status != "claimed" or fact.value is None or key in seen:
+                continue
+            seen.add(key)
+            yield fact.model_copy(update={"start": fact.start + start, "end": fact.end + start})
+
+
+def _topics(field: str, context: Context, *, named: bool) -> list[Topic | None]:
+    topics: list[Topic | None] = [context.asking]
+    if named:
+        topics += [None, FIELDS[field].topic] if field in _NAMED else [None]
+    return list(dict.fromkeys(topics))
+
+
+def statement(text: str, span: Span) -> Span:
+    """The statement a span stands in, from pause to pause."""
+    return _widened(text, span, _PAUSE)
+
+
+def sentence(text: str, span: Span) -> Span:
+    """The sentence a span stands in."""
+    return _widened(text, span, _END)
+
+
+def _widened(text: str, span: Span, edge: re.Pattern[str]) -> Span:
+    start, end = span
+    before = [match.end() for match in edge.finditer(text, 0, start)]
+    # A quote that ends with the pause itself needs no more.
+    behind = edge.search(text, end - 1 if end else 0)
+    return (before[-1] if before else 0), (max(behind.start(), end) if behind else len(text))
+
+
+def same(said: Any, fact: Fact, context: Context) -> bool:  # noqa: ANN401 - a model's JSON
+    """Whether what the model took the value to be is the fact's value: as it is, by its id, or in words."""
+    if said is None or said == "":
+        return True
+    if _plain(said) == _plain(fact.value):
+        return True
+    if isinstance(fact.value, Mapping):
+        if isinstance(said, str) and said in {fact.value.get(key) for key in _NAMING}:
+            return True
+        if isinstance(said, Mapping):
+            return _partly(said, fact.value)
+    words = str(said)
+    return any(
+        _plain(other.value) == _plain(fact.value) for other in derive(words, (0, len(words)), fact.field, context)
+    )
+
+
+def _partly(said: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
+    """Whether the keys the model gave agree and it gave at least one; others may be left out."""
+    given = {key: part for key, part in said.items() if part is not None}
+    return bool(given) and all(key in value and _plain(part) == _plain(value[key]) for key, part in given.items())
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """3, 3.0, "3" and {min: 3, max: 3} are one number."""
+    if isinstance(value, Mapping):
+        kept = {key: _plain(part) for key, part in value.items() if part is not None}
+        return kept["min"] if kept.keys() == {"min", "max"} and kept["min"] == kept["max"] else kept
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int | float):
+        return round(float(value), 2)
+    if isinstance(value, str):
+        try:
+            return round(float(value), 2)
+        except ValueError:
+            return value.strip().casefold()
+    return value
