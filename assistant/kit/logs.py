@@ -45,6 +45,8 @@ ALLOWED_FIELDS = frozenset(
         "host",
         "port",
         "attempt",
+        "tokens_in",
+        "tokens_out",
         "where",
     }
 )

@@ -50,6 +50,24 @@ class Settings(BaseSettings):
     embedding_model: str = "bge-m3"
     embedding_query_prefix: Annotated[str, Field(description="what the model wants before a question")] = ""
     embedding_passage_prefix: str = ""
+
+    model_base_url: Annotated[str | None, Field(description="an OpenAI-compatible chat server; none is needed")] = None
+    model_api_key: SecretStr | None = None
+    model_read: Annotated[str, Field(description="the model that reads answers too; empty: grammars alone")] = ""
+    model_talk: Annotated[str, Field(description="the model that words the interviewer; empty: templates")] = ""
+    model_answer: Annotated[str, Field(description="the model that says clauses in plain words; empty: as written")] = (
+        ""
+    )
+    model_resume: Annotated[str, Field(description="the model that joins a résumé's opening lines; empty: none")] = ""
+    model_seconds: Annotated[float, Field(gt=0, description="how long any one request may take")] = 30.0
+    model_read_seconds: Annotated[float, Field(ge=0, description="how long a turn waits for the reading model")] = 1.5
+    model_talk_seconds: Annotated[float, Field(ge=0, description="how long a turn waits for the talking model")] = 1.2
+    model_answer_seconds: Annotated[float, Field(ge=0, description="how long an answer waits to be reworded")] = 4.0
+    model_resume_seconds: Annotated[float, Field(ge=0, description="how long a résumé waits for its opening")] = 5.0
+    model_attempts: Annotated[int, Field(ge=1, le=5, description="requests of one call, the first among them")] = 2
+    model_concurrency: Annotated[int, Field(ge=1, description="requests at the same time")] = 4
+    model_requests_per_day: Annotated[int, Field(ge=0, description="0: no bound")] = 20_000
+    model_tokens_per_day: Annotated[int, Field(ge=0, description="0: no bound")] = 10_000_000
     secret_key: SecretStr | None = None
 
     session_idle_minutes: Annotated[int, Field(ge=1, description="staff are signed out after so long unused")] = 30
