@@ -216,7 +216,7 @@ def _lines(name: str) -> list[str]:
 
 
 def problems() -> list[str]:
-    """Everything wrong in all files; ids are unique over all, words (with their state) within needs and within routes."""
+    """Everything wrong in all files; ids are unique over all, words within needs and (with their state) routes."""
     found: list[str] = []
     needs = [row for name in NEEDS for row in read_needs(name)]
     routes = [row for name in ROUTES for row in read_routes(name)]
