@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     max_turns: Annotated[int, Field(ge=10)] = 400
     interview_days: Annotated[int, Field(ge=1, description="days an unfinished interview is kept")] = 30
     keep_days: Annotated[int, Field(ge=1, description="days a finished interview is kept")] = 365
+    withdrawn_days: Annotated[int, Field(ge=0, description="days until words she no longer agrees to are deleted")] = 7
+    card_days: Annotated[int, Field(ge=1, description="days a card is good")] = 180
     render_workers: Annotated[int, Field(ge=1)] = 2
     render_queue: Annotated[int, Field(ge=1)] = 16
     render_seconds: Annotated[float, Field(gt=0)] = 60.0

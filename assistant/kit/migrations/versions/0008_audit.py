@@ -81,6 +81,9 @@ def _consents() -> None:
         sa.Column("channel", sa.String(16), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_consents"),
+        sa.ForeignKeyConstraint(
+            ["interview_id"], ["interviews.id"], name="fk_consents_interview_id_interviews", ondelete="CASCADE"
+        ),
     )
     op.create_index("ix_consents_interview_id", "consents", ["interview_id"])
 
@@ -93,7 +96,6 @@ def _cards() -> None:
         sa.Column("agency_id", sa.String(40), nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("published", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("groups", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("issued_by", sa.String(40), nullable=False),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("valid_until", sa.DateTime(timezone=True), nullable=False),
@@ -101,14 +103,38 @@ def _cards() -> None:
         sa.Column("ended_why", sa.String(24), nullable=True),
         sa.Column("indexed", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("code", name="pk_cards"),
+        sa.ForeignKeyConstraint(
+            ["interview_id"], ["interviews.id"], name="fk_cards_interview_id_interviews", ondelete="CASCADE"
+        ),
     )
     op.create_index("ix_cards_interview_id", "cards", ["interview_id"])
     op.create_index("ix_cards_state", "cards", ["state", "valid_until"])
+    op.create_table(
+        "photos",
+        sa.Column("interview_id", sa.String(40), nullable=False),
+        sa.Column("blob_key", sa.String(200), nullable=False),
+        sa.Column("public_key", sa.String(40), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("interview_id", name="pk_photos"),
+        sa.UniqueConstraint("public_key", name="uq_photos_public_key"),
+        sa.ForeignKeyConstraint(
+            ["interview_id"], ["interviews.id"], name="fk_photos_interview_id_interviews", ondelete="CASCADE"
+        ),
+    )
+    op.create_table(
+        "erasures",
+        sa.Column("interview_id", sa.String(40), nullable=False),
+        sa.Column("agency_id", sa.String(40), nullable=False),
+        sa.Column("why", sa.String(24), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("interview_id", name="pk_erasures"),
+    )
 
 
 def downgrade() -> None:
     """Drop them."""
-    for table in ("fairness_counts", "cards", "consents", "audit_heads", "audit_entries"):
+    for table in ("fairness_counts", "erasures", "photos", "cards", "consents", "audit_heads", "audit_entries"):
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_entries_stand()")
