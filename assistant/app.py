@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 
 from assistant import __version__
-from assistant.accounts.sessions import SessionService
+from assistant.accounts.room import Accounts, accounts_of
 from assistant.api import (
     audio,
     interviews,
@@ -114,7 +114,7 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     async with opened_database(settings) as database:
         app.state.database = database
-        app.state.sessions = SessionService(database, app.state.clock, settings)
+        accounts = app.state.accounts = accounts_of(database, settings, app.state.clock)
         app.state.render_pool = WorkerPool(settings.render_workers, settings.render_queue, settings.render_seconds)
         app.state.knowledge = knowledge_service(settings, app.state.clock)
         app.state.knowledge_pool = WorkerPool(
@@ -128,7 +128,7 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
         app.state.sound_pool = voice.pools.sound
         app.state.recordings = recording_service(database, settings, app.state.clock, app.state.interviews, voice.ears)
         await asyncio.to_thread(warm_up)
-        purging = asyncio.create_task(_purge_now_and_then(app.state.interviews, app.state.recordings))
+        purging = asyncio.create_task(_purge_now_and_then(app.state.interviews, app.state.recordings, accounts))
         builder = LibraryBuilder(app.state.knowledge)
         if settings.knowledge_build:
             builder.start()
@@ -142,6 +142,7 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
+            await accounts.close()
             await asyncio.to_thread(builder.stop)
             app.state.render_pool.close()
             app.state.knowledge_pool.close()
@@ -159,12 +160,13 @@ async def _warmed_up(voice: Voice, interviews: InterviewService, settings: Setti
         log.exception("warm_up_failed")
 
 
-async def _purge_now_and_then(interviews: InterviewService, recordings: RecordingService) -> None:
+async def _purge_now_and_then(interviews: InterviewService, recordings: RecordingService, accounts: Accounts) -> None:
     """Forget what is past its time, at the start and every few hours; a failure is logged and tried again."""
     while True:
         try:
             log.info("purged", extra={"count": await interviews.purge()})
             log.info("recordings_purged", extra={"count": await recordings.purge()})
+            log.info("accounts_purged", extra={"count": await accounts.purge()})
         except Exception:
             log.exception("purge_failed")
         await asyncio.sleep(_PURGE_SECONDS)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+from assistant.accounts.phones import PhoneIndex
 from assistant.interview.book import load
 from assistant.interview.ears import Ears
 from assistant.interview.questions import RuleAnswers
 from assistant.interview.recordings import RecordingService
 from assistant.interview.service import InterviewService
 from assistant.interview.sources import Folders
+from assistant.interview.watching import Watcher
 from assistant.kit import migrations
 from assistant.kit.blobs import BlobStore, FolderBlobStore
 from assistant.kit.clock import Clock, SystemClock
@@ -39,12 +41,17 @@ async def opened_database(settings: Settings) -> AsyncIterator[Database]:
 
 
 def interview_service(
-    database: Database, settings: Settings, clock: Clock | None = None, rules: RuleAnswers | None = None
+    database: Database,
+    settings: Settings,
+    clock: Clock | None = None,
+    rules: RuleAnswers | None = None,
+    watchers: Sequence[Watcher] = (),
 ) -> InterviewService:
-    """The interview room on this database; `rules` answers what workers ask about rules."""
+    """The interview room on this database; `rules` answers what workers ask about rules, `watchers` follow it."""
     book = load(Folders.below(settings.interview_dir))
     clock = clock or SystemClock(settings.timezone)
-    return InterviewService(database, clock, settings, book, blob_store(settings), rules=rules)
+    watching = (PhoneIndex(sealer_of(settings)), *watchers)
+    return InterviewService(database, clock, settings, book, blob_store(settings), rules=rules, watchers=watching)
 
 
 def recording_service(

@@ -62,8 +62,9 @@ class OrganisationBounds(_Bounds):
 
 
 class PhoneBounds(_Bounds):
-    """Codes by phone."""
+    """Codes by phone; `pattern` is how a number looks that they are sent to."""
 
+    pattern: str
     code_minutes: int
     wrong: int
     worker_days: int

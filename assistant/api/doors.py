@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.accounts.csrf import HEADER, csrf_fits, csrf_token, from_our_page
 from assistant.accounts.model import Level, OpenedSession, SignedIn, StaffRole
-from assistant.accounts.sessions import SessionService
+from assistant.accounts.room import Accounts
 from assistant.api.interviews import Token
 from assistant.interview.service import InterviewService
 from assistant.kit.database import Database
@@ -106,9 +106,9 @@ async def session_of(request: Request) -> SignedIn:
         UnauthorizedError: there is no session, or it is over.
         ForbiddenError: the request does not come from a page of ours.
     """
-    sessions: SessionService = request.app.state.sessions
+    accounts: Accounts = request.app.state.accounts
     token = session_token(request)
-    found = await sessions.find(token)
+    found = await accounts.sessions.find(token)
     if found is None or token is None:
         raise UnauthorizedError("sign_in_needed")
     await our_page(request)
