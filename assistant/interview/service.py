@@ -7,13 +7,13 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from assistant.interview.assisting import Assistance, Prepared, late_facts, take
 from assistant.interview.book import Book
 from assistant.interview.fixed import fixed_texts
-from assistant.interview.interviewer import denied, finish, progress_of, put_questions, start, step, unheard
+from assistant.interview.interviewer import denied, finish, progress_of, put_questions, start, unheard
 from assistant.interview.outcomes import confirmed, wants_erasing
-from assistant.interview.questions import PreparedAnswerer, ProductAnswerer, RuleAnswers
+from assistant.interview.questions import RuleAnswers
 from assistant.interview.repository import InterviewRepository, RecordingRepository
-from assistant.interview.returning import as_settling
 from assistant.interview.state import (
     Channel,
     InterviewState,
@@ -64,6 +64,7 @@ class InterviewService:
         make_id: IdMaker = new_id,
         rules: RuleAnswers | None = None,
         watchers: Sequence[Watcher] = (),
+        assistance: Assistance | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -73,6 +74,7 @@ class InterviewService:
         self._make_id = make_id
         self._rules = rules
         self._watchers = tuple(watchers)
+        self._assistance = assistance
 
     async def open(
         self, language: Language, job: str | None, channel: Channel, agency_id: str = DEFAULT_AGENCY
@@ -127,7 +129,7 @@ class InterviewService:
         """
         text = storable(text)
         # Looked up before the turn is taken: no other worker waits while one of them is answered.
-        prepared = await self._look_up(text)
+        prepared = await self._prepare(interview_id, token, text, client_turn_id, channel)
         async with self._database.session() as session:
             repository = InterviewRepository(session)
             row = await self._open_row(repository, interview_id, token, lock=True)
@@ -140,8 +142,29 @@ class InterviewService:
             came = channel or ("text" if row.channel == "text" else None)
             response = await self._take_turn(repository, row, text, client_turn_id, prepared, came)
             await _write_beside(beside, session, row, response)
+        if self._assistance is not None:
+            consented = InterviewState.model_validate(row.state).consented
+            self._assistance.keep(interview_id, prepared, response.turn_id, kept=consented)
         await self._drop_files(row)
         return response
+
+    async def _prepare(
+        self, interview_id: str, token: str | None, text: str, client_turn_id: str | None, channel: Channel | None
+    ) -> Prepared:
+        """What is looked up, and what a model says of the turn, before it is taken; nothing for a repeated send."""
+        rule = await self._look_up(text)
+        if self._assistance is None or not text.strip() or len(text) > self._settings.max_turn_characters:
+            return Prepared(rule)
+        async with self._database.reading() as session:
+            repository = InterviewRepository(session)
+            row = await self._open_row(repository, interview_id, token)
+            if client_turn_id is not None and await repository.turn_of_client(interview_id, client_turn_id):
+                return Prepared(rule)
+            state = InterviewState.model_validate(row.state)
+            said = await repository.facts(interview_id)
+            came = channel or ("text" if row.channel == "text" else None)
+        today = self._clock.today()
+        return await self._assistance.prepare(interview_id, state, said, text, rule, today=today, channel=came)
 
     async def unheard(
         self,
@@ -336,6 +359,8 @@ class InterviewService:
             await watcher.changed(session, change)
 
     async def _forget(self, interview_ids: Sequence[str]) -> None:
+        if self._assistance is not None:
+            self._assistance.forget(interview_ids)
         for watcher in self._watchers if interview_ids else ():
             await watcher.forgotten(interview_ids)
 
@@ -380,14 +405,14 @@ class InterviewService:
         row: InterviewRow,
         text: str,
         client_turn_id: str | None,
-        prepared: str | None,
+        prepared: Prepared,
         channel: Channel | None,
     ) -> TurnResponse:
         today = self._clock.today()
         state = InterviewState.model_validate(row.state)
         self._refuse_declined(state)
         turn_id = self._make_id("turn")
-        said = await repository.facts(row.id)
+        said = await self._facts_so_far(repository, row, state, prepared)
         settled = settle(state, text, self._book.phrasebooks[state.language].moves)
         if settled.verdict == "denied":
             turn = denied(settled.state, fold(said), today=today, channel=channel, book=self._book)
@@ -395,18 +420,15 @@ class InterviewService:
         if settled.turn_id:
             await repository.heard_after_all(row.id, settled.turn_id, settled.text)
         words = settled.text
-        reading = read(words, settled.state.context(today), settled.turn_id or turn_id)
-        reading = as_settling(settled.state, reading)
-        turn = step(
+        turn = take(
             settled.state,
             words,
-            reading=reading,
-            folded=fold([*said, *reading.facts]),
-            today=today,
+            said,
+            prepared,
             turn_id=settled.turn_id or turn_id,
+            today=today,
             channel=channel,
             book=self._book,
-            answerer=PreparedAnswerer(ProductAnswerer(self._book.phrasebooks[state.language]), prepared),
         )
         facts = list(turn.facts)
         return await self._store(
@@ -420,6 +442,15 @@ class InterviewService:
             said,
             turn_id,
         )
+
+    async def _facts_so_far(
+        self, repository: InterviewRepository, row: InterviewRow, state: InterviewState, prepared: Prepared
+    ) -> list[Fact]:
+        """Every fact, those a model found meanwhile in earlier turns among them."""
+        said = await repository.facts(row.id)
+        late = late_facts(prepared.late, said) if state.consented and prepared.late else []
+        await repository.add_facts(row.id, late, len(said), self._clock.now())
+        return [*said, *late]
 
     async def _store(
         self,
