@@ -147,6 +147,7 @@ class Common(_Data):
     unheard_before_help: int = Field(default=2, ge=1, le=5)
     unheard_before_pause: int = Field(default=4, ge=2, le=10)
     read_back_when_voiced: tuple[str, ...]
+    read_back_when_disputed: tuple[str, ...] = ()
     voiced_consent: re.Pattern[str]
     never_echo: tuple[str, ...]
     never_in_scenarios: tuple[str, ...]

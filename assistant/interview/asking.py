@@ -9,6 +9,7 @@ from assistant.interview.scenarios import ScenarioQuestion
 from assistant.interview.state import EventKind, OpenQuestion, Phase
 from assistant.profile.fold import Conflict
 from assistant.profile.model import Topic
+from assistant.understanding.llm.merge import DISPUTED
 
 
 def ask_next(desk: Desk) -> bool:
@@ -114,18 +115,26 @@ def open_scenarios(desk: Desk) -> list[ScenarioQuestion]:
 
 
 def voiced_numbers(desk: Desk) -> tuple[str, ...]:
-    """Fields whose numbers were just spoken, not typed, and must be read back."""
-    if desk.state.channel == "text":
-        return ()
-    wanted = desk.book.agenda.common.read_back_when_voiced
-    said = {fact.field for fact in desk.new_facts()}
-    return tuple(name for name in wanted if name in said and desk.words_for_fields((name,)))
+    """Fields whose numbers must be read back: just spoken, not typed, or read in two ways."""
+    common = desk.book.agenda.common
+    said = {fact.field for fact in desk.new_facts()} if desk.state.channel != "text" else set()
+    wanted = [name for name in common.read_back_when_voiced if name in said]
+    wanted += [name for name in _disputed(desk) if name not in wanted]
+    return tuple(name for name in wanted if desk.words_for_fields((name,)))
+
+
+def _disputed(desk: Desk) -> list[str]:
+    """Fields of this turn that a second reader read otherwise; each is asked about once."""
+    fields = {fact.field for fact in desk.new_facts() if DISPUTED in fact.flags}
+    wanted = [name for name in desk.book.agenda.common.read_back_when_disputed if name in fields]
+    return [name for name in wanted if f"disputed:{name}" not in desk.state.followed]
 
 
 def _ask_numbers(desk: Desk) -> bool:
     fields = voiced_numbers(desk)
     if not fields:
         return False
+    desk.state.followed = (*desk.state.followed, *(f"disputed:{name}" for name in _disputed(desk)))
     topic = topic_of(fields[0]) or Topic.CONFIRM
     desk.put(OpenQuestion(kind="numbers", id=fields[0], topic=topic, fields=fields))
     desk.say("numbers_check", list=desk.words_for_fields(fields))
