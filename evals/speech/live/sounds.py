@@ -18,6 +18,8 @@ from assistant.speech.model import HEARING_RATE, Clip, Sound
 from assistant.speech.speaker import Speaker
 
 REAL_SPEECH = Path(__file__).resolve().parents[4] / "shared" / "speech" / "aishell_dev"
+# Voice is known some time after it began; the consonant before it belongs to the word.
+_BEFORE = 0.25
 Samples = NDArray[np.float32]
 
 
@@ -55,11 +57,11 @@ def heard(clip: Clip) -> Samples:
 
 
 def trimmed(samples: Samples) -> Samples:
-    """From the first voice to the last, so that its end is known."""
+    """From shortly before the first voice to the last, so that its end is known and its first consonant is whole."""
     spans = speech_spans(Sound(samples))
     if not spans:
         return samples
-    return samples[int(spans[0][0] * HEARING_RATE) : int(spans[-1][1] * HEARING_RATE)]
+    return samples[int(max(0.0, spans[0][0] - _BEFORE) * HEARING_RATE) : int(spans[-1][1] * HEARING_RATE)]
 
 
 def silence(seconds: float) -> Samples:
