@@ -1,0 +1,106 @@
+"""The queue's SQL: filters, counts and pages over files of one agency, on SQLite and PostgreSQL alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from assistant.review.model import QueueQuery, Sort
+from assistant.review.tables import FileRow, FileWordsRow
+
+_SORTS: dict[str, Any] = {
+    "said": FileRow.said_at,
+    "opened": FileRow.opened_at,
+    "status": FileRow.status_at,
+    "name": FileRow.name,
+    "percent": FileRow.percent,
+}
+
+
+class QueueRepository:
+    """Pages of files within one transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def page(self, agency_id: str, query: QueueQuery, after: tuple[Any, str] | None) -> Sequence[FileRow]:
+        """The files that fit, one more than the page holds, behind the `after` (sort value, id) of the page before."""
+        column, falling = sort_of(query.sort)
+        found = select(FileRow).where(*self._fits(agency_id, query))
+        if query.status:
+            found = found.where(FileRow.status.in_(query.status))
+        if after is not None:
+            found = found.where(_behind(column, after, falling=falling))
+        order = (column.desc(), FileRow.interview_id.desc()) if falling else (column, FileRow.interview_id)
+        return (await self._session.execute(found.order_by(*order).limit(query.limit + 1))).scalars().all()
+
+    async def counts(self, agency_id: str, query: QueueQuery) -> dict[str, int]:
+        """How many files fit at each status, whatever statuses the query asks for."""
+        found: Select[Any] = select(FileRow.status, func.count()).where(*self._fits(agency_id, query))
+        return {row[0]: row[1] for row in await self._session.execute(found.group_by(FileRow.status))}
+
+    async def cities(self, agency_id: str) -> Sequence[str]:
+        """The cities of the agency's files, the most frequent first."""
+        query = select(FileRow.city).where(FileRow.agency_id == agency_id, FileRow.city != "")
+        ordered = query.group_by(FileRow.city).order_by(func.count().desc(), FileRow.city).limit(200)
+        return (await self._session.execute(ordered)).scalars().all()
+
+    async def people(self, agency_id: str) -> Sequence[tuple[str, str]]:
+        """Those who have files to look at: id and name."""
+        query = select(FileRow.assignee_id, FileRow.assignee_name).where(
+            FileRow.agency_id == agency_id, FileRow.assignee_id.is_not(None)
+        )
+        rows = await self._session.execute(query.distinct().order_by(FileRow.assignee_name).limit(200))
+        return [(row[0], row[1] or "") for row in rows]
+
+    @staticmethod
+    def _fits(agency_id: str, query: QueueQuery) -> list[ColumnElement[bool]]:
+        wanted: list[ColumnElement[bool]] = [FileRow.agency_id == agency_id]
+        if query.job:
+            wanted.append(or_(FileRow.jobs.contains(f" {query.job} ", autoescape=True), FileRow.job == query.job))
+        if query.city:
+            wanted.append(FileRow.city == query.city)
+        wanted += [FileRow.flags.contains(f" {flag} ", autoescape=True) for flag in query.flag]
+        wanted += [_verified(mark) for mark in query.verification]
+        if query.assignee:
+            wanted.append(
+                FileRow.assignee_id.is_(None) if query.assignee == "none" else FileRow.assignee_id == query.assignee
+            )
+        if query.since:
+            wanted.append(FileRow.said_at >= query.since)
+        if query.until:
+            wanted.append(FileRow.said_at < query.until)
+        if query.terms:
+            words = [FileWordsRow.text.contains(term, autoescape=True) for term in query.terms]
+            inner = select(FileWordsRow.interview_id).where(*words)
+            wanted.append(FileRow.interview_id.in_(inner))
+        return wanted
+
+
+def sort_of(sort: Sort) -> tuple[Any, bool]:
+    """The column a sort goes by, and whether the greatest comes first."""
+    return _SORTS[sort.removeprefix("-")], sort.startswith("-")
+
+
+def _verified(mark: str) -> ColumnElement[bool]:
+    """`identity` is verified; `-identity` is not; anything else (`health:ended`) stands as it is."""
+    if mark.startswith("-"):
+        return ~FileRow.verified.contains(f" {mark[1:]} ", autoescape=True)
+    return FileRow.verified.contains(f" {mark} ", autoescape=True)
+
+
+def _behind(column: Any, after: tuple[Any, str], *, falling: bool) -> ColumnElement[bool]:  # noqa: ANN401 - any column
+    value, interview_id = after
+    if falling:
+        return or_(column < value, and_(column == value, FileRow.interview_id < interview_id))
+    return or_(column > value, and_(column == value, FileRow.interview_id > interview_id))
+
+
+def sort_value(row: FileRow, sort: Sort) -> str | int:
+    """What a row is sorted by, as a cursor carries it."""
+    value = getattr(row, sort_of(sort)[0].key)
+    return value.isoformat() if isinstance(value, datetime) else value
