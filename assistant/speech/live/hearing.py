@@ -37,6 +37,9 @@ class HearingEvents(Protocol):
     def whole_answer(self) -> None:
         """The words so far answer the question; she may still go on."""
 
+    def some_words(self) -> None:
+        """The words so far are understood and may go on."""
+
     def turn(self, transcript: Transcript) -> None:
         """She has finished. The transcript may carry a trouble: then she was not understood."""
 
@@ -141,11 +144,21 @@ class Hearing:
         if attempt.transcript.trouble is not None and not self._settled:
             self._judge_trouble(attempt, attempt.transcript, silence)
             return
-        if attempt.finish is Finish.COMPLETE and silence >= limits.acknowledge and not self._acknowledged:
-            self._acknowledged = True
-            self._events.whole_answer()
+        self._acknowledge(attempt.finish, silence)
         if silence >= self.rule.wait(attempt.finish) or self.track.length >= limits.longest or self._leaving:
             self._commit(attempt, attempt.transcript)
+
+    def _acknowledge(self, finish: Finish, silence: float) -> None:
+        """Once a turn she hears that she is heard; never halfway through a number or a clause."""
+        limits = self._limits.turn_end
+        if self._acknowledged:
+            return
+        if finish is Finish.COMPLETE and silence >= limits.acknowledge:
+            self._acknowledged = True
+            self._events.whole_answer()
+        elif finish in (Finish.USUAL, Finish.OPEN) and silence >= limits.listening:
+            self._acknowledged = True
+            self._events.some_words()
 
     def _judge_trouble(self, attempt: _Attempt, transcript: Transcript, silence: float) -> None:
         limits = self._limits.turn_end

@@ -29,6 +29,7 @@ class TurnEndLimits(_Data):
 
     try_after: float
     acknowledge: float
+    listening: float
     complete: float
     usual: float
     open: float
@@ -126,6 +127,7 @@ class Phrases(_Data):
     """What the interviewer says beside the interview; each a choice of wordings."""
 
     acknowledge: tuple[str, ...]
+    listening: tuple[str, ...]
     thinking: tuple[str, ...]
     nudges: tuple[tuple[str, ...], ...]
     hung: str
@@ -133,7 +135,13 @@ class Phrases(_Data):
 
     def fixed(self) -> tuple[str, ...]:
         """Every sentence, so that its sound can be made ahead."""
-        return (*self.acknowledge, *self.thinking, *(each for choice in self.nudges for each in choice), self.hung)
+        return (
+            *self.acknowledge,
+            *self.listening,
+            *self.thinking,
+            *(each for choice in self.nudges for each in choice),
+            self.hung,
+        )
 
 
 @cache

@@ -200,6 +200,12 @@ class LiveSession:
         if not self._speaking.replying:
             self._acknowledge()
 
+    def some_words(self) -> None:
+        """Let her hear that we listen; the floor stays hers."""
+        if not self._speaking.replying:
+            self._acknowledged = True
+            self._aside(phrases(self._language).listening)
+
     def turn(self, transcript: Transcript) -> None:
         """She has finished."""
         if (
@@ -207,7 +213,7 @@ class LiveSession:
             and self._floor.began_at - self._taken_at < self._parts.limits.turn_end.cut_within
         ):
             self._hearing.rule.was_cut()
-        self._speaking.hush()
+        self._hush_reply()
         self._floor.unsaid = None
         turn_id = self._new_turn_id()
         if transcript.trouble is None:
@@ -276,8 +282,13 @@ class LiveSession:
             self._floor.unsaid = Unsaid([Piece(reply.text)], answerable=False)
             self._waiting_since = None
         else:
-            self._speaking.hush()
+            self._hush_reply()
             self._speaking.say(reply.text, self._language)
+
+    def _hush_reply(self) -> None:
+        """An older reply is over; the short sound that we heard is let out."""
+        if self._speaking.replying:
+            self._speaking.hush()
 
     # Time.
 

@@ -55,6 +55,16 @@ async def test_words_that_say_little_are_given_the_usual_time() -> None:
     assert 0.95 < bench.when(TurnTaken, ended) - ended < 1.2
 
 
+async def test_words_that_may_go_on_are_answered_with_a_sound_that_leaves_her_the_floor() -> None:
+    bench = Bench(by_length((1.0, "我想想看啊那边"), (2.2, "我想想看啊那边做了八年")), listening=0.3)
+    await bench.start()
+    await bench.play(speech(1.2))
+    ended = bench.time.now
+    await bench.play(silence(0.95), speech(1.0), silence(2.0))
+    assert 0.8 < bench.when(Speak, ended) - ended < 0.95
+    assert bench.conversation.answers == ["我想想看啊那边做了八年"]
+
+
 async def test_a_slow_speaker_is_not_cut_off_in_the_middle_of_a_number() -> None:
     script = by_length((0.4, "我做了"), (1.0, "我做了八年"), (1.6, "我做了八年零三个月"))
     bench = Bench(script, listening=0.3)
@@ -208,7 +218,7 @@ async def test_thinking_is_filled_with_a_word() -> None:
     await bench.play(speech(1.5), silence(1.2))
     taken = bench.time.now
     await bench.play(silence(2.6))
-    assert len(bench.spoken(taken - 0.2)) == 2
+    assert len(bench.spoken(taken - 0.5)) == 2
     assert bench.of(StateIs, taken - 0.4)[0].state == "thinking"
 
 
