@@ -131,3 +131,6 @@ class Chat(Protocol):
         Raises:
             ChatError: none within `seconds`.
         """
+
+    def stream(self, task: Task, messages: Sequence[Message], *, seconds: float, tokens: int) -> AsyncIterator[str]:
+        """Plain text piece by piece; raises like `write`, also in the middle."""

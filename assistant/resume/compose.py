@@ -43,7 +43,7 @@ def compose(profile: WorkerProfile, facts: Sequence[Fact], language: Language, o
     desk = Desk.of(profile, Ledger(facts), language, options)
     groups, held, certified = grouped_skills(desk), posts(desk), certificates(desk)
     sections = [
-        *desk.section("summary", _summary(desk)),
+        *desk.section("summary", _opening(desk) or _summary(desk)),
         *desk.section("wishes", wishes(desk)),
         *desk.section("experience", [*experience(desk), *post_lines(desk, held)]),
         *desk.section("skills", skills(desk, groups)),
@@ -107,6 +107,13 @@ def _fitting_name(name: str | None) -> str | None:
 def _initial(name: str) -> str:
     """What stands in the drawn avatar: the first letter or character of the name."""
     return next((char.upper() for char in name if char.isalnum()), "·")
+
+
+def _opening(desk: Desk) -> list[Line]:
+    """The opening that was prepared, unless it rests on a fact that is not there."""
+    known = range(len(desk.ledger.facts))
+    lines = desk.options.opening
+    return list(lines) if all(i in known for line in lines for i in line.evidence) else []
 
 
 def _summary(desk: Desk) -> list[Line]:

@@ -21,6 +21,7 @@ class ResumeOptions:
     `view` is who will look: `public` shows nothing she did not agree to show, `own` is her copy. The phone is masked
     unless `mask_phone` is False. `generated_on` is printed and dates the metadata. `photo` is JPEG, PNG or WebP bytes.
     `reference` is the code printed at the foot, `content_id` the number of this content in the AIGC label.
+    `opening` stands in the place of the composed summary: checked lines that rest on the same facts.
     """
 
     generated_on: date
@@ -30,6 +31,7 @@ class ResumeOptions:
     photo: bytes | None = None
     reference: str | None = None
     content_id: str | None = None
+    opening: tuple[Line, ...] = ()
 
 
 class _Model(BaseModel):
