@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from assistant.accounts.phones import PhoneIndex
-from assistant.interview.book import load
+from assistant.interview.assisting import Assistance
+from assistant.interview.book import Book, load
 from assistant.interview.ears import Ears
 from assistant.interview.questions import RuleAnswers
 from assistant.interview.recordings import RecordingService
@@ -22,7 +23,7 @@ from assistant.kit.errors import UnavailableError
 from assistant.kit.sealed import sealer_of
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
-from assistant.knowledge.answers import brief
+from assistant.knowledge.answers import Answer, brief
 from assistant.knowledge.service import KnowledgeService
 from assistant.models.choose import chosen_embedder
 from assistant.profile.model import Language
@@ -46,12 +47,25 @@ def interview_service(
     clock: Clock | None = None,
     rules: RuleAnswers | None = None,
     watchers: Sequence[Watcher] = (),
+    assistance: Callable[[Book], Assistance | None] = lambda _: None,
 ) -> InterviewService:
-    """The interview room on this database; `rules` answers what workers ask about rules, `watchers` follow it."""
+    """The interview room on this database.
+
+    `rules` answers what workers ask about rules, `watchers` follow it, `assistance` puts models at its side.
+    """
     book = load(Folders.below(settings.interview_dir))
     clock = clock or SystemClock(settings.timezone)
     watching = (PhoneIndex(sealer_of(settings)), *watchers)
-    return InterviewService(database, clock, settings, book, blob_store(settings), rules=rules, watchers=watching)
+    return InterviewService(
+        database,
+        clock,
+        settings,
+        book,
+        blob_store(settings),
+        rules=rules,
+        watchers=watching,
+        assistance=assistance(book),
+    )
 
 
 def recording_service(
@@ -85,14 +99,25 @@ def knowledge_service(settings: Settings, clock: Clock | None = None) -> Knowled
     )
 
 
-def library_rules(knowledge: KnowledgeService, pool: WorkerPool, seconds: float) -> RuleAnswers:
-    """Answers workers' questions from the library, or not at all when it is busy, slow or broken."""
+Reword = Callable[[Answer, str, float], Awaitable[Answer]]
+"""Says an answer to a question in plainer words within so many seconds, or leaves it."""
+
+
+def library_rules(
+    knowledge: KnowledgeService, pool: WorkerPool, seconds: float, reword: Reword | None = None
+) -> RuleAnswers:
+    """Answers workers' questions from the library, or not at all when it is busy, slow or broken.
+
+    `reword` may take as long again to put the clause in plainer words.
+    """
 
     async def look_up(question: str, language: Language) -> str | None:
         try:
             answer = await asyncio.wait_for(pool.run(knowledge.ask, question, None, None, language), seconds)
         except (TimeoutError, UnavailableError):
             return None
+        if reword is not None and brief(answer) is not None:
+            answer = await reword(answer, question, seconds)
         return brief(answer)
 
     return look_up

@@ -109,6 +109,9 @@ class ChatServer(Protocol):
     def stream(self, asked: Asked, heard: Heard) -> AsyncIterator[str]:
         """The answer piece by piece; raises like `ask`, also in the middle."""
 
+    async def close(self) -> None:
+        """Give its connections back."""
+
 
 class Chat(Protocol):
     """A chat model for the product's tasks. Texts of people go in as data; what comes out is checked by the caller."""

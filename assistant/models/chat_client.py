@@ -190,6 +190,10 @@ class ChatClient:
             except TimeoutError:
                 raise ChatError(Failure.TIMEOUT) from None
 
+    async def close(self) -> None:
+        """Give the server's connections back."""
+        await self._server.close()
+
     @asynccontextmanager
     async def _entered(self, task: Task) -> AsyncIterator[tuple[Call, str]]:
         """A call that may go out, written down, and the breaker told how it ended."""

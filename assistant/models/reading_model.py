@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, Final
 
-from assistant.models.chat import Chat
+from assistant.models.chat import Chat, ChatError
 from assistant.models.chat_private import masked
 from assistant.models.chat_prompts import Prompt
 from assistant.understanding.llm.candidates import Candidate
@@ -45,6 +46,14 @@ class ReadingModel:
             tokens=self._prompt.tokens,
         )
         return candidates_in(found)
+
+    async def in_time(self, text: str, context: Context, seconds: float) -> list[Candidate]:
+        """What the model reads within so many seconds; nothing when it fails or takes longer."""
+        try:
+            async with asyncio.timeout(seconds):
+                return await self.candidates(text, context)
+        except (ChatError, TimeoutError):
+            return []
 
 
 def candidates_in(found: dict[str, Any]) -> list[Candidate]:
