@@ -15,19 +15,23 @@ from fastapi.middleware.gzip import GZipMiddleware
 from assistant import __version__
 from assistant.accounts.room import Accounts, accounts_of
 from assistant.api import (
+    accounts,
     audio,
     interviews,
     knowledge,
     live,
     operations,
     pages,
+    phones,
     problems,
     resumes,
+    sign_in,
     speech,
     telephone,
     tools,
 )
 from assistant.api.middleware import BodyLimit, RequestLog, Upload
+from assistant.api.security import RateLimit, SecurityHeaders
 from assistant.interview.recordings import RecordingService
 from assistant.interview.service import InterviewService
 from assistant.kit.clock import Clock, SystemClock
@@ -91,8 +95,23 @@ def create_app(
     )
     # Pages and scripts travel over poor networks; they shrink to a quarter.
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    app.add_middleware(RateLimit, settings=settings)
+    app.add_middleware(SecurityHeaders, settings=settings)
     app.add_middleware(RequestLog)
-    for room in (operations, interviews, audio, speech, live, telephone, resumes, tools, knowledge):
+    for room in (
+        operations,
+        interviews,
+        audio,
+        speech,
+        live,
+        telephone,
+        resumes,
+        tools,
+        knowledge,
+        sign_in,
+        phones,
+        accounts,
+    ):
         app.include_router(room.router)
     pages.install(app)
     return app
@@ -114,7 +133,7 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     async with opened_database(settings) as database:
         app.state.database = database
-        accounts = app.state.accounts = accounts_of(database, settings, app.state.clock)
+        people = app.state.accounts = accounts_of(database, settings, app.state.clock)
         app.state.render_pool = WorkerPool(settings.render_workers, settings.render_queue, settings.render_seconds)
         app.state.knowledge = knowledge_service(settings, app.state.clock)
         app.state.knowledge_pool = WorkerPool(
@@ -128,7 +147,7 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
         app.state.sound_pool = voice.pools.sound
         app.state.recordings = recording_service(database, settings, app.state.clock, app.state.interviews, voice.ears)
         await asyncio.to_thread(warm_up)
-        purging = asyncio.create_task(_purge_now_and_then(app.state.interviews, app.state.recordings, accounts))
+        purging = asyncio.create_task(_purge_now_and_then(app.state.interviews, app.state.recordings, people))
         builder = LibraryBuilder(app.state.knowledge)
         if settings.knowledge_build:
             builder.start()
@@ -142,7 +161,7 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
-            await accounts.close()
+            await people.close()
             await asyncio.to_thread(builder.stop)
             app.state.render_pool.close()
             app.state.knowledge_pool.close()
@@ -160,13 +179,13 @@ async def _warmed_up(voice: Voice, interviews: InterviewService, settings: Setti
         log.exception("warm_up_failed")
 
 
-async def _purge_now_and_then(interviews: InterviewService, recordings: RecordingService, accounts: Accounts) -> None:
+async def _purge_now_and_then(interviews: InterviewService, recordings: RecordingService, people: Accounts) -> None:
     """Forget what is past its time, at the start and every few hours; a failure is logged and tried again."""
     while True:
         try:
             log.info("purged", extra={"count": await interviews.purge()})
             log.info("recordings_purged", extra={"count": await recordings.purge()})
-            log.info("accounts_purged", extra={"count": await accounts.purge()})
+            log.info("accounts_purged", extra={"count": await people.purge()})
         except Exception:
             log.exception("purge_failed")
         await asyncio.sleep(_PURGE_SECONDS)

@@ -9,12 +9,12 @@ import sys
 from collections.abc import Callable
 from typing import Protocol, TextIO
 
-import httpx
+import httpx2
 
 from assistant.kit.errors import UnavailableError
 from assistant.kit.settings import Settings
 
-_TIMEOUT = httpx.Timeout(10.0)
+_TIMEOUT = httpx2.Timeout(10.0)
 
 
 class Sms(Protocol):
@@ -49,7 +49,7 @@ class GatewaySms:
         url: str,
         key: str | None,
         sender: str,
-        transport: Callable[[], httpx.AsyncBaseTransport | None] = lambda: None,
+        transport: Callable[[], httpx2.AsyncBaseTransport | None] = lambda: None,
     ) -> None:
         self._url = url
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}
@@ -64,10 +64,10 @@ class GatewaySms:
         """
         body = {"to": phone, "from": self._sender, "text": text}
         try:
-            async with httpx.AsyncClient(timeout=_TIMEOUT, transport=self._transport()) as client:
+            async with httpx2.AsyncClient(timeout=_TIMEOUT, transport=self._transport()) as client:
                 answer = await client.post(self._url, json=body, headers=self._headers)
                 answer.raise_for_status()
-        except httpx.HTTPError:
+        except httpx2.HTTPError:
             # Without its cause: the request in it holds the number and the code.
             raise UnavailableError("sms_failed", retry_after=60) from None
 

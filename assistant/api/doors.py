@@ -147,14 +147,17 @@ def staff(*roles: StaffRole) -> Callable[[Actor], Awaitable[Actor]]:
 
     Its errors are those of `signed_in`, and ForbiddenError for another role.
     """
-    wanted = roles or _ALL
 
     async def door(actor: Staff) -> Actor:
-        if actor.role not in wanted:
-            raise ForbiddenError("role_forbidden")
-        return actor
+        return _of_role(actor, roles)
 
     return door
+
+
+def _of_role(actor: Actor, roles: tuple[StaffRole, ...]) -> Actor:
+    if actor.role not in (roles or _ALL):
+        raise ForbiddenError("role_forbidden")
+    return actor
 
 
 def staff_reaching(access: Access, parameter: str, *roles: StaffRole) -> Callable[..., Awaitable[Actor]]:
@@ -163,10 +166,10 @@ def staff_reaching(access: Access, parameter: str, *roles: StaffRole) -> Callabl
     `access` is one of the functions of `assistant.accounts.access`; its NotFoundError goes on.
     """
 
-    async def door(request: Request, actor: Annotated[Actor, Depends(staff(*roles))]) -> Actor:
+    async def door(request: Request, actor: Staff) -> Actor:
         database: Database = request.app.state.database
         async with database.reading() as session:
-            await access(session, actor, request.path_params[parameter])
+            await access(session, _of_role(actor, roles), request.path_params[parameter])
         return actor
 
     return door
@@ -189,6 +192,22 @@ async def worker(request: Request, interview_id: str, token: Token) -> Actor:
 Worker = Annotated[Actor, Depends(worker)]
 
 
+async def consumer(request: Request, token: Token) -> Actor:
+    """A consumer who proved her number; the actor's id is what is kept of it.
+
+    Raises:
+        UnauthorizedError: the token is missing, wrong or over.
+    """
+    accounts: Accounts = request.app.state.accounts
+    actor = await accounts.phones.consumer(token)
+    if actor is None:
+        raise UnauthorizedError("token_wrong" if token else "token_missing")
+    return actor
+
+
+Consumer = Annotated[Actor, Depends(consumer)]
+
+
 def is_operator(request: Request, token: str | None) -> bool:
     """Whether this is the operators' token; without one set, none is."""
     settings: Settings = request.app.state.settings
@@ -208,6 +227,6 @@ def operator_or_staff(*roles: StaffRole) -> Callable[..., Awaitable[Actor]]:
             if is_operator(request, token):
                 return Actor(OPERATOR, "system")
             raise UnauthorizedError("token_wrong")
-        return await staff(*roles)(await signed_in(await full_session(await session_of(request))))
+        return _of_role(await signed_in(await full_session(await session_of(request))), roles)
 
     return door

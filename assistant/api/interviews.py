@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from assistant.accounts.room import Accounts
 from assistant.api.schemas import (
     ConflictView,
     InterviewDocument,
@@ -51,7 +52,9 @@ async def open_interview(body: NewInterview, request: Request, service: Service)
     settings: Settings = request.app.state.settings
     if body.job is not None and body.job not in {term.id for term in vocabulary().terms("jobs")}:
         raise BadInputError("body_invalid", fields="job")
-    opened = await service.open(body.language or settings.default_language, body.job, body.channel)
+    people: Accounts = request.app.state.accounts
+    agency = await people.staff.agency_of_slug(body.agency)
+    opened = await service.open(body.language or settings.default_language, body.job, body.channel, agency.id)
     reply = spoken(request, opened.id, opened.turn_id, opened.reply)
     return NewInterviewCreated(id=opened.id, token=opened.token, reply=reply)
 

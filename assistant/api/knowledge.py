@@ -11,9 +11,9 @@ from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFil
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.api.interviews import Token
-from assistant.kit.errors import BadInputError, TooLargeError, UnauthorizedError
-from assistant.kit.ids import token_digest, token_matches
+from assistant.api import doors
+from assistant.kit.errors import BadInputError, ForbiddenError, TooLargeError
+from assistant.kit.people import DEFAULT_AGENCY, Actor
 from assistant.kit.settings import Settings
 from assistant.kit.text import storable
 from assistant.kit.workers import WorkerPool
@@ -187,16 +187,17 @@ async def draft(body: DraftRequest, request: Request) -> Response:
     return Response(content, media_type=FILES[body.format].media_type, headers=headers)
 
 
-def _operator(request: Request, token: Token) -> None:
-    """Lets only the holder of the operators' token pass; without one set, nobody."""
-    settings: Settings = request.app.state.settings
-    if settings.admin_token is None or not token:
-        raise UnauthorizedError("token_missing")
-    if not token_matches(token, token_digest(settings.admin_token.get_secret_value())):
-        raise UnauthorizedError("token_wrong")
+async def _keeper(actor: Annotated[Actor, Depends(doors.operator_or_staff("owner", "recruiter"))]) -> None:
+    """Lets the operator pass, and those who run the house that the library belongs to: every agency reads in it.
+
+    Raises:
+        ForbiddenError: an agency that is a guest of the house would change what the others are told.
+    """
+    if actor.agency_id not in {None, DEFAULT_AGENCY}:
+        raise ForbiddenError("role_forbidden")
 
 
-@router.post("/documents", status_code=201, dependencies=[Depends(_operator)])
+@router.post("/documents", status_code=201, dependencies=[Depends(_keeper)])
 async def add_document(
     request: Request,
     file: Annotated[UploadFile, File()],
@@ -213,7 +214,7 @@ async def add_document(
     return DocumentView.model_validate(added.front.model_dump(include=set(DocumentView.model_fields)))
 
 
-@router.delete("/documents/{document_id}", status_code=204, dependencies=[Depends(_operator)])
+@router.delete("/documents/{document_id}", status_code=204, dependencies=[Depends(_keeper)])
 async def remove_document(document_id: str, request: Request) -> Response:
     """Remove a document of the operator's own, with its vectors."""
     await _pool(request).run(_service(request).remove, document_id)

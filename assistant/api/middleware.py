@@ -1,4 +1,4 @@
-"""What every request passes: a bound on its size, an id, security headers, and one log line without content."""
+"""What every request passes: a bound on its size, an id, and one log line without content."""
 
 from __future__ import annotations
 
@@ -17,33 +17,6 @@ from assistant.kit.errors import TooLargeError
 from assistant.kit.ids import new_id
 
 log = logging.getLogger(__name__)
-
-# The pages carry no inline script and load nothing from elsewhere; résumé previews are blobs in a sandboxed frame.
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data: blob:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "media-src 'self' blob:",
-        "frame-src 'self' blob:",
-        "manifest-src 'self'",
-        "worker-src 'self'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
-)
-_HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(self), microphone=(self), geolocation=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "X-Frame-Options": "DENY",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +82,7 @@ class _BodyTooLargeError(BaseException):
 
 
 class RequestLog:
-    """Adds the security headers and an id to every response and logs route, status and time."""
+    """Adds an id to every response and logs route, status and time."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -127,12 +100,7 @@ class RequestLog:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                headers["X-Request-Id"] = request_id
-                if scope["path"].startswith("/api/"):
-                    headers.setdefault("Cache-Control", "no-store")
+                MutableHeaders(scope=message)["X-Request-Id"] = request_id
             await send(message)
 
         try:

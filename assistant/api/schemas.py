@@ -9,10 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from assistant.interview.state import Channel, Progress, Reply
 from assistant.interview.views import Line
+from assistant.kit.people import DEFAULT_AGENCY
 from assistant.profile.model import Fact, Language, Topic
 from assistant.speech.model import Trouble, Word
 
 ClientTurnId = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9_.:\-]+$")]
+AgencySlug = Annotated[str, StringConstraints(min_length=2, max_length=40, pattern=r"^[a-z0-9-]+$")]
 JobId = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[a-z_]+$")]
 
 
@@ -21,11 +23,12 @@ class _Request(BaseModel):
 
 
 class NewInterview(_Request):
-    """How an interview is to begin."""
+    """How an interview is to begin; `agency` is the short name of the one it is for."""
 
     language: Language | None = None
     job: JobId | None = None
     channel: Channel = "text"
+    agency: AgencySlug = DEFAULT_AGENCY
 
 
 class NewInterviewCreated(BaseModel):

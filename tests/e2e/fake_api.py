@@ -16,6 +16,7 @@ from fastapi.responses import JSONResponse, Response
 
 from assistant.api import pages
 from assistant.api.middleware import RequestLog
+from assistant.api.security import SecurityHeaders
 from assistant.kit.settings import Settings
 from tests.e2e import fake_live, fake_voice
 from tests.e2e.fake_voice import owned, script_of
@@ -234,6 +235,7 @@ def create_app() -> FastAPI:
     app = FastAPI()
     app.state.settings = Settings(_env_file=None)
     app.state.script = Scripted()
+    app.add_middleware(SecurityHeaders, settings=app.state.settings)
     app.add_middleware(RequestLog)
     app.include_router(fake_voice.router)
     app.include_router(fake_live.router)
