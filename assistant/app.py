@@ -49,6 +49,7 @@ from assistant.wiring import (
     opened_database,
     recording_service,
 )
+from assistant.wiring_models import MakeModels, Models, models_of
 from assistant.wiring_voice import MakeVoice, Voice, voice_of
 
 log = logging.getLogger(__name__)
@@ -60,10 +61,12 @@ def create_app(
     settings: Settings | None = None,
     clock: Clock | None = None,
     make_voice: MakeVoice = voice_of,
+    make_models: MakeModels = models_of,
 ) -> FastAPI:
     """The whole product behind one ASGI app.
 
-    Reads `AYI_*` unless `settings` is given. `make_voice` makes what listens and speaks from the settings.
+    Reads `AYI_*` unless `settings` is given. `make_voice` makes what listens and speaks from the settings,
+    `make_models` what reads and words beside the grammars and templates.
     """
     settings = settings or Settings()
     clock = clock or SystemClock(settings.timezone)
@@ -80,6 +83,7 @@ def create_app(
     app.state.settings = settings
     app.state.clock = clock
     app.state.make_voice = make_voice
+    app.state.make_models = make_models
     problems.install(app)
     app.add_middleware(
         BodyLimit,
@@ -139,8 +143,13 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
         app.state.knowledge_pool = WorkerPool(
             settings.knowledge_workers, settings.knowledge_queue, settings.render_seconds
         )
-        rules = library_rules(app.state.knowledge, app.state.knowledge_pool, settings.rule_seconds)
-        app.state.interviews = interview_service(database, settings, app.state.clock, rules)
+        models: Models = app.state.models = app.state.make_models(settings, app.state.clock)
+        rules = library_rules(
+            app.state.knowledge, app.state.knowledge_pool, settings.rule_seconds, models.plain if models.chat else None
+        )
+        app.state.interviews = interview_service(
+            database, settings, app.state.clock, rules, assistance=models.assistance
+        )
         voice = app.state.voice = app.state.make_voice(settings)
         app.state.speaker = voice.speaker
         app.state.speech_keys = Keys(installation_secret(settings), "speech")
@@ -167,6 +176,7 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
             app.state.knowledge_pool.close()
             app.state.knowledge.close()
             voice.close()
+            await models.close()
 
 
 async def _warmed_up(voice: Voice, interviews: InterviewService, settings: Settings) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from assistant import __version__
 from assistant.interview.service import InterviewService
+from assistant.wiring_models import Models
 from assistant.wiring_voice import Voice
 
 router = APIRouter(tags=["operations"])
@@ -24,11 +25,14 @@ async def readyz(request: Request) -> Response:
     """Each part, and which implementation of it is in use; 503 when one that is needed does not work."""
     service: InterviewService = request.app.state.interviews
     voice: Voice = request.app.state.voice
+    models: Models = request.app.state.models
     parts = {
         "database": request.app.state.database.engine.dialect.name,
+        # With a model as without one: it may add to what they read and ask, and is named below.
         "understanding": "grammars",
         "interview": "agenda",
         **voice.parts(),
+        **models.parts(),
     }
     try:
         await service.count_by_phase()
@@ -55,5 +59,21 @@ async def metrics(request: Request) -> PlainTextResponse:
         "# HELP ayi_voice_busy Recordings being opened or heard, or sentences being spoken, running or waiting.",
         "# TYPE ayi_voice_busy gauge",
         *(f'ayi_voice_busy{{part="{part}"}} {busy}' for part, busy in voice.pools.busy().items()),
+        *_model_lines(request.app.state.models),
     ]
     return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
+
+
+def _model_lines(models: Models) -> list[str]:
+    tallies = models.chat.tallies if models.chat else {}
+    if not tallies:
+        return []
+    lines = []
+    for name, what, values in (
+        ("calls", "Calls of chat models, by task", {task: tally.calls for task, tally in tallies.items()}),
+        ("failed", "Calls that gave nothing", {task: tally.failed for task, tally in tallies.items()}),
+        ("tokens", "Tokens of chat models", {task: tally.tokens for task, tally in tallies.items()}),
+    ):
+        lines += [f"# HELP ayi_model_{name} {what}.", f"# TYPE ayi_model_{name} counter"]
+        lines += [f'ayi_model_{name}{{task="{task}"}} {value}' for task, value in sorted(values.items())]
+    return lines

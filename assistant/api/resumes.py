@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -13,6 +14,7 @@ from assistant.kit.workers import WorkerPool
 from assistant.profile.model import Language
 from assistant.resume.files import kind_of, make_file
 from assistant.resume.model import ResumeOptions, View
+from assistant.wiring_models import Models
 
 router = APIRouter(prefix="/api/v1/interviews", tags=["worker"])
 
@@ -42,7 +44,10 @@ async def resume(
         raise ConflictError("resume_needs_consent")
     clock: Clock = request.app.state.clock
     options = ResumeOptions(generated_on=clock.today(), view=view, theme=theme, reference=interview.id)
-    arguments = (suffix, interview.folded, language or interview.language, options)
+    spoken = language or interview.language
+    models: Models = request.app.state.models
+    options = replace(options, opening=await models.opening(interview.folded, spoken, options))
+    arguments = (suffix, interview.folded, spoken, options)
     if kind.cpu:
         pool: WorkerPool = request.app.state.render_pool
         content = await pool.run(make_file, *arguments)

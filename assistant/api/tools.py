@@ -10,8 +10,10 @@ from assistant.kit.errors import BadInputError, TooLargeError
 from assistant.kit.settings import Settings
 from assistant.kit.text import storable
 from assistant.profile.fold import fold
+from assistant.understanding.llm.merge import merge
 from assistant.understanding.reader import read
 from assistant.understanding.reading import Context
+from assistant.wiring_models import Models
 
 router = APIRouter(prefix="/api/v1", tags=["tools"])
 
@@ -27,5 +29,7 @@ async def extract(body: ExtractRequest, request: Request) -> ExtractResponse:
     if len(text) > settings.max_extract_characters:
         raise TooLargeError("text_too_long", length=len(text), limit=settings.max_extract_characters)
     context = Context(today=body.today or clock.today(), asking=body.asking, language=body.language)
-    facts = read(text, context).facts
+    models: Models = request.app.state.models
+    # A model may add what the words bear out; late or without one, the grammars have read everything.
+    facts = merge(text, read(text, context), await models.candidates(text, context), context).reading.facts
     return ExtractResponse(facts=list(facts), profile=fold(facts).profile.wire())
