@@ -1,4 +1,4 @@
-"""What a message does: a need, a change of it, a question about a rule or a person, a booking, a call for help …
+"""What a message does: a need, a change of it, a question about a rule or a person, a booking, a call for help.
 
 Danger and calls for a person are known by patterns; the rest by likeness to examples together with signs of the words
 and of where the chat stands. Nothing in a message can add to what may be done: a message only chooses among acts.

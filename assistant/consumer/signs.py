@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 from assistant.kit.data import data_path, load_yaml
@@ -89,5 +89,5 @@ def as_words(signs: Sequence[str]) -> str:
 def pieces(text: str) -> list[tuple[int, int]]:
     """Where the things said one after the other stand, as spans of the text; empty ones left out."""
     cuts = [0, *(match.end() for match in cues().breaks.finditer(folded(text))), len(text)]
-    spans = [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if re.search(r"\w", text[start:end])]
+    spans = [(start, end) for start, end in pairwise(cuts) if re.search(r"\w", text[start:end])]
     return spans or [(0, len(text))]

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     keep_days: Annotated[int, Field(ge=1, description="days a finished interview is kept")] = 365
     withdrawn_days: Annotated[int, Field(ge=0, description="days until words she no longer agrees to are deleted")] = 7
     card_days: Annotated[int, Field(ge=1, description="days a card is good")] = 180
+    chat_days: Annotated[int, Field(ge=1, description="days a consumer's chat is kept after its last message")] = 30
     render_workers: Annotated[int, Field(ge=1)] = 2
     render_queue: Annotated[int, Field(ge=1)] = 16
     render_seconds: Annotated[float, Field(gt=0)] = 60.0

@@ -1,0 +1,100 @@
+"""Which of the people shown a message speaks of: the second one, 王阿姨, she, the cheaper one, both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.consumer.model import Known
+from assistant.consumer.signs import folded
+from assistant.kit.data import data_path, load_yaml
+
+
+class _Pointing(BaseModel):
+    """How words point: at places in the list, at all, at the one spoken of, at the one who stands out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    places: list[str]
+    numbers: dict[str, int]
+    last: str
+    firsts: list[str]
+    all: str
+    she: str
+    cheapest: str
+    dearest: str
+    titles: list[str]
+
+
+@cache
+def _pointing() -> _Pointing:
+    return _Pointing.model_validate(load_yaml(data_path("knowledge_base", "consumer", "pointing.yaml")))
+
+
+def pointed_at(text: str, shown: Sequence[Known], focus: Sequence[str] = ()) -> list[Known]:
+    """The people the words point at, in the order pointed; none when they point at nobody or past the list."""
+    plain = folded(text)
+    found = [*_by_place(plain, shown), *_by_name(plain, shown)]
+    if not found:
+        found = _standing_out(plain, shown)
+    if not found and re.search(_pointing().all, plain):
+        found = list(shown)
+    if not found and re.search(_pointing().she, plain):
+        found = [each for each in shown if each.worker_id in focus] or (list(shown) if len(shown) == 1 else [])
+    return list({each.worker_id: each for each in found}.values())
+
+
+def points(text: str) -> bool:
+    """Whether the words point at a place in the list or at a person by pronoun at all."""
+    plain = folded(text)
+    rules = _pointing()
+    return any(re.search(each, plain) for each in (*rules.places, rules.last, rules.all, rules.she))
+
+
+def _by_place(plain: str, shown: Sequence[Known]) -> list[Known]:
+    rules = _pointing()
+    for pattern in rules.firsts:
+        match = re.search(pattern, plain)
+        if match:
+            return list(shown[: rules.numbers.get(match.group("n"), 0)])
+    at: list[tuple[int, int]] = []
+    for pattern in rules.places:
+        at += [
+            (match.start(), rules.numbers[match.group("n")] - 1)
+            for match in re.finditer(pattern, plain)
+            if match.group("n") in rules.numbers
+        ]
+    found = [shown[place] for _, place in sorted(at) if place < len(shown)]
+    if re.search(rules.last, plain) and shown:
+        found.append(shown[-1])
+    return found
+
+
+def _by_name(plain: str, shown: Sequence[Known]) -> list[Known]:
+    """王阿姨 or 王姐 for 王阿姨; Auntie Wang for Wang ayi. Two of the same name are both meant."""
+    titles = "|".join(_pointing().titles)
+    named: list[tuple[int, Known]] = []
+    for each in shown:
+        name = folded(each.display_name)
+        bare = re.sub(rf"(?:{titles})|\s", "", name)
+        forms = [name, *([f"{bare}{title}" for title in _pointing().titles] if bare else [])]
+        if bare.isascii() and bare:
+            spot = re.search(rf"\b{re.escape(bare)}\b", plain)
+            at = spot.start() if spot else -1
+        else:
+            at = min((place for form in forms if (place := plain.find(form)) >= 0), default=-1)
+        if at >= 0:
+            named.append((at, each))
+    return [each for _, each in sorted(named, key=lambda pair: pair[0])]
+
+
+def _standing_out(plain: str, shown: Sequence[Known]) -> list[Known]:
+    paid = [each for each in shown if each.pay is not None]
+    if paid and re.search(_pointing().cheapest, plain):
+        return [min(paid, key=lambda each: each.pay or 0)]
+    if paid and re.search(_pointing().dearest, plain):
+        return [max(paid, key=lambda each: each.pay or 0)]
+    return []
