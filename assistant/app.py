@@ -49,7 +49,7 @@ from assistant.wiring import (
     opened_database,
     recording_service,
 )
-from assistant.wiring_models import MakeModels, Models, models_of
+from assistant.wiring_models import MakeModels, models_of
 from assistant.wiring_voice import MakeVoice, Voice, voice_of
 
 log = logging.getLogger(__name__)
@@ -143,7 +143,7 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
         app.state.knowledge_pool = WorkerPool(
             settings.knowledge_workers, settings.knowledge_queue, settings.render_seconds
         )
-        models: Models = app.state.models = app.state.make_models(settings, app.state.clock)
+        models = app.state.models = app.state.make_models(settings, app.state.clock)
         rules = library_rules(
             app.state.knowledge, app.state.knowledge_pool, settings.rule_seconds, models.plain if models.chat else None
         )
