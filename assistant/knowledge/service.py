@@ -25,6 +25,7 @@ from assistant.knowledge.readers.files import read_file
 from assistant.knowledge.repository import LibraryRepository, StoredClause
 from assistant.knowledge.retrieve import Retriever
 from assistant.knowledge.vectors import ChromaVectors, VectorStore
+from assistant.models.e5_weights import Array
 from assistant.models.embedding import Embedder
 
 
@@ -78,8 +79,12 @@ class KnowledgeService:
         )
 
     @cached_property
+    def _retriever(self) -> Retriever:
+        return Retriever(self._repository, self._vectors, self._embedder)
+
+    @cached_property
     def _answerer(self) -> Answerer:
-        return Answerer(Retriever(self._repository, self._vectors, self._embedder), self._opinion, self._orders)
+        return Answerer(self._retriever, self._opinion, self._orders)
 
     @cached_property
     def _index(self) -> LibraryIndex:
@@ -145,6 +150,23 @@ class KnowledgeService:
     ) -> Answer:
         """Answer one question from the library."""
         return self._answerer.answer(text, today or self._clock.today(), jurisdiction, before, language)
+
+    @property
+    def encoder(self) -> str:
+        """The name of the encoder in use."""
+        return self._embedder.name
+
+    def vectors_of_examples(self, texts: Sequence[str]) -> Array:
+        """One vector a text of the product's own; remembered in the library's file."""
+        return self._index.questions(texts)
+
+    def vectors_of(self, texts: Sequence[str]) -> Array:
+        """One vector a text somebody says; remembered for a moment, never kept.
+
+        Raises:
+            UnavailableError: the encoder does not answer.
+        """
+        return self._retriever.vectors_of(texts)
 
     def fronts(self) -> list[Front]:
         """The front matter of every indexed document."""
