@@ -76,6 +76,11 @@ class InterviewService:
         self._watchers = tuple(watchers)
         self._assistance = assistance
 
+    @property
+    def book(self) -> Book:
+        """The questions, sentences and scenarios its interviews are held by."""
+        return self._book
+
     async def open(
         self, language: Language, job: str | None, channel: Channel, agency_id: str = DEFAULT_AGENCY
     ) -> Opened:

@@ -169,7 +169,7 @@ def file_document(case: Case, clock: Clock, book: Book, language: Language) -> F
         notes=[_note(row) for row in case.notes],
         decisions=[_decision(row) for row in case.decisions],
         checks=_checks(case, clock),
-        papers=[_paper(row) for row in case.papers],
+        papers=[file_paper(row) for row in case.papers],
         profile=case.folded.profile.wire(),
     )
 
@@ -183,16 +183,17 @@ def _facts(case: Case) -> list[FileFact]:
         transcript = heard.get(fact.turn_id)
         start, end = seconds_of(transcript, fact.start, fact.end) if transcript else (None, None)
         note = reasons.get(fact.turn_id or "")
-        extra = {"n": n, "live": id(fact) in live, "audio_start": start, "audio_end": end}
+        # What a sign of the zodiac disagrees with is shown; the sign is not.
+        flags = tuple("year_differs" if flag == "zodiac_conflict" else flag for flag in fact.flags)
+        extra = {"n": n, "live": id(fact) in live, "flags": flags, "audio_start": start, "audio_end": end}
         if note is not None:
             extra |= {"reason": note.text, "by": note.author_name, "at": note.at}
-        shown.append(FileFact(**dict(fact), **extra))
+        shown.append(FileFact(**(dict(fact) | extra)))
     return shown
 
 
 def _conflicts(case: Case) -> list[ConflictDocument]:
     position = {id(fact): n for n, fact in enumerate(case.facts)}
-    # What a sign of the zodiac says is never shown: the year and the age do not fit, and that is all.
     return [
         ConflictDocument(
             field=conflict.field,
@@ -315,7 +316,8 @@ def _checks(case: Case, clock: Clock) -> list[CheckDocument]:
     ]
 
 
-def _paper(row: PaperRow) -> PaperDocument:
+def file_paper(row: PaperRow) -> PaperDocument:
+    """A proof document as its page shows it."""
     url = f"{ROOT}/{row.interview_id}/papers/{row.id}" if row.removed_at is None else None
     return PaperDocument(
         id=row.id,

@@ -51,6 +51,7 @@ class Rules(_Data):
     remind_days: tuple[int, ...]
     record_check_years: int = Field(ge=1)
     youngest: int = Field(ge=16)
+    unpublish_on: frozenset[str]
     gates: dict[Gate, Weight]
     editing: Editing
     reasons: Labels
