@@ -19,7 +19,6 @@ _REGIONS: Final = frozenset(
     for codes in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83))
     for code in range(codes[0], codes[1] + 1)
 )
-)
 
 
 @dataclass(frozen=True, slots=True)
