@@ -24,6 +24,7 @@ SHAPES_ONLY = {
     "kit/migrations/env.py",
     "kit/people.py",
     "matching/model.py",
+    "matching/tables.py",
     "profile/fields.py",
     "resume/model.py",
     "speech/live/parts.py",

@@ -172,9 +172,13 @@ class NearMiss(_Shape):
 
 
 class Found(_Shape):
-    """What a search found. `total` counts all who satisfy every must; near misses only when there are few."""
+    """What a search found. `total` counts all who satisfy every must; near misses only when there are few.
+
+    `at_least`: there are more than `total`, who were not all counted.
+    """
 
     matches: list[Match]
     near_misses: list[NearMiss] = []
     total: int
+    at_least: bool = False
     personal: bool = True
