@@ -1,0 +1,1 @@
+"""Needs: a consumer's words to the need that matching searches by."""

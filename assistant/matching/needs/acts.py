@@ -1,0 +1,69 @@
+"""What a message does beside stating conditions: says it does not matter, starts over, points at someone shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.matching.model import Need
+from assistant.matching.needs.scene import Scene
+from assistant.matching.needs.shapes import Said
+from assistant.matching.needs.words import entries, pattern, table
+
+RELATIVE: Final = ("cheaper", "dearer", "nearer", "others")
+_FILLER: Final = re.compile(r"[\s，,。.！!？?~、吧啊呀哦嗯呢的了都也就我们咱这个那it's]*")
+
+
+def indifferent(scene: Scene) -> Said | None:
+    """随便 in answer to what was asked: the field that is left open."""
+    if scene.asked is None:
+        return None
+    match = pattern("acts", "any_answer").search(scene.folded)
+    return Said(scene.asked, None, match.start(), match.end(), operation="open") if match else None
+
+
+def opened(scene: Scene) -> Iterator[Said]:
+    """预算不限, 菜系随便: fields named and left open."""
+    for field, words in entries("acts", "field_names"):
+        for match in words.finditer(scene.folded):
+            after = scene.folded[match.end() : match.end() + 24]
+            before = scene.folded[max(0, match.start() - 16) : match.start()]
+            suffix = pattern("acts", "any_after").match(after)
+            prefix = re.search(rf"(?:{pattern('acts', 'any_before').pattern})\s*(?:the |our |on )?$", before)
+            if suffix or prefix:
+                end = match.end() + (suffix.end() if suffix else 0)
+                yield Said(field, None, match.start(), end, operation="open")
+                break
+
+
+def restarts(scene: Scene) -> bool:
+    """Whether the consumer wants to begin anew."""
+    return scene.says("acts", "restart")
+
+
+def relative(scene: Scene) -> tuple[str, ...]:
+    """Wishes that compare with what was shown and carry no value (便宜点的)."""
+    return tuple(name for name in RELATIVE if scene.says("acts", name))
+
+
+def person(scene: Scene) -> int | None:
+    """Which of those shown is meant: counted from zero, -1 for the last."""
+    match = pattern("acts", "ordinal").search(scene.folded)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    if groups.get("zhlast") or groups.get("enlast"):
+        return -1
+    said = groups.get("zh") or groups.get("en")
+    return int(table("acts")["ordinals"][said]) if said else None
+
+
+def asks_only(scene: Scene) -> bool:
+    """Whether the message is a question about a rule or a person rather than a need."""
+    return scene.says("acts", "question") and not scene.says("acts", "first_word")
+
+
+def states_search(scene: Scene, need: Need) -> bool:
+    """Whether the words look for somebody at all."""
+    return need.job is None and scene.says("acts", "first_word")

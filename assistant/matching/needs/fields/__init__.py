@@ -1,0 +1,1 @@
+"""The fields of a need, each with its reader."""

@@ -1,0 +1,151 @@
+"""What she must be able to do and to show, and conditions of taste."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from assistant.matching.needs.scene import Scene
+from assistant.matching.needs.shapes import Said
+from assistant.matching.needs.stance import excludable, stance
+from assistant.matching.needs.words import compiled, entries, pattern, table
+from assistant.vocabulary.terms import TermMatch
+
+_MONTHS: Final = 12
+_MOST_YEARS: Final = 40
+_REACH: Final = 16
+
+
+def _say(scene: Scene, field: str, value: Any, start: int, end: int) -> Said:  # noqa: ANN401 - ids and truth values
+    stood = stance(scene, start, end)
+    operation = stood.operation
+    if stood.weight == "exclude" and not excludable(field):
+        operation = "drop"
+        return Said(field, value, start, end, operation=operation)
+    return Said(field, value, start, end, stood.weight, operation, firm=stood.firm)
+
+
+def read_skills(scene: Scene) -> Iterator[Said]:
+    """Skills asked for; what only tells of the home (瘫痪, 早产) counts where an ability is asked."""
+    taken: list[tuple[int, int]] = []
+    for name, words in entries("conditions", "extra_skills"):
+        for match in words.finditer(scene.folded):
+            if not pattern("conditions", "not_skill_after").match(scene.folded, match.end()):
+                taken.append((match.start(), match.end()))
+                yield _say(scene, "skills", name, match.start(), match.end())
+    for term in scene.of_kind("skills"):
+        if not any(start < term.end and term.start < end for start, end in taken) and _asked_for(scene, term):
+            yield _say(scene, "skills", term.id, term.start, term.end)
+
+
+def _asked_for(scene: Scene, term: TermMatch) -> bool:
+    if _inside(scene, term, "certificates", "cuisines"):
+        return False
+    job = next((j for j in scene.of_kind("jobs") if j.start <= term.start and term.end <= j.end), None)
+    if job is not None and (job.end > term.end or job.start < term.start) and not job.hint:
+        return False
+    if term.id not in table("conditions")["situational"]:
+        return True
+    before, after = scene.before(term.start, _REACH), scene.after(term.end, 12)
+    return bool(
+        pattern("conditions", "ability_before").search(before) or pattern("conditions", "ability_after").match(after)
+    )
+
+
+def _inside(scene: Scene, term: TermMatch, *kinds: str) -> bool:
+    """Whether a longer or equal term of those kinds covers this one."""
+    return any(
+        other.start <= term.start and term.end <= other.end and (other.end - other.start) >= (term.end - term.start)
+        for other in scene.of_kind(*kinds)
+    )
+
+
+def read_cuisines(scene: Scene) -> Iterator[Said]:
+    """Cuisines; of the home's own diet only 清真 and the like are one."""
+    for term in scene.of_kind("cuisines"):
+        if pattern("conditions", "not_cuisine_before").search(scene.before(term.start, 8)):
+            continue
+        if term.id in table("conditions")["diets"] and _is_preference(scene, term):
+            continue
+        yield _say(scene, "cuisines", term.id, term.start, term.end)
+
+
+def _is_preference(scene: Scene, term: TermMatch) -> bool:
+    return any(start < term.end and term.start < end for _, _, start, end in preferences(scene))
+
+
+def read_languages(scene: Scene) -> Iterator[Said]:
+    """Languages and dialects she is to speak."""
+    for term in scene.of_kind("languages"):
+        if not pattern("conditions", "language_other").match(scene.folded, term.end) and not pattern(
+            "conditions", "language_own"
+        ).search(scene.before(term.start, 14)):
+            yield _say(scene, "languages", term.id, term.start, term.end)
+
+
+def read_papers(scene: Scene) -> Iterator[Said]:
+    """Certificates, the health certificate, the record check."""
+    for term in scene.of_kind("certificates"):
+        if _is_paper(scene, term):
+            yield _say(scene, "certificates", term.id, term.start, term.end)
+    for field in ("health_certificate", "background_check"):
+        match = pattern("conditions", field).search(scene.folded)
+        if match:
+            yield _say(scene, field, True, match.start(), match.end())
+
+
+def _is_paper(scene: Scene, term: TermMatch) -> bool:
+    said = scene.folded[term.start : term.end + 6]
+    before = scene.before(term.start, 6)
+    return bool(
+        re.search(r"证|照|本$|证书|licen[cs]e|certif|diploma|cpr", said)
+        or pattern("conditions", "holds_before").search(before)
+    )
+
+
+def read_years(scene: Scene) -> Iterator[Said]:
+    """Experience in years, at least so many."""
+    for amount in scene.amounts:
+        if amount.kind != "duration" or amount.min is None and amount.max is None:
+            continue
+        clause = scene.clause_at(amount.start)
+        if not pattern("conditions", "experience_word").search(scene.words(clause)):
+            continue
+        months = amount.min if amount.min is not None else amount.max or 0
+        years = months / _MONTHS
+        if 0 < years <= _MOST_YEARS and not pattern("conditions", "own_time").search(scene.before(amount.start, 8)):
+            stood = stance(scene, amount.start, amount.end)
+            value: float = int(years) if years == int(years) else round(years, 2)
+            yield Said("years_min", value, amount.start, amount.end, stood.weight, firm=stood.firm)
+
+
+def preferences(scene: Scene) -> Iterator[tuple[str, bool, int, int]]:
+    """Conditions of taste and of the home: id, value, span; a `no` beats a `yes` that it covers."""
+    for entry in table("preferences"):
+        found = [
+            (str(entry["id"]), value, match.start(), match.end())
+            for key, value in (("no", False), ("yes", True))
+            if key in entry
+            for match in _preference(str(entry["id"]), key).finditer(scene.folded)
+        ]
+        yield from found[:1]
+
+
+def _preference(name: str, key: str) -> re.Pattern[str]:
+    if (name, key) not in _COMPILED:
+        entry = next(entry for entry in table("preferences") if entry["id"] == name)
+        _COMPILED[name, key] = compiled(entry[key], "preferences")
+    return _COMPILED[name, key]
+
+
+_COMPILED: dict[tuple[str, str], re.Pattern[str]] = {}
+
+
+def read_preferences(scene: Scene) -> Iterator[Said]:
+    """Conditions of taste as (id, value)."""
+    for name, value, start, end in preferences(scene):
+        stood = stance(scene, start, end)
+        weight = "prefer" if stood.weight == "prefer" else "must"
+        operation = "open" if stood.operation == "open" else "add"
+        yield Said("preferences", (name, value), start, end, weight, operation, firm=stood.firm)

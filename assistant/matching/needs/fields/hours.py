@@ -1,0 +1,178 @@
+"""Hours of the day, days of the week, how often."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from assistant.matching.needs.scene import Scene
+from assistant.matching.needs.shapes import Said
+from assistant.matching.needs.words import pattern, table
+
+_NOON: Final = 12
+_DAY: Final = 24
+_EARLIEST_MORNING: Final = 6
+_NUMBERS: Final = {
+    "once": 1, "twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
+}  # fmt: skip
+_WORKDAYS: Final = [1, 2, 3, 4, 5]
+_MINUTES: Final = {"半": 30, "一刻": 15, "三刻": 45}
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    start: int
+    end: int
+    hour: int
+    minute: int
+    part: str | None
+
+    @property
+    def text(self) -> str:
+        return f"{self.hour % _DAY:02}:{self.minute:02}"
+
+
+def read_hours(scene: Scene) -> Iterator[Said]:
+    """Every part of the hours that was said, each as ("key", value) of `hours`."""
+    yield from _times(scene)
+    yield from _per_week(scene)
+    yield from _days(scene)
+    yield from _per_day(scene)
+
+
+def _said(key: str, value: Any, start: int, end: int) -> Said:  # noqa: ANN401 - numbers, times and lists of days
+    return Said("hours", (key, value), start, end)
+
+
+def _times(scene: Scene) -> Iterator[Said]:
+    clocks = _clocks(scene)
+    for left, right in zip(clocks, clocks[1:], strict=False):
+        gap = scene.folded[left.end : right.start].strip()
+        if not re.fullmatch(pattern("time", "clock_range").pattern, gap):
+            continue
+        end = right
+        if right.part is None and right.hour <= _NOON and right.hour <= left.hour:
+            end = _Clock(right.start, right.end, right.hour + _NOON, right.minute, "late")
+        yield _said("from", left.text, left.start, left.end)
+        yield _said("to", end.text, right.start, right.end)
+        return
+
+
+def _clocks(scene: Scene) -> list[_Clock]:
+    found: list[_Clock] = []
+    for match in scene.said("time", "clock"):
+        groups = match.groupdict()
+        if groups.get("hour"):
+            found.append(_chinese(match, found[-1] if found else None))
+        elif groups.get("ehour"):
+            hour = int(groups["ehour"]) % _NOON + (_NOON if groups["half"].startswith("p") else 0)
+            found.append(_Clock(match.start(), match.end(), hour, int(groups["eminute"] or 0), groups["half"]))
+        elif groups.get("hour24"):
+            found.append(_Clock(match.start(), match.end(), int(groups["hour24"]), int(groups["minute24"]), None))
+    return found or _bare(scene)
+
+
+def _chinese(match: re.Match[str], previous: _Clock | None) -> _Clock:
+    part, hour = match["part"], _number(match["hour"])
+    minute = _MINUTES.get(match["minute"] or "", 0)
+    if match["minute"] and match["minute"] not in _MINUTES:
+        minute = _number(match["minute"])
+    name = _part_of_day(part)
+    if name == "late" and hour < _NOON:
+        hour += _NOON
+    elif name == "noon" and hour < _EARLIEST_MORNING:
+        hour += _NOON
+    elif name is None and previous is not None and previous.hour >= _NOON and hour + _NOON > previous.hour:
+        hour = hour + _NOON if hour <= _NOON else hour
+    return _Clock(match.start(), match.end(), hour, minute, name)
+
+
+def _part_of_day(word: str | None) -> str | None:
+    if not word:
+        return None
+    parts = table("time")["part_of_day"]
+    return next((name for name, words in parts.items() if word in words["zh"]), None)
+
+
+def _bare(scene: Scene) -> list[_Clock]:
+    for match in scene.said("time", "bare_range_en"):
+        if match.groupdict().get("c"):
+            half = match["half2"]
+            end = int(match["d"]) % _NOON + (_NOON if half == "pm" else 0)
+            begin = int(match["c"]) % _NOON
+            begin += _NOON if half == "pm" and begin + _NOON < end else 0
+            middle = match.start("d")
+            return [_Clock(match.start("c"), match.end("c"), begin, 0, "x"), _Clock(middle, match.end(), end, 0, half)]
+        if match.groupdict().get("a"):
+            return [
+                _Clock(match.start("a"), match.end("a"), int(match["a"]), 0, None),
+                _Clock(match.start("b"), match.end(), int(match["b"]), 0, None),
+            ]
+    return []
+
+
+def _number(said: str) -> int:
+    if said.isdigit():
+        return int(said)
+    if said in _NUMBERS:
+        return _NUMBERS[said]
+    tens, _, ones = said.partition("十")
+    return _NUMBERS.get(tens, 1) * 10 + _NUMBERS.get(ones, 0)
+
+
+def _per_week(scene: Scene) -> Iterator[Said]:
+    for match in scene.said("time", "week_times"):
+        groups = {key: value for key, value in match.groupdict().items() if value}
+        said = groups.get("n") or groups.get("nvisit") or (groups.get("nen") or "once").split()[0]
+        yield _said("per_week", _number(said), match.start(), match.end())
+        return
+
+
+def _days(scene: Scene) -> Iterator[Said]:
+    numbers = {str(key): int(value) for key, value in table("time")["weekday_numbers"].items()}
+    for match in scene.said("time", "days"):
+        days = _listed(match, numbers)
+        if days and not pattern("time", "rest_word").match(scene.folded[match.end() : match.end() + 3].strip()):
+            yield _said("days", days, match.start(), match.end())
+            return
+    for match in scene.said("time", "workdays"):
+        yield _said("days", _WORKDAYS, match.start(), match.end())
+        return
+    for match in scene.said("time", "weekend_work"):
+        if not pattern("time", "free_after").match(scene.folded[match.end() : match.end() + 6]):
+            yield _said("days", [6, 7], match.start(), match.end())
+            return
+
+
+def _listed(match: re.Match[str], numbers: dict[str, int]) -> list[int]:
+    groups = {key: value for key, value in match.groupdict().items() if value}
+    first, last = groups.get("first") or groups.get("efirst"), groups.get("last") or groups.get("elast")
+    if first and last:
+        begin, end = numbers[first], numbers[last]
+        return list(range(begin, end + 1)) if begin <= end else []
+    if "list" in groups:
+        return sorted({numbers[sign] for sign in groups["list"] if sign in numbers})
+    if "elist" in groups:
+        return sorted({numbers[word[:3]] for word in re.findall(r"[a-z]{3,}", groups["elist"]) if word != "and"})
+    single = groups.get("single") or groups.get("esingle")
+    return [numbers[single]] if single else []
+
+
+def _per_day(scene: Scene) -> Iterator[Said]:
+    for amount in scene.amounts:
+        if amount.kind != "count" or amount.value is None:
+            continue
+        if not re.fullmatch(pattern("time", "hour_unit").pattern, amount.unit or ""):
+            continue
+        rate = scene.folded[max(0, amount.start - 1) : amount.start] in "/每"
+        if amount.value >= _DAY or (rate and amount.value == 1):
+            continue
+        if any(other.kind == "money" and other.end >= amount.start > other.start for other in scene.amounts):
+            continue
+        if pattern("time", "not_hours_before").search(scene.before(amount.start, 10)):
+            continue
+        yield _said("per_day", amount.value, amount.start, amount.end)
+        return

@@ -1,0 +1,207 @@
+"""Who lives there: children, old people, pets; how many, how large, which meals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from assistant.matching.needs.scene import Amount, Scene
+from assistant.matching.needs.shapes import Said
+from assistant.matching.needs.words import entries, pattern, table
+
+_MONTHS: Final = 12
+_CHILD_UNDER: Final = 16
+_INFANT_MONTHS: Final = 40
+_OLD_FROM: Final = 50
+_OLDEST: Final = 110
+_NUMBERS: Final = {
+    "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+}  # fmt: skip
+
+
+def read_children(scene: Scene) -> Iterator[Said]:
+    """Children's ages in months as `{min, max}`."""
+    asked = scene.asked == "household.child_ages_months"
+    found: list[tuple[int, int, dict[str, int]]] = []
+    for amount in scene.amounts:
+        span = _months(scene, amount, asked=asked)
+        if span is not None:
+            found.append((amount.start, amount.end, span))
+    found += [
+        (match.start(), match.end(), {"min": months, "max": months})
+        for months, match in _age_words(scene, asked=asked)
+        if not any(start <= match.start() < end for start, end, _ in found)
+    ]
+    earlier: int | None = None
+    for start, end, span in sorted(found, key=lambda item: item[0]):
+        gap = scene.folded[earlier or 0 : start]
+        changed = earlier is not None and pattern("household", "age_corrected").search(gap) is not None
+        earlier = end
+        yield Said("household.child_ages_months", span, start, end, replaces=changed)
+
+
+def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, int] | None:
+    low, high = amount.min, amount.max
+    if high is None and low is None or "past" in amount.flags:
+        return None
+    if amount.kind == "age" and (high or low or 0) < _CHILD_UNDER:
+        return _span(scene, amount, _MONTHS)
+    if amount.kind == "duration" and (high or low or 0) <= _INFANT_MONTHS * _MONTHS:
+        return _span(scene, amount, 1) if _is_age(scene, amount, asked=asked) else None
+    if amount.kind in ("number", "count") and (high or 0) < _CHILD_UNDER:
+        joined = pattern("household", "joins_an_age").match(scene.folded, amount.end)
+        if joined and any(other.start == joined.end() and other.kind == "age" for other in scene.amounts):
+            return _span(scene, amount, _MONTHS)
+        if asked and amount.kind == "number" and len(scene.amounts) == 1:
+            return _span(scene, amount, _MONTHS)
+    return None
+
+
+def _span(scene: Scene, amount: Amount, factor: int) -> dict[str, int]:
+    low, high = amount.min, amount.max
+    nearly = pattern("household", "ceasing").match(scene.folded, amount.start)
+    if low is not None and high is not None and low < 0 and high > 0:
+        low = high = high + 1 if nearly else high
+    if "over" in amount.flags and low is not None and factor == _MONTHS:
+        high = low + 1 - 1 / _MONTHS
+    if low is None and high is not None:
+        low = high - (1 if factor > 1 else 0)
+    if high is None:
+        high = low
+    return {"min": round((low or 0) * factor), "max": round((high or 0) * factor)}
+
+
+def _is_age(scene: Scene, amount: Amount, *, asked: bool) -> bool:
+    """Whether a length of time is a child's age rather than a term of work."""
+    before, after = scene.before(amount.start, 14), scene.folded[amount.end : amount.end + 14]
+    if pattern("household", "not_child_age_after").match(after):
+        return False
+    if pattern("household", "not_child_age_before").search(before):
+        return False
+    if asked or pattern("household", "child_follows").match(after):
+        return True
+    clause = scene.clause_at(amount.start)
+    around = [c for c in scene.clauses if abs(c.index - clause.index) <= 1 and c.sentence == clause.sentence]
+    words = "".join(scene.words(c) for c in around)
+    if pattern("household", "in_clause_own").search(scene.words(clause)):
+        return False
+    return pattern("household", "child_word").search(words) is not None
+
+
+def _age_words(scene: Scene, *, asked: bool) -> Iterator[tuple[int, re.Match[str]]]:
+    for months, compiled_words in entries("household", "age_words"):
+        for match in compiled_words.finditer(scene.folded):
+            if asked or not pattern("household", "age_word_other").match(scene.folded, match.end()):
+                yield int(months), match
+
+
+def read_elders(scene: Scene) -> Iterator[Said]:
+    """Old people with age, care level and conditions, each as a dict of what was said of them."""
+    asked = scene.asked == "household.elders"
+    mentions = list(scene.said("household", "elder_word"))
+    ages = [amount for amount in scene.amounts if _is_old_age(scene, amount, asked=asked, named=bool(mentions))]
+    care = next(iter(_care(scene, named=bool(mentions or ages or asked))), None)
+    ills = [
+        (name, match) for name, words in entries("household", "conditions") if (match := words.search(scene.folded))
+    ]
+    if not (ages or care) and not (ills and mentions):
+        return
+    first = ages or [None]
+    for index, amount in enumerate(first):
+        elder: dict[str, Any] = {}
+        start, end = _where(amount, care, ills)
+        if amount is not None:
+            elder["age"] = round(amount.min if amount.min is not None else amount.max or 0)
+        if care and index == 0:
+            elder["care"] = care[0]
+        if ills and index == 0:
+            elder["conditions"] = [name for name, _ in ills]
+        yield Said("household.elders", elder, start, end)
+
+
+def _where(
+    amount: Amount | None, care: tuple[str, int, int] | None, ills: list[tuple[str, re.Match[str]]]
+) -> tuple[int, int]:
+    if amount is not None:
+        return amount.start, amount.end
+    if care is not None:
+        return care[1], care[2]
+    return ills[0][1].start(), ills[0][1].end()
+
+
+def _care(scene: Scene, *, named: bool) -> Iterator[tuple[str, int, int]]:
+    for level, words in entries("household", "care"):
+        match = words.search(scene.folded)
+        if match and (named or level != "independent") and not _ability(scene, match.start()):
+            yield level, match.start(), match.end()
+
+
+def _ability(scene: Scene, at: int) -> bool:
+    """会照顾失智老人 asks for a skill; the home may have no such person, but is taken to."""
+    return pattern("household", "other_subject").search(scene.before(at, 12)) is not None
+
+
+def _is_old_age(scene: Scene, amount: Amount, *, asked: bool, named: bool) -> bool:
+    value = amount.value or 0
+    if not _OLD_FROM <= value <= _OLDEST:
+        return False
+    if amount.kind == "age":
+        return True
+    if amount.kind != "number" or not (asked or named):
+        return False
+    clause = scene.clause_at(amount.start)
+    nearby = "".join(scene.words(c) for c in scene.clauses if 0 <= clause.index - c.index <= 1)
+    return asked or pattern("household", "elder_word").search(nearby) is not None
+
+
+def read_home(scene: Scene) -> Iterator[Said]:
+    """Pets, people, floor space, meals."""
+    yield from _pets(scene)
+    yield from _people(scene)
+    for amount in scene.amounts:
+        is_area = amount.unit in table("household")["area_units"]
+        if amount.kind == "count" and amount.value and (is_area or scene.asked == "household.area"):
+            yield Said("household.area", float(amount.value), amount.start, amount.end)
+        elif scene.asked == "household.area" and amount.kind in ("number", "money") and amount.value:
+            yield Said("household.area", float(amount.value), amount.start, amount.end)
+    yield from _meals(scene)
+
+
+def _pets(scene: Scene) -> Iterator[Said]:
+    found: list[str] = []
+    for name, words in entries("household", "pets"):
+        match = words.search(scene.folded)
+        if match is None or (name == "other" and found):
+            continue
+        if pattern("household", "no_pet").search(scene.before(match.start(), 16)):
+            yield Said("pets", name, match.start(), match.end(), operation="drop")
+            continue
+        found.append(name)
+        yield Said("pets", name, match.start(), match.end(), operation="add")
+
+
+def _people(scene: Scene) -> Iterator[Said]:
+    for match in scene.said("household", "people"):
+        groups = {key: value for key, value in match.groupdict().items() if value}
+        if "pair" in groups or "pairen" in groups:
+            number = 2
+        else:
+            said = next(iter(groups.values()))
+            number = int(said) if said.isdigit() else _NUMBERS.get(said, 0)
+        if number:
+            yield Said("household.people", number, match.start(), match.end())
+            return
+
+
+def _meals(scene: Scene) -> Iterator[Said]:
+    everything = pattern("household", "all_meals").search(scene.folded)
+    if everything:
+        for name, _ in entries("household", "meals"):
+            yield Said("household.meals", name, everything.start(), everything.end(), operation="add")
+        return
+    for name, words in entries("household", "meals"):
+        match = words.search(scene.folded)
+        if match and not pattern("household", "not_meals_after").match(scene.folded[match.end() : match.end() + 12]):
+            yield Said("household.meals", name, match.start(), match.end(), operation="add")

@@ -1,0 +1,111 @@
+"""When the work starts and ends, when a child is due, and days off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from assistant.matching.model import Need
+from assistant.matching.needs.scene import Amount, Scene
+from assistant.matching.needs.shapes import Said
+from assistant.matching.needs.stance import stance
+from assistant.matching.needs.words import pattern
+
+_DAYS_A_MONTH: Final = 30.4
+_MONTHS_A_YEAR: Final = 12
+_WEEKLY_REST: Final = 4
+
+
+def read_when(scene: Scene, need: Need) -> Iterator[Said]:
+    """Start, end and due date."""
+    started = False
+    for amount in scene.amounts:
+        if amount.kind != "date" or not amount.iso or "past" in amount.flags:
+            continue
+        role = _role(scene, amount, started=started)
+        if role == "due":
+            yield Said("household.due", amount.iso, amount.start, amount.end)
+            yield Said("household.unborn", value=True, start=amount.start, end=amount.end)
+        elif role:
+            started = started or role == "start"
+            vague = "approximate" in amount.flags
+            yield Said(role, _day(amount.iso), amount.start, amount.end, clarity="vague" if vague else "clear")
+    for match in scene.said("time", "now"):
+        if not started and stance(scene, match.start(), match.end()).operation == "add":
+            yield Said("start", "now", match.start(), match.end())
+            started = True
+    for match in scene.said("household", "pregnant"):
+        yield Said("household.unborn", value=True, start=match.start(), end=match.end())
+    yield from _term(scene, need)
+
+
+def _role(scene: Scene, amount: Amount, *, started: bool) -> str | None:
+    """The field a date is for: due | start | until."""
+    before, after = scene.before(amount.start, 14), scene.after(amount.end, 12)
+    if (scene.asked or "") == "household.due" or _near(scene, amount, "due_word"):
+        return "due"
+    if pattern("time", "not_date_after").match(after):
+        return None
+    ends = re.search(pattern("time", "until_before").pattern + r"\s*$", before)
+    if "end" in amount.flags or pattern("time", "until_after").match(after) or (ends and started):
+        return "until"
+    if ends and not pattern("time", "start_word").search(after):
+        return "until"
+    return "start"
+
+
+def _near(scene: Scene, amount: Amount, name: str) -> bool:
+    clause = scene.clause_at(amount.start)
+    return pattern("time", name).search(scene.words(clause)) is not None
+
+
+def _day(iso: str) -> str:
+    """A start is a day: of a month its first."""
+    if iso == "now" or len(iso) == len("2026-01-01"):
+        return iso
+    return f"{iso}-01" if len(iso) == len("2026-01") else f"{iso}-01-01"
+
+
+def _term(scene: Scene, need: Need) -> Iterator[Said]:
+    """做三个月: until so long after the start."""
+    for amount in scene.amounts:
+        if amount.kind != "duration" or amount.max is None:
+            continue
+        if not pattern("time", "term_before").search(scene.before(amount.start, 12)):
+            continue
+        begin = _start(scene, need)
+        if begin is None:
+            yield Said("preferences", ("short_term", True), amount.start, amount.end, clarity="vague")
+        else:
+            end = begin + timedelta(days=round(float(amount.max) * _DAYS_A_MONTH))
+            yield Said("until", end.isoformat(), amount.start, amount.end, clarity="vague")
+
+
+def _start(scene: Scene, need: Need) -> date | None:
+    dates = [a.iso for a in scene.amounts if a.kind == "date" and a.iso]
+    iso = dates[0] if dates else need.start
+    if iso is None:
+        return None
+    return scene.today if iso == "now" else date.fromisoformat(_day(iso))
+
+
+def read_rest(scene: Scene) -> Iterator[Said]:
+    """Days off a month the household gives."""
+    for amount in scene.amounts:
+        if amount.kind == "rest":
+            value = amount.min if amount.min is not None else amount.max
+        elif (
+            amount.kind == "days_per"
+            and amount.min is not None
+            and pattern("time", "rest_word").search(scene.words(scene.clause_at(amount.start)))
+        ):
+            value = amount.min * (_WEEKLY_REST if amount.unit == "week" else 1)
+        elif scene.asked == "rest_days" and amount.kind in ("count", "number", "duration") and amount.min is not None:
+            value = amount.min
+        else:
+            continue
+        if value is not None:
+            said = stance(scene, amount.start, amount.end)
+            yield Said("rest_days", round(value), amount.start, amount.end, said.weight, firm=said.firm)

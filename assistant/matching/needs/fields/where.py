@@ -1,0 +1,59 @@
+"""Where the work is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.matching.model import Need
+from assistant.matching.needs.scene import Scene
+from assistant.matching.needs.shapes import Said
+from assistant.matching.needs.stance import stance
+from assistant.matching.needs.words import pattern
+from assistant.vocabulary import places
+from assistant.vocabulary.places import PlaceMatch
+
+_PLACE_FIELDS: Final = ("city", "district")
+_OTHER_SENSE: Final = re.compile(r"(?:省|市|区)?(?:人|话|菜|口音|口味|方言|味|的(?:阿姨|保姆|月嫂|人))")
+
+
+def read_where(scene: Scene, need: Need) -> Iterator[Said]:
+    """City and district; a district that only one city has brings its city. The last one said holds."""
+    for match in scene.places:
+        yield from _read(scene, need, match)
+
+
+def _read(scene: Scene, need: Need, match: PlaceMatch) -> Iterator[Said]:
+    topical = (scene.asked or "") in _PLACE_FIELDS
+    if match.risky and not topical and not pattern("work", "place_before").search(scene.before(match.start)):
+        return
+    if _OTHER_SENSE.match(scene.folded, match.end):
+        return
+    if pattern("work", "not_place_before").search(scene.before(match.start)):
+        return
+    settled = places().resolve(match, near_city=need.city) if match.ambiguous else match
+    said = stance(scene, match.start, match.end)
+    if said.operation in ("drop", "open"):
+        return
+    if said.weight == "exclude" or pattern("work", "denied_before").search(scene.before(match.start)):
+        yield from _excluded(scene, settled, corrected=said.weight != "exclude")
+        return
+    district = settled.district or (settled.name if settled.level == "district" else None)
+    city = settled.city if settled.level != "province" else None
+    if settled.level == "city" and city is None:
+        city = settled.name
+    clarity = "vague" if district and not city and not need.city else "clear"
+    if city:
+        yield Said("city", city, match.start, match.end, said.weight, firm=said.firm)
+    if district:
+        yield Said("district", district, match.start, match.end, said.weight, clarity=clarity, firm=said.firm)
+    elif city and city != need.city:
+        yield Said("district", None, match.start, match.end, operation="drop")
+
+
+def _excluded(scene: Scene, match: PlaceMatch, *, corrected: bool) -> Iterator[Said]:
+    field = "district" if match.level == "district" else "city"
+    value = match.district or match.city or match.name
+    operation = "drop" if corrected else "add"
+    yield Said(field, value, match.start, match.end, "must" if corrected else "exclude", operation)

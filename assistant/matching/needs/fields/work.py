@@ -1,0 +1,82 @@
+"""Which job and how it is worked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.matching.needs.scene import Scene
+from assistant.matching.needs.shapes import Said
+from assistant.matching.needs.stance import Stance, stance
+from assistant.matching.needs.words import entries, pattern, table
+from assistant.vocabulary.terms import TermMatch
+
+_REACH: Final = 10
+
+
+def read_job(scene: Scene) -> Iterator[Said]:
+    """The job that is sought by name; loosely named ones are left to what the situation tells."""
+    named = [term for term in scene.of_kind("jobs") if not is_loose(term) and _sought(scene, term)]
+    if not named:
+        return
+    last = next((term for term in reversed(named) if _instead(scene, term)), named[0])
+    yield Said("job", last.id, last.start, last.end)
+
+
+def loose_job(scene: Scene) -> TermMatch | None:
+    """A word that says no more than that someone is wanted at home (住家阿姨, 保姆)."""
+    return next((term for term in scene.of_kind("jobs") if is_loose(term) and _sought(scene, term)), None)
+
+
+def is_loose(term: TermMatch) -> bool:
+    """Whether a form describes or names loosely rather than names the job."""
+    return term.hint or term.form in table("work")["loose_forms"]
+
+
+def _sought(scene: Scene, term: TermMatch) -> bool:
+    before, after = scene.before(term.start, _REACH), scene.folded[term.end : term.end + 14]
+    if pattern("work", "not_sought_after").match(after.lstrip()):
+        return False
+    lead = pattern("work", "not_sought_before_end")
+    if lead.search(before):
+        return False
+    return stance(scene, term.start, term.end).weight != "exclude"
+
+
+def _instead(scene: Scene, term: TermMatch) -> bool:
+    return pattern("weights", "correction").search(scene.before(term.start, _REACH)) is not None
+
+
+def read_modes(scene: Scene) -> Iterator[Said]:
+    """Work modes; a mind changed inside the message takes the earlier one back."""
+    found = sorted(_modes(scene), key=lambda said: said[1:])
+    earlier: tuple[int, int] | None = None
+    for mode, start, end in found:
+        if earlier and start < earlier[1]:
+            continue
+        stood = stance(scene, start, end)
+        changed = earlier is not None and _changed(scene, earlier[1], start)
+        earlier = (start, end)
+        yield _mode(mode, start, end, stood, changed=changed)
+
+
+def _mode(mode: str, start: int, end: int, stood: Stance, *, changed: bool) -> Said:
+    if stood.operation == "open":
+        return Said("work_modes", mode, start, end, operation="open")
+    return Said("work_modes", mode, start, end, stood.weight, stood.operation, firm=stood.firm, replaces=changed)
+
+
+def _changed(scene: Scene, start: int, end: int) -> bool:
+    return pattern("weights", "correction").search(scene.folded, start, end) is not None
+
+
+def _modes(scene: Scene) -> Iterator[tuple[str, int, int]]:
+    extra = [
+        (entry_id, match.start(), match.end())
+        for entry_id, compiled in entries("work", "work_modes_extra")
+        for match in compiled.finditer(scene.folded)
+    ]
+    yield from extra
+    for term in scene.of_kind("work_modes"):
+        if not any(start < term.end and term.start < end for _, start, end in extra):
+            yield term.id, term.start, term.end

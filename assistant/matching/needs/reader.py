@@ -1,0 +1,129 @@
+"""The front door of needs: a consumer's words to a need, or to the changes of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from assistant.matching.model import Need, Span
+from assistant.matching.needs import acts, fair
+from assistant.matching.needs.chips import chips, remove_chip
+from assistant.matching.needs.fields.conditions import (
+    read_cuisines,
+    read_languages,
+    read_papers,
+    read_preferences,
+    read_skills,
+    read_years,
+)
+from assistant.matching.needs.fields.hours import read_hours
+from assistant.matching.needs.fields.household import read_children, read_elders, read_home
+from assistant.matching.needs.fields.money import read_money
+from assistant.matching.needs.fields.when import read_rest, read_when
+from assistant.matching.needs.fields.where import read_where
+from assistant.matching.needs.fields.work import read_job, read_modes
+from assistant.matching.needs.fold import Fold, changes
+from assistant.matching.needs.infer import infer_job
+from assistant.matching.needs.questions import next_question
+from assistant.matching.needs.scene import Scene, lay_out, without
+from assistant.matching.needs.shapes import NeedReading, Said, Shown
+from assistant.profile.model import Language
+
+__all__ = ["chips", "next_question", "read_need", "remove_chip"]
+
+LONGEST: Final = 4000  # characters read of one message; more is not a need said by a person
+
+
+def read_need(
+    text: str,
+    language: Language,
+    today: date,
+    need: Need | None = None,
+    asked: str | None = None,
+    shown: Sequence[Shown] = (),
+    message_id: str | None = None,
+) -> NeedReading:
+    """Read one message; with `need` given the words refine it, and `need` itself is left as it was.
+
+    `asked` is the field asked last (a path in `Need`), `shown` the people on the consumer's screen, in their order.
+    Every span of the new need satisfies `quote == text[start:end]`. Never raises for any text.
+    """
+    scene = lay_out(text[:LONGEST], language, today, asked)
+    before = need or Need()
+    restarted = need is not None and acts.restarts(scene)
+    base = Need(refused_filters=before.refused_filters) if restarted else before
+    found = fair.find(scene)
+    declined = fair.refused(scene, found)
+    clean = without(scene, [(item.start, item.end) for item in found])
+    fold = Fold(base, scene, message_id)
+    person_index = acts.person(scene) if shown or need is not None else None
+    about_person = person_index is not None and acts.asks_only(scene)
+    said = [] if about_person else _said(clean, base)
+    said = _with_lawful(said, found)
+    fold.take(said)
+    if fold.need.job is None and not about_person:
+        inferred = infer_job(clean, fold.need)
+        if inferred is not None:
+            fold.take([inferred])
+    for refusal in declined:
+        if refusal.id not in fold.need.refused_filters:
+            fold.need.refused_filters.append(refusal.id)
+    asides = (*acts.relative(scene), *("restart" for _ in range(restarted)), *_reasons(found))
+    return NeedReading(
+        need=fold.need,
+        changes=changes(before, fold.need),
+        refused=declined,
+        asides=asides,
+        is_need=bool(said or declined or restarted or acts.states_search(scene, before)),
+        person_index=person_index,
+        vague=_vague(fold.need),
+    )
+
+
+def _said(scene: Scene, need: Need) -> list[Said]:
+    jobs = list(read_job(scene))
+    placed = need.model_copy(update={"job": jobs[0].value}) if jobs else need
+    said = [
+        *jobs,
+        *read_modes(scene),
+        *read_where(scene, need),
+        *read_when(scene, need),
+        *read_rest(scene),
+        *read_hours(scene),
+        *read_children(scene),
+        *read_elders(scene),
+        *read_home(scene),
+        *read_skills(scene),
+        *read_cuisines(scene),
+        *read_languages(scene),
+        *read_papers(scene),
+        *read_years(scene),
+        *read_preferences(scene),
+        *read_money(scene, placed),
+        *acts.opened(scene),
+    ]
+    answer = acts.indifferent(scene)
+    if answer is not None and not any(one.field == answer.field and one.operation != "open" for one in said):
+        said.append(answer)
+    return said
+
+
+def _with_lawful(said: list[Said], found: list[fair.Found]) -> list[Said]:
+    """The lawful conditions taken up instead of declined filters, at the words that asked for them."""
+    for item in found:
+        if item.reason is None:
+            said += [Said(field, value, item.start, item.end) for field, value in item.lawful.items()]
+    return said
+
+
+def _reasons(found: list[fair.Found]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.reason for item in found if item.reason is not None))
+
+
+def _vague(need: Need) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_name(span) for span in need.spans if span.clarity == "vague"))
+
+
+def _name(span: Span) -> str:
+    return span.field

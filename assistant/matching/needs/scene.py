@@ -1,0 +1,201 @@
+"""A message laid out for reading: its numbers, terms and places, and the clauses they stand in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from assistant.matching.needs.words import pattern
+from assistant.profile.model import Language
+from assistant.understanding.en import dates as english_dates
+from assistant.understanding.en import quantities as english
+from assistant.understanding.en.text import read_text
+from assistant.understanding.quantity import scan
+from assistant.understanding.reader import language_of
+from assistant.vocabulary import places, vocabulary
+from assistant.vocabulary.folding import fold
+from assistant.vocabulary.places import PlaceMatch
+from assistant.vocabulary.terms import TermMatch
+
+KINDS: Final = frozenset(
+    {"jobs", "skills", "certificates", "health_certificate", "cuisines", "languages", "preferences", "work_modes"}
+)
+_SENTENCE_MARKS: Final = frozenset("。！!？?；;\n")
+_UNITS: Final = {"sqm": "平", "hours": "小时", "hour": "小时", "hrs": "小时", "hr": "小时"}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with what it counts, whichever language it was said in.
+
+    Kinds: number, count, money (yuan for one `unit`), duration (months), age (years), rest (days a month), date
+    (`iso`). `flags` as in the readers of quantities.
+    """
+
+    start: int
+    end: int
+    kind: str
+    min: float | None = None
+    max: float | None = None
+    unit: str | None = None
+    flags: tuple[str, ...] = ()
+    iso: str | None = None
+
+    @property
+    def value(self) -> float | None:
+        """The one number that stands for it: the exact or upper one, else the lower."""
+        return self.max if self.max is not None else self.min
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`text[start:end]`; `closed_by` is the mark that ended it."""
+
+    start: int
+    end: int
+    index: int
+    sentence: int
+    closed_by: str
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One message. `text` is as typed, `folded` the same length in simplified lower case; offsets fit both."""
+
+    text: str
+    folded: str
+    language: Language
+    today: date
+    asked: str | None
+    amounts: tuple[Amount, ...]
+    terms: tuple[TermMatch, ...]
+    places: tuple[PlaceMatch, ...]
+    clauses: tuple[Clause, ...]
+
+    def clause_at(self, position: int) -> Clause:
+        """The clause that holds a position (the one before it, for a mark between clauses)."""
+        return self.clauses[max(0, bisect_right(self._starts, position) - 1)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [clause.start for clause in self.clauses]
+
+    def words(self, clause: Clause) -> str:
+        """The folded words of a clause."""
+        return self.folded[clause.start : clause.end]
+
+    def before(self, start: int, reach: int = 40) -> str:
+        """The folded words of the clause before a position, at most `reach` characters."""
+        return self.folded[max(self.clause_at(start).start, start - reach) : start]
+
+    def after(self, end: int, reach: int = 40) -> str:
+        """The folded words after a position to the end of its clause, at most `reach` characters."""
+        clause = self.clause_at(max(0, end - 1))
+        return self.folded[end : min(clause.end, end + reach)]
+
+    def said(self, file: str, name: str) -> Iterator[re.Match[str]]:
+        """Where the message says a list of cues."""
+        return pattern(file, name).finditer(self.folded)
+
+    def says(self, file: str, name: str) -> bool:
+        """Whether the message says a list of cues at all."""
+        return pattern(file, name).search(self.folded) is not None
+
+    def of_kind(self, *kinds: str) -> list[TermMatch]:
+        """Terms of these kinds by position."""
+        return [term for term in self.terms if term.kind in kinds]
+
+
+def lay_out(text: str, language: Language, today: date, asked: str | None) -> Scene:
+    """Read what every field needs from a message, once."""
+    spoken = language_of(text, language)
+    mended = _mended(fold(text))
+    amounts = tuple(_english(text, today) if spoken == "en" else _chinese(mended, today))
+    terms = tuple(vocabulary().find(mended, spoken, KINDS))
+    found = tuple(places().find(mended))
+    protected = sorted([(a.start, a.end) for a in amounts] + [(p.start, p.end) for p in found])
+    return Scene(text, mended, spoken, today, asked, amounts, terms, found, tuple(_clauses(mended, protected)))
+
+
+def _mended(folded: str) -> str:
+    """Usual slips of the keyboard put right, character for character."""
+    for match in list(pattern("spelling", "slips").finditer(folded)):
+        right = _slips()[match.group()]
+        folded = folded[: match.start()] + right + folded[match.end() :]
+    return folded
+
+
+def _slips() -> dict[str, str]:
+    from assistant.matching.needs.words import table
+
+    return dict(table("spelling")["right"])
+
+
+def _chinese(text: str, today: date) -> Iterator[Amount]:
+    for q in scan(text, today):
+        if q.kind in ("phone", "zodiac", "birth_year", "percent"):
+            continue
+        yield Amount(q.start, q.end, q.kind, q.min, q.max, q.unit, q.flags, q.iso)
+
+
+def _english(text: str, today: date) -> list[Amount]:
+    read = read_text(text)
+    dated = english_dates.find_dates(read.text, today)
+    taken = [(d.start, d.end) for d in dated]
+    found = [Amount(*read.span(d.start, d.end), "date", flags=d.flags, iso=d.iso) for d in dated]
+    for q in english.scan(read.text):
+        if any(start < q.end and q.start < end for start, end in taken) or q.kind in ("phone", "percent"):
+            continue
+        found.append(_from_english(q, read.span(q.start, q.end)))
+    return sorted(found, key=lambda amount: amount.start)
+
+
+def _from_english(q: english.Quantity, span: tuple[int, int]) -> Amount:
+    unit = _UNITS.get(q.unit or "", q.unit)
+    kind: str = q.kind
+    if kind == "clock":
+        kind, unit = ("count", "小时") if unit == "小时" else ("clock", unit)
+    return Amount(*span, kind, q.min, q.max, unit, q.flags)
+
+
+def _clauses(folded: str, protected: Sequence[tuple[int, int]]) -> Iterator[Clause]:
+    begin = index = sentence = 0
+    for match in pattern("clauses", "cut").finditer(folded):
+        if any(start < match.end() and match.start() < end for start, end in protected):
+            continue
+        mark = match.group().strip()
+        if folded[begin : match.start()].strip():
+            # A connective belongs to what it opens, a mark to nothing.
+            stop = match.start()
+            yield Clause(begin, stop, index, sentence, mark)
+            index += 1
+        sentence += any(sign in _SENTENCE_MARKS for sign in mark)
+        begin = match.start() if mark[:1].isalnum() else match.end()
+    if folded[begin:].strip() or index == 0:
+        yield Clause(begin, len(folded), index, sentence, "")
+
+
+def without(scene: Scene, spans: Iterable[tuple[int, int]]) -> Scene:
+    """The scene with the words of `spans` blanked out and everything found in them gone; offsets stay."""
+    gone = list(spans)
+    if not gone:
+        return scene
+    folded = scene.folded
+    for start, end in gone:
+        folded = folded[:start] + " " * (end - start) + folded[end:]
+
+    def stands(start: int, end: int) -> bool:
+        return not any(begin < end and start < stop for begin, stop in gone)
+
+    return replace(
+        scene,
+        folded=folded,
+        amounts=tuple(a for a in scene.amounts if stands(a.start, a.end)),
+        terms=tuple(t for t in scene.terms if stands(t.start, t.end)),
+        places=tuple(p for p in scene.places if stands(p.start, p.end)),
+    )
