@@ -15,7 +15,7 @@ from assistant.matching.repository import Linear, Points
 from assistant.matching.settings import Weights
 from assistant.matching.wanted import Liked, Wanted
 
-Row = Mapping[str, int]
+Row = Mapping[str, int | None]
 _LISTED: Final = ("skills", "certificates", "languages", "cuisines")
 _CLAIMED_PAPER: Final = 0.7
 _SCALE: Final = 1000
@@ -115,8 +115,8 @@ class Scorer:
 
     def _experience(self, row: Row) -> float:
         share = self._rules.experience
-        years = min(1.0, row["years"] / _TENTHS / share["full_years"])
-        return share["years"] * years + share["strength"] * row["strength"] / _PERCENT
+        years = min(1.0, _number(row, "years") / _TENTHS / share["full_years"])
+        return share["years"] * years + share["strength"] * _number(row, "strength") / _PERCENT
 
     def _proof(self, row: Row) -> float:
         share, today = self._rules.proof, self._wanted.today
@@ -150,9 +150,8 @@ class Scorer:
         budgets, share = self._wanted.budgets, self._rules.pay
         if not budgets:
             return None
-        over = [
-            row[f"pay_{kind}"] / most - 1 for kind, most in budgets.items() if row[f"pay_{kind}"] is not None and most
-        ]
+        asked = [(row[f"pay_{kind}"], most) for kind, most in budgets.items()]
+        over = [least / most - 1 for least, most in asked if least is not None and most]
         if not over:
             return self._rules.unsaid["pay"]
         # Within the budget all ask alike: who asks less is not a better worker.
@@ -185,5 +184,9 @@ class Scorer:
 
     def _recency(self, row: Row) -> float:
         share = self._rules.recency
-        old = self._wanted.today - row["published"]
+        old = self._wanted.today - _number(row, "published")
         return max(0.0, min(1.0, 1 - (old - share["fresh_days"]) / share["days_to_zero"]))
+
+
+def _number(row: Row, column: str) -> int:
+    return row[column] or 0
