@@ -163,10 +163,9 @@ class ConsentService:
             "ends": layer.ends[language].format(**days),
         }
 
-    @property
-    def grace(self) -> timedelta:
-        """How long what she no longer agrees to is held, unused, before it is deleted."""
-        return timedelta(days=self._settings.withdrawn_days)
+    def gone_by(self) -> datetime:
+        """When what she no longer agrees to, unused from now on, is deleted."""
+        return self._clock.now() + timedelta(days=self._settings.withdrawn_days)
 
 
 class ConsentWatcher:
