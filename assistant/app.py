@@ -6,7 +6,7 @@ import asyncio
 import logging
 import re
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
@@ -17,6 +17,7 @@ from assistant.accounts.room import Accounts, accounts_of
 from assistant.api import (
     accounts,
     audio,
+    chats,
     interviews,
     knowledge,
     live,
@@ -32,6 +33,7 @@ from assistant.api import (
 )
 from assistant.api.middleware import BodyLimit, RequestLog, Upload
 from assistant.api.security import RateLimit, SecurityHeaders
+from assistant.consumer.chat import ChatService
 from assistant.interview.recordings import RecordingService
 from assistant.interview.service import InterviewService
 from assistant.kit.clock import Clock, SystemClock
@@ -49,6 +51,7 @@ from assistant.wiring import (
     opened_database,
     recording_service,
 )
+from assistant.wiring_consumer import chat_service, match_service, router_of, teach
 from assistant.wiring_models import MakeModels, models_of
 from assistant.wiring_voice import MakeVoice, Voice, voice_of
 
@@ -95,6 +98,11 @@ def create_app(
                 settings.max_audio_bytes + audio.FORM_BYTES,
                 TooLargeError("audio_too_large", limit=settings.max_audio_bytes // 1_000_000),
             ),
+            Upload(
+                chats.AUDIO_PATH,
+                settings.max_audio_bytes + audio.FORM_BYTES,
+                TooLargeError("audio_too_large", limit=settings.max_audio_bytes // 1_000_000),
+            ),
         ],
     )
     # Pages and scripts travel over poor networks; they shrink to a quarter.
@@ -112,6 +120,7 @@ def create_app(
         resumes,
         tools,
         knowledge,
+        chats,
         sign_in,
         phones,
         accounts,
@@ -155,9 +164,22 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
         app.state.speech_keys = Keys(installation_secret(settings), "speech")
         app.state.sound_pool = voice.pools.sound
         app.state.recordings = recording_service(database, settings, app.state.clock, app.state.interviews, voice.ears)
+        app.state.people = match_service(database, settings, app.state.clock)
+        router = router_of(settings)
+        app.state.chats = chat_service(
+            database,
+            settings,
+            app.state.clock,
+            app.state.people,
+            app.state.knowledge,
+            app.state.knowledge_pool,
+            router,
+        )
         await asyncio.to_thread(warm_up)
-        purging = asyncio.create_task(_purge_now_and_then(app.state.interviews, app.state.recordings, people))
-        builder = LibraryBuilder(app.state.knowledge)
+        purging = asyncio.create_task(
+            _purge_now_and_then(app.state.interviews, app.state.recordings, people, app.state.chats)
+        )
+        builder = LibraryBuilder(app.state.knowledge, lambda: teach(router, app.state.knowledge))
         if settings.knowledge_build:
             builder.start()
         warming = asyncio.create_task(_warmed_up(voice, app.state.interviews, settings))
@@ -189,13 +211,16 @@ async def _warmed_up(voice: Voice, interviews: InterviewService, settings: Setti
         log.exception("warm_up_failed")
 
 
-async def _purge_now_and_then(interviews: InterviewService, recordings: RecordingService, people: Accounts) -> None:
+async def _purge_now_and_then(
+    interviews: InterviewService, recordings: RecordingService, people: Accounts, chats_kept: ChatService
+) -> None:
     """Forget what is past its time, at the start and every few hours; a failure is logged and tried again."""
     while True:
         try:
             log.info("purged", extra={"count": await interviews.purge()})
             log.info("recordings_purged", extra={"count": await recordings.purge()})
             log.info("accounts_purged", extra={"count": await people.purge()})
+            log.info("chats_purged", extra={"count": await chats_kept.purge()})
         except Exception:
             log.exception("purge_failed")
         await asyncio.sleep(_PURGE_SECONDS)
@@ -204,8 +229,9 @@ async def _purge_now_and_then(interviews: InterviewService, recordings: Recordin
 class LibraryBuilder:
     """Brings the library's index up to date beside the server: questions are answered from what is indexed so far."""
 
-    def __init__(self, service: KnowledgeService) -> None:
+    def __init__(self, service: KnowledgeService, afterwards: Callable[[], None] = lambda: None) -> None:
         self._service = service
+        self._afterwards = afterwards
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._build, name="ayi-library")
 
@@ -223,6 +249,7 @@ class LibraryBuilder:
         try:
             changes = self._service.build(self._go_on)
             log.info("library_built", extra={"count": len(changes.put)})
+            self._afterwards()
         except _StoppedError:
             log.info("library_build_stopped")
         except Exception:

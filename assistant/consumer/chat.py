@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from assistant.consumer.conversation import COMPARED_AT_ONCE, Conversation, Message, Rooms, Turn
 from assistant.consumer.model import (
@@ -27,6 +27,7 @@ from assistant.kit.ids import IdMaker, new_id, new_token, token_digest, token_ma
 from assistant.kit.queueing import Queue
 from assistant.kit.settings import Settings
 from assistant.kit.text import storable
+from assistant.matching.compare import Comparison
 from assistant.matching.model import Need
 from assistant.profile.model import Language
 
@@ -104,7 +105,7 @@ class ChatService:
             message = Message(message_id, chat_id, text, today, jurisdiction, about)
             return await self._conversation.take(context, message)
 
-        self._check_words(text)
+        self.check_words(text)
         return await self._turn(chat_id, token, text, client_message_id, work)
 
     async def remove_chip(self, chat_id: str, token: str | None, chip_id: str) -> ChatReply:
@@ -168,7 +169,7 @@ class ChatService:
             raise NotFoundError("person_unknown")
         return person_view(worker, context.language, self._clock.today())
 
-    async def compare(self, chat_id: str, token: str | None, worker_ids: list[str]) -> dict[str, Any]:
+    async def compare(self, chat_id: str, token: str | None, worker_ids: list[str]) -> Comparison:
         """Two or three people side by side, in the light of what is looked for.
 
         Raises:
@@ -181,8 +182,7 @@ class ChatService:
         for worker_id in ids:
             if await self._rooms.people.worker(worker_id) is None:
                 raise NotFoundError("person_unknown")
-        compared = await self._rooms.people.compare(ids, context.need, context.language)
-        return compared.model_dump(mode="json")
+        return await self._rooms.people.compare(ids, context.need, context.language)
 
     async def need(self, chat_id: str, token: str | None) -> tuple[Need, Language]:
         """What the chat looks for by now, and its language; for requests and drafts.
@@ -281,7 +281,12 @@ class ChatService:
             raise UnauthorizedError("token_wrong")
         return row
 
-    def _check_words(self, text: str) -> None:
+    def check_words(self, text: str) -> None:
+        """Make sure that there is something to answer.
+
+        Raises:
+            BadInputError: there are no words. TooLargeError: there are too many.
+        """
         if not text.strip():
             raise BadInputError("turn_empty")
         limit = self._settings.max_turn_characters

@@ -196,9 +196,14 @@ class _Turning:
 
     async def _need(self, text: str, act: Act) -> None:
         context, draft = self._context, self._draft
-        before = context.need
         reading = self._rooms.needs.read(
-            text, self._language, self._message.today, before, context.asked, _shown(context.shown), self._message.id
+            text,
+            self._language,
+            self._message.today,
+            context.need,
+            context.asked,
+            _shown(context.shown),
+            self._message.id,
         )
         context.need = reading.need
         for refused in reading.refused:
@@ -208,11 +213,10 @@ class _Turning:
             ruled = guard(text)
             draft.put("refusal", ruled.text[self._language] if ruled is not None else self._say.say("unfair_plain"))
             draft.refused.append(_SOME_FILTER)
-        if reading.need == before and not reading.changes:
+        if not reading.changes:
             return self._unchanged(reading, act)
         context.asked = context.open_question = None
-        if reading.changes:
-            context.seen = []
+        context.seen = []
         return await self.look()
 
     def _unchanged(self, reading: NeedReading, act: Act) -> None:
@@ -252,6 +256,8 @@ class _Turning:
         self._ask_on()
 
     async def _more(self) -> None:
+        if not self._context.seen:
+            return await self.look()
         found = await self._search(self._context.need, exclude=self._context.seen)
         if not found.matches:
             return self._draft.put("matches", self._say.say("no_more"))
@@ -281,11 +287,11 @@ class _Turning:
             return self._say.say("more", shown=shown)
         if shown:
             few = "found_one" if found.total == 1 else "found_all" if found.total <= shown else "found"
+            few = "found_many" if found.at_least else few
             return self._say.say(few, total=found.total, shown=shown)
         if found.near_misses:
             return self._say.say("near", shown=len(found.near_misses))
-        anyone = await self._rooms.people.search(Need(), language=self._language, limit=1, personal=False)
-        if anyone.total or anyone.matches:
+        if await self._rooms.people.count():
             return self._say.say("none")
         chips = [chip.text for chip in self._rooms.needs.chips(self._context.need, self._language)]
         noted = self._say.say("understood", chips=self._say.say("understood_join").join(chips)) if chips else ""
@@ -339,8 +345,8 @@ class _Turning:
         if len(meant) > COMPARED_AT_ONCE:
             draft.put("answer", self._say.say("compare_more"))
         meant = meant[:COMPARED_AT_ONCE]
-        compared = await self._rooms.people.compare([each.worker_id for each in meant], context.need, self._language)
-        draft.comparison = compared.model_dump(mode="json")
+        ids = [each.worker_id for each in meant]
+        draft.comparison = await self._rooms.people.compare(ids, context.need, self._language)
         draft.about = [each.worker_id for each in meant]
         draft.put("answer", self._say.say("compared", names=self._say.names([each.display_name for each in meant])))
         context.comparing = True

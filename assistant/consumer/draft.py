@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from assistant.consumer.model import Action, Asking, ChatContext, ChatReply, Chip, Quote, ReplyKind
 from assistant.consumer.wording import Words
 from assistant.knowledge.answers import Citation
+from assistant.matching.compare import Comparison
 from assistant.matching.model import Found
 from assistant.matching.needs.shapes import Question
 
@@ -38,7 +38,7 @@ class Draft:
     question: Question | None = None
     quotes: list[Quote] = field(default_factory=list)
     about: list[str] = field(default_factory=list)
-    comparison: dict[str, Any] | None = None
+    comparison: Comparison | None = None
     actions: list[Action] = field(default_factory=list)
 
     def settle(self, kind: ReplyKind) -> None:

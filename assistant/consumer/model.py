@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
 from assistant.knowledge.answers import Answer, AnswerLanguage, Citation
+from assistant.matching.compare import Comparison
 from assistant.matching.model import Found, Mark, Match, NearMiss, Need, PublishedWorker
 from assistant.matching.needs.shapes import Chip as NeedChip
 from assistant.matching.needs.shapes import NeedReading, Question, Shown
@@ -73,7 +74,7 @@ class ChatReply(_Shape):
     asked: str | None = None
     quotes: list[Quote] = []
     about: list[str] = []
-    comparison: dict[str, Any] | None = None
+    comparison: Comparison | None = None
     actions: list[Action] = []
     total: int | None = None
     personal: bool = True
@@ -183,11 +184,14 @@ class People(Protocol):
         language: Language,
         limit: int = 5,
         personal: bool = True,
-        exclude: Sequence[str] = (),
+        exclude: Iterable[str] = (),
     ) -> Found:
         """Who fits a need."""
 
-    async def compare(self, ids: Sequence[str], need: Need, language: Language) -> BaseModel:
+    async def count(self) -> int:
+        """How many people are published."""
+
+    async def compare(self, ids: Sequence[str], need: Need | None, language: Language) -> Comparison:
         """People side by side."""
 
 

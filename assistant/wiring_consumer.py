@@ -1,0 +1,90 @@
+"""Builds the consumers' rooms: who is published, the chat that finds them, and the router that knows what is meant."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from assistant.consumer.chat import ChatService
+from assistant.consumer.conversation import Rooms
+from assistant.consumer.model import Requests
+from assistant.consumer.needs import NeedsRoom
+from assistant.consumer.routing import Route, Router, Standing
+from assistant.kit.clock import Clock
+from assistant.kit.database import Database
+from assistant.kit.errors import UnavailableError
+from assistant.kit.settings import Settings
+from assistant.kit.workers import WorkerPool
+from assistant.knowledge.answers import Answer, AnswerLanguage
+from assistant.knowledge.service import KnowledgeService
+from assistant.matching.service import MatchService
+from assistant.models.choose import chosen_embedder
+
+log = logging.getLogger(__name__)
+
+
+def match_service(database: Database, settings: Settings, clock: Clock) -> MatchService:
+    """Who is published on this database; meaning is weighed with this installation's encoder."""
+    return MatchService(database, clock, chosen_embedder(settings, settings.data_dir / "knowledge" / "models"))
+
+
+def router_of(settings: Settings) -> Router:
+    """The router of this installation; it goes by wording until it is taught what words mean."""
+    return Router(settings.data_dir / "knowledge" / "routes")
+
+
+def teach(router: Router, knowledge: KnowledgeService) -> None:
+    """Teach the router with the library's encoder. Blocks for seconds the first time."""
+    router.teach(knowledge.encoder, knowledge.vectors_of_examples)
+
+
+class PooledLibrary:
+    """The library as the chat asks it: off the event loop, and not at all when it is busy or broken."""
+
+    def __init__(self, knowledge: KnowledgeService, pool: WorkerPool) -> None:
+        self._knowledge = knowledge
+        self._pool = pool
+
+    async def ask(
+        self, text: str, jurisdiction: str | None, before: str | None, language: AnswerLanguage
+    ) -> Answer | None:
+        """The answer, or None when nobody can look it up now."""
+        try:
+            return await self._pool.run(self._knowledge.ask, text, jurisdiction, before, language)
+        except UnavailableError as error:
+            log.warning("library_unavailable", extra={"code": error.key})
+            return None
+
+
+class PooledRouter:
+    """Routes off the event loop; when the encoder is busy or slow the wording alone decides."""
+
+    def __init__(self, router: Router, knowledge: KnowledgeService, pool: WorkerPool, seconds: float) -> None:
+        self._router = router
+        self._knowledge = knowledge
+        self._pool = pool
+        self._seconds = seconds
+
+    async def __call__(self, text: str, standing: Standing) -> Route:
+        """What the message does."""
+        try:
+            work = self._pool.run(self._router.route, text, standing, self._knowledge.vectors_of)
+            return await asyncio.wait_for(work, self._seconds)
+        except (TimeoutError, UnavailableError):
+            return await asyncio.to_thread(self._router.route, text, standing)
+
+
+def chat_service(
+    database: Database,
+    settings: Settings,
+    clock: Clock,
+    people: MatchService,
+    knowledge: KnowledgeService,
+    pool: WorkerPool,
+    router: Router,
+    requests: Requests | None = None,
+) -> ChatService:
+    """The consumers' chat over these rooms."""
+    routes = PooledRouter(router, knowledge, pool, settings.rule_seconds)
+    rooms = Rooms(people, PooledLibrary(knowledge, pool), NeedsRoom(), routes, requests)
+    return ChatService(database, clock, settings, rooms)
