@@ -26,6 +26,7 @@ from assistant.knowledge.own import Description
 from assistant.knowledge.repository import StoredClause
 from assistant.knowledge.service import KnowledgeService
 from assistant.profile.model import Language
+from assistant.wiring_models import Models
 
 router = APIRouter(prefix="/api/v1", tags=["knowledge"])
 
@@ -90,6 +91,8 @@ async def ask(body: Question, request: Request) -> Response | Answer:
     answer = await _pool(request).run(
         _service(request).ask, text, body.jurisdiction, body.before and storable(body.before), body.language
     )
+    models: Models = request.app.state.models
+    answer = await models.plain(answer, text)
     if _EVENT_STREAM in request.headers.get("accept", ""):
         return StreamingResponse(_events(answer), media_type=_EVENT_STREAM)
     return answer
