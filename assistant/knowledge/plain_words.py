@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Final
 
@@ -65,7 +65,7 @@ def _clause(answer: Answer) -> str | None:
     return body if fits and answer.text.startswith(body + "\n") else None
 
 
-async def _checked(pieces: AsyncIterator[str], clause: str, orders: str, language: Language) -> str | None:
+async def _checked(pieces: AsyncGenerator[str, None], clause: str, orders: str, language: Language) -> str | None:
     """The sentences as they come in, each checked at once; None at the first that is not borne out.
 
     Together they must still hold every number, name and negation of the clause: a rule without its exception is
@@ -73,7 +73,7 @@ async def _checked(pieces: AsyncIterator[str], clause: str, orders: str, languag
     """
     said: list[str] = []
     rest = ""
-    async with aclosing(pieces) as coming:  # type: ignore[type-var] # every stream of ours is a generator
+    async with aclosing(pieces) as coming:
         async for piece in coming:
             rest += piece
             *lines, rest = rest.split("\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Literal, Protocol, get_args
@@ -106,7 +106,7 @@ class ChatServer(Protocol):
             ChatError: it gave none.
         """
 
-    def stream(self, asked: Asked, heard: Heard) -> AsyncIterator[str]:
+    def stream(self, asked: Asked, heard: Heard) -> AsyncGenerator[str, None]:
         """The answer piece by piece; raises like `ask`, also in the middle."""
 
     async def close(self) -> None:
@@ -135,5 +135,7 @@ class Chat(Protocol):
             ChatError: none within `seconds`.
         """
 
-    def stream(self, task: Task, messages: Sequence[Message], *, seconds: float, tokens: int) -> AsyncIterator[str]:
+    def stream(
+        self, task: Task, messages: Sequence[Message], *, seconds: float, tokens: int
+    ) -> AsyncGenerator[str, None]:
         """Plain text piece by piece; raises like `write`, also in the middle."""

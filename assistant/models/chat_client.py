@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from time import monotonic
@@ -156,7 +156,7 @@ class ChatClient:
 
     async def stream(
         self, task: Task, messages: Sequence[Message], *, seconds: float, tokens: int
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         """Plain text, piece by piece; what has begun is not tried again.
 
         Raises:
@@ -177,6 +177,7 @@ class ChatClient:
                     except TimeoutError:
                         raise ChatError(Failure.TIMEOUT) from None
             finally:
+                await pieces.aclose()
                 call.usage = heard.usage
                 self._budget.spend(heard.usage.total)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -71,7 +71,7 @@ class OpenAIServer:
             raise ChatError(Failure.TRUNCATED)
         return Answered(text, _usage(completion.usage, asked, text))
 
-    async def stream(self, asked: Asked, heard: Heard) -> AsyncIterator[str]:
+    async def stream(self, asked: Asked, heard: Heard) -> AsyncGenerator[str, None]:
         """The answer piece by piece.
 
         Raises:
