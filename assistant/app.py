@@ -26,10 +26,12 @@ from assistant.api import (
     phones,
     problems,
     resumes,
+    review,
     sign_in,
     speech,
     telephone,
     tools,
+    verification,
 )
 from assistant.api.middleware import BodyLimit, RequestLog, Upload
 from assistant.api.security import RateLimit, SecurityHeaders
@@ -43,6 +45,7 @@ from assistant.kit.secret import Keys, installation_secret
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.knowledge.service import KnowledgeService
+from assistant.review.papers import MOST_BYTES as MOST_PAPER_BYTES
 from assistant.understanding.reader import warm_up
 from assistant.wiring import (
     interview_service,
@@ -53,6 +56,7 @@ from assistant.wiring import (
 )
 from assistant.wiring_consumer import chat_service, match_service, router_of, teach
 from assistant.wiring_models import MakeModels, models_of
+from assistant.wiring_review import ReviewRooms, filing_of, review_rooms
 from assistant.wiring_voice import MakeVoice, Voice, voice_of
 
 log = logging.getLogger(__name__)
@@ -94,6 +98,11 @@ def create_app(
         uploads=[
             *(Upload(re.compile(re.escape(path)), settings.max_upload_bytes) for path in knowledge.UPLOAD_PATHS),
             Upload(
+                verification.PAPERS_PATH,
+                MOST_PAPER_BYTES + verification.FORM_BYTES,
+                TooLargeError("paper_too_large", limit=MOST_PAPER_BYTES // 1_000_000),
+            ),
+            Upload(
                 audio.AUDIO_PATH,
                 settings.max_audio_bytes + audio.FORM_BYTES,
                 TooLargeError("audio_too_large", limit=settings.max_audio_bytes // 1_000_000),
@@ -124,6 +133,8 @@ def create_app(
         sign_in,
         phones,
         accounts,
+        review,
+        verification,
     ):
         app.include_router(room.router)
     pages.install(app)
@@ -156,9 +167,13 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
         rules = library_rules(
             app.state.knowledge, app.state.knowledge_pool, settings.rule_seconds, models.plain if models.chat else None
         )
+        filing = filing_of(database, settings, app.state.clock)
         app.state.interviews = interview_service(
-            database, settings, app.state.clock, rules, assistance=models.assistance
+            database, settings, app.state.clock, rules, assistance=models.assistance, watchers=[filing]
         )
+        files = review_rooms(database, settings, app.state.clock, app.state.interviews, filing, app.state.render_pool)
+        app.state.review, app.state.review_queue = files.review, files.queue
+        app.state.verification, app.state.reminders = files.verification, files.reminders
         voice = app.state.voice = app.state.make_voice(settings)
         app.state.speaker = voice.speaker
         app.state.speech_keys = Keys(installation_secret(settings), "speech")
@@ -177,7 +192,7 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
         )
         await asyncio.to_thread(warm_up)
         purging = asyncio.create_task(
-            _purge_now_and_then(app.state.interviews, app.state.recordings, people, app.state.chats)
+            _purge_now_and_then(app.state.interviews, app.state.recordings, people, app.state.chats, files)
         )
         builder = LibraryBuilder(app.state.knowledge, lambda: teach(router, app.state.knowledge))
         if settings.knowledge_build:
@@ -212,7 +227,11 @@ async def _warmed_up(voice: Voice, interviews: InterviewService, settings: Setti
 
 
 async def _purge_now_and_then(
-    interviews: InterviewService, recordings: RecordingService, people: Accounts, chats_kept: ChatService
+    interviews: InterviewService,
+    recordings: RecordingService,
+    people: Accounts,
+    chats_kept: ChatService,
+    files: ReviewRooms,
 ) -> None:
     """Forget what is past its time, at the start and every few hours; a failure is logged and tried again."""
     while True:
@@ -221,6 +240,7 @@ async def _purge_now_and_then(
             log.info("recordings_purged", extra={"count": await recordings.purge()})
             log.info("accounts_purged", extra={"count": await people.purge()})
             log.info("chats_purged", extra={"count": await chats_kept.purge()})
+            await files.purge()
         except Exception:
             log.exception("purge_failed")
         await asyncio.sleep(_PURGE_SECONDS)

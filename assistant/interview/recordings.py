@@ -152,6 +152,15 @@ class RecordingService:
         """
         async with self._database.reading() as session:
             await self._interviews.authorise(session, interview_id, token)
+        return await self.file_of(interview_id, turn_id)
+
+    async def file_of(self, interview_id: str, turn_id: str) -> Recording:
+        """The recording of one turn. The caller has made sure who asks.
+
+        Raises:
+            NotFoundError: there is no such recording (any more).
+        """
+        async with self._database.reading() as session:
             row = await RecordingRepository(session).of_turn(interview_id, turn_id)
         if row is None:
             raise NotFoundError("recording_unknown")

@@ -82,6 +82,15 @@ class ReviewService:
             case = await load_case(session, actor, interview_id)
         return file_document(case, self._clock, self._interviews.book, language)
 
+    async def reach(self, actor: Actor, interview_id: str) -> Case:
+        """The parts of a file, for what shows one of them.
+
+        Raises:
+            NotFoundError: the actor's agency has no such file.
+        """
+        async with self._database.reading() as session:
+            return await load_case(session, actor, interview_id)
+
     async def open(self, actor: Actor, interview_id: str) -> Decided:
         """Note that the actor has the file open now: who saw it, and from when the time until a decision counts."""
         async with self._database.session() as session:

@@ -180,7 +180,7 @@ def _facts(case: Case) -> list[FileFact]:
     reasons = {row.id: row for row in case.notes}
     shown: list[FileFact] = []
     for n, fact in enumerate(case.facts):
-        transcript = heard.get(fact.turn_id)
+        transcript = heard.get(fact.turn_id or "")
         start, end = seconds_of(transcript, fact.start, fact.end) if transcript else (None, None)
         note = reasons.get(fact.turn_id or "")
         # What a sign of the zodiac disagrees with is shown; the sign is not.
@@ -208,7 +208,7 @@ def _missing(progress: Progress) -> list[Missing]:
     """What her agenda has and she has not answered; the closing read-back is none of it."""
     why = {"open": "not_asked", "asked": "not_answered", "refused": "refused"}
     return [
-        Missing(topic=row.topic, label=row.label, why=why[row.state])  # type: ignore[arg-type] # the keys are all there are
+        Missing(topic=row.topic, label=row.label, why=why[row.state])
         for row in progress.topics
         if row.state in why and row.topic is not Topic.CONFIRM
     ]
@@ -350,9 +350,9 @@ def _note(row: NoteRow) -> NoteDocument:
 
 def _decision(row: DecisionRow) -> DecisionDocument:
     return DecisionDocument(
-        action=row.action,  # type: ignore[arg-type] # written from `states.Action`
-        before=row.before,  # type: ignore[arg-type] # the same
-        after=row.after,  # type: ignore[arg-type] # the same
+        action=row.action,
+        before=row.before,
+        after=row.after,
         by=row.actor_name,
         by_id=row.actor_id,
         role=row.actor_role,

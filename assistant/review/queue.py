@@ -115,7 +115,7 @@ def queue_row(row: FileRow) -> QueueRow:
     return QueueRow(
         id=row.interview_id,
         version=row.version,
-        status=row.status,  # type: ignore[arg-type] # only `states.after` writes it
+        status=row.status,
         name=row.name,
         job=row.job,
         jobs=row.jobs.split(),

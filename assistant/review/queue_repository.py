@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.review.model import QueueQuery, Sort
@@ -40,8 +40,8 @@ class QueueRepository:
 
     async def counts(self, agency_id: str, query: QueueQuery) -> dict[str, int]:
         """How many files fit at each status, whatever statuses the query asks for."""
-        found: Select[Any] = select(FileRow.status, func.count()).where(*self._fits(agency_id, query))
-        return {row[0]: row[1] for row in await self._session.execute(found.group_by(FileRow.status))}
+        found = select(FileRow.status, func.count()).where(*self._fits(agency_id, query)).group_by(FileRow.status)
+        return {row[0]: row[1] for row in await self._session.execute(found)}
 
     async def cities(self, agency_id: str) -> Sequence[str]:
         """The cities of the agency's files, the most frequent first."""
@@ -55,7 +55,7 @@ class QueueRepository:
             FileRow.agency_id == agency_id, FileRow.assignee_id.is_not(None)
         )
         rows = await self._session.execute(query.distinct().order_by(FileRow.assignee_name).limit(200))
-        return [(row[0], row[1] or "") for row in rows]
+        return [(row[0] or "", row[1] or "") for row in rows]
 
     @staticmethod
     def _fits(agency_id: str, query: QueueQuery) -> list[ColumnElement[bool]]:

@@ -10,7 +10,7 @@ from assistant.interview.repository import InterviewRepository
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
 from assistant.kit.people import Actor
-from assistant.review.audit import AuditTrail, system_actor
+from assistant.review.audit import AuditTrail, Detail, system_actor
 from assistant.review.decisions import ReviewService
 from assistant.review.filing import Filing
 from assistant.review.gates import ended, near_children
@@ -104,7 +104,7 @@ class ReminderService:
                     at=self._clock.now(),
                 )
             )
-            detail = {"what": check.what, "days": due}
+            detail: Detail = {"what": check.what, "days": due}
             await self._trail.record(session, system_actor(check.agency_id), "check.remind", check.interview_id, detail)
 
     async def _end(self, check: CheckRow) -> bool:

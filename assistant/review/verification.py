@@ -20,7 +20,7 @@ from assistant.kit.people import Actor
 from assistant.kit.sealed import Sealer
 from assistant.kit.workers import WorkerPool
 from assistant.profile.model import Fact, Language, Range
-from assistant.review.audit import AuditTrail
+from assistant.review.audit import AuditTrail, Detail
 from assistant.review.files import Case, file_paper, load_case
 from assistant.review.filing import PAPERS, Filing
 from assistant.review.identity import read_id_number
@@ -208,7 +208,7 @@ class VerificationService:
             await session.flush()
             await self._filing.refresh(session, case.file, case.interview)
             case.file.version += 1
-            detail = {"what": done.what, "outcome": done.outcome, "papers_removed": len(gone)}
+            detail: Detail = {"what": done.what, "outcome": done.outcome, "papers_removed": len(gone)}
             await self._trail.record(session, actor, "file.check", interview_id, detail)
         for key in gone:
             await self._blobs.delete(key)

@@ -1,0 +1,65 @@
+"""Builds the review room from settings: what follows interviews, and what the recruiters' routes use."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from assistant.interview.service import InterviewService
+from assistant.kit.clock import Clock
+from assistant.kit.database import Database
+from assistant.kit.sealed import sealer_of
+from assistant.kit.settings import Settings
+from assistant.kit.workers import WorkerPool
+from assistant.review.audit import AuditTrail
+from assistant.review.decisions import ReviewService
+from assistant.review.filing import Filing
+from assistant.review.queue import QueueService
+from assistant.review.reminders import ReminderService
+from assistant.review.verification import VerificationService
+from assistant.wiring import blob_store
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRooms:
+    """Everything of the review room that the edge uses."""
+
+    filing: Filing
+    review: ReviewService
+    queue: QueueService
+    verification: VerificationService
+    reminders: ReminderService
+
+    async def purge(self) -> None:
+        """File what has no file, remind of what ends, end what has ended, drop papers nobody knows."""
+        log.info("files_made", extra={"count": await self.filing.file_older()})
+        log.info("files_expired", extra={"count": await self.reminders.run()})
+        log.info("papers_purged", extra={"count": await self.verification.purge()})
+
+
+def filing_of(database: Database, settings: Settings, clock: Clock) -> Filing:
+    """What follows interviews; it has to be given to the interview room."""
+    return Filing(database, clock, blob_store(settings), AuditTrail.of(settings, clock))
+
+
+def review_rooms(
+    database: Database,
+    settings: Settings,
+    clock: Clock,
+    interviews: InterviewService,
+    filing: Filing,
+    pool: WorkerPool,
+) -> ReviewRooms:
+    """The review room on this database; `pool` draws papers anew."""
+    trail = AuditTrail.of(settings, clock)
+    review = ReviewService(database, clock, settings, interviews, filing, trail)
+    verification = VerificationService(database, clock, blob_store(settings), sealer_of(settings), filing, trail, pool)
+    return ReviewRooms(
+        filing=filing,
+        review=review,
+        queue=QueueService(database, clock),
+        verification=verification,
+        reminders=ReminderService(database, clock, filing, review, trail),
+    )
