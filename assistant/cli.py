@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
-from assistant import __version__, cli_admin, cli_knowledge, cli_models, cli_trust, cli_voice
+from assistant import __version__, cli_admin, cli_dev, cli_knowledge, cli_models, cli_trust, cli_voice
 from assistant.kit.errors import AyiError
 from assistant.kit.messages import explain
 from assistant.kit.settings import Settings
@@ -33,6 +33,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(cli_admin.app, name="admin")
+app.add_typer(cli_dev.app, name="dev")
 app.add_typer(cli_knowledge.app, name="kb")
 app.add_typer(cli_models.app, name="models")
 app.add_typer(cli_trust.audit, name="audit")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, insert, literal, or_, select, text
+from sqlalchemy import ColumnElement, CursorResult, and_, case, delete, func, insert, literal, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.matching.codes import Codes, Key
@@ -159,6 +159,15 @@ class MatchRepository:
         for table in (MatchPostRow, MatchVectorRow, MatchWorkerRow):
             await self._session.execute(delete(table).where(table.no == no))
         return True
+
+    async def remove_prefix(self, prefix: str) -> int:
+        """Forget everybody whose id begins so; how many they were."""
+        theirs = select(MatchWorkerRow.no).where(MatchWorkerRow.worker_id.startswith(prefix, autoescape=True))
+        for table in (MatchPostRow, MatchVectorRow):
+            await self._session.execute(delete(table).where(table.no.in_(theirs)))
+        gone = delete(MatchWorkerRow).where(MatchWorkerRow.worker_id.startswith(prefix, autoescape=True))
+        result = await self._session.execute(gone)
+        return result.rowcount if isinstance(result, CursorResult) else 0
 
     async def by_worker(self, worker_id: str) -> dict[str, Any] | None:
         """The document of one person."""

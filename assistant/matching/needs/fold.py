@@ -127,6 +127,9 @@ class Fold:
         elif said.field in LISTS or said.field in SCALARS:
             for old in list(getattr(self.need, said.field)) if said.field in LISTS else [None]:
                 self._forget(said.field, old)
+        if said.field == "budget_max":
+            self._forget("budget_min", None)
+            self._forget("budget_unit", None)
         if said.field not in self.need.open:
             self.need.open.append(said.field)
         self._span(said, None)

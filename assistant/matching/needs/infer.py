@@ -65,6 +65,8 @@ def _known(need: Need) -> set[str]:
             known.add("young_child")
     if home.elders:
         known.add("elder")
+        if any(elder.conditions for elder in home.elders):
+            known.add("elder_ill")
         if any(elder.care and elder.care != "independent" for elder in home.elders):
             known.add("elder_needs_care")
     return known

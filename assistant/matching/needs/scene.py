@@ -115,7 +115,8 @@ def lay_out(text: str, language: Language, today: date, asked: str | None) -> Sc
     """Read what every field needs from a message, once."""
     spoken = language_of(text, language)
     mended = _mended(fold(text))
-    amounts = tuple(_english(text, today) if spoken == "en" else _chinese(mended, today))
+    read = _english(text, today) if spoken == "en" else _chinese(mended, today)
+    amounts = tuple(amount for amount in read if not pattern("weights", "denied_before").search(mended[max(0, amount.start - 14) : amount.start]))
     terms = tuple(vocabulary().find(mended, spoken, KINDS))
     found = tuple(places().find(mended))
     protected = sorted([(a.start, a.end) for a in amounts] + [(p.start, p.end) for p in found])

@@ -68,6 +68,8 @@ def read_cuisines(scene: Scene) -> Iterator[Said]:
             continue
         if term.id in table("conditions")["diets"] and _is_preference(scene, term):
             continue
+        if any(other.start < term.start < other.end for other in scene.of_kind("skills")):
+            continue
         yield _say(scene, "cuisines", term.id, term.start, term.end)
 
 
@@ -125,7 +127,7 @@ def preferences(scene: Scene) -> Iterator[tuple[str, bool, int, int]]:
     for entry in table("preferences"):
         found = [
             (str(entry["id"]), value, match.start(), match.end())
-            for key, value in (("no", False), ("yes", True))
+            for key, value in (("denies", False), ("says", True))
             if key in entry
             for match in _preference(str(entry["id"]), key).finditer(scene.folded)
         ]

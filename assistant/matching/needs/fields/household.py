@@ -175,7 +175,8 @@ def _pets(scene: Scene) -> Iterator[Said]:
         match = words.search(scene.folded)
         if match is None or (name == "other" and found):
             continue
-        if pattern("household", "no_pet").search(scene.before(match.start(), 16)):
+        gone = pattern("household", "gone_after").match(scene.folded, match.end())
+        if gone or pattern("household", "no_pet").search(scene.before(match.start(), 16)):
             yield Said("pets", name, match.start(), match.end(), operation="drop")
             continue
         found.append(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,7 +10,7 @@ from assistant.matching.model import Need, Weight
 from assistant.matching.needs.scene import Amount, Scene
 from assistant.matching.needs.shapes import Said
 from assistant.matching.needs.stance import stance
-from assistant.matching.needs.words import pattern
+from assistant.matching.needs.words import entries, pattern
 
 _MONTHLY_FROM: Final = 2000
 _MOST: Final = 200_000
@@ -19,6 +20,7 @@ _SMALL: Final = 100  # 八到九 in answer to the question means thousands
 _UNITS: Final = frozenset({"month", "26_days", "42_days", "day", "hour", "visit"})
 _BY_HOUR: Final = frozenset({"hourly_helper", "cleaner", "organizer"})
 _REACH: Final = 14
+_FIGURE: Final = re.compile(r"[^0-9零一二两三四五六七八九十百千万]*[0-9零一二两三四五六七八九十百千万.,]+(?:k|w)?(?=\s*(?:元|块|/|一个?[月天小钟次日]|每|rmb|yuan|an? |per ))")
 
 
 def read_money(scene: Scene, need: Need) -> Iterator[Said]:
@@ -67,11 +69,20 @@ def _unit(scene: Scene, need: Need, amount: Amount) -> str | None:
 
 
 def _said_unit(scene: Scene, amount: Amount, need: Need) -> str:
+    for unit, words in entries("money", "unit_after"):
+        if words.match(scene.folded, _number_end(scene, amount)):
+            return unit
     if amount.unit in _UNITS:
         return str(amount.unit)
     if pattern("money", "per_night").match(scene.folded[amount.end : amount.end + 8].lstrip("元块钱")):
         return "day"
     return "month" if (amount.value or 0) >= _MONTHLY_FROM else _unit_of_small(need, amount.value or 0)
+
+
+def _number_end(scene: Scene, amount: Amount) -> int:
+    """Where the figure itself ends, before a unit that the amount may have taken in."""
+    figure = _FIGURE.match(scene.folded, amount.start)
+    return figure.end() if figure else amount.end
 
 
 def _unit_of_small(need: Need, value: float) -> str:

@@ -11,25 +11,26 @@ from assistant.matching.model import Need
 from assistant.matching.needs.scene import Amount, Scene
 from assistant.matching.needs.shapes import Said
 from assistant.matching.needs.stance import stance
-from assistant.matching.needs.words import pattern
+from assistant.matching.needs.words import entries, pattern
 
 _DAYS_A_MONTH: Final = 30.4
 _MONTHS_A_YEAR: Final = 12
 _WEEKLY_REST: Final = 4
+_MONTH_LENGTH: Final = len("2026-01")
 
 
 def read_when(scene: Scene, need: Need) -> Iterator[Said]:
     """Start, end and due date."""
-    started = False
+    started = ended = False
     for amount in scene.amounts:
-        if amount.kind != "date" or not amount.iso or "past" in amount.flags:
+        if amount.kind != "date" or not amount.iso or not _is_meant(scene, amount):
             continue
         role = _role(scene, amount, started=started)
         if role == "due":
-            yield Said("household.due", amount.iso, amount.start, amount.end)
+            yield Said("household.due", _coming(amount.iso, scene.today), amount.start, amount.end)
             yield Said("household.unborn", value=True, start=amount.start, end=amount.end)
         elif role:
-            started = started or role == "start"
+            started, ended = started or role == "start", ended or role == "until"
             vague = "approximate" in amount.flags
             yield Said(role, _day(amount.iso), amount.start, amount.end, clarity="vague" if vague else "clear")
     for match in scene.said("time", "now"):
@@ -38,7 +39,8 @@ def read_when(scene: Scene, need: Need) -> Iterator[Said]:
             started = True
     for match in scene.said("household", "pregnant"):
         yield Said("household.unborn", value=True, start=match.start(), end=match.end())
-    yield from _term(scene, need)
+    if not ended:
+        yield from _term(scene, need)
 
 
 def _role(scene: Scene, amount: Amount, *, started: bool) -> str | None:
@@ -54,6 +56,33 @@ def _role(scene: Scene, amount: Amount, *, started: bool) -> str | None:
     if ends and not pattern("time", "start_word").search(after):
         return "until"
     return "start"
+
+
+def _is_meant(scene: Scene, amount: Amount) -> bool:
+    """Whether a date is one: a bare "now" is only a particle, and what is past begins nothing."""
+    if "past" in amount.flags and not (scene.language == "en" and len(amount.iso or "") == _MONTH_LENGTH):
+        return False
+    if any(match.start() < amount.end and amount.start < match.end() for match in _repeated(scene)):
+        return False
+    if amount.iso != "now":
+        return True
+    return scene.asked == "start" or any(
+        match.start() < amount.end and amount.start < match.end() for match in scene.said("time", "now")
+    )
+
+
+def _repeated(scene: Scene) -> Iterator[re.Match[str]]:
+    """Days of every week (周一到周五, Mondays) are no dates."""
+    yield from scene.said("time", "days")
+    for _, words in entries("time", "rest_phrases"):
+        yield from words.finditer(scene.folded)
+
+
+def _coming(iso: str, today: date) -> str:
+    """A due month or day that has gone by this year is next year's."""
+    if len(iso) >= _MONTH_LENGTH and iso[:_MONTH_LENGTH] < today.isoformat()[:_MONTH_LENGTH]:
+        return f"{int(iso[:4]) + 1}{iso[4:]}" if int(iso[:4]) >= today.year else iso
+    return iso
 
 
 def _near(scene: Scene, amount: Amount, name: str) -> bool:
@@ -93,6 +122,11 @@ def _start(scene: Scene, need: Need) -> date | None:
 
 def read_rest(scene: Scene) -> Iterator[Said]:
     """Days off a month the household gives."""
+    for days, words in entries("time", "rest_phrases"):
+        match = words.search(scene.folded)
+        if match:
+            yield Said("rest_days", int(days), match.start(), match.end())
+            return
     for amount in scene.amounts:
         if amount.kind == "rest":
             value = amount.min if amount.min is not None else amount.max

@@ -10,7 +10,7 @@ from assistant.matching.model import Need
 from assistant.matching.needs.scene import Scene
 from assistant.matching.needs.shapes import Said
 from assistant.matching.needs.stance import stance
-from assistant.matching.needs.words import pattern
+from assistant.matching.needs.words import pattern, table
 from assistant.vocabulary import places
 from assistant.vocabulary.places import PlaceMatch
 
@@ -25,7 +25,7 @@ def read_where(scene: Scene, need: Need) -> Iterator[Said]:
 
 
 def _read(scene: Scene, need: Need, match: PlaceMatch) -> Iterator[Said]:
-    topical = (scene.asked or "") in _PLACE_FIELDS
+    topical = (scene.asked or "") in _PLACE_FIELDS or need.city is not None or len(scene.places) > 1
     if match.risky and not topical and not pattern("work", "place_before").search(scene.before(match.start)):
         return
     if _OTHER_SENSE.match(scene.folded, match.end):
@@ -34,15 +34,18 @@ def _read(scene: Scene, need: Need, match: PlaceMatch) -> Iterator[Said]:
         return
     settled = places().resolve(match, near_city=need.city) if match.ambiguous else match
     said = stance(scene, match.start, match.end)
-    if said.operation in ("drop", "open"):
+    if said.operation == "drop":
         return
     if said.weight == "exclude" or pattern("work", "denied_before").search(scene.before(match.start)):
-        yield from _excluded(scene, settled, corrected=said.weight != "exclude")
+        yield from _excluded(settled, corrected=said.weight != "exclude")
         return
     district = settled.district or (settled.name if settled.level == "district" else None)
     city = settled.city if settled.level != "province" else None
     if settled.level == "city" and city is None:
         city = settled.name
+    presumed = city is None and need.city is None and district in table("work")["presumed_city"]
+    if presumed and not any(other.city and other is not match for other in scene.places):
+        yield Said("city", table("work")["presumed_city"][district], match.start, match.end, clarity="vague")
     clarity = "vague" if district and not city and not need.city else "clear"
     if city:
         yield Said("city", city, match.start, match.end, said.weight, firm=said.firm)
@@ -52,7 +55,7 @@ def _read(scene: Scene, need: Need, match: PlaceMatch) -> Iterator[Said]:
         yield Said("district", None, match.start, match.end, operation="drop")
 
 
-def _excluded(scene: Scene, match: PlaceMatch, *, corrected: bool) -> Iterator[Said]:
+def _excluded(match: PlaceMatch, *, corrected: bool) -> Iterator[Said]:
     field = "district" if match.level == "district" else "city"
     value = match.district or match.city or match.name
     operation = "drop" if corrected else "add"

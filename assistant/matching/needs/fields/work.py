@@ -20,7 +20,7 @@ def read_job(scene: Scene) -> Iterator[Said]:
     if not named:
         return
     last = next((term for term in reversed(named) if _instead(scene, term)), named[0])
-    yield Said("job", last.id, last.start, last.end)
+    yield Said("job", table("work")["form_jobs"].get(last.form, last.id), last.start, last.end)
 
 
 def loose_job(scene: Scene) -> TermMatch | None:
@@ -78,5 +78,16 @@ def _modes(scene: Scene) -> Iterator[tuple[str, int, int]]:
     ]
     yield from extra
     for term in scene.of_kind("work_modes"):
+        if term.hint and not _meant(scene, term):
+            continue
         if not any(start < term.end and term.start < end for _, start, end in extra):
             yield term.id, term.start, term.end
+
+
+def _meant(scene: Scene, term: TermMatch) -> bool:
+    """Whether words that only describe a mode (白天, nights) are meant as one."""
+    return bool(
+        scene.asked == "work_modes"
+        or pattern("work", "hint_modes_before").search(scene.before(term.start, 8))
+        and pattern("work", "hint_modes_after").match(scene.after(term.end, 8))
+    )
