@@ -1,0 +1,67 @@
+"""The printed card has its size, its code can be scanned, and the AI mark is seen and carried in the file."""
+
+from __future__ import annotations
+
+import io
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from assistant.kit.errors import NotFoundError
+from assistant.review.card import card_view
+from assistant.review.card_paper import Form, Size, render_card
+from tests.review.test_card import CODE, ZONE, card
+
+pytestmark = pytest.mark.slow
+ADDRESS = f"https://ayi.test/w/{CODE}"
+_MM = 72 / 25.4
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+@pytest.mark.parametrize(("size", "width", "height", "sides"), [("cr80", 85.6, 54, 2), ("a6", 105, 148, 1)])
+def test_it_is_as_large_as_it_should_be_with_all_that_matters_on_it(
+    size: Size, width: float, height: float, sides: int
+) -> None:
+    pdf = render_card(card_view(card(), "zh", ZONE), "pdf", size, ADDRESS)
+    document = pypdfium2.PdfDocument(pdf)
+    assert len(document) == sides
+    assert document[0].get_size() == pytest.approx((width * _MM, height * _MM), abs=0.5)
+    words = text_of(pdf).replace("\r\n", "\n")
+    for shown in (
+        "王阿姨",
+        "育儿嫂",
+        "7KQ2M-5TTNR-V3XWB-JHGFD",
+        "2027年4月30日",
+        "北方家政",
+        "无违法犯罪记录查询",
+        "AI生成",
+    ):
+        assert shown in words
+    assert b'"ProduceID":"7KQ2M5TTNRV3XWBJHGFD"' in pdf, "the mark is read without parsing the file"
+
+
+@pytest.mark.parametrize("size", ["cr80", "a6"])
+def test_even_a_long_english_card_keeps_its_sides(size: Size) -> None:
+    long = card()
+    assert long.worker is not None
+    long.worker.marks *= 3
+    pdf = render_card(card_view(long, "en", ZONE), "pdf", size, ADDRESS)
+    assert len(pypdfium2.PdfDocument(pdf)) == (2 if size == "cr80" else 1)
+
+
+@pytest.mark.parametrize("form", ["png"])
+def test_the_picture_is_marked_in_its_metadata(form: Form) -> None:
+    png = render_card(card_view(card(), "zh", ZONE), form, "cr80", ADDRESS)
+    with Image.open(io.BytesIO(png)) as picture:
+        assert picture.width == 1012
+        assert CODE in picture.info["AIGC"]
+
+
+def test_there_are_no_other_sizes() -> None:
+    with pytest.raises(NotFoundError):
+        render_card(card_view(card(), "zh", ZONE), "pdf", "poster", ADDRESS)
