@@ -86,7 +86,7 @@ def refused(scene: Scene, found: list[Found]) -> tuple[Refused, ...]:
 
 def _spans(scene: Scene, kind: _Filter) -> Iterator[tuple[int, int]]:
     for match in kind.trait.finditer(scene.folded):
-        if kind.not_after is None or not kind.not_after.match(scene.folded, match.end()):
+        if kind.not_after is None or not kind.not_after.match(scene.folded[match.end() : match.end() + _REACH]):
             yield match.start(), match.end()
     if kind.place:
         yield from _origins(scene)
@@ -97,14 +97,14 @@ def _spans(scene: Scene, kind: _Filter) -> Iterator[tuple[int, int]]:
 def _origins(scene: Scene) -> Iterator[tuple[int, int]]:
     """河南人, 不要河南的, nobody from Henan; a district is where someone works, not where she is from."""
     for match in scene.places:
-        people = pattern("fair", "people_after").match(scene.folded, match.end)
+        people = scene.follows("fair", "people_after", match.end)
         if people:
-            yield match.start, people.end()
+            yield match.start, match.end + people.end()
             continue
         before = scene.before(match.start)
         if pattern("fair", "from_before").search(before):
             yield match.start, match.end
-        elif match.level == "province" and pattern("fair", "of_after").match(scene.folded, match.end):
+        elif match.level == "province" and scene.follows("fair", "of_after", match.end):
             yield match.start, match.end
 
 

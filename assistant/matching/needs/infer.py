@@ -28,16 +28,19 @@ def infer_job(scene: Scene, need: Need) -> Said | None:
     said = _said(scene)
     signs = set(said) | _known(need)
     loose = loose_job(scene)
+    bare = table("work")["bare_forms"]
     for rule in table("work")["inferred"]:
         if not signs & set(rule["any"]) or signs & set(rule.get("none", ())):
             continue
         job = str(rule["job"])
-        if loose is not None and job in _CHORES and loose.id not in _VAGUE:
+        if loose is not None and job in _CHORES and loose.id not in _VAGUE and loose.form not in bare:
             job = loose.id
         name = next((sign for sign in rule["any"] if sign in said), None)
         start, end = said[name] if name else (loose.start, loose.end) if loose else (0, 0)
         return Said("job", job, start, end, clarity="vague")
-    return Said("job", loose.id, loose.start, loose.end, clarity="vague") if loose else None
+    if loose is None or loose.form in bare:
+        return None
+    return Said("job", loose.id, loose.start, loose.end, clarity="vague")
 
 
 _VAGUE: Final = frozenset({"companion"})

@@ -98,6 +98,10 @@ class Scene:
         clause = self.clause_at(max(0, end - 1))
         return self.folded[end : min(clause.end, end + reach)]
 
+    def follows(self, file: str, name: str, end: int, reach: int = 24) -> re.Match[str] | None:
+        """A list of cues that stands right at a position, whatever clause it is in; offsets count from there."""
+        return pattern(file, name).match(self.folded[end : end + reach])
+
     def said(self, file: str, name: str) -> Iterator[re.Match[str]]:
         """Where the message says a list of cues."""
         return pattern(file, name).finditer(self.folded)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from assistant.matching.model import Need
 from assistant.matching.needs.scene import Scene
 from assistant.matching.needs.shapes import Said
 from assistant.matching.needs.stance import excludable, stance
@@ -26,12 +27,12 @@ def _say(scene: Scene, field: str, value: Any, start: int, end: int) -> Said:  #
     return Said(field, value, start, end, stood.weight, operation, firm=stood.firm)
 
 
-def read_skills(scene: Scene) -> Iterator[Said]:
+def read_skills(scene: Scene, need: Need) -> Iterator[Said]:
     """Skills asked for; what only tells of the home (瘫痪, 早产) counts where an ability is asked."""
-    taken: list[tuple[int, int]] = []
+    taken = [(term.start, term.end) for term in scene.of_kind("certificates") if term.id in need.certificates]
     for name, words in entries("conditions", "extra_skills"):
         for match in words.finditer(scene.folded):
-            if not pattern("conditions", "not_skill_after").match(scene.folded, match.end()):
+            if not scene.follows("conditions", "not_skill_after", match.end()):
                 taken.append((match.start(), match.end()))
                 yield _say(scene, "skills", name, match.start(), match.end())
     for term in scene.of_kind("skills"):
@@ -80,16 +81,16 @@ def _is_preference(scene: Scene, term: TermMatch) -> bool:
 def read_languages(scene: Scene) -> Iterator[Said]:
     """Languages and dialects she is to speak."""
     for term in scene.of_kind("languages"):
-        if not pattern("conditions", "language_other").match(scene.folded, term.end) and not pattern(
+        if not scene.follows("conditions", "language_other", term.end) and not pattern(
             "conditions", "language_own"
         ).search(scene.before(term.start, 14)):
             yield _say(scene, "languages", term.id, term.start, term.end)
 
 
-def read_papers(scene: Scene) -> Iterator[Said]:
+def read_papers(scene: Scene, need: Need) -> Iterator[Said]:
     """Certificates, the health certificate, the record check."""
     for term in scene.of_kind("certificates"):
-        if _is_paper(scene, term):
+        if term.id in need.certificates or _is_paper(scene, term):
             yield _say(scene, "certificates", term.id, term.start, term.end)
     for field in ("health_certificate", "background_check"):
         match = pattern("conditions", field).search(scene.folded)

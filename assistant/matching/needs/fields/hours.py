@@ -135,14 +135,14 @@ def _days(scene: Scene) -> Iterator[Said]:
     numbers = {str(key): int(value) for key, value in table("time")["weekday_numbers"].items()}
     for match in scene.said("time", "days"):
         days = _listed(match, numbers)
-        if days and not pattern("time", "rest_word").match(scene.folded[match.end() : match.end() + 3].strip()):
+        if days and not pattern("time", "rest_word").match(scene.folded[match.end() : match.end() + 6].strip()):
             yield _said("days", days, match.start(), match.end())
             return
     for match in scene.said("time", "workdays"):
         yield _said("days", _WORKDAYS, match.start(), match.end())
         return
     for match in scene.said("time", "weekend_work"):
-        if not pattern("time", "free_after").match(scene.folded[match.end() : match.end() + 6]):
+        if not scene.follows("time", "free_after", match.end()):
             yield _said("days", [6, 7], match.start(), match.end())
             return
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from assistant.matching.model import Need
 from assistant.matching.needs.scene import Amount, Scene
 from assistant.matching.needs.shapes import Said
 from assistant.matching.needs.words import entries, pattern, table
@@ -51,8 +52,8 @@ def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, int] | No
     if amount.kind == "duration" and (high or low or 0) <= _INFANT_MONTHS * _MONTHS:
         return _span(scene, amount, 1) if _is_age(scene, amount, asked=asked) else None
     if amount.kind in ("number", "count") and (high or 0) < _CHILD_UNDER:
-        joined = pattern("household", "joins_an_age").match(scene.folded, amount.end)
-        if joined and any(other.start == joined.end() and other.kind == "age" for other in scene.amounts):
+        joined = scene.follows("household", "joins_an_age", amount.end)
+        if joined and any(o.start == amount.end + joined.end() and o.kind == "age" for o in scene.amounts):
             return _span(scene, amount, _MONTHS)
         if asked and amount.kind == "number" and len(scene.amounts) == 1:
             return _span(scene, amount, _MONTHS)
@@ -84,7 +85,7 @@ def _is_age(scene: Scene, amount: Amount, *, asked: bool) -> bool:
         return True
     clause = scene.clause_at(amount.start)
     around = [c for c in scene.clauses if abs(c.index - clause.index) <= 1 and c.sentence == clause.sentence]
-    words = "".join(scene.words(c) for c in around)
+    words = " ".join(scene.words(c) for c in around)
     if pattern("household", "in_clause_own").search(scene.words(clause)):
         return False
     return pattern("household", "child_word").search(words) is not None
@@ -93,13 +94,13 @@ def _is_age(scene: Scene, amount: Amount, *, asked: bool) -> bool:
 def _age_words(scene: Scene, *, asked: bool) -> Iterator[tuple[int, re.Match[str]]]:
     for months, compiled_words in entries("household", "age_words"):
         for match in compiled_words.finditer(scene.folded):
-            if asked or not pattern("household", "age_word_other").match(scene.folded, match.end()):
+            if asked or not scene.follows("household", "age_word_other", match.end()):
                 yield int(months), match
 
 
-def read_elders(scene: Scene) -> Iterator[Said]:
+def read_elders(scene: Scene, need: Need) -> Iterator[Said]:
     """Old people with age, care level and conditions, each as a dict of what was said of them."""
-    asked = scene.asked == "household.elders"
+    asked = scene.asked == "household.elders" or _about_elder(scene, need)
     mentions = list(scene.said("household", "elder_word"))
     ages = [amount for amount in scene.amounts if _is_old_age(scene, amount, asked=asked, named=bool(mentions))]
     care = next(iter(_care(scene, named=bool(mentions or ages or asked))), None)
@@ -119,6 +120,12 @@ def read_elders(scene: Scene) -> Iterator[Said]:
         if ills and index == 0:
             elder["conditions"] = [name for name, _ in ills]
         yield Said("household.elders", elder, start, end)
+
+
+def _about_elder(scene: Scene, need: Need) -> bool:
+    """Whether a bare number or "he's 91" goes on about an old person known already."""
+    known = bool(need.household.elders) or need.job in table("household")["elder_jobs"]
+    return known and not scene.says("money", "budget_word")
 
 
 def _where(
@@ -152,7 +159,7 @@ def _is_old_age(scene: Scene, amount: Amount, *, asked: bool, named: bool) -> bo
     if amount.kind != "number" or not (asked or named):
         return False
     clause = scene.clause_at(amount.start)
-    nearby = "".join(scene.words(c) for c in scene.clauses if 0 <= clause.index - c.index <= 1)
+    nearby = " ".join(scene.words(c) for c in scene.clauses if 0 <= clause.index - c.index <= 1)
     return asked or pattern("household", "elder_word").search(nearby) is not None
 
 
@@ -175,7 +182,7 @@ def _pets(scene: Scene) -> Iterator[Said]:
         match = words.search(scene.folded)
         if match is None or (name == "other" and found):
             continue
-        gone = pattern("household", "gone_after").match(scene.folded, match.end())
+        gone = scene.follows("household", "gone_after", match.end())
         if gone or pattern("household", "no_pet").search(scene.before(match.start(), 16)):
             yield Said("pets", name, match.start(), match.end(), operation="drop")
             continue
@@ -204,5 +211,5 @@ def _meals(scene: Scene) -> Iterator[Said]:
         return
     for name, words in entries("household", "meals"):
         match = words.search(scene.folded)
-        if match and not pattern("household", "not_meals_after").match(scene.folded[match.end() : match.end() + 12]):
+        if match and not scene.follows("household", "not_meals_after", match.end()):
             yield Said("household.meals", name, match.start(), match.end(), operation="add")

@@ -70,11 +70,11 @@ def _unit(scene: Scene, need: Need, amount: Amount) -> str | None:
 
 def _said_unit(scene: Scene, amount: Amount, need: Need) -> str:
     for unit, words in entries("money", "unit_after"):
-        if words.match(scene.folded, _number_end(scene, amount)):
+        if words.match(scene.folded[(end := _number_end(scene, amount)) : end + 14]):
             return unit
     if amount.unit in _UNITS:
         return str(amount.unit)
-    if pattern("money", "per_night").match(scene.folded[amount.end : amount.end + 8].lstrip("元块钱")):
+    if pattern("money", "per_night").match(scene.folded[amount.end : amount.end + 12].lstrip("元块钱 ")):
         return "day"
     return "month" if (amount.value or 0) >= _MONTHLY_FROM else _unit_of_small(need, amount.value or 0)
 

@@ -50,7 +50,7 @@ def _role(scene: Scene, amount: Amount, *, started: bool) -> str | None:
         return "due"
     if pattern("time", "not_date_after").match(after):
         return None
-    ends = re.search(pattern("time", "until_before").pattern + r"\s*$", before)
+    ends = re.search(rf"(?:{pattern('time', 'until_before').pattern})\s*(?:the )?$", before)
     if "end" in amount.flags or pattern("time", "until_after").match(after) or (ends and started):
         return "until"
     if ends and not pattern("time", "start_word").search(after):
