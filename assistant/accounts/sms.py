@@ -75,9 +75,13 @@ class GatewaySms:
 class ScriptedSms:
     """Keeps messages instead of sending them; fails as often as told to."""
 
-    def __init__(self, failures: int = 0) -> None:
+    def __init__(self) -> None:
         self.sent: list[tuple[str, str]] = []
-        self._failures = failures
+        self._failures = 0
+
+    def fail(self, times: int) -> None:
+        """Fail the next so many messages."""
+        self._failures = times
 
     async def send(self, phone: str, text: str) -> None:
         """Keep the message.
