@@ -48,7 +48,7 @@ class NewMessage(BaseModel):
     text: str
     jurisdiction: Annotated[str | None, Field(max_length=20)] = None
     client_message_id: ClientTurnId | None = None
-    about: Annotated[str | None, Field(max_length=40)] = None
+    about: Annotated[str | None, Field(max_length=60)] = None
 
 
 class ChatSettings(BaseModel):
@@ -64,7 +64,7 @@ class Compared(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    worker_ids: Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=10)]
+    worker_ids: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=10)]
 
 
 class SpokenReply(BaseModel):

@@ -19,13 +19,14 @@ from assistant.resume.theme import load_theme, theme_ids
 from assistant.vocabulary import vocabulary
 
 _PAGES = {"/": "index.html.j2", "/i": "interview.html.j2"}
-# The page to ask is for others than the worker: her phone does not keep it.
+# The pages to ask and to find are for others than the worker: her phone does not keep them.
 _ASK_FOLDER = "ask"
+_FIND_FOLDER = "find"
 _ABROAD = "intl"
 _ASK_LABELLED = ("jobs", "work_modes", "pay_units")
-# The page to ask is for others than the worker: her phone does not keep it.
-_ASK_FOLDER = "ask"
-_ABROAD = "intl"
+_FIND_LABELLED = ("jobs", "work_modes", "certificates")
+# What the page to find shows in the same words as the page to ask: citations, documents, telephone numbers.
+_SHARED_WORDS = ("answer", "sheet", "phones", "status", "chat")
 # The kinds whose ids a fact's value may hold, so that the page can name them.
 _LABELLED = (
     "jobs",
@@ -96,13 +97,13 @@ def _shell() -> list[str]:
     """Addresses of everything a page needs to open without a network."""
     root = data_path("web", "static")
     files = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
-    return [*_PAGES, *sorted(f"/static/{file.as_posix()}" for file in files if file.parts[0] != _ASK_FOLDER)]
+    return [*_PAGES, *sorted(f"/static/{file.as_posix()}" for file in files if file.parts[0] not in (_ASK_FOLDER, _FIND_FOLDER))]
 
 
 @cache
-def _ask_modules() -> list[str]:
+def _modules(folder: str) -> list[str]:
     root = data_path("web", "static")
-    return sorted(f"/static/{path.relative_to(root).as_posix()}" for path in (root / _ASK_FOLDER).rglob("*.js"))
+    return sorted(f"/static/{path.relative_to(root).as_posix()}" for path in (root / folder).rglob("*.js"))
 
 
 @cache
@@ -120,6 +121,18 @@ def _ask_data() -> dict[str, Any]:
         "follow_up": phrases["patterns"]["follow_up"],
         "labels": {language: {kind: kinds[kind] for kind in _ASK_LABELLED} for language, kinds in _labels().items()},
     }
+
+
+@cache
+def _find_data() -> dict[str, Any]:
+    """What the page to find needs inside itself: its words with those it shares, the places, names of things."""
+    asked = _ask_data()
+    text = {}
+    for language, shared in asked["text"].items():
+        own = json.loads(data_path("web", "text", _FIND_FOLDER, f"{language}.json").read_text(encoding="utf-8"))
+        text[language] = {group: shared[group] for group in _SHARED_WORDS} | own
+    labels = {language: {kind: kinds[kind] for kind in _FIND_LABELLED} for language, kinds in _labels().items()}
+    return {"text": text, "places": asked["places"], "labels": labels}
 
 
 class _Files(StaticFiles):
@@ -172,8 +185,24 @@ def install(app: FastAPI) -> None:
             .render(
                 agency_name=settings.agency_name,
                 language=settings.default_language,
-                modules=_ask_modules(),
+                modules=_modules(_ASK_FOLDER),
                 **_ask_data(),
+            )
+        )
+        return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
+
+    @app.get("/find", include_in_schema=False)
+    async def find(request: Request) -> HTMLResponse:
+        settings: Settings = request.app.state.settings
+        html = (
+            _templates()
+            .get_template("find.html.j2")
+            .render(
+                agency_name=settings.agency_name,
+                language=settings.default_language,
+                modules=_modules(_FIND_FOLDER),
+                speech=settings.speech,
+                **_find_data(),
             )
         )
         return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
