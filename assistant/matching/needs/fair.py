@@ -123,7 +123,7 @@ def _of_worker(scene: Scene, amount: Amount) -> bool:
     if amount.kind == "number" and not pattern("fair", "figure_number").search(before + "|" + after):
         return False
     bounded = {"ceiling", "floor", "below", "approximate"} & set(amount.flags) or amount.min != amount.max
-    if pattern("household", "elder_word").search(before):
+    if pattern("household", "elder_word").search(before) or scene.follows("fair", "relative_after", amount.end):
         return False
     bound = pattern("fair", "figure_bound_after").match(after)
     return bool((bounded or bound) and pattern("fair", "figure_worker_before").search(before))

@@ -34,7 +34,7 @@ class Amount:
     """A number with what it counts, whichever language it was said in.
 
     Kinds: number, count, money (yuan for one `unit`), duration (months), age (years), rest (days a month), date
-    (`iso`). `flags` as in the readers of quantities.
+    (`iso`, of a span of time also `iso_end`). `flags` as in the readers of quantities.
     """
 
     start: int
@@ -45,6 +45,7 @@ class Amount:
     unit: str | None = None
     flags: tuple[str, ...] = ()
     iso: str | None = None
+    iso_end: str | None = None
 
     @property
     def value(self) -> float | None:
@@ -145,7 +146,7 @@ def _chinese(text: str, today: date) -> Iterator[Amount]:
     for q in scan(text, today):
         if q.kind in ("phone", "zodiac", "birth_year", "percent"):
             continue
-        yield Amount(q.start, q.end, q.kind, q.min, q.max, q.unit, q.flags, q.iso)
+        yield Amount(q.start, q.end, q.kind, q.min, q.max, q.unit, q.flags, q.iso, q.iso_end)
 
 
 def _english(text: str, today: date) -> list[Amount]:

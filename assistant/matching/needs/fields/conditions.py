@@ -34,10 +34,19 @@ def read_skills(scene: Scene, need: Need) -> Iterator[Said]:
         for match in words.finditer(scene.folded):
             if not scene.follows("conditions", "not_skill_after", match.end()):
                 taken.append((match.start(), match.end()))
-                yield _say(scene, "skills", name, match.start(), match.end())
+                yield _skill(scene, need, name, match.start(), match.end())
     for term in scene.of_kind("skills"):
+        if term.id in table("conditions")["never_skills"]:
+            continue
         if not any(start < term.end and term.start < end for start, end in taken) and _asked_for(scene, term):
-            yield _say(scene, "skills", term.id, term.start, term.end)
+            yield _skill(scene, need, term.id, term.start, term.end)
+
+
+def _skill(scene: Scene, need: Need, name: str, start: int, end: int) -> Said:
+    paper = table("conditions")["paper_of"].get(name)
+    if paper in need.certificates and name not in need.skills:
+        return _say(scene, "certificates", paper, start, end)
+    return _say(scene, "skills", name, start, end)
 
 
 def _asked_for(scene: Scene, term: TermMatch) -> bool:
@@ -152,3 +161,8 @@ def read_preferences(scene: Scene) -> Iterator[Said]:
         weight = "prefer" if stood.weight == "prefer" else "must"
         operation = "open" if stood.operation == "open" else "add"
         yield Said("preferences", (name, value), start, end, weight, operation, firm=stood.firm)
+
+
+def holidays(scene: Scene) -> Iterator[re.Match[str]]:
+    """Where work over holidays is spoken of, which names no date (春节不回家)."""
+    return _preference("holidays", "says").finditer(scene.folded)

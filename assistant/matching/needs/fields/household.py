@@ -49,7 +49,7 @@ def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, int] | No
         return None
     if amount.kind == "age" and (high or low or 0) < _CHILD_UNDER:
         return _span(scene, amount, _MONTHS)
-    if amount.kind == "duration" and (high or low or 0) <= _INFANT_MONTHS * _MONTHS:
+    if amount.kind == "duration" and (high or low or 0) <= _INFANT_MONTHS:
         return _span(scene, amount, 1) if _is_age(scene, amount, asked=asked) else None
     if amount.kind in ("number", "count") and (high or 0) < _CHILD_UNDER:
         joined = scene.follows("household", "joins_an_age", amount.end)
@@ -83,6 +83,8 @@ def _is_age(scene: Scene, amount: Amount, *, asked: bool) -> bool:
         return False
     if asked or pattern("household", "child_follows").match(after):
         return True
+    if not pattern("household", "counts_months").search(amount.unit or ""):
+        return False
     clause = scene.clause_at(amount.start)
     around = [c for c in scene.clauses if abs(c.index - clause.index) <= 1 and c.sentence == clause.sentence]
     words = " ".join(scene.words(c) for c in around)
@@ -103,7 +105,9 @@ def read_elders(scene: Scene, need: Need) -> Iterator[Said]:
     asked = scene.asked == "household.elders" or _about_elder(scene, need)
     mentions = list(scene.said("household", "elder_word"))
     ages = [amount for amount in scene.amounts if _is_old_age(scene, amount, asked=asked, named=bool(mentions))]
-    care = next(iter(_care(scene, named=bool(mentions or ages or asked))), None)
+    cares = sorted(_care(scene, named=bool(mentions or ages or asked)), key=lambda item: item[1])
+    care = min(cares, key=_by_level, default=None)
+    shared = len(cares) == len(ages) > 1
     ills = [
         (name, match) for name, words in entries("household", "conditions") if (match := words.search(scene.folded))
     ]
@@ -113,10 +117,11 @@ def read_elders(scene: Scene, need: Need) -> Iterator[Said]:
     for index, amount in enumerate(first):
         elder: dict[str, Any] = {}
         start, end = _where(amount, care, ills)
+        level = cares[index] if shared else care if index == 0 else None
         if amount is not None:
             elder["age"] = round(amount.min if amount.min is not None else amount.max or 0)
-        if care and index == 0:
-            elder["care"] = care[0]
+        if level:
+            elder["care"] = level[0]
         if ills and index == 0:
             elder["conditions"] = [name for name, _ in ills]
         yield Said("household.elders", elder, start, end)
@@ -140,9 +145,14 @@ def _where(
 
 def _care(scene: Scene, *, named: bool) -> Iterator[tuple[str, int, int]]:
     for level, words in entries("household", "care"):
-        match = words.search(scene.folded)
-        if match and (named or level != "independent") and not _ability(scene, match.start()):
-            yield level, match.start(), match.end()
+        for match in words.finditer(scene.folded):
+            if (named or level != "independent") and not _ability(scene, match.start()):
+                yield level, match.start(), match.end()
+
+
+def _by_level(care: tuple[str, int, int]) -> int:
+    """Of several levels told of one person the heaviest counts."""
+    return [name for name, _ in entries("household", "care")].index(care[0])
 
 
 def _ability(scene: Scene, at: int) -> bool:
@@ -182,9 +192,11 @@ def _pets(scene: Scene) -> Iterator[Said]:
         match = words.search(scene.folded)
         if match is None or (name == "other" and found):
             continue
-        gone = scene.follows("household", "gone_after", match.end())
-        if gone or pattern("household", "no_pet").search(scene.before(match.start(), 16)):
-            yield Said("pets", name, match.start(), match.end(), operation="drop")
+        left = scene.follows("household", "gone_after", match.end())
+        if left or pattern("household", "no_pet").search(scene.before(match.start(), 16)):
+            gone = [pet for pet, _ in entries("household", "pets")] if name == "other" else [name]
+            for pet in gone:
+                yield Said("pets", pet, match.start(), match.end(), operation="drop")
             continue
         found.append(name)
         yield Said("pets", name, match.start(), match.end(), operation="add")

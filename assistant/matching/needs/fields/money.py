@@ -20,6 +20,7 @@ _SMALL: Final = 100  # 八到九 in answer to the question means thousands
 _UNITS: Final = frozenset({"month", "26_days", "42_days", "day", "hour", "visit"})
 _BY_HOUR: Final = frozenset({"hourly_helper", "cleaner", "organizer"})
 _REACH: Final = 14
+_DIGITS: Final = re.compile(r"[0-9零一二两三四五六七八九十百千万.,]+")
 _FIGURE: Final = re.compile(r"[^0-9零一二两三四五六七八九十百千万]*[0-9零一二两三四五六七八九十百千万.,]+(?:k|w)?(?=\s*(?:元|块|/|一个?[月天小钟次日]|每|rmb|yuan|an? |per ))")
 
 
@@ -72,6 +73,9 @@ def _said_unit(scene: Scene, amount: Amount, need: Need) -> str:
     for unit, words in entries("money", "unit_after"):
         if words.match(scene.folded[(end := _number_end(scene, amount)) : end + 14]):
             return unit
+    for unit, words in entries("money", "unit_before"):
+        if words.search(scene.folded[max(0, amount.end - _REACH) : _number_start(scene, amount)]):
+            return unit
     if amount.unit in _UNITS:
         return str(amount.unit)
     if pattern("money", "per_night").match(scene.folded[amount.end : amount.end + 12].lstrip("元块钱 ")):
@@ -83,6 +87,12 @@ def _number_end(scene: Scene, amount: Amount) -> int:
     """Where the figure itself ends, before a unit that the amount may have taken in."""
     figure = _FIGURE.match(scene.folded, amount.start)
     return figure.end() if figure else amount.end
+
+
+def _number_start(scene: Scene, amount: Amount) -> int:
+    """Where the figure itself begins, after a unit that the amount may have taken in (一次60)."""
+    found = list(_DIGITS.finditer(scene.folded, amount.start, amount.end))
+    return found[-1].start() if found else amount.start
 
 
 def _unit_of_small(need: Need, value: float) -> str:

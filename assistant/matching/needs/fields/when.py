@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from assistant.matching.model import Need
+from assistant.matching.needs.fields.conditions import holidays
 from assistant.matching.needs.scene import Amount, Scene
 from assistant.matching.needs.shapes import Said
 from assistant.matching.needs.stance import stance
@@ -30,6 +31,9 @@ def read_when(scene: Scene, need: Need) -> Iterator[Said]:
             yield Said("household.due", _coming(amount.iso, scene.today), amount.start, amount.end)
             yield Said("household.unborn", value=True, start=amount.start, end=amount.end)
         elif role:
+            if amount.iso_end and role == "start":
+                yield Said("until", _day(amount.iso_end), amount.start, amount.end)
+                ended = True
             started, ended = started or role == "start", ended or role == "until"
             vague = "approximate" in amount.flags
             yield Said(role, _day(amount.iso), amount.start, amount.end, clarity="vague" if vague else "clear")
@@ -73,7 +77,9 @@ def _is_meant(scene: Scene, amount: Amount) -> bool:
 
 def _repeated(scene: Scene) -> Iterator[re.Match[str]]:
     """Days of every week (周一到周五, Mondays) are no dates."""
-    yield from scene.said("time", "days")
+    for name in ("days", "week_times", "fortnight"):
+        yield from scene.said("time", name)
+    yield from holidays(scene)
     for _, words in entries("time", "rest_phrases"):
         yield from words.finditer(scene.folded)
 

@@ -25,7 +25,8 @@ def read_job(scene: Scene) -> Iterator[Said]:
 
 def loose_job(scene: Scene) -> TermMatch | None:
     """A word that says no more than that someone is wanted at home (住家阿姨, 保姆)."""
-    return next((term for term in scene.of_kind("jobs") if is_loose(term) and _sought(scene, term)), None)
+    loose = [term for term in scene.of_kind("jobs") if is_loose(term) and _sought(scene, term)]
+    return next((term for term in loose if not term.hint), loose[0] if loose else None)
 
 
 def is_loose(term: TermMatch) -> bool:
