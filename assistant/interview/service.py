@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from assistant.interview.admission import Admission, earlier_response, refuse_declined
 from assistant.interview.assisting import Assistance, Prepared, late_facts, take
 from assistant.interview.book import Book
 from assistant.interview.fixed import fixed_texts
 from assistant.interview.interviewer import denied, finish, progress_of, put_questions, start, unheard
-from assistant.interview.outcomes import confirmed, wants_erasing
 from assistant.interview.questions import RuleAnswers
 from assistant.interview.repository import InterviewRepository, RecordingRepository
 from assistant.interview.state import (
@@ -21,22 +21,22 @@ from assistant.interview.state import (
     Reply,
     ReviewerQuestion,
     StartOptions,
-    Turn,
 )
+from assistant.interview.storing import TurnWriter
 from assistant.interview.suggesting import settle
-from assistant.interview.tables import InterviewKeyRow, InterviewRow, TurnRow
+from assistant.interview.tables import InterviewKeyRow, InterviewRow
 from assistant.interview.views import InterviewView, Opened, TurnResponse, recordings_of, transcript_of
 from assistant.interview.watching import Change, Watcher
 from assistant.kit.blobs import BlobStore
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
-from assistant.kit.errors import BadInputError, ConflictError, NotFoundError, TooLargeError, UnauthorizedError
-from assistant.kit.ids import IdMaker, new_id, new_token, token_digest, token_matches
+from assistant.kit.errors import ConflictError, NotFoundError
+from assistant.kit.ids import IdMaker, new_id, new_token, token_digest
 from assistant.kit.people import DEFAULT_AGENCY
 from assistant.kit.settings import Settings
 from assistant.kit.text import storable
 from assistant.profile.fold import fold
-from assistant.profile.model import Fact, Language, Topic
+from assistant.profile.model import Fact, Language
 from assistant.speech.model import Trouble
 from assistant.understanding.reader import language_of, read
 from assistant.understanding.reading import Act, Context
@@ -75,6 +75,8 @@ class InterviewService:
         self._rules = rules
         self._watchers = tuple(watchers)
         self._assistance = assistance
+        self._admission = Admission(clock, settings)
+        self._writer = TurnWriter(clock, settings, make_id, self._watchers)
 
     @property
     def book(self) -> Book:
@@ -109,8 +111,8 @@ class InterviewService:
             repository = InterviewRepository(session)
             repository.add(row)
             await session.flush()
-            repository.add(self._turn_row(row, None, "", None, response))
-            await self._tell(session, Change(row, response.turn_id))
+            repository.add(self._writer.turn_row(row, None, "", None, response))
+            await self._writer.tell(session, Change(row, response.turn_id))
         return Opened(interview_id, token, response.turn_id, reply)
 
     async def answer(
@@ -137,13 +139,11 @@ class InterviewService:
         prepared = await self._prepare(interview_id, token, text, client_turn_id, channel)
         async with self._database.session() as session:
             repository = InterviewRepository(session)
-            row = await self._open_row(repository, interview_id, token, lock=True)
-            if client_turn_id is not None:
-                earlier = await repository.turn_of_client(interview_id, client_turn_id)
-                if earlier is not None:
-                    return TurnResponse.model_validate(earlier.response)
-            self._check_words(text)
-            self._check_length(row)
+            row = await self._admission.row(repository, interview_id, token, lock=True)
+            if earlier := await earlier_response(repository, interview_id, client_turn_id):
+                return earlier
+            self._admission.check_words(text)
+            self._admission.check_length(row)
             came = channel or ("text" if row.channel == "text" else None)
             response = await self._take_turn(repository, row, text, client_turn_id, prepared, came)
             await _write_beside(beside, session, row, response)
@@ -162,7 +162,7 @@ class InterviewService:
             return Prepared(rule)
         async with self._database.reading() as session:
             repository = InterviewRepository(session)
-            row = await self._open_row(repository, interview_id, token)
+            row = await self._admission.row(repository, interview_id, token)
             if client_turn_id is not None and await repository.turn_of_client(interview_id, client_turn_id):
                 return Prepared(rule)
             state = InterviewState.model_validate(row.state)
@@ -188,14 +188,12 @@ class InterviewService:
         """
         async with self._database.session() as session:
             repository = InterviewRepository(session)
-            row = await self._open_row(repository, interview_id, token, lock=True)
-            if client_turn_id is not None:
-                earlier = await repository.turn_of_client(interview_id, client_turn_id)
-                if earlier is not None:
-                    return TurnResponse.model_validate(earlier.response)
-            self._check_length(row)
+            row = await self._admission.row(repository, interview_id, token, lock=True)
+            if earlier := await earlier_response(repository, interview_id, client_turn_id):
+                return earlier
+            self._admission.check_length(row)
             state = InterviewState.model_validate(row.state)
-            self._refuse_declined(state)
+            refuse_declined(state)
             said = await repository.facts(interview_id)
             today, turn_id = self._clock.today(), self._make_id("turn")
             turn = unheard(
@@ -208,7 +206,9 @@ class InterviewService:
                 suggestion=suggestion,
                 turn_id=turn_id,
             )
-            response = await self._store(repository, row, "", client_turn_id, state.asking, turn, [], said, turn_id)
+            response = await self._writer.store(
+                repository, row, "", client_turn_id, state.asking, turn, [], said, turn_id
+            )
             await _write_beside(beside, session, row, response)
             return response
 
@@ -224,12 +224,12 @@ class InterviewService:
         """End the interview where it stands; what was understood so far is kept and she may still correct it."""
         async with self._database.session() as session:
             repository = InterviewRepository(session)
-            row = await self._open_row(repository, interview_id, token, lock=True)
+            row = await self._admission.row(repository, interview_id, token, lock=True)
             state = InterviewState.model_validate(row.state)
-            self._refuse_declined(state)
+            refuse_declined(state)
             folded = fold(await repository.facts(interview_id))
             turn = finish(state, folded, today=self._clock.today(), book=self._book)
-            response = await self._store(repository, row, "", None, state.asking, turn, [])
+            response = await self._writer.store(repository, row, "", None, state.asking, turn, [])
         await self._drop_files(row)
         return response
 
@@ -253,7 +253,7 @@ class InterviewService:
             raise ConflictError("interview_declined")
         folded = fold(await repository.facts(interview_id))
         turn = put_questions(state, tuple(questions), folded, today=self._clock.today(), book=self._book)
-        return await self._store(repository, row, "", None, state.asking, turn, [])
+        return await self._writer.store(repository, row, "", None, state.asking, turn, [])
 
     def new_key(self, session: AsyncSession, interview_id: str, days: int) -> str:
         """A further token of an interview, in the caller's transaction; seen this once. It opens for so many days."""
@@ -271,7 +271,7 @@ class InterviewService:
         """Everything its owner may see: the state, the words, the facts and the profile."""
         async with self._database.reading() as session:
             repository = InterviewRepository(session)
-            row = await self._open_row(repository, interview_id, token)
+            row = await self._admission.row(repository, interview_id, token)
             turns = await repository.turns(interview_id)
             facts = await repository.facts(interview_id)
             recordings = await RecordingRepository(session).of_interview(interview_id)
@@ -301,7 +301,7 @@ class InterviewService:
         """Remove the interview and everything said in it, for good."""
         async with self._database.session() as session:
             repository = InterviewRepository(session)
-            await self._open_row(repository, interview_id, token, lock=True)
+            await self._admission.row(repository, interview_id, token, lock=True)
             await repository.delete(interview_id)
         await self._blobs.delete_prefix(f"{FILES}/{interview_id}")
         await self._forget([interview_id])
@@ -348,7 +348,7 @@ class InterviewService:
             UnauthorizedError: the token is missing or another interview's.
             NotFoundError: there is no such interview any more.
         """
-        return await self._open_row(InterviewRepository(session), interview_id, token)
+        return await self._admission.row(InterviewRepository(session), interview_id, token)
 
     def check_open(self, row: InterviewRow, state: InterviewState) -> None:
         """Make sure that one more turn can be taken.
@@ -356,12 +356,7 @@ class InterviewService:
         Raises:
             ConflictError: she did not agree, or the interview has grown beyond every bound.
         """
-        self._check_length(row)
-        self._refuse_declined(state)
-
-    async def _tell(self, session: AsyncSession, change: Change) -> None:
-        for watcher in self._watchers:
-            await watcher.changed(session, change)
+        self._admission.check_open(row, state)
 
     async def _forget(self, interview_ids: Sequence[str]) -> None:
         if self._assistance is not None:
@@ -374,36 +369,6 @@ class InterviewService:
         if row.phase == Phase.DECLINED:
             await self._blobs.delete_prefix(f"{FILES}/{row.id}")
 
-    async def _open_row(
-        self, repository: InterviewRepository, interview_id: str, token: str | None, *, lock: bool = False
-    ) -> InterviewRow:
-        if not token:
-            raise UnauthorizedError("token_missing")
-        row = await repository.get(interview_id, lock=lock)
-        if row is None:
-            raise NotFoundError("interview_unknown")
-        if not token_matches(token, row.token_digest) and not await repository.has_key(
-            interview_id, token_digest(token), self._clock.now()
-        ):
-            raise UnauthorizedError("token_wrong")
-        return row
-
-    def _check_words(self, text: str) -> None:
-        if not text.strip():
-            raise BadInputError("turn_empty")
-        limit = self._settings.max_turn_characters
-        if len(text) > limit:
-            raise TooLargeError("turn_too_long", length=len(text), limit=limit)
-
-    def _check_length(self, row: InterviewRow) -> None:
-        if row.turns >= self._settings.max_turns:
-            raise ConflictError("too_many_turns")
-
-    @staticmethod
-    def _refuse_declined(state: InterviewState) -> None:
-        if state.phase is Phase.DECLINED:
-            raise ConflictError("interview_declined")
-
     async def _take_turn(
         self,
         repository: InterviewRepository,
@@ -415,13 +380,15 @@ class InterviewService:
     ) -> TurnResponse:
         today = self._clock.today()
         state = InterviewState.model_validate(row.state)
-        self._refuse_declined(state)
+        refuse_declined(state)
         turn_id = self._make_id("turn")
         said = await self._facts_so_far(repository, row, state, prepared)
         settled = settle(state, text, self._book.phrasebooks[state.language].moves)
         if settled.verdict == "denied":
             turn = denied(settled.state, fold(said), today=today, channel=channel, book=self._book)
-            return await self._store(repository, row, text, client_turn_id, state.asking, turn, [], said, turn_id)
+            return await self._writer.store(
+                repository, row, text, client_turn_id, state.asking, turn, [], said, turn_id
+            )
         if settled.turn_id:
             await repository.heard_after_all(row.id, settled.turn_id, settled.text)
         words = settled.text
@@ -436,7 +403,7 @@ class InterviewService:
             book=self._book,
         )
         facts = list(turn.facts)
-        return await self._store(
+        return await self._writer.store(
             repository,
             row,
             (text if settled.turn_id else words) if turn.keep else "",
@@ -456,55 +423,6 @@ class InterviewService:
         late = late_facts(prepared.late, said) if state.consented and prepared.late else []
         await repository.add_facts(row.id, late, len(said), self._clock.now())
         return [*said, *late]
-
-    async def _store(
-        self,
-        repository: InterviewRepository,
-        row: InterviewRow,
-        text: str,
-        client_turn_id: str | None,
-        asking: Topic | None,
-        turn: Turn,
-        facts: list[Fact],
-        said: Sequence[Fact] = (),
-        turn_id: str | None = None,
-    ) -> TurnResponse:
-        now = self._clock.now()
-        response = TurnResponse(
-            turn_id=turn_id or self._make_id("turn"), reply=turn.reply, facts=facts, progress=turn.progress
-        )
-        row.state = turn.state.model_dump(mode="json")
-        row.phase = turn.state.phase.value
-        row.updated_at = now
-        row.turns += 1
-        row.expires_at = now + timedelta(days=self._days(turn.state.phase))
-        agreed = confirmed(turn.events, [*said, *facts])
-        if wants_erasing(turn.events):
-            await repository.erase_words(row.id)
-            response = response.model_copy(update={"facts": []})
-            text, agreed, facts, said = "", [], [], []
-        repository.add(self._turn_row(row, client_turn_id, text, asking, response))
-        await repository.add_facts(row.id, [*facts, *agreed], len(said), now)
-        repository.add_events(row.id, response.turn_id, [event.kind.value for event in turn.events], now)
-        await self._tell(repository.session, Change(row, response.turn_id, turn.events))
-        return response
-
-    def _days(self, phase: Phase) -> int:
-        return self._settings.keep_days if phase is Phase.DONE else self._settings.interview_days
-
-    def _turn_row(
-        self, row: InterviewRow, client_turn_id: str | None, text: str, asking: Topic | None, response: TurnResponse
-    ) -> TurnRow:
-        return TurnRow(
-            id=response.turn_id,
-            interview_id=row.id,
-            position=row.turns,
-            client_turn_id=client_turn_id,
-            text=text,
-            asking=asking.value if asking else None,
-            response=response.model_dump(mode="json"),
-            created_at=row.updated_at,
-        )
 
 
 async def _write_beside(
