@@ -199,6 +199,7 @@ class ChatService:
             repository = ChatRepository(session)
             await self._open_row(repository, chat_id, token, lock=True)
             await repository.delete(chat_id)
+        await self._forget_requests(chat_id, asked=True)
 
     async def purge(self) -> int:
         """Delete chats whose time is over; returns how many."""
@@ -207,7 +208,13 @@ class ChatService:
             ids = await repository.expired(self._clock.now())
             for chat_id in ids:
                 await repository.delete(chat_id)
+        for chat_id in ids:
+            await self._forget_requests(chat_id, asked=False)
         return len(ids)
+
+    async def _forget_requests(self, chat_id: str, *, asked: bool) -> None:
+        if self._rooms.requests is not None:
+            await self._rooms.requests.forget_chat(chat_id, asked=asked)
 
     async def check(self, chat_id: str, token: str | None) -> Language:
         """The chat's language, if the token is its own.
@@ -255,7 +262,8 @@ class ChatService:
             row.context = turn.context.model_dump(mode="json")
             row.language = turn.context.language
             row.updated_at = now
-            row.expires_at = now + timedelta(days=self._settings.chat_days)
+            # A request may have made it live longer.
+            row.expires_at = max(row.expires_at, now + timedelta(days=self._settings.chat_days))
             if turn.handoff:
                 row.handoff_at = now
             repository.add(self._message_row(row, text, client_message_id, turn.reply))

@@ -234,3 +234,6 @@ class Requests(Protocol):
 
     async def lines(self, chat_id: str, language: Language) -> list[str]:
         """One line a request, newest first."""
+
+    async def forget_chat(self, chat_id: str, *, asked: bool = True) -> None:
+        """Remove what the consumer told with her requests; `asked` when she asked for it herself."""
