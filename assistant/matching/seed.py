@@ -191,8 +191,8 @@ class _Speaker:
         if chance.random() < 0.6:
             yield self._pick("families").format(n=max(1, round(self._years * chance.uniform(0.6, 2)))), Topic.HISTORY
         for _ in range(chance.choice((0, 0, 1, 1, 2))):
-            place, months = self._city + chance.choice(self._districts), chance.choice((3, 6, 8, 12, 18, 24, 30))
-            yield self._pick("post").format(place=place, job=spoken, months=months), Topic.HISTORY
+            months = chance.choice((3, 6, 8, 12, 18, 24, 30))
+            yield self._pick("post").format(place=self._city, job=spoken, months=months), Topic.HISTORY
 
     def _where(self) -> Iterable[tuple[str, Topic]]:
         chance = self._chance
@@ -202,7 +202,7 @@ class _Speaker:
         if chance.random() < self._data.whole_city:
             yield self._pick("whole_city").format(city=self._city), Topic.SERVICE_AREA
         else:
-            near = chance.sample(self._districts, min(2, len(self._districts)))
+            near = sorted(chance.sample(self._districts, min(2, len(self._districts))))
             yield self._pick("areas").format(areas="、".join(self._city + each for each in near)), Topic.SERVICE_AREA
 
     def _can(self) -> Iterable[tuple[str, Topic]]:
