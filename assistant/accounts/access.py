@@ -9,6 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.accounts.repository import AccountRepository
 from assistant.accounts.tables import AccountRow
+from assistant.consumer.orders.repository import OrderRepository, ReviewRepository
+from assistant.consumer.orders.service import reachable
+from assistant.consumer.orders.tables import OrderRow, ReviewRow
 from assistant.consumer.repository import ChatRepository
 from assistant.consumer.tables import ChatRow
 from assistant.interview.repository import InterviewRepository
@@ -57,4 +60,29 @@ async def access_account(session: AsyncSession, actor: Actor, account_id: str) -
     row = await AccountRepository(session).account(account_id)
     if row is None or not same_agency(actor, row.agency_id):
         raise NotFoundError("not_found")
+    return row
+
+
+async def access_order(session: AsyncSession, actor: Actor, order_id: str) -> OrderRow:
+    """The order: for staff of its agency, its worker and the consumer of its chat.
+
+    Raises:
+        NotFoundError: there is none, or it is not the actor's to see.
+    """
+    row = await OrderRepository(session).get(order_id)
+    if row is None or not reachable(row, actor):
+        raise NotFoundError("order_unknown")
+    return row
+
+
+async def access_order_review(session: AsyncSession, actor: Actor, review_id: str) -> ReviewRow:
+    """The review of an order: for staff of its agency, and for the worker it is about.
+
+    Raises:
+        NotFoundError: there is none, or it is not the actor's to see.
+    """
+    row = await ReviewRepository(session).get(review_id)
+    own = actor.role == "worker" and row is not None and actor.id == row.worker_id
+    if row is None or not (own or same_agency(actor, row.agency_id)):
+        raise NotFoundError("review_unknown")
     return row

@@ -291,6 +291,10 @@ class People(Protocol):
         """One published person, or None."""
 
 
+Detail = Mapping[str, str | int | float | bool | Sequence[str | int | float | bool | None] | None]
+"""Codes, never words."""
+
+
 class Trail(Protocol):
     """Where it is noted who of the staff did what (`assistant.review.audit.AuditTrail`)."""
 
@@ -300,7 +304,7 @@ class Trail(Protocol):
         actor: Actor,
         action: str,
         subject: str,
-        detail: Mapping[str, str | int | float | bool | Sequence[str | int | float | bool | None] | None] | None = None,
+        detail: Detail | None = None,
     ) -> object:
         """Write one entry into the caller's transaction; `detail` holds codes only."""
 

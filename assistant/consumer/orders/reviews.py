@@ -12,6 +12,7 @@ from typing import Final
 from assistant.consumer.orders.masking import Mask, chosen, personal
 from assistant.consumer.orders.model import (
     AgencyReview,
+    Detail,
     Moderation,
     NewReview,
     Objection,
@@ -132,7 +133,7 @@ class OrderReviews:
             if row.state == "pending":
                 self._put_out(row)
             self._touch(row)
-            detail = {"masks": len(row.masks), "kinds": sorted({str(each[2]) for each in row.masks})}
+            detail: Detail = {"masks": len(row.masks), "kinds": sorted({str(each[2]) for each in row.masks})}
             await self._trail.record(session, actor, "order_review.publish", row.id, detail)
 
     async def settle(self, actor: Actor, review_id: str, settling: Settling) -> None:
