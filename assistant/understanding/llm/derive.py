@@ -16,24 +16,40 @@ Span = tuple[int, int]
 
 # Their words name them, so that reading them under their own topic adds nothing that was not said. A bare number is
 # what the question makes it, and two characters under "your name?" are a name whatever they are.
-_NAMED: Final = frozenset(
+NAMED: Final = frozenset(
     {"jobs", "skills", "cuisines", "certificates", "languages", "work_modes", "education", "preferences"}
 )
+"""Fields whose values have names of their own."""
+
+BELIEVABLE: Final = NAMED | {
+    "location",
+    "hometown",
+    "service_areas",
+    "years_experience",
+    "families_served",
+    "rest_days_per_month",
+    "expected_salary",
+    "available_from",
+    "health_certificate",
+}
+"""Fields that a bare quote may settle when the model has earned it; a name or an age it may not."""
+
 _NAMING: Final = ("id", "kind", "city", "province", "district")
 _PAUSE: Final = re.compile(r"[，,。！？!?；;\n]")
 _END: Final = re.compile(r"[。！？!?；;\n]")
 
 
-def derive(text: str, span: Span, field: str, context: Context, *, named: bool = True) -> Iterator[Fact]:
+def derive(text: str, span: Span, field: str, context: Context, *, own: bool = False) -> Iterator[Fact]:
     """Facts of `field` that the grammars read in `text[start:end]` alone; their offsets are those of `text`.
 
-    With `named` they are read as if nothing was asked, too, and what has a name under its own topic.
+    They are read as it was asked and as if nothing was, and what has a name also under its own topic; with `own`
+    everything is.
     """
     start, end = span
     words = text[start:end]
     language = language_of(text, context.language)
     seen: set[str] = set()
-    for topic in _topics(field, context, named=named):
+    for topic in _topics(field, context, own=own):
         reading = read(words, replace(context, asking=topic, previous=None, language=language))
         for fact in reading.facts:
             key = f"{fact.value!r}{fact.polarity}"
@@ -43,10 +59,8 @@ def derive(text: str, span: Span, field: str, context: Context, *, named: bool =
             yield fact.model_copy(update={"start": fact.start + start, "end": fact.end + start})
 
 
-def _topics(field: str, context: Context, *, named: bool) -> list[Topic | None]:
-    topics: list[Topic | None] = [context.asking]
-    if named:
-        topics += [None, FIELDS[field].topic] if field in _NAMED else [None]
+def _topics(field: str, context: Context, *, own: bool) -> list[Topic | None]:
+    topics = [context.asking, None, *([FIELDS[field].topic] if own or field in NAMED else [])]
     return list(dict.fromkeys(topics))
 
 

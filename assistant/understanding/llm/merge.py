@@ -1,9 +1,14 @@
-"""Joins what a model read to what the grammars read: it may add what they would grant, never change or outvote them.
+"""Joins what a model read to what the grammars read: it may add what they can read in her words, never outvote them.
 
-A candidate becomes a fact only if its quote stands in her words, the grammars read the same value in that quote and in
-the statement around it, the statement is about her and neither a question nor an instruction, no grammar has read
-those words as something else, and nothing she said contradicts it. Its value is always the grammars' own. Where it
-disagrees with a clear reading of theirs, theirs stays and is marked, so that the interviewer asks.
+A candidate becomes a fact only if its quote stands in her words, the grammars read its value in that quote, it is said
+of her and neither asked, supposed, ordered nor denied, no grammar has read those words as something else, and nothing
+she said contradicts it. Its value is always the grammars' own.
+
+That alone would let a model cut her words until they mean something else. So it must have earned it in this very
+answer: every quote of it stands in her words, it has found by itself nearly all of the several things the grammars read
+in the turn, and nothing it says goes against them. Who is wrong where it can be seen is not believed where it cannot.
+
+Where it disagrees with a clear reading, the grammars' stays and is marked, so that the interviewer asks.
 """
 
 from __future__ import annotations
@@ -16,8 +21,8 @@ from typing import Any, Final
 from assistant.profile.fields import FIELDS, FieldSpec
 from assistant.profile.model import Fact, Topic
 from assistant.understanding.llm.candidates import Candidate, places_of
-from assistant.understanding.llm.derive import Span, derive, same, sentence, statement
-from assistant.understanding.llm.standing import spoken_of_herself
+from assistant.understanding.llm.derive import BELIEVABLE, Span, derive, same, sentence, statement
+from assistant.understanding.llm.standing import denied, spoken_of_herself
 from assistant.understanding.reader import language_of
 from assistant.understanding.reading import Act, Context, Reading
 
@@ -33,6 +38,13 @@ _NEVER: Final = frozenset(
     {"phone", "scenarios", "background_check_consent", "strengths", "gender", "work_history", "experience_by_job"}
 )
 _CLOSED_TOPICS: Final = frozenset({Topic.CONSENT, Topic.SCENARIO})
+# Reasons that tell of a model that reads badly, or not honestly.
+_TELLING: Final = frozenset({"quote", "disputed", "read_otherwise", "taken_back", "known_otherwise", "refused_before"})
+_NEARLY_ALL: Final = 0.75
+_SEVERAL: Final = 3
+_MOST_ADDED: Final = 4
+# It says again what jobs and years say, over the same words.
+_BY_JOB: Final = "experience_by_job"
 _ALARMS: Final = (Act.EMERGENCY, Act.DISTRESS, Act.DELETE, Act.WITHDRAW, Act.HUMAN, Act.RIGHTS)
 
 
@@ -75,20 +87,24 @@ def merge(
     for fact in known:
         earlier.setdefault(fact.field, []).append(fact)
     turn = _Turn(text, reading, context, turn_id, earlier)
+    offered = list(candidates)[:_MOST]
+    verdicts = [_judge(turn, candidate) for candidate in offered]
+    refused = Counter(verdict for verdict in verdicts if isinstance(verdict, str))
+    disputed = [verdict.fact for verdict in verdicts if isinstance(verdict, _Dispute)]
+    if refused["quote"]:
+        # Who makes up her words has no second opinion on them.
+        disputed = []
     added: list[Fact] = []
-    disputed: set[int] = set()
-    refused: Counter[str] = Counter()
-    for candidate in list(candidates)[:_MOST]:
-        verdict = _judge(turn, candidate, added)
-        if isinstance(verdict, Fact):
-            added.append(verdict)
-        elif isinstance(verdict, _Dispute):
-            disputed.add(id(verdict.fact))
-            refused["disputed"] += 1
-        else:
-            refused[verdict] += 1
-    facts = [_flagged(fact) if id(fact) in disputed else fact for fact in reading.facts]
-    return Merged(replace(reading, facts=(*facts, *added)), tuple(added), dict(refused))
+    earned = not disputed and not (_TELLING & set(refused)) and _found_the_rest(turn, offered)
+    for fact in (verdict for verdict in verdicts if isinstance(verdict, Fact)):
+        if not earned:
+            refused["unearned"] += 1
+        elif len(added) < _MOST_ADDED and not any(_same_thing(fact, other) for other in added):
+            added.append(fact)
+    refused["disputed"] += len(disputed)
+    marked = {id(fact) for fact in disputed}
+    facts = [_flagged(fact) if id(fact) in marked else fact for fact in reading.facts]
+    return Merged(replace(reading, facts=(*facts, *added)), tuple(added), dict(+refused))
 
 
 def _corrects(reading: Reading) -> bool:
@@ -106,57 +122,80 @@ def _flagged(fact: Fact) -> Fact:
     return fact.model_copy(update={"flags": tuple(dict.fromkeys((*fact.flags, "confirm", DISPUTED)))})
 
 
-def _judge(turn: _Turn, candidate: Candidate, added: Sequence[Fact]) -> Fact | _Dispute | str:
-    """The fact to add, the grammars' fact it disagrees with, or why it is not believed."""
+def _judge(turn: _Turn, candidate: Candidate) -> Fact | _Dispute | str:
+    """The fact it would add, the grammars' fact it disagrees with, or why it is neither."""
     spec = FIELDS.get(candidate.field)
     if spec is None or candidate.field in _NEVER:
         return "field"
     places = places_of(candidate.quote, turn.text)
     if not places:
         return "quote"
+    if any(_finds(candidate, fact, places) for fact in turn.live(candidate.field)):
+        return "known"
     reason = "value"
     for place in places:
         for fact in _borne_out(turn, candidate, place):
-            verdict = _against(turn, spec, fact, added)
+            verdict = _against(turn, spec, fact)
             if not isinstance(verdict, str):
                 return verdict
             reason = verdict
     return reason
 
 
+def _finds(candidate: Candidate, fact: Fact, places: Sequence[Span]) -> bool:
+    """Whether the candidate points at words the grammars read as the same field in the same sense."""
+    if candidate.field != fact.field or candidate.polarity != fact.polarity:
+        return False
+    return any(start < fact.end and fact.start < end for start, end in places)
+
+
 def _borne_out(turn: _Turn, candidate: Candidate, place: Span) -> Iterator[Fact]:
-    """What the grammars read in the quote and again in the statement around it, as the model reads it."""
-    if not spoken_of_herself(turn.text, place, turn.context):
+    """What the grammars read in the quote, as the model reads it, where she says it of herself and does not deny it.
+
+    English takes subject and negation from the whole sentence, so there they must read it in the sentence, too.
+    """
+    if candidate.polarity == "negative" or candidate.field not in BELIEVABLE:
         return
-    around = statement(turn.text, place)
-    if language_of(turn.text, turn.context.language) == "en":
-        # English takes subject and negation from the whole sentence.
-        around = sentence(turn.text, place)
-    wider = list(derive(turn.text, around, candidate.field, turn.context, named=False))
-    for fact in derive(turn.text, place, candidate.field, turn.context):
-        if fact.polarity != candidate.polarity or not same(candidate.value, fact, turn.context):
+    if not spoken_of_herself(turn.text, place, turn.context) or denied(turn.text, place, turn.context):
+        return
+    english = language_of(turn.text, turn.context.language) == "en"
+    around = (sentence if english else statement)(turn.text, place)
+    wider = list(derive(turn.text, around, candidate.field, turn.context))
+    for fact in derive(turn.text, place, candidate.field, turn.context, own=True):
+        if fact.polarity != "positive" or not same(candidate.value, fact, turn.context):
             continue
-        if any(_alike(fact, other) for other in wider):
+        if any(other.polarity == "negative" and _overlap(other, fact) for other in wider):
+            continue
+        if not english or any(other.value == fact.value for other in wider):
             yield fact
 
 
-def _alike(one: Fact, other: Fact) -> bool:
-    return one.field == other.field and one.value == other.value and one.polarity == other.polarity
+def _found_the_rest(turn: _Turn, offered: Sequence[Candidate]) -> bool:
+    """Whether the model found by itself nearly all of the several things the grammars read in the turn."""
+    theirs = [
+        fact
+        for fact in turn.reading.facts
+        if fact.status == "claimed" and fact.field not in _NEVER and fact.value is not None
+    ]
+    found = [
+        fact
+        for fact in theirs
+        if any(_finds(candidate, fact, places_of(candidate.quote, turn.text)) for candidate in offered)
+    ]
+    return len(found) >= _SEVERAL and len(found) >= _NEARLY_ALL * len(theirs)
 
 
-def _against(turn: _Turn, spec: FieldSpec, fact: Fact, added: Sequence[Fact]) -> Fact | _Dispute | str:
+def _against(turn: _Turn, spec: FieldSpec, fact: Fact) -> Fact | _Dispute | str:
     """The fact weighed against everything the grammars read in this turn, and what was said before it."""
     if any(other.field == fact.field and other.status != "claimed" for other in turn.reading.facts):
         return "taken_back"
-    if any(_overlap(other, fact) and other.field != fact.field for other in turn.reading.facts):
+    if any(_overlap(other, fact) and other.field not in (fact.field, _BY_JOB) for other in turn.reading.facts):
         return "read_otherwise"
     mine = turn.live(fact.field)
     rival = _rival(spec, fact, mine)
     if rival is not None:
         # A part of words the grammars read as a whole (八千 of 八千到九千) is no second opinion on them.
         return "known" if _holds(rival, fact) or _overlap(rival, fact) else _Dispute(rival)
-    if any(_key(spec, other) == _key(spec, fact) for other in added if other.field == fact.field):
-        return "known"
     return _against_earlier(turn, spec, fact)
 
 
@@ -213,6 +252,10 @@ def _contradicts(old: Any, new: Any) -> bool:  # noqa: ANN401 - JSON
     if not (isinstance(old, Mapping) and isinstance(new, Mapping)):
         return False
     return any(key in old and old[key] != value for key, value in new.items())
+
+
+def _same_thing(one: Fact, other: Fact) -> bool:
+    return one.field == other.field and _key(FIELDS[one.field], one) == _key(FIELDS[other.field], other)
 
 
 def _overlap(one: Fact, other: Fact) -> bool:

@@ -26,6 +26,15 @@ def spoken_of_herself(text: str, span: Span, context: Context) -> bool:
     )
 
 
+def denied(text: str, span: Span, context: Context) -> bool:
+    """Whether she says no to what the stretch names, as far as the grammars can tell; English tells by its reading."""
+    if language_of(text, context.language) == "en":
+        return False
+    scene = _chinese_scene(text, context)
+    things = [term for term in scene.terms if span[0] < term.end and term.start < span[1]]
+    return any(scene.stance(term.start, term.end).sign < 0 for term in things)
+
+
 @lru_cache(maxsize=4)
 def _chinese_scene(text: str, context: Context) -> Scene:
     # A turn has many candidates and one scene; grammars of the other language stay unread.

@@ -1,0 +1,7 @@
+"""placeholder"""
+
+from pathlib import Path
+
+
+async def measure(folder: Path) -> str:
+    return ""
