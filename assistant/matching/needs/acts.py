@@ -24,11 +24,15 @@ def indifferent(scene: Scene) -> Said | None:
 
 
 def opened(scene: Scene) -> Iterator[Said]:
-    """预算不限, 菜系随便: fields named and left open."""
+    """预算不限, 菜系随便, 去掉预算: fields named and left open, or taken back."""
     for field, words in entries("acts", "field_names"):
         for match in words.finditer(scene.folded):
             after = scene.folded[match.end() : match.end() + 24]
             before = scene.folded[max(0, match.start() - 16) : match.start()]
+            dropped = pattern("acts", "dropped_before").search(before) or pattern("acts", "dropped_after").match(after)
+            if dropped:
+                yield Said(field, None, match.start(), match.end(), operation="drop")
+                break
             suffix = pattern("acts", "any_after").match(after)
             prefix = re.search(rf"(?:{pattern('acts', 'any_before').pattern})\s*(?:the |our |on )?$", before)
             if suffix or prefix:
@@ -55,7 +59,7 @@ def person(scene: Scene) -> int | None:
     groups = match.groupdict()
     if groups.get("zhlast") or groups.get("enlast"):
         return -1
-    said = groups.get("zh") or groups.get("en")
+    said = groups.get("zh") or groups.get("en") or groups.get("ennumber")
     return int(table("acts")["ordinals"][said]) if said else None
 
 

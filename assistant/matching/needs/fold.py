@@ -115,6 +115,13 @@ class Fold:
         self._span(said, said.value)
 
     def _drop(self, said: Said) -> None:
+        if said.field == "budget_max":
+            self._forget("budget_min", None)
+            self._forget("budget_unit", None)
+        if said.field in LISTS and said.value is None:
+            for old in list(getattr(self.need, said.field)):
+                self._forget(said.field, old)
+            return
         value = said.value[0] if said.field == "preferences" else said.value
         self._forget(said.field, value)
 

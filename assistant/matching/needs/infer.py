@@ -11,6 +11,7 @@ from assistant.matching.model import Need
 from assistant.matching.needs.fields.work import loose_job
 from assistant.matching.needs.scene import Scene
 from assistant.matching.needs.shapes import Said
+from assistant.matching.needs.stance import stance
 from assistant.matching.needs.words import compiled, table
 
 _TODDLER: Final = 84  # months up to which a child told of asks for a nanny
@@ -49,12 +50,17 @@ _VAGUE: Final = frozenset({"companion"})
 def _said(scene: Scene) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     for name, words in _signs().items():
-        match = words.search(scene.folded)
+        match = next((m for m in words.finditer(scene.folded) if _wanted(scene, m.start(), m.end())), None)
         if match:
             found[name] = (match.start(), match.end())
     if {"cooking", "cleaning"} <= found.keys():
         found["both_chores"] = found["cooking"]
     return found
+
+
+def _wanted(scene: Scene, start: int, end: int) -> bool:
+    stood = stance(scene, start, end)
+    return stood.operation != "drop" and stood.weight != "exclude"
 
 
 def _known(need: Need) -> set[str]:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from assistant.matching.needs.words import pattern
+from assistant.matching.needs.words import pattern, table
 from assistant.profile.model import Language
 from assistant.understanding.en import dates as english_dates
 from assistant.understanding.en import quantities as english
@@ -25,6 +25,10 @@ from assistant.vocabulary.terms import TermMatch
 KINDS: Final = frozenset(
     {"jobs", "skills", "certificates", "health_certificate", "cuisines", "languages", "preferences", "work_modes"}
 )
+_ORDINAL: Final = re.compile(r"(?<=[A-Za-z.] )(\d{1,2})(st|nd|rd|th)\b")
+# The month March is told from the verb by a word of time before it.
+_DUE_MARCH: Final = re.compile(r"\b[Dd]ue(?= mar(?:ch)?\b)", re.IGNORECASE)
+_LATIN_BEFORE: Final = re.compile(r"[a-z](?=[一二三四五六七八九十两])")
 _SENTENCE_MARKS: Final = frozenset("。！!？?；;\n")
 _UNITS: Final = {"sqm": "平", "hours": "小时", "hour": "小时", "hrs": "小时", "hr": "小时"}
 
@@ -121,11 +125,18 @@ def lay_out(text: str, language: Language, today: date, asked: str | None) -> Sc
     spoken = language_of(text, language)
     mended = _mended(fold(text))
     read = _english(text, today) if spoken == "en" else _chinese(mended, today)
-    amounts = tuple(amount for amount in read if not pattern("weights", "denied_before").search(mended[max(0, amount.start - 14) : amount.start]))
+    amounts = tuple(amount for amount in read if _counts(mended, amount))
     terms = tuple(vocabulary().find(mended, spoken, KINDS))
     found = tuple(places().find(mended))
     protected = sorted([(a.start, a.end) for a in amounts] + [(p.start, p.end) for p in found])
     return Scene(text, mended, spoken, today, asked, amounts, terms, found, tuple(_clauses(mended, protected)))
+
+
+def _counts(folded: str, amount: Amount) -> bool:
+    """Whether a number says something: 不是八十 takes one back, and a weight is nobody's age."""
+    before = folded[max(0, amount.start - 14) : amount.start]
+    measure = pattern("household", "other_measures").match(folded[amount.end : amount.end + 10])
+    return not (measure or pattern("weights", "denied_before").search(before))
 
 
 def _mended(folded: str) -> str:
@@ -137,20 +148,19 @@ def _mended(folded: str) -> str:
 
 
 def _slips() -> dict[str, str]:
-    from assistant.matching.needs.words import table
-
     return dict(table("spelling")["right"])
 
 
 def _chinese(text: str, today: date) -> Iterator[Amount]:
-    for q in scan(text, today):
+    for q in scan(_LATIN_BEFORE.sub(" ", text), today):
         if q.kind in ("phone", "zodiac", "birth_year", "percent"):
             continue
         yield Amount(q.start, q.end, q.kind, q.min, q.max, q.unit, q.flags, q.iso, q.iso_end)
 
 
 def _english(text: str, today: date) -> list[Amount]:
-    read = read_text(text)
+    plain = _ORDINAL.sub(lambda match: match[1] + " " * len(match[2]), text)
+    read = read_text(_DUE_MARCH.sub(" on", plain))
     dated = english_dates.find_dates(read.text, today)
     taken = [(d.start, d.end) for d in dated]
     found = [Amount(*read.span(d.start, d.end), "date", flags=d.flags, iso=d.iso) for d in dated]
@@ -166,6 +176,8 @@ def _from_english(q: english.Quantity, span: tuple[int, int]) -> Amount:
     kind: str = q.kind
     if kind == "clock":
         kind, unit = ("count", "小时") if unit == "小时" else ("clock", unit)
+    if kind == "count" and unit not in table("household")["counted_nouns"]:
+        return Amount(span[0], span[1] - q.noun_length, "number", q.min, q.max, None, q.flags)
     return Amount(*span, kind, q.min, q.max, unit, q.flags)
 
 

@@ -64,7 +64,7 @@ def stance(scene: Scene, start: int, end: int) -> Stance:
         return _by_suffix(scene, clause, after, before, start)
     if before is None:
         return Stance()
-    return _by_prefix(scene, clause, before, end)
+    return _by_prefix(scene, clause, before, start, end)
 
 
 def _by_suffix(scene: Scene, clause: Clause, after: _Cue, before: _Cue | None, start: int) -> Stance:
@@ -81,7 +81,10 @@ def _by_suffix(scene: Scene, clause: Clause, after: _Cue, before: _Cue | None, s
     return Stance("must", firm=True) if lacking or negated else Stance("exclude")
 
 
-def _by_prefix(scene: Scene, clause: Clause, before: _Cue, end: int) -> Stance:
+def _by_prefix(scene: Scene, clause: Clause, before: _Cue, start: int, end: int) -> Stance:
+    negative = before.kind in ("exclude_before", "unneeded_before")
+    if negative and pattern("weights", "scope_end").search(scene.folded[before.end : start]):
+        return Stance()
     if before.kind == "exclude_before":
         rest = scene.folded[end : clause.end + 1]
         taken_back = pattern("weights", "retract").search(rest) is not None

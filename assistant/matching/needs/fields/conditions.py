@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from assistant.matching.model import Need
+from assistant.matching.needs.fields.work import is_verb
 from assistant.matching.needs.scene import Scene
 from assistant.matching.needs.shapes import Said
 from assistant.matching.needs.stance import excludable, stance
@@ -32,7 +33,7 @@ def read_skills(scene: Scene, need: Need) -> Iterator[Said]:
     taken = [(term.start, term.end) for term in scene.of_kind("certificates") if term.id in need.certificates]
     for name, words in entries("conditions", "extra_skills"):
         for match in words.finditer(scene.folded):
-            if not scene.follows("conditions", "not_skill_after", match.end()):
+            if not scene.follows("conditions", "not_skill_after", match.end()) and not _within(scene, match, name):
                 taken.append((match.start(), match.end()))
                 yield _skill(scene, need, name, match.start(), match.end())
     for term in scene.of_kind("skills"):
@@ -40,6 +41,15 @@ def read_skills(scene: Scene, need: Need) -> Iterator[Said]:
             continue
         if not any(start < term.end and term.start < end for start, end in taken) and _asked_for(scene, term):
             yield _skill(scene, need, term.id, term.start, term.end)
+
+
+def _within(scene: Scene, match: re.Match[str], name: str) -> bool:
+    """Whether the words are part of a longer skill, of a job's name or of a condition of taste."""
+    start, end = match.span()
+    longer = (t for t in scene.of_kind("skills") if t.id != name and end - start < t.end - t.start)
+    jobs = (t for t in scene.of_kind("jobs") if not t.hint and not is_verb(scene, t))
+    spans = [(t.start, t.end) for t in (*longer, *jobs)]
+    return any(begin <= start and end <= stop for begin, stop in spans)
 
 
 def _skill(scene: Scene, need: Need, name: str, start: int, end: int) -> Said:
@@ -50,11 +60,15 @@ def _skill(scene: Scene, need: Need, name: str, start: int, end: int) -> Said:
 
 
 def _asked_for(scene: Scene, term: TermMatch) -> bool:
-    if _inside(scene, term, "certificates", "cuisines"):
+    if _inside(scene, term, "certificates", "cuisines") or scene.follows("conditions", "not_skill_after", term.end):
+        return False
+    if any(start < term.end and term.start < end for name, _, start, end in preferences(scene) if name not in table("conditions")["homes_own"]):
         return False
     job = next((j for j in scene.of_kind("jobs") if j.start <= term.start and term.end <= j.end), None)
-    if job is not None and (job.end > term.end or job.start < term.start) and not job.hint:
-        return False
+    if job is not None and not job.hint and not is_verb(scene, job):
+        named = job.end > term.end or job.start < term.start or job.form in table("work")["verb_forms"]
+        if named:
+            return False
     if term.id not in table("conditions")["situational"]:
         return True
     before, after = scene.before(term.start, _REACH), scene.after(term.end, 12)
@@ -76,11 +90,22 @@ def read_cuisines(scene: Scene) -> Iterator[Said]:
     for term in scene.of_kind("cuisines"):
         if pattern("conditions", "not_cuisine_before").search(scene.before(term.start, 8)):
             continue
+        if scene.follows("conditions", "not_cuisine_after", term.end) or _is_language(scene, term):
+            continue
         if term.id in table("conditions")["diets"] and _is_preference(scene, term):
             continue
         if any(other.start < term.start < other.end for other in scene.of_kind("skills")):
             continue
         yield _say(scene, "cuisines", term.id, term.start, term.end)
+
+
+def _is_language(scene: Scene, term: TermMatch) -> bool:
+    """Whether a word that names a kitchen and a language (Cantonese) means the language."""
+    both = any((other.start, other.end) == (term.start, term.end) for other in scene.of_kind("languages"))
+    cooked = scene.follows("conditions", "food_after", term.end) or pattern("work", "cooks_before").search(
+        scene.before(term.start)
+    )
+    return both and not cooked
 
 
 def _is_preference(scene: Scene, term: TermMatch) -> bool:
@@ -90,10 +115,22 @@ def _is_preference(scene: Scene, term: TermMatch) -> bool:
 def read_languages(scene: Scene) -> Iterator[Said]:
     """Languages and dialects she is to speak."""
     for term in scene.of_kind("languages"):
+        if any((o.start, o.end) == (term.start, term.end) for o in scene.of_kind("cuisines")) and not _is_language(
+            scene, term
+        ):
+            continue
+        if scene.follows("conditions", "food_after", term.end) or not _spoken(scene, term):
+            continue
         if not scene.follows("conditions", "language_other", term.end) and not pattern(
             "conditions", "language_own"
         ).search(scene.before(term.start, 14)):
             yield _say(scene, "languages", term.id, term.start, term.end)
+
+
+def _spoken(scene: Scene, term: TermMatch) -> bool:
+    if term.form not in table("conditions")["needs_language_cue"]:
+        return True
+    return pattern("conditions", "language_cue").search(scene.words(scene.clause_at(term.start))) is not None
 
 
 def read_papers(scene: Scene, need: Need) -> Iterator[Said]:
@@ -126,6 +163,8 @@ def read_years(scene: Scene) -> Iterator[Said]:
             continue
         months = amount.min if amount.min is not None else amount.max or 0
         years = months / _MONTHS
+        if "年" not in scene.folded[amount.start : amount.end] and "year" not in (amount.unit or ""):
+            continue
         if 0 < years <= _MOST_YEARS and not pattern("conditions", "own_time").search(scene.before(amount.start, 8)):
             stood = stance(scene, amount.start, amount.end)
             value: float = int(years) if years == int(years) else round(years, 2)

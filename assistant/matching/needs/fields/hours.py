@@ -51,7 +51,7 @@ def _times(scene: Scene) -> Iterator[Said]:
     clocks = _clocks(scene)
     for left, right in zip(clocks, clocks[1:], strict=False):
         gap = scene.folded[left.end : right.start].strip()
-        if not re.fullmatch(pattern("time", "clock_range").pattern, gap):
+        if gap and not re.fullmatch(pattern("time", "clock_range").pattern, gap):
             continue
         end = right
         if right.part is None and right.hour <= _NOON and right.hour <= left.hour:
@@ -99,6 +99,13 @@ def _part_of_day(word: str | None) -> str | None:
 
 def _bare(scene: Scene) -> list[_Clock]:
     for match in scene.said("time", "bare_range_en"):
+        if match.groupdict().get("morning"):
+            late = _number(match["evening"]) % _NOON + _NOON
+            middle = match.start("evening")
+            return [
+                _Clock(match.start(), middle, _number(match["morning"]), 0, "early"),
+                _Clock(middle, match.end(), late, 0, "late"),
+            ]
         if match.groupdict().get("c"):
             half = match["half2"]
             end = int(match["d"]) % _NOON + (_NOON if half == "pm" else 0)
@@ -143,7 +150,8 @@ def _days(scene: Scene) -> Iterator[Said]:
         return
     for match in scene.said("time", "weekend_work"):
         if not scene.follows("time", "free_after", match.end()):
-            yield _said("days", [6, 7], match.start(), match.end())
+            spared = pattern("time", "but_before").search(scene.before(match.start(), 12))
+            yield _said("days", _WORKDAYS if spared else [6, 7], match.start(), match.end())
             return
 
 
@@ -153,6 +161,8 @@ def _listed(match: re.Match[str], numbers: dict[str, int]) -> list[int]:
     if first and last:
         begin, end = numbers[first], numbers[last]
         return list(range(begin, end + 1)) if begin <= end else []
+    if "combo" in groups:
+        return sorted({numbers[sign] for sign in groups["combo"]})
     if "list" in groups:
         return sorted({numbers[sign] for sign in groups["list"] if sign in numbers})
     if "elist" in groups:

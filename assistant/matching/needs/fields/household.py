@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from assistant.matching.model import Need
@@ -55,6 +55,10 @@ def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, int] | No
         joined = scene.follows("household", "joins_an_age", amount.end)
         if joined and any(o.start == amount.end + joined.end() and o.kind == "age" for o in scene.amounts):
             return _span(scene, amount, _MONTHS)
+        told = pattern("household", "bare_age_before").search(scene.before(amount.start, 30))
+        child = pattern("household", "child_word").search(scene.words(scene.clause_at(amount.start)))
+        if amount.kind == "number" and told and child:
+            return _span(scene, amount, _MONTHS)
         if asked and amount.kind == "number" and len(scene.amounts) == 1:
             return _span(scene, amount, _MONTHS)
     return None
@@ -105,7 +109,7 @@ def read_elders(scene: Scene, need: Need) -> Iterator[Said]:
     asked = scene.asked == "household.elders" or _about_elder(scene, need)
     mentions = list(scene.said("household", "elder_word"))
     ages = [amount for amount in scene.amounts if _is_old_age(scene, amount, asked=asked, named=bool(mentions))]
-    cares = sorted(_care(scene, named=bool(mentions or ages or asked)), key=lambda item: item[1])
+    cares = _longest(_care(scene, named=bool(mentions or ages or asked)))
     care = min(cares, key=_by_level, default=None)
     shared = len(cares) == len(ages) > 1
     ills = [
@@ -150,6 +154,15 @@ def _care(scene: Scene, *, named: bool) -> Iterator[tuple[str, int, int]]:
                 yield level, match.start(), match.end()
 
 
+def _longest(found: Iterable[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """By position, without words that are part of longer ones (半瘫 is not 瘫)."""
+    every = list(found)
+    return sorted(
+        (one for one in every if not any(o[1] <= one[1] and one[2] <= o[2] and o[2] - o[1] > one[2] - one[1] for o in every)),
+        key=lambda one: one[1],
+    )
+
+
 def _by_level(care: tuple[str, int, int]) -> int:
     """Of several levels told of one person the heaviest counts."""
     return [name for name, _ in entries("household", "care")].index(care[0])
@@ -189,7 +202,7 @@ def read_home(scene: Scene) -> Iterator[Said]:
 def _pets(scene: Scene) -> Iterator[Said]:
     found: list[str] = []
     for name, words in entries("household", "pets"):
-        match = words.search(scene.folded)
+        match = next(reversed(list(words.finditer(scene.folded))), None)
         if match is None or (name == "other" and found):
             continue
         left = scene.follows("household", "gone_after", match.end())

@@ -36,7 +36,8 @@ def read_when(scene: Scene, need: Need) -> Iterator[Said]:
                 ended = True
             started, ended = started or role == "start", ended or role == "until"
             vague = "approximate" in amount.flags
-            yield Said(role, _day(amount.iso), amount.start, amount.end, clarity="vague" if vague else "clear")
+            iso = _coming(amount.iso, scene.today) if "year_unsaid" in amount.flags else amount.iso
+            yield Said(role, _day(iso), amount.start, amount.end, clarity="vague" if vague else "clear")
     for match in scene.said("time", "now"):
         if not started and stance(scene, match.start(), match.end()).operation == "add":
             yield Said("start", "now", match.start(), match.end())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from assistant.matching.model import Need
@@ -15,6 +16,7 @@ from assistant.vocabulary import places
 from assistant.vocabulary.places import PlaceMatch
 
 _PLACE_FIELDS: Final = ("city", "district")
+_ROMANISED: Final = 8  # how much longer a romanised name may be
 _OTHER_SENSE: Final = re.compile(r"(?:省|市|区)?(?:人|话|菜|口音|口味|方言|味|的(?:阿姨|保姆|月嫂|人))")
 
 
@@ -39,6 +41,8 @@ def _read(scene: Scene, need: Need, match: PlaceMatch) -> Iterator[Said]:
     if said.weight == "exclude" or pattern("work", "denied_before").search(scene.before(match.start)):
         yield from _excluded(settled, corrected=said.weight != "exclude")
         return
+    if _meant_as_district(scene, match):
+        settled = replace(settled, level="district", city=None, district=match.name)
     district = settled.district or (settled.name if settled.level == "district" else None)
     city = settled.city if settled.level != "province" else None
     if settled.level == "city" and city is None:
@@ -53,6 +57,13 @@ def _read(scene: Scene, need: Need, match: PlaceMatch) -> Iterator[Said]:
         yield Said("district", district, match.start, match.end, said.weight, clarity=clarity, firm=said.firm)
     elif city and city != need.city:
         yield Said("district", None, match.start, match.end, operation="drop")
+
+
+def _meant_as_district(scene: Scene, match: PlaceMatch) -> bool:
+    """朝阳 alone is the district of the capital before it is the city of the same name."""
+    said = scene.folded[match.start : match.end + 1]
+    larger = match.level == "city" and match.name in table("work")["presumed_city"]
+    return larger and not said.endswith("市") and "city" not in said and len(said) <= len(match.name) + _ROMANISED
 
 
 def _excluded(match: PlaceMatch, *, corrected: bool) -> Iterator[Said]:

@@ -16,7 +16,7 @@ _REACH: Final = 10
 
 def read_job(scene: Scene) -> Iterator[Said]:
     """The job that is sought by name; loosely named ones are left to what the situation tells."""
-    named = [term for term in scene.of_kind("jobs") if not is_loose(term) and _sought(scene, term)]
+    named = [term for term in scene.of_kind("jobs") if not is_loose(term) and not is_verb(scene, term) and _sought(scene, term)]
     if not named:
         return
     last = next((term for term in reversed(named) if _instead(scene, term)), named[0])
@@ -32,6 +32,14 @@ def loose_job(scene: Scene) -> TermMatch | None:
 def is_loose(term: TermMatch) -> bool:
     """Whether a form describes or names loosely rather than names the job."""
     return term.hint or term.form in table("work")["loose_forms"]
+
+
+def is_verb(scene: Scene, term: TermMatch) -> bool:
+    """Whether an English job word is the act (to cook lunch) rather than the person."""
+    return bool(
+        pattern("work", "verb_before").search(scene.before(term.start))
+        or scene.follows("work", "verb_after", term.end)
+    ) and term.form in table("work")["verb_forms"]
 
 
 def _sought(scene: Scene, term: TermMatch) -> bool:
