@@ -17,14 +17,18 @@ from assistant.accounts.room import Accounts, accounts_of
 from assistant.api import (
     accounts,
     audio,
+    cards,
     chats,
     interviews,
     knowledge,
     live,
     operations,
+    orders,
     pages,
     phones,
+    privacy,
     problems,
+    publication,
     resumes,
     review,
     sign_in,
@@ -56,7 +60,9 @@ from assistant.wiring import (
 )
 from assistant.wiring_consumer import chat_service, match_service, router_of, teach
 from assistant.wiring_models import MakeModels, models_of
+from assistant.wiring_orders import OrderRooms, order_rooms
 from assistant.wiring_review import ReviewRooms, filing_of, review_rooms
+from assistant.wiring_trust import TrustRooms, consent_watcher, trust_rooms
 from assistant.wiring_voice import MakeVoice, Voice, voice_of
 
 log = logging.getLogger(__name__)
@@ -108,6 +114,11 @@ def create_app(
                 TooLargeError("audio_too_large", limit=settings.max_audio_bytes // 1_000_000),
             ),
             Upload(
+                re.compile(privacy.PHOTO_PATH),
+                privacy.MOST_PHOTO_BYTES + audio.FORM_BYTES,
+                TooLargeError("photo_too_large"),
+            ),
+            Upload(
                 chats.AUDIO_PATH,
                 settings.max_audio_bytes + audio.FORM_BYTES,
                 TooLargeError("audio_too_large", limit=settings.max_audio_bytes // 1_000_000),
@@ -135,6 +146,10 @@ def create_app(
         accounts,
         review,
         verification,
+        orders,
+        privacy,
+        publication,
+        cards,
     ):
         app.include_router(room.router)
     pages.install(app)
@@ -169,7 +184,12 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
         )
         filing = filing_of(database, settings, app.state.clock)
         app.state.interviews = interview_service(
-            database, settings, app.state.clock, rules, assistance=models.assistance, watchers=[filing]
+            database,
+            settings,
+            app.state.clock,
+            rules,
+            assistance=models.assistance,
+            watchers=[filing, consent_watcher(settings, app.state.clock)],
         )
         files = review_rooms(database, settings, app.state.clock, app.state.interviews, filing, app.state.render_pool)
         app.state.review, app.state.review_queue = files.review, files.queue
@@ -180,6 +200,19 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
         app.state.sound_pool = voice.pools.sound
         app.state.recordings = recording_service(database, settings, app.state.clock, app.state.interviews, voice.ears)
         app.state.people = match_service(database, settings, app.state.clock)
+        requests = app.state.orders = order_rooms(database, settings, app.state.clock, app.state.people)
+        app.state.order_reviews = requests.reviews
+        trust = app.state.trust = trust_rooms(
+            database,
+            settings,
+            app.state.clock,
+            files,
+            app.state.people,
+            app.state.render_pool,
+            orders=requests.orders,
+            reviews=requests.reviews,
+            watchers=[filing],
+        )
         router = router_of(settings)
         app.state.chats = chat_service(
             database,
@@ -189,10 +222,11 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
             app.state.knowledge,
             app.state.knowledge_pool,
             router,
+            requests.orders,
         )
         await asyncio.to_thread(warm_up)
         purging = asyncio.create_task(
-            _purge_now_and_then(app.state.interviews, app.state.recordings, people, app.state.chats, files)
+            _purge_now_and_then(trust, app.state.recordings, people, app.state.chats, files, requests)
         )
         builder = LibraryBuilder(app.state.knowledge, lambda: teach(router, app.state.knowledge))
         if settings.knowledge_build:
@@ -207,6 +241,7 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
+            await requests.messages.settle()
             await people.close()
             await asyncio.to_thread(builder.stop)
             app.state.render_pool.close()
@@ -227,20 +262,22 @@ async def _warmed_up(voice: Voice, interviews: InterviewService, settings: Setti
 
 
 async def _purge_now_and_then(
-    interviews: InterviewService,
+    trust: TrustRooms,
     recordings: RecordingService,
     people: Accounts,
     chats_kept: ChatService,
     files: ReviewRooms,
+    requests: OrderRooms,
 ) -> None:
     """Forget what is past its time, at the start and every few hours; a failure is logged and tried again."""
     while True:
         try:
-            log.info("purged", extra={"count": await interviews.purge()})
+            await trust.retention.run()
             log.info("recordings_purged", extra={"count": await recordings.purge()})
             log.info("accounts_purged", extra={"count": await people.purge()})
             log.info("chats_purged", extra={"count": await chats_kept.purge()})
             await files.purge()
+            await requests.tend()
         except Exception:
             log.exception("purge_failed")
         await asyncio.sleep(_PURGE_SECONDS)

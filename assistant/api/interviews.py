@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from assistant.accounts.room import Accounts
@@ -124,10 +124,3 @@ async def show_profile(interview_id: str, service: Service, token: Token) -> dic
 async def finish_interview(interview_id: str, request: Request, service: Service, token: Token) -> TurnResponse:
     """End the interview where it stands."""
     return with_speech(request, interview_id, await service.finish(interview_id, token))
-
-
-@router.delete("/{interview_id}", status_code=204)
-async def delete_interview(interview_id: str, service: Service, token: Token) -> Response:
-    """Delete everything: words, facts, files."""
-    await service.delete(interview_id, token)
-    return Response(status_code=204)

@@ -86,6 +86,15 @@ class Database:
             await session.connection(execution_options={_READ_ONLY: True})
             yield session
 
+    async def wipe(self) -> None:
+        """Let what was deleted leave the files too; PostgreSQL does so by itself when it next vacuums."""
+        if self._writing is None:
+            return
+        # Deleted rows are overwritten as they go (`secure_delete`), but the log of changes still holds them.
+        async with self._writing, self.engine.connect() as connection:
+            autocommit = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            await autocommit.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     async def close(self) -> None:
         """Give back every connection."""
         await self.engine.dispose()
@@ -97,7 +106,7 @@ def _tune_sqlite(connection: AsyncAdapt_aiosqlite_connection, record: object) ->
     # The driver must not open transactions of its own: `_begin_sqlite` does, as a writer from the start.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

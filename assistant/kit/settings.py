@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     interview_days: Annotated[int, Field(ge=1, description="days an unfinished interview is kept")] = 30
     keep_days: Annotated[int, Field(ge=1, description="days a finished interview is kept")] = 365
     withdrawn_days: Annotated[int, Field(ge=0, description="days until words she no longer agrees to are deleted")] = 7
+    paper_days: Annotated[int, Field(ge=1, description="days a proof document is kept")] = 90
     card_days: Annotated[int, Field(ge=1, description="days a card is good")] = 180
     chat_days: Annotated[int, Field(ge=1, description="days a consumer's chat is kept after its last message")] = 30
     render_workers: Annotated[int, Field(ge=1)] = 2

@@ -87,9 +87,9 @@ class ShownMark:
 
 @dataclass(frozen=True, slots=True)
 class ShownReview:
-    """What a customer wrote of her: stars of five where given, the words, and when."""
+    """What a customer wrote of her: how she rated what, the words, and when."""
 
-    stars: int | None
+    ratings: tuple[str, ...]
     text: str
     by: str
 
@@ -120,11 +120,11 @@ class CardView:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A review as the consumer's room keeps it."""
+    """A published review as the consumer's room gives it: `ratings` in words, `when` a month or a day."""
 
-    stars: int | None
+    ratings: tuple[str, ...]
     text: str
-    on: date
+    when: str
 
 
 def card_view(card: Card, language: Language, zone: str, reviews: Sequence[Review] = ()) -> CardView:
@@ -156,8 +156,7 @@ def card_view(card: Card, language: Language, zone: str, reviews: Sequence[Revie
         valid_until=words.day(_last_day(card.valid_until, zone)),
         photo_path=f"/w/{card.code}/photo" if worker.photo_key else None,
         reviews=tuple(
-            ShownReview(review.stars, review.text, words.review_by.format(date=words.day(review.on)))
-            for review in reviews
+            ShownReview(review.ratings, review.text, words.review_by.format(date=review.when)) for review in reviews
         ),
     )
 

@@ -103,8 +103,8 @@ class PublicationService:
         self._codes = codes
         self._name_agency = name_agency
 
-    async def publish(self, actor: Actor, interview_id: str) -> Card:
-        """Issue her card and let her be found.
+    async def publish(self, actor: Actor, interview_id: str, version: int | None = None) -> Card:
+        """Issue her card and let her be found; with `version`, only the file as it was then.
 
         Raises:
             NotFoundError: the actor's agency has no such file.
@@ -113,6 +113,8 @@ class PublicationService:
         """
         async with self._database.session() as session:
             case = await load_case(session, actor, interview_id, lock=True)
+            if version is not None and case.file.version != version:
+                raise ConflictError("file_changed")
             standings = await self._consents.standings(session, interview_id)
             self._check(case, standings)
             for old in await TrustRepository(session).cards(interview_id):

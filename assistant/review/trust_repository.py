@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from assistant.review.tables import PaperRow
 from assistant.review.trust_tables import CardRow, ConsentRow, ErasureRow, PhotoRow
 
 ACTIVE = "active"
@@ -65,6 +66,11 @@ class TrustRepository:
     async def remove_photo(self, interview_id: str) -> None:
         """Forget her photo; the file is the caller's to remove."""
         await self._session.execute(delete(PhotoRow).where(PhotoRow.interview_id == interview_id))
+
+    async def papers_before(self, before: datetime, limit: int = 200) -> Sequence[PaperRow]:
+        """Proof documents still kept that came before a moment."""
+        query = select(PaperRow).where(PaperRow.added_at < before, PaperRow.removed_at.is_(None))
+        return (await self._session.execute(query.order_by(PaperRow.added_at).limit(limit))).scalars().all()
 
     async def erasure(self, interview_id: str) -> ErasureRow | None:
         """The erasure of this interview, if it was begun."""
