@@ -27,6 +27,8 @@ SHAPES_ONLY = {
     "matching/tables.py",
     "profile/fields.py",
     "resume/model.py",
+    "review/model.py",
+    "review/tables.py",
     "speech/live/parts.py",
     "speech/model.py",
     "understanding/quantity/model.py",

@@ -142,8 +142,6 @@ class Filing:
             if self.unpublisher is not None:
                 await self.unpublisher.unpublish(session, row.interview_id, "consent_withdrawn")
             await self._move(session, row, "withdraw")
-        elif state.consented and row.status == "withdrawn" and state.phase is not Phase.DONE and row.facts == 0:
-            await self._move(session, row, "resume")
         if state.phase is Phase.DONE:
             await self._move(session, row, "finish")
         if row.status == "approved" and row.facts > row.approved_facts:

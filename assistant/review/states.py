@@ -23,7 +23,6 @@ STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 
 Action = Literal[
     "finish",
-    "resume",
     "take",
     "return",
     "answer",
@@ -58,7 +57,6 @@ def _step(to: Status, *since: Status) -> Step:
 STEPS: Final[Mapping[Action, Step]] = {
     # By the interview itself.
     "finish": _step("finished", "interviewing"),
-    "resume": _step("interviewing", "withdrawn"),  # she agreed again after she had taken her consent back
     "answer": _step("in_review", "returned"),
     "change": _step("in_review", "approved"),  # she said something new after the approval
     # By people.
