@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from assistant.accounts.access import access_account
 from assistant.accounts.model import Account, Agency, StaffRole
 from assistant.accounts.staff import Change, Invited
 from assistant.api import doors
@@ -18,7 +17,6 @@ router = APIRouter(prefix="/api/v1", tags=["staff"])
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Owner = Annotated[Actor, Depends(doors.staff("owner"))]
-OwnerOfAccount = Annotated[Actor, Depends(doors.staff_reaching(access_account, "account_id", "owner"))]
 
 
 class _Request(BaseModel):
@@ -92,14 +90,12 @@ async def invite(body: Invitation, request: Request, actor: Owner, room: Room) -
 
 
 @router.patch("/accounts/{account_id}")
-async def change_account(account_id: str, body: AccountChange, actor: OwnerOfAccount, room: Room) -> Account:
+async def change_account(account_id: str, body: AccountChange, actor: Owner, room: Room) -> Account:
     """Rename, give another role, disable or enable. Sessions are over where the role or that changes."""
     return await room.staff.change(actor, account_id, Change(body.name, body.role, body.disabled))
 
 
 @router.post("/accounts/{account_id}/reset")
-async def reset_account(
-    account_id: str, body: Reset, request: Request, actor: OwnerOfAccount, room: Room
-) -> InvitedDocument:
+async def reset_account(account_id: str, body: Reset, request: Request, actor: Owner, room: Room) -> InvitedDocument:
     """A new password link; the old password and every session are over."""
     return _invited(request, await room.staff.reset(actor, account_id, second_factor_too=body.second_factor))

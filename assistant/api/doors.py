@@ -5,8 +5,7 @@ A route says who may pass and gets who it is:
     @router.get("/things")
     async def things(actor: Annotated[Actor, Depends(doors.staff("owner", "recruiter"))]) -> ...
 
-    @router.get("/things/{interview_id}")
-    async def thing(actor: Annotated[Actor, Depends(doors.staff_reaching(access_interview, "interview_id", "owner"))])
+Where the address names an object that has an agency (`REACHES`), staff of another agency are told that there is none.
 
 Staff come with the session's cookie; what changes anything (POST, PUT, PATCH, DELETE) has to carry the header
 `X-CSRF-Token`, whose value a page finds in the cookie `ayi_csrf`, and to come from a page of ours. Workers and
@@ -15,13 +14,20 @@ consumers come with the token of their interview or chat in `Authorization: Bear
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from assistant.accounts.access import (
+    access_account,
+    access_chat,
+    access_interview,
+    access_order,
+    access_order_review,
+)
 from assistant.accounts.csrf import HEADER, csrf_fits, csrf_token, from_our_page
 from assistant.accounts.model import Level, OpenedSession, SignedIn, StaffRole
 from assistant.accounts.room import Accounts
@@ -39,8 +45,16 @@ OPERATOR = "operator"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _ALL: tuple[StaffRole, ...] = ("owner", "recruiter", "reviewer", "auditor")
 
-StaffDoor = Callable[[Request], Awaitable[Actor]]
 Access = Callable[[AsyncSession, Actor, str], Awaitable[object]]
+
+REACHES: Mapping[str, Access] = {
+    "interview_id": access_interview,
+    "account_id": access_account,
+    "chat_id": access_chat,
+    "order_id": access_order,
+    "order_review_id": access_order_review,
+}
+"""Parts of addresses that name an object of an agency, and what decides who reaches it."""
 
 
 def is_secure(request: Request) -> bool:
@@ -134,9 +148,20 @@ async def full_session(found: AnySession) -> SignedIn:
 FullSession = Annotated[SignedIn, Depends(full_session)]
 
 
-async def signed_in(found: FullSession) -> Actor:
-    """Any member of staff who is signed in."""
-    return found.account.actor()
+async def signed_in(request: Request, found: FullSession) -> Actor:
+    """Any member of staff who is signed in and within whose reach everything is that the address names.
+
+    Raises:
+        NotFoundError: it is another agency's, or there is none.
+    """
+    actor = found.account.actor()
+    named = [(access, request.path_params[name]) for name, access in REACHES.items() if name in request.path_params]
+    if named:
+        database: Database = request.app.state.database
+        async with database.reading() as session:
+            for access, name in named:
+                await access(session, actor, name)
+    return actor
 
 
 Staff = Annotated[Actor, Depends(signed_in)]
@@ -158,21 +183,6 @@ def _of_role(actor: Actor, roles: tuple[StaffRole, ...]) -> Actor:
     if actor.role not in (roles or _ALL):
         raise ForbiddenError("role_forbidden")
     return actor
-
-
-def staff_reaching(access: Access, parameter: str, *roles: StaffRole) -> Callable[..., Awaitable[Actor]]:
-    """`staff(*roles)`, and the object the path's `parameter` names has to be within their reach.
-
-    `access` is one of the functions of `assistant.accounts.access`; its NotFoundError goes on.
-    """
-
-    async def door(request: Request, actor: Staff) -> Actor:
-        database: Database = request.app.state.database
-        async with database.reading() as session:
-            await access(session, _of_role(actor, roles), request.path_params[parameter])
-        return actor
-
-    return door
 
 
 async def worker(request: Request, interview_id: str, token: Token) -> Actor:
@@ -227,6 +237,6 @@ def operator_or_staff(*roles: StaffRole) -> Callable[..., Awaitable[Actor]]:
             if is_operator(request, token):
                 return Actor(OPERATOR, "system")
             raise UnauthorizedError("token_wrong")
-        return _of_role(await signed_in(await full_session(await session_of(request))), roles)
+        return _of_role(await signed_in(request, await full_session(await session_of(request))), roles)
 
     return door
