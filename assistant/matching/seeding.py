@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from itertools import islice
 from typing import Any
 
 from assistant.kit.clock import Clock
@@ -40,17 +40,26 @@ async def seed_people(
         ConflictError: people of this seed are there already.
     """
     today = clock.today()
+    async with database.reading() as session:
+        if await MatchRepository(session).number(f"{PREFIX}{seed}_{0:07d}") is not None:
+            raise ConflictError("seeded_before", seed=seed)
+    await write_people(database, (make(n, seed, today) for n in range(count)), embedder=embedder, report=report)
+
+
+async def write_people(
+    database: Database, people: Iterable[Made], *, embedder: Embedder | None = None, report: Report | None = None
+) -> None:
+    """Publish people who do not exist, a batch at a time; `report` hears how many are there."""
     async with database.session() as session:
         repository = MatchRepository(session)
-        if await repository.number(f"{PREFIX}{seed}_{0:07d}") is not None:
-            raise ConflictError("seeded_before", seed=seed)
         given = await repository.coded(_keys())
         first = await repository.highest_number() + 1
-    for begin in range(0, count, BATCH):
-        made = [make(n, seed, today) for n in range(begin, min(begin + BATCH, count))]
-        await _write(database, made, first + begin, given, embedder)
+    done, left = 0, iter(people)
+    while made := list(islice(left, BATCH)):
+        await _write(database, made, first + done, given, embedder)
+        done += len(made)
         if report is not None:
-            report(begin + len(made))
+            report(done)
     async with database.session() as session:
         await MatchRepository(session).renumbered()
 
@@ -66,11 +75,6 @@ def rows_for(made: Sequence[Made], first: int, given: Codes) -> tuple[list[dict[
     people = [{"no": first + n, **document_row(each.worker)} for n, each in enumerate(made)]
     posts = [{**row, "no": first + n} for n, each in enumerate(made) for row in rows_of(each.worker, given)]
     return people, posts
-
-
-def made_up(count: int, seed: int, today: date) -> Iterable[Made]:
-    """People 0…`count` − 1 of a seed, without writing them anywhere."""
-    return (make(n, seed, today) for n in range(count))
 
 
 async def _write(database: Database, made: Sequence[Made], first: int, given: Codes, embedder: Embedder | None) -> None:

@@ -283,7 +283,8 @@ class Letters:
         for row, text in zip(rows, texts, strict=True):
             for letter in text:
                 row[ord(letter) % self.dimension] += 1
-        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        lengths: NDArray[np.float32] = np.linalg.norm(rows, axis=1, keepdims=True)
+        return (rows / np.maximum(lengths, 1e-9)).astype(np.float32)
 
 
 class Broken(Letters):
