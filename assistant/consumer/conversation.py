@@ -24,7 +24,7 @@ from assistant.consumer.model import (
     Requests,
 )
 from assistant.consumer.people import pointed_at
-from assistant.consumer.people_questions import tell
+from assistant.consumer.people_questions import asks_private, tell
 from assistant.consumer.routing import Act, Route, Standing
 from assistant.consumer.smalltalk import small_reply
 from assistant.consumer.wording import words
@@ -41,6 +41,10 @@ _TOLD_AT_ONCE: Final = 3
 _NEED_ACTS: Final = frozenset({Act.NEED, Act.REFINE, Act.SKIP, Act.UNFAIR})
 # An unlawful filter no reader knows by name is still declined and listed.
 _SOME_FILTER: Final = "other"
+# What the needs reader calls wishes that are no condition.
+_CHEAPER: Final = "cheaper"
+_OTHERS: Final = "others"
+_LOOKED_THROUGH: Final = 50
 
 Routes = Callable[[str, Standing], Awaitable[Route]]
 
@@ -214,16 +218,18 @@ class _Turning:
             draft.put("refusal", ruled.text[self._language] if ruled is not None else self._say.say("unfair_plain"))
             draft.refused.append(_SOME_FILTER)
         if not reading.changes:
-            return self._unchanged(reading, act)
+            return await self._unchanged(reading, act)
         context.asked = context.open_question = None
         context.seen = []
         return await self.look()
 
-    def _unchanged(self, reading: NeedReading, act: Act) -> None:
+    async def _unchanged(self, reading: NeedReading, act: Act) -> None:
         """Nothing new was understood: say so kindly, or, after 随便, go on to the next question."""
         context, draft = self._context, self._draft
         if reading.refused or act is Act.UNFAIR:
             return draft.settle("refusal")
+        if context.shown and set(reading.asides) & {_CHEAPER, _OTHERS}:
+            return await (self._cheaper() if _CHEAPER in reading.asides else self._more())
         if act is Act.SKIP and context.asked is not None:
             context.need.open = list(dict.fromkeys([*context.need.open, context.asked]))
             context.asked = context.open_question = None
@@ -264,6 +270,21 @@ class _Turning:
         await self._show(found, "more")
         return None
 
+    async def _cheaper(self) -> None:
+        """Those who ask for less than the least of those on the table; a number nobody said is never put into the need."""
+        context, draft = self._context, self._draft
+        paid = [each.pay for each in context.shown if each.pay is not None]
+        found = await self._rooms.people.search(
+            context.need, language=self._language, limit=_LOOKED_THROUGH, personal=context.personal
+        )
+        cheaper = [each for each in found.matches if (pay := _known(each).pay) is not None and paid and pay < min(paid)]
+        if not cheaper:
+            return draft.put("clarify", self._say.say("no_cheaper"))
+        shown = sorted(cheaper, key=lambda each: _known(each).pay or 0)[:SHOWN_AT_ONCE]
+        fewer = found.model_copy(update={"matches": shown, "near_misses": [], "total": len(cheaper)})
+        await self._show(fewer, "cheaper")
+        return None
+
     async def _search(self, need: Need, exclude: Sequence[str] = ()) -> Found:
         return await self._rooms.people.search(
             need, language=self._language, limit=SHOWN_AT_ONCE, personal=self._context.personal, exclude=exclude
@@ -271,8 +292,7 @@ class _Turning:
 
     async def _show(self, found: Found, key: str) -> None:
         context, draft = self._context, self._draft
-        near = found.near_misses if not found.matches else []
-        matches = found.matches or [miss.match for miss in near]
+        matches = [*found.matches, *(miss.match for miss in found.near_misses)]
         draft.found = found
         context.shown = [_known(match) for match in matches]
         context.seen = list(dict.fromkeys([*context.seen, *(match.worker_id for match in matches)]))
@@ -283,8 +303,8 @@ class _Turning:
 
     async def _count(self, found: Found, key: str) -> str:
         shown = len(found.matches)
-        if key == "more":
-            return self._say.say("more", shown=shown)
+        if key != "found":
+            return self._say.say(key, shown=shown)
         if shown:
             few = "found_one" if found.total == 1 else "found_all" if found.total <= shown else "found"
             few = "found_many" if found.at_least else few
@@ -379,6 +399,11 @@ class _Turning:
         if act is Act.SMALLTALK:
             said = small_reply(text, self._say)
             self._draft.put("smalltalk", self._say.say("pending", text=said, question=pending) if pending else said)
+            return
+        meant = self._meant(text)
+        if meant and asks_private(text, self._language):
+            names = self._say.names([each.display_name for each in meant])
+            self._draft.put("refusal", self._say.say("private", name=names))
             return
         answer = await self._rooms.library.ask(text, self._context.jurisdiction, None, self._language)
         if answer is not None and (answer.guard is not None or answer.citations):

@@ -22,8 +22,8 @@ from assistant.kit.data import data_path, load_yaml
 from assistant.matching.model import Mark, PublishedWorker
 from assistant.profile.model import Fact, Language
 from assistant.resume.compose import compose
-from assistant.resume.model import Resume, ResumeOptions
-from assistant.resume.wording import Phrases, label, readable
+from assistant.resume.model import Line, Resume, ResumeOptions
+from assistant.resume.wording import Phrases, label, readable, wording
 from assistant.vocabulary import vocabulary
 
 # The kinds a question may name a thing of, and the field and key a fact carries it under.
@@ -104,6 +104,11 @@ def asked_about(text: str, language: Language) -> Asked:
     elif any(not each.overview for each in topics):
         topics = [each for each in topics if not each.overview]
     return Asked(named, tuple(topics), _left_over(plain))
+
+
+def asks_private(text: str, language: Language) -> bool:
+    """Whether a question is about what is nobody's business: age, home town, family, phone."""
+    return any(topic.private for topic in asked_about(text, language).topics)
 
 
 def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -215,10 +220,10 @@ class _Teller:
         summary = resume.section("summary")
         skipped = set(summary.lines) if summary else set()
         lines = [line for line in resume.lines() if line not in skipped and not line.quoted]
-        found = [line.text for line in lines if ids & set(line.evidence)] or [
-            line.text for line in skipped if ids & set(line.evidence)
+        found = [line for line in lines if ids & set(line.evidence)] or [
+            line for line in skipped if ids & set(line.evidence)
         ]
-        return list(dict.fromkeys(found))[:_SENTENCES_EACH]
+        return list(dict.fromkeys(_sentence(line, self._language) for line in found))[:_SENTENCES_EACH]
 
     def _statement(self, statement: str, facts: Sequence[Fact]) -> Told:
         said = [(fact.field, fact.quote) for fact in facts if fact.quote and readable(fact.quote, self._language)]
@@ -237,6 +242,15 @@ class _Teller:
 
     def _topic_key(self, topic_id: str) -> str:
         return topic_id if self._words.has("unsaid_topics", topic_id) else "default"
+
+
+def _sentence(line: Line, language: Language) -> str:
+    """A line of a résumé where it stands alone: headed by its label, closed by a stop."""
+    labels = wording(language).labels
+    head = labels.get(line.label or "", "")
+    joint, stop = ("：", "。") if language == "zh" else (": ", ".")
+    text = line.text if not head or head in line.text else f"{head}{joint}{line.text}"
+    return text if text.endswith((stop, "。", ".")) else text + stop
 
 
 def _names(value: Any, key: str | None, term: str) -> bool:  # noqa: ANN401 - a fact's value has any JSON shape
