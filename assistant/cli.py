@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
-from assistant import __version__, cli_admin, cli_dev, cli_knowledge, cli_models, cli_trust, cli_voice
+from assistant import __version__, cli_admin, cli_dev, cli_knowledge, cli_models, cli_prompts, cli_trust, cli_voice
 from assistant.kit.errors import AyiError
 from assistant.kit.messages import explain
 from assistant.kit.settings import Settings
@@ -36,6 +36,7 @@ app.add_typer(cli_admin.app, name="admin")
 app.add_typer(cli_dev.app, name="dev")
 app.add_typer(cli_knowledge.app, name="kb")
 app.add_typer(cli_models.app, name="models")
+app.add_typer(cli_prompts.app, name="prompts")
 app.add_typer(cli_trust.audit, name="audit")
 app.command()(cli_voice.say)
 out = Console(highlight=False)

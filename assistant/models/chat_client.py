@@ -89,6 +89,11 @@ class ChatClient:
         return self._models.get(task)
 
     @property
+    def server(self) -> ChatServer:
+        """The server behind it, for measuring what it can do."""
+        return self._server
+
+    @property
     def tallies(self) -> Mapping[Task, Tally]:
         """Calls since the start, by task."""
         return self._log.tallies
