@@ -271,7 +271,7 @@ class _Turning:
         return None
 
     async def _cheaper(self) -> None:
-        """Those who ask for less than the least of those on the table; a number nobody said is never put into the need."""
+        """Those who ask for less than the least on the table; a number nobody said is never put into the need."""
         context, draft = self._context, self._draft
         paid = [each.pay for each in context.shown if each.pay is not None]
         found = await self._rooms.people.search(

@@ -223,7 +223,7 @@ class _Teller:
         found = [line for line in lines if ids & set(line.evidence)] or [
             line for line in skipped if ids & set(line.evidence)
         ]
-        return list(dict.fromkeys(_sentence(line, self._language) for line in found))[:_SENTENCES_EACH]
+        return list(dict.fromkeys(sentence_of(line, self._language) for line in found))[:_SENTENCES_EACH]
 
     def _statement(self, statement: str, facts: Sequence[Fact]) -> Told:
         said = [(fact.field, fact.quote) for fact in facts if fact.quote and readable(fact.quote, self._language)]
@@ -244,7 +244,7 @@ class _Teller:
         return topic_id if self._words.has("unsaid_topics", topic_id) else "default"
 
 
-def _sentence(line: Line, language: Language) -> str:
+def sentence_of(line: Line, language: Language) -> str:
     """A line of a résumé where it stands alone: headed by its label, closed by a stop."""
     labels = wording(language).labels
     head = labels.get(line.label or "", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.consumer.model import Line, PersonSection, PersonView
-from assistant.consumer.people_questions import resume_of
+from assistant.consumer.people_questions import resume_of, sentence_of
 from assistant.matching.model import PublishedWorker
 from assistant.profile.model import Language
 from assistant.resume.model import Line as ResumeLine
@@ -37,7 +37,7 @@ def person_view(worker: PublishedWorker, language: Language, today: date) -> Per
             if position in ids and fact.quote and readable(fact.quote, language)
         ]
         quotes = [] if line.quoted else list(dict.fromkeys(said))[:_QUOTES_EACH]
-        return Line(text=line.text, quotes=quotes, verified=line.verified)
+        return Line(text=sentence_of(line, language), quotes=quotes, verified=line.verified)
 
     sections = [
         PersonSection(id=section.id, title=section.title, lines=[shown(line) for line in section.lines])

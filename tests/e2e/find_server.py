@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import uvicorn
 from fastapi import FastAPI
 
+from assistant.wiring_consumer import chat_service, router_of
 from tests.consumer.published import three
 from tests.e2e.ask_server import small_app
 
@@ -21,8 +22,19 @@ def app_with_people() -> FastAPI:
     @asynccontextmanager
     async def lifespan(started: FastAPI) -> AsyncIterator[None]:
         async with whole(started):
+            state = started.state
             for worker in three():
-                await started.state.people.publish(worker)
+                await state.people.publish(worker)
+            state.chats = chat_service(
+                state.database,
+                state.settings,
+                state.clock,
+                state.people,
+                state.knowledge,
+                state.knowledge_pool,
+                router_of(state.settings),
+                state.orders.orders,
+            )
             yield
 
     app.router.lifespan_context = lifespan

@@ -3,9 +3,10 @@
 import { button, fill, h, show } from "../dom.js";
 import { Problem } from "../api.js";
 import { small } from "../store.js";
-import { page, t } from "../text.js";
+import { t } from "../text.js";
 import { openComparison } from "./compare.js";
 import { NeedBar } from "./needbar.js";
+import { openOrders } from "./orders.js";
 import { closeThen } from "./panel.js";
 import { openPerson } from "./person.js";
 import { Reply } from "./reply.js";
@@ -36,6 +37,7 @@ export class Chat {
       chosen: (match) => this.picked.some((each) => each.worker_id === match.worker_id),
       ask: (match, text) => this.send(text, match.worker_id),
       request: (people) => openRequest(this.chat, people, () => undefined),
+      orders: () => openOrders(this.chat),
       requestIds: (ids) => this.on.request(ids.map((id) => this.known[id] || { worker_id: id, display_name: "" })),
     };
     byId("composer").addEventListener("submit", (event) => {
@@ -254,9 +256,5 @@ export class Chat {
 
   grow() {
     this.box.rows = Math.min(4, Math.max(1, this.box.value.split("\n").length, Math.ceil(this.box.value.length / 18)));
-  }
-
-  get speaks() {
-    return page.speech !== "off";
   }
 }

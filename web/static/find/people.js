@@ -15,8 +15,8 @@ export function face(person) {
 export function markWords(mark) {
   const [what, detail] = mark.what.split(":");
   const named = t(`what.${what}`, { name: label("certificates", detail) || detail || "" });
-  const until = mark.until ? t("card.mark_until", { date: mark.until }) : "";
-  return t("card.mark", { what: named, by: mark.by, on: mark.on }) + until;
+  const until = mark.until ? t("card.mark_until", { date: dateWords(mark.until) }) : "";
+  return t("card.mark", { what: named, by: mark.by, on: dateWords(mark.on) }) + until;
 }
 
 /** Pay as it is read: 8,000–9,000元/月. */
@@ -29,6 +29,15 @@ export function payWords(pay) {
   else if (max === null || max === undefined) amount = t("pay.from", { min: figure(min) });
   else amount = min === max ? figure(min) : t("pay.between", { min: figure(min), max: figure(max) });
   return t(`pay.${pay.unit || "none"}`, { amount });
+}
+
+/** A day as people say it: 12月1日. */
+export function dateWords(iso) {
+  const parts = (iso || "").split("-").map(Number);
+  if (parts.length !== 3 || parts.some(Number.isNaN)) return iso;
+  const day = new Date(parts[0], parts[1] - 1, parts[2]);
+  const year = parts[0] === new Date().getFullYear() ? {} : { year: "numeric" };
+  return day.toLocaleDateString(t("lang"), Object.assign({ month: "long", day: "numeric" }, year));
 }
 
 function yearsWords(years) {
@@ -46,7 +55,7 @@ function headline(match) {
 
 function figures(match) {
   const place = [match.city, match.district].filter(Boolean).join(" ");
-  const from = match.available_from === "now" ? t("card.now") : match.available_from;
+  const from = match.available_from === "now" ? t("card.now") : dateWords(match.available_from);
   const rows = [["card.pay", payWords(match.pay)], ["card.available", from], ["card.place", place]].filter(([, words]) => words);
   return h("dl", { class: "figures" }, rows.map(([key, words]) => h("div", {}, h("dt", {}, t(key)), h("dd", {}, words))));
 }

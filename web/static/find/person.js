@@ -36,7 +36,7 @@ function drawn(found, match, on) {
 }
 
 function line({ text, quotes }) {
-  return h("li", {}, h("p", {}, text), quotes.map((quote) => h("p", { class: "her-words" }, h("span", { class: "hidden-words" }, t("person.her_words")), h("q", {}, quote))));
+  return h("li", {}, h("p", {}, text), quotes.filter((quote) => !text.includes(quote)).map((quote) => h("p", { class: "her-words" }, h("span", { class: "hidden-words" }, t("person.her_words")), h("q", {}, quote))));
 }
 
 function asking(match, on) {

@@ -85,8 +85,11 @@ export class Reply {
   }
 
   actions(reply) {
-    const wanted = reply.actions.filter((action) => action.kind === "request");
-    return wanted.map((action) => button("send-card", t("card.request"), () => this.on.requestIds(action.worker_ids)));
+    const made = {
+      request: (action) => button("send-card", t("card.request"), () => this.on.requestIds(action.worker_ids)),
+      orders: () => button("send-card", t("orders.open"), () => this.on.orders()),
+    };
+    return reply.actions.filter((action) => made[action.kind]).map((action) => made[action.kind](action));
   }
 
   /** An answer was given: what could be tapped is past. */

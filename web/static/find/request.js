@@ -1,16 +1,18 @@
-// Asking for an interview: a few times, how to meet, a phone number. The worker is asked first; the agency arranges.
-// This module is the only one that knows how requests are sent.
+// Asking for an interview: a few times, a phone number shown to be one's own. The worker is asked first; the agency
+// arranges once she agrees. This module is the only one that knows how requests are sent.
 
 import { button, fill, h } from "../dom.js";
 import { t } from "../text.js";
 import { wrongWords } from "../ask/words.js";
 import { openPanel } from "./panel.js";
-import { below } from "./wire.js";
+import { below, code, proof } from "./wire.js";
 
 const TIMES = 3;
-const WAYS = ["video", "at_home", "at_agency"];
 const PHONE = /^1\d{10}$/;
-const MISSING = [404, 405];
+const SOON_MS = 2 * 3600 * 1000;
+const AGAIN_MS = 60000;
+
+let proven = null;
 
 /** Open the form for these people; `sent()` is called once the request stands. */
 export function openRequest(chat, people, sent) {
@@ -26,21 +28,28 @@ class RequestForm {
     this.sent = sent;
     this.busy = false;
     // One id for all tries of one form: a repeated send makes no second request.
-    this.id = window.crypto.randomUUID ? window.crypto.randomUUID() : String(Date.now());
+    this.id = `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
   }
 
   drawn() {
     this.times = Array.from({ length: TIMES }, (_, n) => h("input", { type: "datetime-local", id: `time-${n}`, "aria-label": t("request.time_n", { n: n + 1 }), step: 900 }));
-    this.phone = h("input", { id: "request-phone", type: "tel", inputmode: "numeric", autocomplete: "tel", maxlength: 20 });
+    this.phone = h("input", { id: "request-phone", type: "tel", inputmode: "numeric", autocomplete: "tel-national", maxlength: 20, value: proven ? proven.phone : null });
+    this.code = h("input", { id: "request-code", type: "text", inputmode: "numeric", autocomplete: "one-time-code", maxlength: 10 });
+    this.codePlace = h("p", { hidden: true }, h("label", { for: "request-code" }, t("request.code")), this.code);
+    this.sendCode = button("quiet", t("request.send_code"), () => this.askCode());
     this.note = h("input", { id: "request-note", type: "text", autocomplete: "off", maxlength: 200 });
     this.state = h("p", { class: "message", role: "alert" });
-    this.way = WAYS[0];
+    this.sendCode.hidden = Boolean(proven);
+    this.phone.addEventListener("input", () => {
+      this.sendCode.hidden = Boolean(proven) && proven.phone === this.number();
+    });
     return [
       h("p", {}, t("request.lead")),
       h("form", { class: "request", novalidate: true, onsubmit: (event) => this.submit(event) },
         h("fieldset", {}, h("legend", {}, t("request.time")), h("p", { class: "small-words" }, t("request.time_help")), this.times),
-        h("fieldset", { class: "choice" }, h("legend", {}, t("request.how")), WAYS.map((way) => this.choice(way))),
         h("p", {}, h("label", { for: "request-phone" }, t("request.phone")), this.phone, h("span", { class: "small-words" }, t("request.phone_help"))),
+        this.sendCode,
+        this.codePlace,
         h("p", {}, h("label", { for: "request-note" }, t("request.note")), this.note),
         this.state,
         h("button", { type: "submit", class: "wide primary" }, t("request.send")),
@@ -48,23 +57,49 @@ class RequestForm {
     ];
   }
 
-  choice(way) {
-    const input = h("input", { type: "radio", name: "way", id: `way-${way}`, value: way, checked: way === this.way });
-    input.addEventListener("change", () => {
-      this.way = way;
-    });
-    return [input, h("label", { for: `way-${way}` }, t(`request.${way}`))];
-  }
-
-  trouble() {
-    const chosen = this.chosen();
-    if (!chosen.length) return "request.wrong_time";
-    return PHONE.test(this.phone.value.replace(/\D/g, "").replace(/^86(?=1\d{10}$)/, "")) ? null : "request.wrong_phone";
+  number() {
+    return this.phone.value.replace(/\D/g, "").replace(/^86(?=1\d{10}$)/, "");
   }
 
   chosen() {
-    const later = (value) => value && new Date(value) > new Date();
-    return this.times.map((box) => box.value).filter(later).map((value) => new Date(value).toISOString());
+    const later = (value) => value && new Date(value).getTime() > Date.now() + SOON_MS;
+    return this.times.map((box) => box.value).filter(later);
+  }
+
+  say(key) {
+    this.state.textContent = key ? t(key) : "";
+  }
+
+  async askCode() {
+    if (!PHONE.test(this.number())) {
+      this.say("request.wrong_phone");
+      this.phone.focus();
+      return;
+    }
+    this.sendCode.disabled = true;
+    setTimeout(() => {
+      this.sendCode.disabled = false;
+    }, AGAIN_MS);
+    try {
+      await code(this.number());
+      this.codePlace.hidden = false;
+      this.say("request.code_sent");
+      this.code.focus();
+    } catch (problem) {
+      this.sendCode.disabled = false;
+      this.state.textContent = wrongWords(problem);
+    }
+  }
+
+  trouble() {
+    if (!this.chosen().length) return ["request.wrong_time", this.times[0]];
+    if (!PHONE.test(this.number())) return ["request.wrong_phone", this.phone];
+    if (!this.isProven() && !this.code.value.trim()) return ["request.wrong_code", this.codePlace.hidden ? this.sendCode : this.code];
+    return null;
+  }
+
+  isProven() {
+    return Boolean(proven) && proven.phone === this.number();
   }
 
   async submit(event) {
@@ -72,18 +107,19 @@ class RequestForm {
     if (this.busy) return;
     const wrong = this.trouble();
     if (wrong) {
-      this.state.textContent = t(wrong);
-      (wrong === "request.wrong_phone" ? this.phone : this.times[0]).focus();
+      this.say(wrong[0]);
+      wrong[1].focus();
       return;
     }
     this.busy = true;
-    this.state.textContent = t("request.sending");
+    this.say("request.sending");
     try {
+      if (!this.isProven()) proven = { phone: this.number(), token: (await proof(this.number(), this.code.value.trim())).token };
       for (const each of this.people) await this.one(each);
       this.sent();
       fill(this.state.closest(".sheet-body"), [h("p", { role: "status", class: "done" }, t("request.sent"))]);
     } catch (problem) {
-      this.state.textContent = MISSING.includes(problem.status) ? t("request.missing") : wrongWords(problem);
+      this.state.textContent = wrongWords(problem);
     } finally {
       this.busy = false;
     }
@@ -93,9 +129,9 @@ class RequestForm {
     return below(this.chat, "POST", "/orders", {
       worker_id: person.worker_id,
       times: this.chosen(),
-      way: this.way,
-      phone: this.phone.value.replace(/\D/g, "").replace(/^86(?=1\d{10}$)/, ""),
-      note: this.note.value.trim() || null,
+      phone: proven.phone,
+      phone_token: proven.token,
+      note: this.note.value.trim(),
       client_order_id: `${this.id}.${person.worker_id}`,
     });
   }

@@ -4,6 +4,7 @@ import { Problem } from "../api.js";
 import { currentLanguage } from "../text.js";
 
 const ROOT = "/api/v1/chats";
+const CODES = "/api/v1/phone-codes";
 const PATIENCE_MS = 40000;
 const PATIENCE_SOUND_MS = 120000;
 
@@ -49,11 +50,18 @@ export const compare = (chat, workerIds) => json("POST", `/${chat.id}/compare`, 
 /** Any other address below a chat, for what is built on it. */
 export const below = (chat, method, path, body) => json(method, `/${chat.id}${path}`, chat, body);
 
-function json(method, path, chat, body) {
-  return call(method, path, chat, body, PATIENCE_MS, (answer) => answer.json());
+/** A file below a chat. */
+export const file = (chat, path) => call("GET", `/${chat.id}${path}`, chat, null, PATIENCE_MS, (answer) => answer.blob());
+
+/** Send a code to a phone; and what shows that the phone is one's own: {token}. */
+export const code = (phone) => json("POST", "", null, { phone, purpose: "consumer", language: currentLanguage() }, CODES);
+export const proof = (phone, digits) => json("POST", "/consumer", null, { phone, code: digits }, CODES);
+
+function json(method, path, chat, body, root) {
+  return call(method, path, chat, body, PATIENCE_MS, (answer) => answer.json(), null, root);
 }
 
-async function call(method, path, chat, body, patience, read, accept) {
+async function call(method, path, chat, body, patience, read, accept, root = ROOT) {
   const headers = { "Accept-Language": currentLanguage() };
   if (chat) headers.Authorization = `Bearer ${chat.token}`;
   if (accept) headers.Accept = accept;
@@ -61,9 +69,9 @@ async function call(method, path, chat, body, patience, read, accept) {
   if (body && !form) headers["Content-Type"] = "application/json";
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), patience);
-  const fixed = { method, headers, signal: stop.signal, cache: "no-store", credentials: "same-origin", referrerPolicy: "no-referrer" };
+  const fixed = { method, headers, signal: stop.signal, cache: "no-store", credentials: "omit", referrerPolicy: "no-referrer" };
   try {
-    const answer = await fetch(ROOT + path, Object.assign(fixed, { body: body && !form ? JSON.stringify(body) : body || undefined }));
+    const answer = await fetch(root + path, Object.assign(fixed, { body: body && !form ? JSON.stringify(body) : body || undefined }));
     if (!answer.ok) throw await problemOf(answer);
     return await read(answer);
   } catch (error) {

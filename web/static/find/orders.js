@@ -1,0 +1,88 @@
+// What was asked for and how it stands: each request with its history, what can be done next, a draft, a review.
+
+import { button, h } from "../dom.js";
+import { t } from "../text.js";
+import { hand } from "../share.js";
+import { wrongWords } from "../ask/words.js";
+import { openPanel } from "./panel.js";
+import { below, file } from "./wire.js";
+
+const STARS = [5, 4, 3, 2, 1];
+// What a consumer does with one tap and a reason; the rest is the agency's.
+const TAPPED = ["cancel", "meet", "dispute"];
+
+/** Open the list of requests of this chat. */
+export async function openOrders(chat) {
+  const panel = openPanel(t("orders.title"), [h("p", { role: "status", class: "looking" }, t("person.loading"))]);
+  const draw = async () => {
+    try {
+      const found = await below(chat, "GET", "/orders");
+      if (panel.open()) panel.fill(found.length ? found.map((order) => drawn(chat, order, draw)) : [h("p", {}, t("orders.none"))]);
+    } catch (problem) {
+      if (panel.open()) panel.fill([h("p", { role: "alert" }, wrongWords(problem)), button("quiet", t("find.again"), draw)]);
+    }
+  };
+  await draw();
+}
+
+function drawn(chat, order, again) {
+  const state = h("p", { class: "message", role: "alert" });
+  const act = async (work) => {
+    try {
+      await work();
+      await again();
+    } catch (problem) {
+      state.textContent = wrongWords(problem);
+    }
+  };
+  const times = order.meeting ? [order.meeting] : order.times;
+  return h("article", { class: "order" },
+    h("h3", {}, `${order.display_name} · ${order.label}`),
+    h("p", {}, order.next),
+    times.length > 0 && h("p", { class: "small-words" }, times.map((time) => time.text).join("; ")),
+    h("details", { class: "steps" }, h("summary", {}, t("orders.history")), h("ol", {}, order.history.map((step) => h("li", {}, [step.text, step.reason, step.words].filter(Boolean).join(" · "))))),
+    order.choices.filter((choice) => TAPPED.includes(choice.action)).map((choice) => step(chat, order, choice, act)),
+    order.can_draft && button("quiet", t("orders.draft"), () => act(() => contract(chat, order))),
+    order.can_review && review(chat, order, act),
+    order.review && written(order.review),
+    state,
+  );
+}
+
+function step(chat, order, choice, act) {
+  const reasons = Object.entries(choice.reasons);
+  const id = `reason-${order.id}-${choice.action}`;
+  const select = h("select", { id }, reasons.map(([value, words]) => h("option", { value }, words)));
+  const go = () => act(() => below(chat, "POST", `/orders/${order.id}/${choice.action}`, { version: order.version, reason: reasons.length ? select.value : null }));
+  if (!reasons.length) return button("quiet", choice.text, go);
+  return h("details", { class: "steps" }, h("summary", {}, choice.text), h("label", { for: id }, t("orders.reason")), select, button("quiet", choice.text, go));
+}
+
+async function contract(chat, order) {
+  await hand(await file(chat, `/orders/${order.id}/contract.pdf`), `${t("orders.draft")}.pdf`);
+}
+
+function review(chat, order, act) {
+  const boxes = Object.entries(t("orders.aspects")).map(([id, words]) => {
+    const select = h("select", { id: `stars-${order.id}-${id}` }, h("option", { value: "" }, t("orders.unrated")), STARS.map((n) => h("option", { value: n }, t("orders.stars", { n }))));
+    return { id, select, row: h("p", { class: "rating" }, h("label", { for: select.id }, words), select) };
+  });
+  const text = h("textarea", { id: `review-${order.id}`, class: "paper-box", rows: 3, maxlength: 1000 });
+  const send = () => {
+    const ratings = {};
+    boxes.filter((box) => box.select.value).forEach((box) => {
+      ratings[box.id] = Number(box.select.value);
+    });
+    return act(() => below(chat, "POST", `/orders/${order.id}/review`, { ratings, text: text.value.trim() }));
+  };
+  return h("details", { class: "steps" }, h("summary", {}, t("orders.review")), boxes.map((box) => box.row), h("label", { for: text.id }, t("orders.review_words")), text, button("send-card", t("orders.review_send"), send));
+}
+
+function written(found) {
+  return h("section", { class: "written" },
+    h("p", {}, found.label),
+    h("p", {}, found.ratings.map((each) => `${each.label} ${each.stars}`).join(" · ")),
+    found.text && h("p", {}, found.text),
+    found.reply && h("p", { class: "her-words" }, found.reply),
+  );
+}
