@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -19,7 +18,6 @@ from assistant.consumer.orders.service import OrderService
 from assistant.consumer.orders.shortlist import Shortlist
 from assistant.interview.repository import InterviewRepository
 from assistant.interview.tables import InterviewKeyRow
-from assistant.interview.watching import Change
 from assistant.kit.clock import Clock
 from assistant.kit.data import data_path, load_yaml
 from assistant.kit.database import Database
@@ -102,22 +100,6 @@ class OrderMessages:
             await self._sms.send(phone_number(phone), text)
         except AyiError as error:
             log.warning("order_message_failed", extra={"code": error.key})
-
-
-class OrderWatcher:
-    """Follows interviews: when one is gone for good, so is she from every order and review."""
-
-    def __init__(self) -> None:
-        self.orders: OrderService | None = None
-
-    async def changed(self, session: AsyncSession, change: Change) -> None:
-        """Nothing of an order changes with what she says."""
-
-    async def forgotten(self, interview_ids: Sequence[str]) -> None:
-        """Let go of her."""
-        if self.orders is not None:
-            for worker_id in interview_ids:
-                await self.orders.forget_worker(worker_id)
 
 
 @dataclass(frozen=True, slots=True)
