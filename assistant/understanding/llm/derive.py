@@ -95,7 +95,8 @@ def same(said: Any, fact: Fact, context: Context) -> bool:  # noqa: ANN401 - a m
             return _partly(said, fact.value)
     words = str(said)
     return any(
-        _plain(other.value) == _plain(fact.value) for other in derive(words, (0, len(words)), fact.field, context)
+        _plain(other.value) == _plain(fact.value)
+        for other in derive(words, (0, len(words)), fact.field, context, own=True)
     )
 
 
