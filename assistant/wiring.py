@@ -16,11 +16,12 @@ from assistant.interview.service import InterviewService
 from assistant.interview.sources import Folders
 from assistant.interview.watching import Watcher
 from assistant.kit import migrations
-from assistant.kit.blobs import BlobStore, FolderBlobStore
+from assistant.kit.blobs import FolderBlobStore
 from assistant.kit.clock import Clock, SystemClock
 from assistant.kit.database import Database
 from assistant.kit.errors import UnavailableError
 from assistant.kit.sealed import sealer_of
+from assistant.kit.sealed_blobs import SealedBlobs
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.knowledge.answers import Answer, brief
@@ -75,9 +76,9 @@ def recording_service(
     return RecordingService(database, clock, settings, blob_store(settings), interviews, ears)
 
 
-def blob_store(settings: Settings) -> BlobStore:
-    """Where files are kept."""
-    return FolderBlobStore(settings.data_dir / "files")
+def blob_store(settings: Settings) -> SealedBlobs:
+    """Where files are kept, each sealed."""
+    return SealedBlobs(FolderBlobStore(settings.data_dir / "files"), sealer_of(settings))
 
 
 @asynccontextmanager

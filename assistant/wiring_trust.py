@@ -11,7 +11,6 @@ from assistant.accounts.repository import AccountRepository
 from assistant.interview.watching import Watcher
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
-from assistant.kit.sealed import sealer_of
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.review.audit import AuditTrail
@@ -66,7 +65,7 @@ def trust_rooms(
 
     `watchers` are told of erased interviews.
     """
-    trail, blobs, sealer = AuditTrail.of(settings, clock), blob_store(settings), sealer_of(settings)
+    trail, blobs = AuditTrail.of(settings, clock), blob_store(settings)
     consents = consents_of(settings, clock)
     publication = PublicationService(
         database, clock, settings, trail, consents, files.review, index, CardCodes.of(settings), agency_name
@@ -78,7 +77,7 @@ def trust_rooms(
         consents=consents,
         publication=publication,
         choices=Choices(database, consents, publication),
-        photos=PhotoService(database, clock, blobs, sealer, trail, consents, publication, pool),
+        photos=PhotoService(database, clock, blobs, trail, consents, publication, pool),
         erasure=erasure,
         export=ExportService(database, clock, blobs, trail, consents, files.verification, reviews),
         retention=RetentionService(database, clock, settings, blobs, trail, erasure, publication),

@@ -92,8 +92,11 @@ class Database:
             return
         # Deleted rows are overwritten as they go (`secure_delete`), but the log of changes still holds them.
         async with self._writing, self.engine.connect() as connection:
-            autocommit = await connection.execution_options(isolation_level="AUTOCOMMIT")
-            await autocommit.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw = await connection.get_raw_connection()
+            # The driver itself: through SQLAlchemy the statement would stand inside a transaction, and be refused.
+            driver = raw.driver_connection
+            if driver is not None:
+                await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def close(self) -> None:
         """Give back every connection."""

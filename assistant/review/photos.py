@@ -1,4 +1,4 @@
-"""Her own photo: drawn anew without its metadata, kept sealed, shown only while her consent and her card hold."""
+"""Her own photo: drawn anew without its metadata, shown only while her consent and her card hold."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from assistant.kit.database import Database
 from assistant.kit.errors import ConflictError, NotFoundError
 from assistant.kit.ids import IdMaker, new_id
 from assistant.kit.people import Actor
-from assistant.kit.sealed import Sealer
 from assistant.kit.workers import WorkerPool
 from assistant.resume.photo import square_photo
 from assistant.review.audit import AuditTrail
@@ -17,8 +16,6 @@ from assistant.review.erasure import PHOTOS
 from assistant.review.publication import Card, PublicationService
 from assistant.review.trust_repository import TrustRepository
 from assistant.review.trust_tables import PhotoRow
-
-_CONTEXT = "photos"
 
 
 class PhotoService:
@@ -29,7 +26,6 @@ class PhotoService:
         database: Database,
         clock: Clock,
         blobs: BlobStore,
-        sealer: Sealer,
         trail: AuditTrail,
         consents: ConsentService,
         publication: PublicationService,
@@ -39,7 +35,6 @@ class PhotoService:
         self._database = database
         self._clock = clock
         self._blobs = blobs
-        self._sealer = sealer
         self._trail = trail
         self._consents = consents
         self._publication = publication
@@ -57,8 +52,8 @@ class PhotoService:
                 raise ConflictError("photo_needs_consent")
         square = await self._pool.run(square_photo, data)
         public_key = self._make_id("pic")
-        key = f"{PHOTOS}/{interview_id}/{public_key}.bin"
-        await self._blobs.put(key, self._sealer.seal_bytes(square, _CONTEXT))
+        key = f"{PHOTOS}/{interview_id}/{public_key}.jpg"
+        await self._blobs.put(key, square)
         async with self._database.session() as session:
             repository = TrustRepository(session)
             old = await repository.photo(interview_id)
@@ -101,7 +96,7 @@ class PhotoService:
             row = await TrustRepository(session).photo(interview_id)
         if row is None:
             raise NotFoundError("photo_none")
-        return self._sealer.open_bytes(await self._blobs.get(row.blob_key), _CONTEXT)
+        return await self._blobs.get(row.blob_key)
 
     async def on_card(self, card: Card) -> bytes | None:
         """The photo that is on a good card, if there is one."""
@@ -112,4 +107,4 @@ class PhotoService:
             consents = await self._consents.standings(session, card.interview_id)
         if row is None or row.public_key != card.worker.photo_key or not consents["video"].given:
             return None
-        return self._sealer.open_bytes(await self._blobs.get(row.blob_key), _CONTEXT)
+        return await self._blobs.get(row.blob_key)
