@@ -16,11 +16,12 @@ app = typer.Typer(help="For those who develop or try out an installation.", no_a
 def seed(
     count: Annotated[int, typer.Argument(help="How many people to make up.", min=1, max=5_000_000)],
     number: Annotated[int, typer.Option("--seed", help="The same number makes the same people.", min=0)] = 1,
+    processes: Annotated[int, typer.Option(help="How many processes make them.", min=1, max=64)] = 1,
     *,
     vectors: Annotated[bool, typer.Option(help="Also what their words mean: slow, some ten people a second.")] = False,
 ) -> None:
     """Publish made-up people, each marked as an example, through the same facts as real ones."""
-    asyncio.run(_seed(Settings(), count, number, vectors=vectors))
+    asyncio.run(_seed(Settings(), count, number, processes, vectors=vectors))
 
 
 @app.command()
@@ -29,7 +30,7 @@ def unseed() -> None:
     asyncio.run(_unseed(Settings()))
 
 
-async def _seed(settings: Settings, count: int, number: int, *, vectors: bool) -> None:
+async def _seed(settings: Settings, count: int, number: int, processes: int, *, vectors: bool) -> None:
     # The database and the encoder are large; the other commands need neither.
     from rich.progress import Progress
 
@@ -48,6 +49,7 @@ async def _seed(settings: Settings, count: int, number: int, *, vectors: bool) -
                 count,
                 number,
                 embedder=embedder,
+                processes=processes,
                 report=lambda done: progress.update(task, completed=done),
             )
     typer.echo(f"{count} made-up people of seed {number} are published.")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict
@@ -22,11 +23,13 @@ from assistant.profile.model import Certificate, Fact, Language, WorkerProfile
 from assistant.resume.wording import has_superlative, is_private
 from assistant.understanding.reader import read
 from assistant.understanding.reading import Context
+from assistant.vocabulary import places
 
 _STANDING: Final = frozenset({"claimed", "confirmed", "verified"})
 _BETWEEN: Final = re.compile(r"[，,。.；;！!？?、\s]+")
 _EDGE: Final = "，,。.；;！!？?、 \n\t"
 _LATIN: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_AMOUNT: Final = re.compile(r"(?<!\d)\d{5,6}(?!\d)")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _FREE_TEXT: Final = ("duties", "reason_left", "issuer", "answer")
 # A turn's words are read again without a date that matters: what is compared are fields, not days.
@@ -100,20 +103,37 @@ def _protected_spans(facts: Sequence[Fact]) -> dict[str, list[tuple[int, int]]]:
     return spans
 
 
-def _secrets(profile: WorkerProfile, facts: Sequence[Fact]) -> frozenset[str]:
-    """Names, numbers and home places as text, which no published word may repeat.
+@dataclass(frozen=True, slots=True)
+class _Secrets:
+    """What no published word may repeat: values of hers, and places other than those she works or would work in.
 
-    The town she works in is no secret even when she is also from there.
+    Every other place counts, not only where she is from: else what is shown of her words would depend on that. A
+    dialect or a cuisine (四川话, 河南菜) is no place.
     """
-    values: set[str] = set()
+
+    values: frozenset[str]
+    open_places: frozenset[str]
+
+    def told_by(self, text: str) -> bool:
+        """Whether the words repeat any of it."""
+        return any(value in text for value in self.values) or bool(_places_in(text) - self.open_places)
+
+
+def _secrets(profile: WorkerProfile, facts: Sequence[Fact]) -> _Secrets:
+    values = _texts(profile.name) | _texts(profile.phone) | _texts(profile.birth_year)
     for fact in facts:
-        if fact.field in _protected().fields and fact.field not in ("gender", "scenarios"):
+        if fact.field in ("name", "phone", "birth_year"):
             values.update(_texts(fact.value))
-    values.update(_texts(profile.name), _texts(profile.phone), _texts(profile.birth_year))
-    values.update(_texts(profile.hometown.model_dump() if profile.hometown else None))
-    location = profile.location
-    open_places = {*profile.service_areas, *((location.city, location.district) if location else ())}
-    return frozenset(value for value in values if len(value) > 1 and value not in open_places)
+    location, posts = profile.location, profile.work_history
+    places_of_work = {*profile.service_areas, *profile.declined_service_areas}
+    places_of_work.update(_texts(location), *({post.city or "", post.district or ""} for post in posts))
+    return _Secrets(frozenset(value for value in values if len(value) > 1), frozenset(places_of_work))
+
+
+@lru_cache(maxsize=65_536)
+def _places_in(text: str) -> frozenset[str]:
+    """Names of the places surely named in the text, by what was named itself."""
+    return frozenset(match.name for match in places().find(text) if not match.risky)
 
 
 def _texts(value: object) -> set[str]:
@@ -126,7 +146,7 @@ def _texts(value: object) -> set[str]:
     return {str(value)}
 
 
-def _clean(fact: Fact, spans: dict[str, list[tuple[int, int]]], secrets: frozenset[str]) -> Fact | None:
+def _clean(fact: Fact, spans: dict[str, list[tuple[int, int]]], secrets: _Secrets) -> Fact | None:
     """The fact as it may be published, or None when it may not."""
     spec = FIELDS.get(fact.field)
     if spec is None or fact.field in _protected().fields or fact.status not in _STANDING or fact.value is None:
@@ -139,7 +159,7 @@ def _clean(fact: Fact, spans: dict[str, list[tuple[int, int]]], secrets: frozens
     return fact.model_copy(update={"value": value, "quote": quote, "start": start, "end": end})
 
 
-def _clean_value(value: Any, secrets: frozenset[str]) -> Any:  # noqa: ANN401 - a fact's value is JSON of its field
+def _clean_value(value: Any, secrets: _Secrets) -> Any:  # noqa: ANN401 - a fact's value is JSON of its field
     if not isinstance(value, dict):
         return value
     private = value.get("reason_private", True)
@@ -151,11 +171,17 @@ def _clean_value(value: Any, secrets: frozenset[str]) -> Any:  # noqa: ANN401 - 
     }
 
 
-def _tells(text: str, secrets: frozenset[str]) -> bool:
-    return is_private(text) or _telltale().search(text) is not None or any(secret in text for secret in secrets)
+def _tells(text: str, secrets: _Secrets) -> bool:
+    return _betrays(text) or secrets.told_by(text)
 
 
-def _shown_span(fact: Fact, protected: list[tuple[int, int]], secrets: frozenset[str]) -> tuple[int, int]:
+@lru_cache(maxsize=65_536)
+def _betrays(text: str) -> bool:
+    """Whether the words are private whoever says them. Five or six digits are pay, more may be a number of hers."""
+    return is_private(_AMOUNT.sub("", text)) or _telltale().search(text) is not None
+
+
+def _shown_span(fact: Fact, protected: list[tuple[int, int]], secrets: _Secrets) -> tuple[int, int]:
     """The part of the quote that may be shown, in characters of the turn; empty when none may."""
     covered = [(start, end) for start, end in protected if start < fact.end and end > fact.start]
     if not covered and not _tells(fact.quote, secrets):

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import asyncio
+import multiprocessing
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
@@ -25,6 +31,14 @@ BATCH = 1000
 Report = Callable[[int], None]
 
 
+class Batch(NamedTuple):
+    """Rows of some people and of their posts, and their own words for the encoder."""
+
+    people: list[dict[str, Any]]
+    posts: list[dict[str, Any]]
+    texts: list[str]
+
+
 async def seed_people(
     database: Database,
     clock: Clock,
@@ -32,9 +46,10 @@ async def seed_people(
     seed: int = 1,
     *,
     embedder: Embedder | None = None,
+    processes: int = 1,
     report: Report | None = None,
 ) -> None:
-    """Publish people 0…`count` − 1 of a seed; `report` hears how many are there.
+    """Publish people 0…`count` − 1 of a seed, made by so many processes; `report` hears how many are there.
 
     Raises:
         ConflictError: people of this seed are there already.
@@ -43,25 +58,24 @@ async def seed_people(
     async with database.reading() as session:
         if await MatchRepository(session).number(f"{PREFIX}{seed}_{0:07d}") is not None:
             raise ConflictError("seeded_before", seed=seed)
-    await write_people(database, (make(n, seed, today) for n in range(count)), embedder=embedder, report=report)
-
-
-async def write_people(
-    database: Database, people: Iterable[Made], *, embedder: Embedder | None = None, report: Report | None = None
-) -> None:
-    """Publish people who do not exist, a batch at a time; `report` hears how many are there."""
-    async with database.session() as session:
-        repository = MatchRepository(session)
-        given = await repository.coded(_keys())
-        first = await repository.highest_number() + 1
-    done, left = 0, iter(people)
-    while made := list(islice(left, BATCH)):
-        await _write(database, made, first + done, given, embedder)
-        done += len(made)
+    given, first = await _begun(database)
+    stretches = [(begin, min(begin + BATCH, count)) for begin in range(0, count, BATCH)]
+    make_batch = partial(_made_batch, seed=seed, today=today, given=given, first=first)
+    async for batch in _batches(make_batch, stretches, processes):
+        await _write(database, batch, embedder)
         if report is not None:
-            report(done)
-    async with database.session() as session:
-        await MatchRepository(session).renumbered()
+            report(batch.people[-1]["no"] - first + 1)
+    await _ended(database)
+
+
+async def write_people(database: Database, people: Iterable[Made], *, embedder: Embedder | None = None) -> None:
+    """Publish these people who do not exist."""
+    given, first = await _begun(database)
+    left = iter(people)
+    while made := list(islice(left, BATCH)):
+        await _write(database, rows_for(made, first, given), embedder)
+        first += len(made)
+    await _ended(database)
 
 
 async def unseed(database: Database) -> int:
@@ -70,21 +84,60 @@ async def unseed(database: Database) -> int:
         return await MatchRepository(session).remove_prefix(PREFIX)
 
 
-def rows_for(made: Sequence[Made], first: int, given: Codes) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The rows of people and of their posts, numbered from `first`."""
-    people = [{"no": first + n, **document_row(each.worker)} for n, each in enumerate(made)]
-    posts = [{**row, "no": first + n} for n, each in enumerate(made) for row in rows_of(each.worker, given)]
-    return people, posts
+def rows_for(made: Sequence[Made], first: int, given: Codes) -> Batch:
+    """The rows of people, numbered from `first`."""
+    return Batch(
+        people=[{"no": first + n, **document_row(each.worker)} for n, each in enumerate(made)],
+        posts=[{**row, "no": first + n} for n, each in enumerate(made) for row in rows_of(each.worker, given)],
+        texts=[texts_of(each.worker.facts) for each in made],
+    )
 
 
-async def _write(database: Database, made: Sequence[Made], first: int, given: Codes, embedder: Embedder | None) -> None:
-    people, posts = rows_for(made, first, given)
+def _made_batch(stretch: tuple[int, int], *, seed: int, today: date, given: Codes, first: int) -> Batch:
+    begin, end = stretch
+    return rows_for([make(number, seed, today) for number in range(begin, end)], first + begin, given)
+
+
+async def _batches(
+    make_batch: Callable[[tuple[int, int]], Batch], stretches: Sequence[tuple[int, int]], processes: int
+) -> AsyncIterator[Batch]:
+    """The batches in order; with several processes a few are made ahead."""
+    if processes <= 1:
+        for stretch in stretches:
+            yield make_batch(stretch)
+        return
+    loop = asyncio.get_running_loop()
+    # A fresh interpreter each: a fork would share the database's connections.
+    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+        left: Iterator[tuple[int, int]] = iter(stretches)
+        ahead = deque(loop.run_in_executor(pool, make_batch, each) for each in islice(left, 2 * processes))
+        while ahead:
+            batch = await ahead.popleft()
+            ahead.extend(loop.run_in_executor(pool, make_batch, each) for each in islice(left, 1))
+            yield batch
+
+
+async def _begun(database: Database) -> tuple[Codes, int]:
+    async with database.session() as session:
+        repository = MatchRepository(session)
+        return await repository.coded(_keys()), await repository.highest_number() + 1
+
+
+async def _ended(database: Database) -> None:
+    async with database.session() as session:
+        await MatchRepository(session).renumbered()
+
+
+async def _write(database: Database, batch: Batch, embedder: Embedder | None) -> None:
     vectors: list[dict[str, Any]] = []
     if embedder is not None:
-        meanings = embedder.passages([texts_of(each.worker.facts) for each in made])
-        vectors = [{"no": first + n, "model": embedder.name, "vector": packed(each)} for n, each in enumerate(meanings)]
+        meanings = embedder.passages(batch.texts)
+        vectors = [
+            {"no": person["no"], "model": embedder.name, "vector": packed(each)}
+            for person, each in zip(batch.people, meanings, strict=True)
+        ]
     async with database.session() as session:
-        await MatchRepository(session).put_many(people, posts, vectors)
+        await MatchRepository(session).put_many(batch.people, batch.posts, vectors)
 
 
 def _keys() -> list[Key]:

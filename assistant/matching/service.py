@@ -141,12 +141,14 @@ class MatchService:
     ) -> tuple[list[dict[str, Any]], int, bool]:
         """Rows, how many there are, and whether that is only a lower bound.
 
-        Without a city a share of everybody is looked at, the same for all on one day, until it holds enough.
+        Without a city or a job a share of everybody is looked at, the same for all on one day, until it holds enough.
         """
-        if compiled.cities is not None:
+        if compiled.cities is not None and len(compiled.jobs) <= 1:
             answered = await repository.ask(asked)
             return answered.rows, answered.total, False
-        cities = (numbers.UNKNOWN_CITY, *sorted(self._codes.names(numbers.CITIES)))
+        cities = compiled.cities
+        if cities is None:
+            cities = (numbers.UNKNOWN_CITY, *sorted(self._codes.names(numbers.CITIES)))
         for share in self._rules.shares:
             width = SPINS // share
             begin = compiled.today % share * width
