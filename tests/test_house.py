@@ -18,6 +18,8 @@ SHAPES_ONLY = {
     "accounts/model.py",
     "accounts/tables.py",
     "api/schemas.py",
+    "consumer/orders/model.py",
+    "consumer/orders/tables.py",
     "consumer/tables.py",
     "interview/state.py",
     "interview/tables.py",

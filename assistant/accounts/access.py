@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.accounts.repository import AccountRepository
 from assistant.accounts.tables import AccountRow
-from assistant.consumer.orders.repository import OrderRepository, ReviewRepository
-from assistant.consumer.orders.service import reachable
+from assistant.consumer.orders.reviews import reach_review
+from assistant.consumer.orders.service import reach
 from assistant.consumer.orders.tables import OrderRow, ReviewRow
 from assistant.consumer.repository import ChatRepository
 from assistant.consumer.tables import ChatRow
@@ -69,10 +69,7 @@ async def access_order(session: AsyncSession, actor: Actor, order_id: str) -> Or
     Raises:
         NotFoundError: there is none, or it is not the actor's to see.
     """
-    row = await OrderRepository(session).get(order_id)
-    if row is None or not reachable(row, actor):
-        raise NotFoundError("order_unknown")
-    return row
+    return await reach(session, actor, order_id)
 
 
 async def access_order_review(session: AsyncSession, actor: Actor, review_id: str) -> ReviewRow:
@@ -81,8 +78,4 @@ async def access_order_review(session: AsyncSession, actor: Actor, review_id: st
     Raises:
         NotFoundError: there is none, or it is not the actor's to see.
     """
-    row = await ReviewRepository(session).get(review_id)
-    own = actor.role == "worker" and row is not None and actor.id == row.worker_id
-    if row is None or not (own or same_agency(actor, row.agency_id)):
-        raise NotFoundError("review_unknown")
-    return row
+    return await reach_review(session, actor, review_id)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from assistant.consumer.orders.masking import Mask, chosen, personal
 from assistant.consumer.orders.model import (
     AgencyReview,
@@ -39,6 +41,22 @@ from assistant.kit.text import storable
 from assistant.profile.model import Language
 
 _LISTED: Final = 100
+
+
+async def reach_review(session: AsyncSession, actor: Actor, review_id: str, *, lock: bool = False) -> ReviewRow:
+    """The review, if it is of this worker or this agency's, held against other writers if `lock`.
+
+    Raises:
+        NotFoundError: there is none, or it is not.
+    """
+    row = await ReviewRepository(session).get(review_id, lock=lock)
+    own = row is not None and (
+        (actor.role == "worker" and row.worker_id == actor.id)
+        or (actor.role in STAFF and row.agency_id == actor.agency_id)
+    )
+    if row is None or not own:
+        raise NotFoundError("review_unknown")
+    return row
 
 
 class OrderReviews:
@@ -124,7 +142,7 @@ class OrderReviews:
             ConflictError: it has changed meanwhile, or was taken down.
         """
         async with self._database.session() as session:
-            row = await self._reach(ReviewRepository(session), actor, review_id, moderation.version)
+            row = await self._reach(session, actor, review_id, moderation.version)
             if row.state == "removed":
                 raise ConflictError("review_cannot_publish")
             row.masks = _kept(chosen(row.text, [Mask(*each) for each in moderation.masks]))
@@ -149,7 +167,7 @@ class OrderReviews:
             if actor.role != "owner":
                 raise ForbiddenError("role_forbidden")
         async with self._database.session() as session:
-            row = await self._reach(ReviewRepository(session), actor, review_id, settling.version)
+            row = await self._reach(session, actor, review_id, settling.version)
             if row.state != "disputed":
                 raise ConflictError("review_not_disputed")
             removed = settling.outcome == "remove"
@@ -171,7 +189,7 @@ class OrderReviews:
             NotFoundError: there is no such review of her. ConflictError: it has changed or is not published.
         """
         async with self._database.session() as session:
-            row = await self._reach(ReviewRepository(session), actor, review_id, reply.version)
+            row = await self._reach(session, actor, review_id, reply.version)
             if row.state not in SHOWN:
                 raise ConflictError("review_not_published")
             row.reply = storable(reply.text)
@@ -189,7 +207,7 @@ class OrderReviews:
         if objection.reason not in rules().review.disputes:
             raise BadInputError("order_reason")
         async with self._database.session() as session:
-            row = await self._reach(ReviewRepository(session), actor, review_id, objection.version)
+            row = await self._reach(session, actor, review_id, objection.version)
             if row.state != "published" or row.settled is not None:
                 raise ConflictError("review_cannot_dispute")
             row.state, row.dispute_reason = "disputed", objection.reason
@@ -222,14 +240,8 @@ class OrderReviews:
         row.updated_at = self._clock.now()
 
     @staticmethod
-    async def _reach(repository: ReviewRepository, actor: Actor, review_id: str, version: int) -> ReviewRow:
-        row = await repository.get(review_id, lock=True)
-        mine = row is not None and (
-            (actor.role == "worker" and row.worker_id == actor.id)
-            or (actor.role in STAFF and row.agency_id == actor.agency_id)
-        )
-        if row is None or not mine:
-            raise NotFoundError("review_unknown")
+    async def _reach(session: AsyncSession, actor: Actor, review_id: str, version: int) -> ReviewRow:
+        row = await reach_review(session, actor, review_id, lock=True)
         if row.version != version:
             raise ConflictError("review_changed")
         return row

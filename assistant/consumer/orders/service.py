@@ -57,6 +57,18 @@ def reachable(row: OrderRow, actor: Actor) -> bool:
     return actor.role in STAFF and actor.agency_id == row.agency_id
 
 
+async def reach(session: AsyncSession, actor: Actor, order_id: str, *, lock: bool = False) -> OrderRow:
+    """The order, if it is the actor's to see, held against other writers if `lock`.
+
+    Raises:
+        NotFoundError: there is none, or it is not.
+    """
+    row = await OrderRepository(session).get(order_id, lock=lock)
+    if row is None or not reachable(row, actor):
+        raise NotFoundError("order_unknown")
+    return row
+
+
 class OrderService:
     """The front door of orders for HTTP, the chat and tests. `zone` is where people meet."""
 
@@ -146,7 +158,7 @@ class OrderService:
         now, side = self._clock.now(), side_of(actor)
         async with self._database.session() as session:
             repository = OrderRepository(session)
-            row = await self._reach(repository, actor, order_id, lock=True)
+            row = await reach(session, actor, order_id, lock=True)
             # Nobody is left to take further steps with.
             if row.worker_id is None or row.chat_id is None:
                 raise ConflictError("order_alone")
@@ -163,7 +175,7 @@ class OrderService:
     async def consumer_view(self, actor: Actor, order_id: str, language: Language) -> ConsumerOrder:
         """One order of a chat."""
         async with self._database.reading() as session:
-            row = await self._reach(OrderRepository(session), actor, order_id)
+            row = await reach(session, actor, order_id)
             return await self._for_consumer(session, row, language)
 
     async def consumer_orders(self, actor: Actor, language: Language) -> list[ConsumerOrder]:
@@ -194,7 +206,7 @@ class OrderService:
             repository = OrderRepository(session)
             before = None
             if cursor is not None:
-                last = await self._reach(repository, actor, cursor)
+                last = await reach(session, actor, cursor)
                 before = (last.updated_at, last.id)
             rows = await repository.of_agency(agency, states, before, limit + 1)
             ids = [row.id for row in rows[:limit]]
@@ -216,7 +228,7 @@ class OrderService:
         look = self._look(language)
         async with self._database.reading() as session:
             repository = OrderRepository(session)
-            row = await self._reach(repository, actor, order_id)
+            row = await reach(session, actor, order_id)
             events = await repository.events([row.id])
             review = (await ReviewRepository(session).of_orders([row.id])).get(row.id)
         return agency_order(row, events[row.id], agency_review(review, row, look.say), look)
@@ -231,7 +243,7 @@ class OrderService:
         if actor.role not in STAFF:
             raise ForbiddenError("order_not_yours")
         async with self._database.session() as session:
-            row = await self._reach(OrderRepository(session), actor, order_id)
+            row = await reach(session, actor, order_id)
             if standing(row, self._clock.now()) not in CONTACT or row.phone is None:
                 raise ConflictError("order_contact_closed")
             await self._trail.record(session, actor, "order.contact", row.id)
@@ -240,7 +252,7 @@ class OrderService:
     async def row(self, actor: Actor, order_id: str) -> OrderRow:
         """The order as it is kept, for drafts and links. Raises NotFoundError like the rest."""
         async with self._database.reading() as session:
-            return await self._reach(OrderRepository(session), actor, order_id)
+            return await reach(session, actor, order_id)
 
     def standing(self, row: OrderRow) -> State:
         """Where an order stands now."""
@@ -328,12 +340,6 @@ class OrderService:
             raise TooManyError("order_many", limit=rules().open_per_chat)
         if await repository.count_of_phone(phone.index, now - _DAY) >= rules().per_phone_per_day:
             raise TooManyError("order_many_today", retry_after=int(_DAY.total_seconds()))
-
-    async def _reach(self, repository: OrderRepository, actor: Actor, order_id: str, *, lock: bool = False) -> OrderRow:
-        row = await repository.get(order_id, lock=lock)
-        if row is None or not reachable(row, actor):
-            raise NotFoundError("order_unknown")
-        return row
 
     async def _for_consumer(self, session: AsyncSession, row: OrderRow, language: Language) -> ConsumerOrder:
         look = self._look(language)
