@@ -68,6 +68,20 @@ def asks_only(scene: Scene) -> bool:
     return scene.says("acts", "question") and not scene.says("acts", "first_word")
 
 
+def asks_about_shown(scene: Scene) -> bool:
+    """Whether somebody who was shown is asked about (她们都体检过吗)."""
+    return asks_only(scene) and scene.says("acts", "about_person")
+
+
+def questions(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Clauses that ask how things are done and state no need."""
+    for clause in scene.clauses:
+        words = scene.words(clause)
+        looks_for = pattern("acts", "first_word").search(words)
+        if pattern("acts", "rule_question").search(words) and not looks_for:
+            yield clause.start, clause.end
+
+
 def states_search(scene: Scene, need: Need) -> bool:
     """Whether the words look for somebody at all."""
     return need.job is None and scene.says("acts", "first_word")

@@ -13,6 +13,8 @@ from assistant.vocabulary import vocabulary
 
 _LISTS: Final = ("work_modes", "skills", "cuisines", "languages", "certificates")
 _FLAGS: Final = ("health_certificate", "background_check")
+# What goes with a chip that shows more than one value.
+_LED: Final = {"place:city": frozenset({"district"}), "hours:from": frozenset({"hours:to"})}
 _MONTHS: Final = 12
 _YEARS_FROM: Final = 36
 
@@ -109,9 +111,15 @@ def _times(need: Need, language: Language) -> Iterator[tuple[str, str]]:
 def _home(need: Need, language: Language) -> Iterator[tuple[str, str]]:
     home, texts = need.household, wording()["chips"]
     for index, age in enumerate(home.child_ages_months):
-        low, high = age.min or 0, age.max or 0
-        name, part = ("child_years", _MONTHS) if high >= _YEARS_FROM else ("child_months", 1)
-        value = f"{low / part:g}" if low == high else f"{low / part:.3g}-{high / part:.3g}"
+        low, high = age.min or 0, age.max
+        name, part = ("child_years", _MONTHS) if max(low, high or 0) >= _YEARS_FROM else ("child_months", 1)
+        value = (
+            f"{low / part:.3g}"
+            if low == high
+            else f"{low / part:.3g}-{high / part:.3g}"
+            if high
+            else f"{low / part:.3g}+"
+        )
         yield f"household:child_{index}", chip_text(name, language, value=value)
     if home.due:
         yield "household:due", chip_text("due", language, value=home.due)
@@ -184,7 +192,7 @@ def _remove_household(need: Need, what: str) -> None:
 
 
 def _unbound(need: Need, chip_id: str, field: str, value: str) -> Need:
-    gone = {chip_id, *_keys(chip_id)} | ({"district"} if chip_id == "place:city" else set())
+    gone = {chip_id, *_keys(chip_id)} | _LED.get(chip_id, frozenset())
     need.must = [name for name in need.must if name not in gone]
     need.prefer = [name for name in need.prefer if name not in gone]
     need.spans = [

@@ -120,7 +120,11 @@ def _figures(scene: Scene) -> Iterator[tuple[int, int]]:
 
 def _of_worker(scene: Scene, amount: Amount) -> bool:
     before, after = scene.before(amount.start, _REACH), scene.after(amount.end, _REACH)
-    if amount.kind == "number" and not pattern("fair", "figure_number").search(before + "|" + after):
+    if amount.kind != "age" and (scene.asked or "").startswith("budget"):
+        return False
+    if amount.kind == "number" and not pattern("fair", "figure_number").search(
+        f"{before}|{scene.folded[amount.start : amount.end]}|{after}"
+    ):
         return False
     bounded = {"ceiling", "floor", "below", "approximate"} & set(amount.flags) or amount.min != amount.max
     if pattern("household", "elder_word").search(before) or scene.follows("fair", "relative_after", amount.end):

@@ -50,6 +50,8 @@ class Fold:
             self._prefer(said)
         elif said.field == "hours":
             key, value = said.value
+            if said.also and key in (self.need.hours or {}):
+                value = sorted({*(self.need.hours or {})[key], *value})
             self.need.hours = {**(self.need.hours or {}), key: value}
             self._note(said, f"hours:{key}", value)
         elif said.field.startswith("household."):
@@ -64,7 +66,8 @@ class Fold:
 
     def _join(self, said: Said) -> None:
         held: list[str] = getattr(self.need, said.field)
-        if said.replaces or (said.field in _INSTEAD and said.field not in self._renewed):
+        renews = said.field not in self._renewed and (said.only or (said.field in _INSTEAD and not said.also))
+        if said.replaces or renews:
             for old in list(held):
                 self._forget(said.field, old)
         self._renewed.add(said.field)
@@ -84,7 +87,7 @@ class Fold:
     def _home(self, said: Said) -> None:
         home, name = self.need.household, said.field.removeprefix("household.")
         if name == "child_ages_months":
-            if said.replaces or not self._child_renewed:
+            if said.replaces or not (self._child_renewed or said.also):
                 home.child_ages_months = []
                 self._unspan(said.field)
             self._child_renewed = True
@@ -137,6 +140,8 @@ class Fold:
         if said.field == "budget_max":
             self._forget("budget_min", None)
             self._forget("budget_unit", None)
+        if said.field in ("skills", "pets"):
+            return
         if said.field not in self.need.open:
             self.need.open.append(said.field)
         self._span(said, None)

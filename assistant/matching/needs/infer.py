@@ -34,7 +34,13 @@ def infer_job(scene: Scene, need: Need) -> Said | None:
         if not signs & set(rule["any"]) or signs & set(rule.get("none", ())):
             continue
         job = str(rule["job"])
-        if loose is not None and job in _CHORES and not loose.hint and loose.id not in _VAGUE and loose.form not in bare:
+        if (
+            loose is not None
+            and job in _CHORES
+            and not loose.hint
+            and loose.id not in _VAGUE
+            and loose.form not in bare
+        ):
             job = loose.id
         name = next((sign for sign in rule["any"] if sign in said), None)
         start, end = said[name] if name else (loose.start, loose.end) if loose else (0, 0)

@@ -55,10 +55,13 @@ def read_need(
     base = Need(refused_filters=before.refused_filters) if restarted else before
     found = fair.find(scene)
     declined = fair.refused(scene, found)
-    clean = without(scene, [(item.start, item.end) for item in found])
+    asking = [] if need is None and len(scene.clauses) == 1 else list(acts.questions(scene))
+    clean = without(scene, [*((item.start, item.end) for item in found), *asking])
     fold = Fold(base, scene, message_id)
     person_index = acts.person(scene) if shown or need is not None else None
-    about_person = person_index is not None and acts.asks_only(scene)
+    about_person = (person_index is not None and acts.asks_only(scene)) or (
+        need is not None and asked is None and acts.asks_about_shown(scene)
+    )
     said = [] if about_person else _said(clean, base)
     said = _with_lawful(said, found)
     fold.take(said)
@@ -86,12 +89,12 @@ def _said(scene: Scene, need: Need) -> list[Said]:
     placed = need.model_copy(update={"job": jobs[0].value}) if jobs else need
     said = [
         *jobs,
-        *read_modes(scene),
+        *read_modes(scene, need),
         *read_where(scene, need),
         *read_when(scene, need),
         *read_rest(scene),
         *read_hours(scene),
-        *read_children(scene),
+        *read_children(scene, need),
         *read_elders(scene, need),
         *read_home(scene),
         *read_skills(scene, need),

@@ -26,6 +26,8 @@ KINDS: Final = frozenset(
     {"jobs", "skills", "certificates", "health_certificate", "cuisines", "languages", "preferences", "work_modes"}
 )
 _ORDINAL: Final = re.compile(r"(?<=[A-Za-z.] )(\d{1,2})(st|nd|rd|th)\b")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_ENGLISH: Final = re.compile(r"[A-Za-z]{3,}")
 # The month March is told from the verb by a word of time before it.
 _DUE_MARCH: Final = re.compile(r"\b[Dd]ue(?= mar(?:ch)?\b)", re.IGNORECASE)
 _LATIN_BEFORE: Final = re.compile(r"[a-z](?=[一二三四五六七八九十两])")
@@ -122,7 +124,7 @@ class Scene:
 
 def lay_out(text: str, language: Language, today: date, asked: str | None) -> Scene:
     """Read what every field needs from a message, once."""
-    spoken = language_of(text, language)
+    spoken: Language = "en" if _ENGLISH.search(text) and not _HAN.search(text) else language_of(text, language)
     mended = _mended(fold(text))
     read = _english(text, today) if spoken == "en" else _chinese(mended, today)
     amounts = tuple(amount for amount in read if _counts(mended, amount))

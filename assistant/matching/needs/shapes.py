@@ -16,7 +16,8 @@ class Said:
     """One thing said of the need: `text[start:end]` carries `value` for `field`.
 
     `put` sets a single value, `add` joins a list, `drop` takes the condition back (of a list without a value: all of
-    it), `open` says that the field does not matter. `replaces` takes earlier values of a list away first.
+    it), `open` says that the field does not matter. `replaces` takes earlier values of a list away first (a correction), `only`
+    those of earlier messages (只要…就行), `also` keeps them where later words would stand instead (不住家也行).
     """
 
     field: str
@@ -28,6 +29,8 @@ class Said:
     clarity: Clarity = "clear"
     firm: bool = False
     replaces: bool = False
+    only: bool = False
+    also: bool = False
 
 
 @dataclass(frozen=True, slots=True)

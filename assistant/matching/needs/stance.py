@@ -40,6 +40,17 @@ class Stance:
     firm: bool = False
 
 
+def is_only(scene: Scene, start: int, end: int) -> bool:
+    """Whether nothing but this is wanted of its kind (只要月嫂证就行)."""
+    before = pattern("weights", "only_before").search(scene.before(start, 14))
+    return before is not None and pattern("weights", "only_after").match(scene.after(end)) is not None
+
+
+def is_also(scene: Scene, end: int) -> bool:
+    """Whether this would do as well as what was said before (不住家也行)."""
+    return pattern("weights", "also_after").match(scene.after(end)) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Cue:
     start: int

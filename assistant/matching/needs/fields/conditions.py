@@ -10,7 +10,7 @@ from assistant.matching.model import Need
 from assistant.matching.needs.fields.work import is_verb
 from assistant.matching.needs.scene import Scene
 from assistant.matching.needs.shapes import Said
-from assistant.matching.needs.stance import excludable, stance
+from assistant.matching.needs.stance import excludable, is_only, stance
 from assistant.matching.needs.words import compiled, entries, pattern, table
 from assistant.vocabulary.terms import TermMatch
 
@@ -25,7 +25,8 @@ def _say(scene: Scene, field: str, value: Any, start: int, end: int) -> Said:  #
     if stood.weight == "exclude" and not excludable(field):
         operation = "drop"
         return Said(field, value, start, end, operation=operation)
-    return Said(field, value, start, end, stood.weight, operation, firm=stood.firm)
+    only = is_only(scene, start, end)
+    return Said(field, value, start, end, stood.weight, operation, firm=stood.firm, only=only)
 
 
 def read_skills(scene: Scene, need: Need) -> Iterator[Said]:
@@ -62,7 +63,11 @@ def _skill(scene: Scene, need: Need, name: str, start: int, end: int) -> Said:
 def _asked_for(scene: Scene, term: TermMatch) -> bool:
     if _inside(scene, term, "certificates", "cuisines") or scene.follows("conditions", "not_skill_after", term.end):
         return False
-    if any(start < term.end and term.start < end for name, _, start, end in preferences(scene) if name not in table("conditions")["homes_own"]):
+    if any(
+        start < term.end and term.start < end
+        for name, _, start, end in preferences(scene)
+        if name not in table("conditions")["homes_own"]
+    ):
         return False
     job = next((j for j in scene.of_kind("jobs") if j.start <= term.start and term.end <= j.end), None)
     if job is not None and not job.hint and not is_verb(scene, job):
@@ -105,7 +110,7 @@ def _is_language(scene: Scene, term: TermMatch) -> bool:
     cooked = scene.follows("conditions", "food_after", term.end) or pattern("work", "cooks_before").search(
         scene.before(term.start)
     )
-    return both and not cooked
+    return both and not cooked and scene.asked != "cuisines"
 
 
 def _is_preference(scene: Scene, term: TermMatch) -> bool:

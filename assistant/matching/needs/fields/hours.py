@@ -140,6 +140,11 @@ def _per_week(scene: Scene) -> Iterator[Said]:
 
 def _days(scene: Scene) -> Iterator[Said]:
     numbers = {str(key): int(value) for key, value in table("time")["weekday_numbers"].items()}
+    for match in scene.said("time", "also_days"):
+        said = next(value for value in match.groupdict().values() if value)
+        day = numbers[said if said in numbers else said[:3]]
+        yield Said("hours", ("days", [day]), match.start(), match.end(), also=True)
+        return
     for match in scene.said("time", "days"):
         days = _listed(match, numbers)
         if days and not pattern("time", "rest_word").match(scene.folded[match.end() : match.end() + 6].strip()):

@@ -22,10 +22,13 @@ _NUMBERS: Final = {
 }  # fmt: skip
 
 
-def read_children(scene: Scene) -> Iterator[Said]:
+_Age = tuple[int, int, dict[str, int | None]]
+
+
+def read_children(scene: Scene, need: Need) -> Iterator[Said]:
     """Children's ages in months as `{min, max}`."""
-    asked = scene.asked == "household.child_ages_months"
-    found: list[tuple[int, int, dict[str, int]]] = []
+    asked = scene.asked == "household.child_ages_months" or _goes_on(scene, need)
+    found: list[_Age] = []
     for amount in scene.amounts:
         span = _months(scene, amount, asked=asked)
         if span is not None:
@@ -36,14 +39,36 @@ def read_children(scene: Scene) -> Iterator[Said]:
         if not any(start <= match.start() < end for start, end, _ in found)
     ]
     earlier: int | None = None
-    for start, end, span in sorted(found, key=lambda item: item[0]):
+    for start, end, span in _ranged(scene, sorted(found, key=lambda item: item[0])):
         gap = scene.folded[earlier or 0 : start]
         changed = earlier is not None and pattern("household", "age_corrected").search(gap) is not None
         earlier = end
-        yield Said("household.child_ages_months", span, start, end, replaces=changed)
+        also = pattern("household", "another").search(scene.before(start, 16)) is not None
+        yield Said("household.child_ages_months", span, start, end, replaces=changed, also=also)
 
 
-def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, int] | None:
+def _ranged(scene: Scene, found: list[_Age]) -> Iterator[_Age]:
+    """Two ages that are the ends of one range (半岁到一岁) as one."""
+    held: _Age | None = None
+    for start, end, span in found:
+        gap = scene.folded[held[1] : start] if held else ""
+        if held and pattern("household", "age_range_gap").fullmatch(gap):
+            held = (held[0], end, {"min": held[2]["min"], "max": span["max"]})
+            continue
+        if held:
+            yield held
+        held = (start, end, span)
+    if held:
+        yield held
+
+
+def _goes_on(scene: Scene, need: Need) -> bool:
+    """Whether a correction without its subject (说错了，十八个月) is of a child's age said before."""
+    known = bool(need.household.child_ages_months)
+    return known and len(scene.amounts) == 1 and scene.says("household", "age_corrected")
+
+
+def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, int | None] | None:
     low, high = amount.min, amount.max
     if high is None and low is None or "past" in amount.flags:
         return None
@@ -64,18 +89,17 @@ def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, int] | No
     return None
 
 
-def _span(scene: Scene, amount: Amount, factor: int) -> dict[str, int]:
+def _span(scene: Scene, amount: Amount, factor: int) -> dict[str, int | None]:
     low, high = amount.min, amount.max
     nearly = pattern("household", "ceasing").match(scene.folded, amount.start)
     if low is not None and high is not None and low < 0 and high > 0:
         low = high = high + 1 if nearly else high
+    if "below" in amount.flags and high is not None:
+        low = high - (1 if factor == _MONTHS else 0)
     if "over" in amount.flags and low is not None and factor == _MONTHS:
         high = low + 1 - 1 / _MONTHS
-    if low is None and high is not None:
-        low = high - (1 if factor > 1 else 0)
-    if high is None:
-        high = low
-    return {"min": round((low or 0) * factor), "max": round((high or 0) * factor)}
+    top = None if high is None else round(high * factor)
+    return {"min": round((low or 0) * factor), "max": top}
 
 
 def _is_age(scene: Scene, amount: Amount, *, asked: bool) -> bool:
@@ -158,7 +182,11 @@ def _longest(found: Iterable[tuple[str, int, int]]) -> list[tuple[str, int, int]
     """By position, without words that are part of longer ones (半瘫 is not 瘫)."""
     every = list(found)
     return sorted(
-        (one for one in every if not any(o[1] <= one[1] and one[2] <= o[2] and o[2] - o[1] > one[2] - one[1] for o in every)),
+        (
+            one
+            for one in every
+            if not any(o[1] <= one[1] and one[2] <= o[2] and o[2] - o[1] > one[2] - one[1] for o in every)
+        ),
         key=lambda one: one[1],
     )
 
@@ -216,6 +244,10 @@ def _pets(scene: Scene) -> Iterator[Said]:
 
 
 def _people(scene: Scene) -> Iterator[Said]:
+    for amount in scene.amounts if scene.asked == "household.people" else ():
+        if amount.kind in ("number", "count") and amount.value:
+            yield Said("household.people", round(amount.value), amount.start, amount.end)
+            return
     for match in scene.said("household", "people"):
         groups = {key: value for key, value in match.groupdict().items() if value}
         if "pair" in groups or "pairen" in groups:

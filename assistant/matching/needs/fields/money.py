@@ -21,7 +21,9 @@ _UNITS: Final = frozenset({"month", "26_days", "42_days", "day", "hour", "visit"
 _BY_HOUR: Final = frozenset({"hourly_helper", "cleaner", "organizer"})
 _REACH: Final = 14
 _DIGITS: Final = re.compile(r"[0-9零一二两三四五六七八九十百千万.,]+")
-_FIGURE: Final = re.compile(r"[^0-9零一二两三四五六七八九十百千万]*[0-9零一二两三四五六七八九十百千万.,]+(?:k|w)?(?=\s*(?:元|块|/|一个?[月天小钟次日]|每|rmb|yuan|an? |per ))")
+_FIGURE: Final = re.compile(
+    r"[^0-9零一二两三四五六七八九十百千万]*[0-9零一二两三四五六七八九十百千万.,]+(?:k|w)?(?=\s*(?:元|块|/|一个?[月天小钟次日]|每|rmb|yuan|an? |per ))"
+)
 
 
 def read_money(scene: Scene, need: Need) -> Iterator[Said]:
@@ -31,6 +33,10 @@ def read_money(scene: Scene, need: Need) -> Iterator[Said]:
         return
     amount, unit = found[-1]
     low, high = _ends(scene, amount)
+    step = _step(scene, need, amount)
+    if step is not None:
+        yield Said("budget_max", step, amount.start, amount.end)
+        return
     if unit == "thousands":
         unit, low, high = "month", _times(low), _times(high)
     weight: Weight = "prefer" if stance(scene, amount.start, amount.end).weight == "prefer" else "must"
@@ -42,6 +48,15 @@ def read_money(scene: Scene, need: Need) -> Iterator[Said]:
         yield Said("budget_min", None, amount.start, amount.end, operation="drop")
     if unit:
         yield Said("budget_unit", unit, amount.start, amount.end)
+
+
+def _step(scene: Scene, need: Need, amount: Amount) -> int | None:
+    """加五百, 少一千: the budget said before, more or less by so much; None when the figure stands for itself."""
+    match = pattern("money", "raise_by").search(scene.before(amount.start, 8))
+    if match is None or need.budget_max is None or amount.value is None or amount.value * 2 > need.budget_max:
+        return None
+    more = "up" in {name[:2] for name, said in match.groupdict().items() if said}
+    return round(need.budget_max + amount.value if more else need.budget_max - amount.value)
 
 
 def _times(value: int | None) -> int | None:
@@ -56,6 +71,8 @@ def _unit(scene: Scene, need: Need, amount: Amount) -> str | None:
     if pattern("money", "not_budget_before").search(before[-_REACH:]):
         return None
     value = amount.value
+    if _step(scene, need, amount) is not None:
+        return need.budget_unit or ""
     asked = (scene.asked or "").startswith("budget")
     if amount.kind == "money":
         return _said_unit(scene, amount, need)

@@ -42,6 +42,8 @@ def read_when(scene: Scene, need: Need) -> Iterator[Said]:
         if not started and stance(scene, match.start(), match.end()).operation == "add":
             yield Said("start", "now", match.start(), match.end())
             started = True
+    if not started:
+        yield from _within(scene)
     for match in scene.said("household", "pregnant"):
         yield Said("household.unborn", value=True, start=match.start(), end=match.end())
     if not ended:
@@ -78,7 +80,7 @@ def _is_meant(scene: Scene, amount: Amount) -> bool:
 
 def _repeated(scene: Scene) -> Iterator[re.Match[str]]:
     """Days of every week (周一到周五, Mondays) are no dates."""
-    for name in ("days", "week_times", "fortnight"):
+    for name in ("days", "week_times", "fortnight", "also_days"):
         yield from scene.said("time", name)
     yield from holidays(scene)
     for _, words in entries("time", "rest_phrases"):
@@ -104,6 +106,17 @@ def _day(iso: str) -> str:
     return f"{iso}-01" if len(iso) == len("2026-01") else f"{iso}-01-01"
 
 
+def _within(scene: Scene) -> Iterator[Said]:
+    """两周内: a start no later than that."""
+    for amount in scene.amounts:
+        bounded = "ceiling" in amount.flags or scene.follows("time", "within", amount.end)
+        if amount.kind == "duration" and amount.max and bounded:
+            clause = scene.words(scene.clause_at(amount.start))
+            if scene.asked == "start" or pattern("time", "start_word").search(clause):
+                day = scene.today + timedelta(days=round(float(amount.max) * _DAYS_A_MONTH))
+                yield Said("start", day.isoformat(), amount.start, amount.end, clarity="vague")
+
+
 def _term(scene: Scene, need: Need) -> Iterator[Said]:
     """做三个月: until so long after the start."""
     for amount in scene.amounts:
@@ -127,6 +140,11 @@ def _start(scene: Scene, need: Need) -> date | None:
     return scene.today if iso == "now" else date.fromisoformat(_day(iso))
 
 
+def _is_rest(scene: Scene, amount: Amount) -> bool:
+    words = scene.words(scene.clause_at(amount.start))
+    return scene.asked == "rest_days" or pattern("time", "rest_word").search(words) is not None
+
+
 def read_rest(scene: Scene) -> Iterator[Said]:
     """Days off a month the household gives."""
     for days, words in entries("time", "rest_phrases"):
@@ -137,11 +155,7 @@ def read_rest(scene: Scene) -> Iterator[Said]:
     for amount in scene.amounts:
         if amount.kind == "rest":
             value = amount.min if amount.min is not None else amount.max
-        elif (
-            amount.kind == "days_per"
-            and amount.min is not None
-            and pattern("time", "rest_word").search(scene.words(scene.clause_at(amount.start)))
-        ):
+        elif amount.kind == "days_per" and amount.min is not None and _is_rest(scene, amount):
             value = amount.min * (_WEEKLY_REST if amount.unit == "week" else 1)
         elif scene.asked == "rest_days" and amount.kind in ("count", "number", "duration") and amount.min is not None:
             value = amount.min

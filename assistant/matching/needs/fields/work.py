@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from assistant.matching.model import Need
 from assistant.matching.needs.scene import Scene
 from assistant.matching.needs.shapes import Said
-from assistant.matching.needs.stance import Stance, stance
+from assistant.matching.needs.stance import Stance, is_also, stance
 from assistant.matching.needs.words import entries, pattern, table
 from assistant.vocabulary.terms import TermMatch
 
@@ -16,7 +17,11 @@ _REACH: Final = 10
 
 def read_job(scene: Scene) -> Iterator[Said]:
     """The job that is sought by name; loosely named ones are left to what the situation tells."""
-    named = [term for term in scene.of_kind("jobs") if not is_loose(term) and not is_verb(scene, term) and _sought(scene, term)]
+    named = [
+        term
+        for term in scene.of_kind("jobs")
+        if not is_loose(term) and not is_verb(scene, term) and _sought(scene, term)
+    ]
     if not named:
         return
     last = next((term for term in reversed(named) if _instead(scene, term)), named[0])
@@ -36,10 +41,13 @@ def is_loose(term: TermMatch) -> bool:
 
 def is_verb(scene: Scene, term: TermMatch) -> bool:
     """Whether an English job word is the act (to cook lunch) rather than the person."""
-    return bool(
-        pattern("work", "verb_before").search(scene.before(term.start))
-        or scene.follows("work", "verb_after", term.end)
-    ) and term.form in table("work")["verb_forms"]
+    return (
+        bool(
+            pattern("work", "verb_before").search(scene.before(term.start))
+            or scene.follows("work", "verb_after", term.end)
+        )
+        and term.form in table("work")["verb_forms"]
+    )
 
 
 def _sought(scene: Scene, term: TermMatch) -> bool:
@@ -56,9 +64,9 @@ def _instead(scene: Scene, term: TermMatch) -> bool:
     return pattern("weights", "correction").search(scene.before(term.start, _REACH)) is not None
 
 
-def read_modes(scene: Scene) -> Iterator[Said]:
+def read_modes(scene: Scene, need: Need) -> Iterator[Said]:
     """Work modes; a mind changed inside the message takes the earlier one back."""
-    found = sorted(_modes(scene), key=lambda said: said[1:])
+    found = sorted(_modes(scene, need), key=lambda said: said[1:])
     earlier: tuple[int, int] | None = None
     for mode, start, end in found:
         if earlier and start < earlier[1]:
@@ -66,20 +74,24 @@ def read_modes(scene: Scene) -> Iterator[Said]:
         stood = stance(scene, start, end)
         changed = earlier is not None and _changed(scene, earlier[1], start)
         earlier = (start, end)
-        yield _mode(mode, start, end, stood, changed=changed)
+        yield _mode(mode, start, end, stood, changed=changed, also=is_also(scene, end))
 
 
-def _mode(mode: str, start: int, end: int, stood: Stance, *, changed: bool) -> Said:
-    if stood.operation == "open":
+def _mode(mode: str, start: int, end: int, stood: Stance, *, changed: bool, also: bool) -> Said:
+    if stood.operation == "open" and not also:
         return Said("work_modes", mode, start, end, operation="open")
-    return Said("work_modes", mode, start, end, stood.weight, stood.operation, firm=stood.firm, replaces=changed)
+    if also:
+        return Said("work_modes", mode, start, end, operation="add", also=True)
+    return Said(
+        "work_modes", mode, start, end, stood.weight, stood.operation, firm=stood.firm, replaces=changed, also=also
+    )
 
 
 def _changed(scene: Scene, start: int, end: int) -> bool:
     return pattern("weights", "correction").search(scene.folded, start, end) is not None
 
 
-def _modes(scene: Scene) -> Iterator[tuple[str, int, int]]:
+def _modes(scene: Scene, need: Need) -> Iterator[tuple[str, int, int]]:
     extra = [
         (entry_id, match.start(), match.end())
         for entry_id, compiled in entries("work", "work_modes_extra")
@@ -87,10 +99,15 @@ def _modes(scene: Scene) -> Iterator[tuple[str, int, int]]:
     ]
     yield from extra
     for term in scene.of_kind("work_modes"):
-        if term.hint and not _meant(scene, term):
+        in_hospital = term.id == "hospital_24h" and (need.job or _job_said(scene)) == "patient_carer"
+        if term.hint and not in_hospital and not _meant(scene, term):
             continue
         if not any(start < term.end and term.start < end for _, start, end in extra):
             yield term.id, term.start, term.end
+
+
+def _job_said(scene: Scene) -> str | None:
+    return next((said.value for said in read_job(scene)), None)
 
 
 def _meant(scene: Scene, term: TermMatch) -> bool:
