@@ -62,8 +62,9 @@ class ScriptedServer(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
+    """HTTP/1.0, one request a connection: a server that has gone answers nobody any more."""
+
     server: ScriptedServer
-    protocol_version = "HTTP/1.1"
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
