@@ -37,7 +37,12 @@ def server() -> Iterator[str]:
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         # The library's index is brought up to date once after a start; it is no part of a turn.
-        own = {"AYI_DATA_DIR": folder, "AYI_LOG_LEVEL": "ERROR", "AYI_KNOWLEDGE_BUILD": "false"}
+        own = {
+            "AYI_DATA_DIR": folder,
+            "AYI_LOG_LEVEL": "ERROR",
+            "AYI_KNOWLEDGE_BUILD": "false",
+            "AYI_RATE_PER_ADDRESS": "0",
+        }
         environment = os.environ | own
         command = [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port)]
         log = Path(folder) / "server.log"
