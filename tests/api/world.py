@@ -14,6 +14,7 @@ from assistant.accounts.phones import PHONE_CONTEXT
 from assistant.accounts.repository import AccountRepository
 from assistant.accounts.room import Accounts
 from assistant.accounts.tables import AccountRow, ConsumerKeyRow
+from assistant.consumer.orders.tables import OrderRow, ReviewRow
 from assistant.interview.service import InterviewService
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
@@ -26,6 +27,7 @@ ROLES: tuple[StaffRole, ...] = ("owner", "recruiter", "reviewer", "auditor")
 ORIGIN = "http://ayi.test"
 OPERATOR_TOKEN = "the operators' own token"
 NAME, PHONE = "欧阳秋月", "13800138000"
+HOUSEHOLD_PHONE, REVIEW = "13700137000", "做事利索，下回还请"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,53 @@ async def phone_consumer(app: FastAPI, settings: Settings) -> str:
     return token
 
 
+async def order(app: FastAPI, interview_id: str, chat_id: str) -> tuple[str, str]:
+    """An order of this worker and this consumer where she has agreed, and a review of another; gives their ids."""
+    database: Database = app.state.database
+    now = app.state.clock.now()
+    agreed, served = new_id("ord"), new_id("ord")
+    review_id = new_id("rev")
+    async with database.session() as session:
+        for order_id in (agreed, served):
+            session.add(
+                OrderRow(
+                    id=order_id,
+                    chat_id=chat_id,
+                    worker_id=interview_id,
+                    agency_id=DEFAULT_AGENCY,
+                    state="worker_agreed" if order_id == agreed else "hired",
+                    version=1,
+                    language="zh",
+                    display_name=f"{NAME[:2]}阿姨",
+                    phone=HOUSEHOLD_PHONE,
+                    phone_index="0" * 64,
+                    times=[],
+                    picked=[],
+                    hired_at=None if order_id == agreed else now,
+                    created_at=now,
+                    updated_at=now,
+                )
+            )
+        await session.flush()
+        session.add(
+            ReviewRow(
+                id=review_id,
+                order_id=served,
+                worker_id=interview_id,
+                agency_id=DEFAULT_AGENCY,
+                state="pending",
+                version=1,
+                ratings={"skill": 5},
+                text=REVIEW,
+                masks=[],
+                reply_masks=[],
+                created_at=now,
+                updated_at=now,
+            )
+        )
+    return agreed, review_id
+
+
 async def second_agency(app: FastAPI) -> str:
     """The other agency's id; made once."""
     accounts: Accounts = app.state.accounts
@@ -139,13 +188,20 @@ async def make_world(app: FastAPI, settings: Settings, client: httpx.AsyncClient
     people["consumer_own"] = Person("consumer_own", bearer(chat["token"]))
     people["consumer_other"] = Person("consumer_other", bearer((await _chat(client))["token"]))
     people["phone_consumer"] = Person("phone_consumer", bearer(await phone_consumer(app, settings)))
+    order_id, review_id = await order(app, interview_id, chat["id"])
     ids = {
         "interview_id": interview_id,
+        "order_id": order_id,
+        "order_review_id": review_id,
         "account_id": accounts["auditor_a"],
         "chat_id": chat["id"],
     }
     loose = {"turn_id": turn_id}
-    return World(people, ids | loose, (NAME, PHONE, interview_id, accounts["auditor_a"], chat["id"]))
+    return World(
+        people,
+        ids | loose,
+        (NAME, PHONE, interview_id, accounts["auditor_a"], chat["id"], HOUSEHOLD_PHONE, REVIEW, order_id),
+    )
 
 
 async def _chat(client: httpx.AsyncClient) -> dict[str, Any]:
