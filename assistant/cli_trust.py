@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assistant.review.audit import Head, Verdict
 
 audit = typer.Typer(help="The tamper-evident trail of who did what.", no_args_is_help=True)
+keys = typer.Typer(help="The keys that personal data is sealed with.", no_args_is_help=True)
 out = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
@@ -72,3 +73,29 @@ async def _heads() -> list[Head]:
     settings = Settings()
     async with opened_database(settings) as database:
         return await AuditTrail.of(settings, SystemClock(settings.timezone)).heads(database)
+
+
+@keys.command()
+def new(version: Annotated[str, typer.Argument(help="A name for the key: small letters and digits.")]) -> None:
+    """Make a key and print it as an entry of AYI_FIELD_KEYS; put it first there and keep the older ones behind it."""
+    from assistant.kit.sealed import new_key, parse_keys
+
+    entry = new_key(version)
+    parse_keys(entry)
+    typer.echo(entry)
+
+
+@keys.command()
+def rotate() -> None:
+    """Seal everything anew with the first key of AYI_FIELD_KEYS; afterwards the older ones may be taken out.
+
+    The server may go on running, if it was started with the new key already.
+    """
+    for part, count in asyncio.run(_rotate()).items():
+        out.print(f"{part}: {count}")
+
+
+async def _rotate() -> dict[str, int]:
+    from assistant.wiring_trust import reseal_everything
+
+    return await reseal_everything(Settings())

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.accounts.repository import AccountRepository
+from assistant.accounts.second_factor import reseal as reseal_second_factor
 from assistant.interview.watching import Watcher
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
+from assistant.kit.errors import NotFoundError
+from assistant.kit.reseal_repository import reseal
+from assistant.kit.sealed import sealer_of
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.review.audit import AuditTrail
 from assistant.review.card_code import CardCodes
 from assistant.review.choices import Choices
 from assistant.review.consents import ConsentService, ConsentWatcher
-from assistant.review.erasure import ErasureService, Orders
+from assistant.review.erasure import FOLDERS, ErasureService, Orders
 from assistant.review.export import ExportService, ReviewsOf
 from assistant.review.photos import PhotoService
 from assistant.review.publication import Index, PublicationService
 from assistant.review.retention import RetentionService
-from assistant.wiring import blob_store
+from assistant.review.trust_repository import TrustRepository
+from assistant.review.verification import paper_context
+from assistant.wiring import blob_store, opened_database
 from assistant.wiring_review import ReviewRooms
 
 
@@ -88,3 +96,26 @@ async def agency_name(session: AsyncSession, agency_id: str) -> str:
     """What an agency is called; empty for one that has no name."""
     row = await AccountRepository(session).agency(agency_id)
     return row.name if row is not None else ""
+
+
+async def reseal_everything(settings: Settings) -> dict[str, int]:
+    """Seal every column, every second factor, every proof document and every file with the current key; how many."""
+    sealer, blobs = sealer_of(settings), blob_store(settings)
+    async with opened_database(settings) as database:
+        done = await reseal(database)
+        async with database.session() as session:
+            accounts = await AccountRepository(session).accounts()
+            done["second_factors"] = sum(reseal_second_factor(account, sealer) for account in accounts)
+        async with database.reading() as session:
+            papers = [(row.id, row.blob_key) for row in await TrustRepository(session).papers_kept()]
+        for paper_id, key in papers:
+            with suppress(NotFoundError):  # deleted meanwhile
+                opened = sealer.open_bytes(await blobs.get(key), paper_context(paper_id))
+                await blobs.put(key, sealer.seal_bytes(opened, paper_context(paper_id)))
+        done["papers"] = len(papers)
+        done["files"] = 0
+        for folder in FOLDERS:
+            for key in await blobs.settled(folder, datetime.now(UTC)):
+                with suppress(NotFoundError):
+                    done["files"] += await blobs.reseal(key)
+    return done

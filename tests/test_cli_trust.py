@@ -15,7 +15,7 @@ from assistant.kit.clock import SystemClock
 from assistant.kit.people import Actor
 from assistant.kit.settings import Settings
 from assistant.review.audit import AuditTrail
-from assistant.wiring import opened_database
+from assistant.wiring import blob_store, interview_service, opened_database
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -66,3 +66,34 @@ def test_a_whole_trail_ends_with_status_0_and_a_tampered_one_with_3(written: Set
 def test_ends_that_cannot_be_read_are_no_verdict(written: Settings, tmp_path: Path) -> None:
     (tmp_path / "heads.json").write_text("[{}]", encoding="utf-8")
     assert ayi(written.data_dir, "audit", "verify", "--noted", str(tmp_path / "heads.json")).returncode == 1
+
+
+async def talk(settings: Settings) -> None:
+    async with opened_database(settings) as database:
+        interviews = interview_service(database, settings)
+        opened = await interviews.open("zh", None, "text")
+        await interviews.answer(opened.id, opened.token, "同意")
+        await interviews.answer(opened.id, opened.token, "电话13812345678")
+    await blob_store(settings).put(f"interviews/{opened.id}/rec_1.wav", b"her voice")
+
+
+def test_after_a_rotation_the_old_key_is_needed_no_more(settings: Settings) -> None:
+    asyncio.run(talk(settings))
+    entry = ayi(settings.data_dir, "keys", "new", "b").stdout.strip()
+    done = ayi(settings.data_dir, "keys", "rotate", AYI_FIELD_KEYS=entry)
+    assert done.returncode == 0, done.stderr
+    assert "files: 1" in done.stdout
+    with sqlite3.connect(settings.data_dir / "ayi.db") as connection:
+        values = [
+            str(value)
+            for query in ("SELECT text FROM interview_turns", "SELECT fact FROM facts", "SELECT state FROM interviews")
+            for (value,) in connection.execute(query)
+        ]
+    assert values
+    assert all("ayi~b~" in value for value in values)
+    (recording,) = settings.data_dir.glob("files/interviews/*/*.wav")
+    assert recording.read_bytes().startswith(b"AYI~b~")
+
+
+def test_a_key_with_a_bad_name_is_not_made(tmp_path: Path) -> None:
+    assert ayi(tmp_path, "keys", "new", "0").returncode != 0

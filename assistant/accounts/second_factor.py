@@ -100,5 +100,15 @@ def _plain(code: str) -> str:
     return re.sub(r"[\s-]", "", code).upper()
 
 
+def reseal(account: AccountRow, sealer: Sealer) -> bool:
+    """Seal an account's secrets with the current key; whether there were any."""
+    context = _context(account)
+    if account.totp_secret is not None:
+        account.totp_secret = sealer.seal(sealer.open(account.totp_secret, context), context)
+    if account.totp_pending is not None:
+        account.totp_pending = sealer.seal(sealer.open(account.totp_pending, context), context)
+    return account.totp_secret is not None or account.totp_pending is not None
+
+
 def _context(account: AccountRow) -> str:
     return f"accounts.totp:{account.id}"

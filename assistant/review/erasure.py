@@ -34,7 +34,8 @@ log = logging.getLogger(__name__)
 
 PHOTOS: Final = "photos"
 """The folder of the blob store below which every interview may have one for her photo."""
-_FOLDERS: Final = (FILES, PAPERS, PHOTOS)
+FOLDERS: Final = (FILES, PAPERS, PHOTOS)
+"""Every folder of the blob store below which an interview may have one of its own."""
 
 
 class Orders(Protocol):
@@ -99,7 +100,7 @@ class ErasureService:
             await self._forget_in_chats(session, interview_id)
             # All other tables hang on the interview's row and go with it.
             await InterviewRepository(session).delete(interview_id)
-        for folder in _FOLDERS:
+        for folder in FOLDERS:
             await self._blobs.delete_prefix(f"{folder}/{interview_id}")
         for watcher in self._watchers:
             await watcher.forgotten([interview_id])

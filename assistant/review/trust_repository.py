@@ -72,6 +72,10 @@ class TrustRepository:
         query = select(PaperRow).where(PaperRow.added_at < before, PaperRow.removed_at.is_(None))
         return (await self._session.execute(query.order_by(PaperRow.added_at).limit(limit))).scalars().all()
 
+    async def papers_kept(self) -> Sequence[PaperRow]:
+        """Every proof document still kept."""
+        return (await self._session.execute(select(PaperRow).where(PaperRow.removed_at.is_(None)))).scalars().all()
+
     async def erasure(self, interview_id: str) -> ErasureRow | None:
         """The erasure of this interview, if it was begun."""
         return await self._session.get(ErasureRow, interview_id)

@@ -151,7 +151,7 @@ class VerificationService:
             added_by=actor.id,
             added_at=self._clock.now(),
         )
-        await self._blobs.put(key, self._sealer.seal_bytes(paper.data, _context(paper_id)))
+        await self._blobs.put(key, self._sealer.seal_bytes(paper.data, paper_context(paper_id)))
         try:
             async with self._database.session() as session:
                 case = await load_case(session, actor, interview_id, lock=True)
@@ -175,7 +175,7 @@ class VerificationService:
             row = await self._paper(session, interview_id, paper_id)
             await self._trail.record(session, actor, "paper.view", interview_id, {"paper": paper_id})
         sealed = await self._blobs.get(row.blob_key)
-        return self._sealer.open_bytes(sealed, _context(row.id)), row.media_type
+        return self._sealer.open_bytes(sealed, paper_context(row.id)), row.media_type
 
     async def remove_paper(self, actor: Actor, interview_id: str, paper_id: str) -> None:
         """Delete a document's bytes; that there was one stays written."""
@@ -365,5 +365,6 @@ def _check_kind(what: str) -> None:
         raise BadInputError("paper_kind_unknown")
 
 
-def _context(paper_id: str) -> str:
+def paper_context(paper_id: str) -> str:
+    """What a proof document is sealed for."""
     return f"paper:{paper_id}"
