@@ -26,6 +26,7 @@ SHAPES_ONLY = {
     "kit/migrations/env.py",
     "kit/people.py",
     "matching/model.py",
+    "matching/needs/shapes.py",
     "models/chat.py",
     "matching/tables.py",
     "profile/fields.py",

@@ -102,9 +102,8 @@ def _origins(scene: Scene) -> Iterator[tuple[int, int]]:
             yield match.start, match.end + people.end()
             continue
         before = scene.before(match.start)
-        if pattern("fair", "from_before").search(before):
-            yield match.start, match.end
-        elif match.level == "province" and scene.follows("fair", "of_after", match.end):
+        said_of = match.level == "province" and scene.follows("fair", "of_after", match.end)
+        if said_of or pattern("fair", "from_before").search(before):
             yield match.start, match.end
 
 

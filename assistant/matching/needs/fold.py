@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from assistant.matching.model import Elder, Need, Span
 from assistant.matching.needs.scene import Scene
-from assistant.matching.needs.shapes import Change, Said
+from assistant.matching.needs.shapes import Change, ChangeKind, Said
 from assistant.profile.model import Range
 from assistant.vocabulary import vocabulary
 
@@ -221,7 +221,7 @@ def changes(before: Need, after: Need) -> tuple[Change, ...]:
             continue
         old, new = _plain(getattr(before, name)), _plain(getattr(after, name))
         if old != new:
-            kind = "added" if not old else "removed" if not new else "changed"
+            kind: ChangeKind = "added" if not old else "removed" if not new else "changed"
             found.append(Change(name, kind, old or None, new or None))
     found += [Change(name, "opened") for name in after.open if name not in before.open]
     if {*before.must, *before.prefer, *before.exclude} and (

@@ -20,10 +20,7 @@ def next_question(need: Need, language: Language, asked_before: Collection[str] 
     if need.district and not need.city and "city" not in (*need.open, *asked_before):
         return _question("city", "city_of_district", language, district=need.district)
     priorities = table("priorities")
-    if need.job is None:
-        wanted = priorities["unknown"]
-    else:
-        wanted = priorities.get(need.job, priorities["default"])
+    wanted = priorities.get(need.job or "unknown", priorities["default"])
     for field in wanted:
         if field not in asked_before and not _settled(need, field):
             return _question(field, field, language)

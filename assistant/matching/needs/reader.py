@@ -13,13 +13,13 @@ from assistant.matching.needs.fields.conditions import (
     read_cuisines,
     read_languages,
     read_papers,
-    read_preferences,
     read_skills,
     read_years,
 )
 from assistant.matching.needs.fields.hours import read_hours
 from assistant.matching.needs.fields.household import read_children, read_elders, read_home
 from assistant.matching.needs.fields.money import read_money
+from assistant.matching.needs.fields.tastes import read_preferences
 from assistant.matching.needs.fields.when import read_rest, read_when
 from assistant.matching.needs.fields.where import read_where
 from assistant.matching.needs.fields.work import read_job, read_modes

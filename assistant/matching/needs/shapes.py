@@ -16,8 +16,9 @@ class Said:
     """One thing said of the need: `text[start:end]` carries `value` for `field`.
 
     `put` sets a single value, `add` joins a list, `drop` takes the condition back (of a list without a value: all of
-    it), `open` says that the field does not matter. `replaces` takes earlier values of a list away first (a correction), `only`
-    those of earlier messages (只要…就行), `also` keeps them where later words would stand instead (不住家也行).
+    it), `open` says that the field does not matter. `replaces` takes earlier values of a list away first (a
+    correction), `only` those of earlier messages (只要…就行), `also` keeps them where later words would stand instead
+    (不住家也行).
     """
 
     field: str

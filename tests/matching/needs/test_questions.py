@@ -9,8 +9,8 @@ import pytest
 from assistant.matching.model import Need
 from assistant.matching.needs.questions import next_question
 from assistant.matching.needs.reader import read_need
-from assistant.matching.needs.words import table
 from assistant.matching.needs.wording import wording
+from assistant.matching.needs.words import table
 from assistant.vocabulary import vocabulary
 
 TODAY = date(2026, 11, 22)

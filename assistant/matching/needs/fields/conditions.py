@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from assistant.matching.model import Need
+from assistant.matching.needs.fields.tastes import tastes
 from assistant.matching.needs.fields.work import is_verb
 from assistant.matching.needs.scene import Scene
 from assistant.matching.needs.shapes import Said
 from assistant.matching.needs.stance import excludable, is_only, stance
-from assistant.matching.needs.words import compiled, entries, pattern, table
+from assistant.matching.needs.words import entries, pattern, table
 from assistant.vocabulary.terms import TermMatch
 
 _MONTHS: Final = 12
@@ -63,11 +64,8 @@ def _skill(scene: Scene, need: Need, name: str, start: int, end: int) -> Said:
 def _asked_for(scene: Scene, term: TermMatch) -> bool:
     if _inside(scene, term, "certificates", "cuisines") or scene.follows("conditions", "not_skill_after", term.end):
         return False
-    if any(
-        start < term.end and term.start < end
-        for name, _, start, end in preferences(scene)
-        if name not in table("conditions")["homes_own"]
-    ):
+    own = table("conditions")["homes_own"]
+    if any(t.start < term.end and term.start < t.end for t in tastes(scene) if t.id not in own):
         return False
     job = next((j for j in scene.of_kind("jobs") if j.start <= term.start and term.end <= j.end), None)
     if job is not None and not job.hint and not is_verb(scene, job):
@@ -114,7 +112,7 @@ def _is_language(scene: Scene, term: TermMatch) -> bool:
 
 
 def _is_preference(scene: Scene, term: TermMatch) -> bool:
-    return any(start < term.end and term.start < end for _, _, start, end in preferences(scene))
+    return any(taste.start < term.end and term.start < taste.end for taste in tastes(scene))
 
 
 def read_languages(scene: Scene) -> Iterator[Said]:
@@ -146,7 +144,7 @@ def read_papers(scene: Scene, need: Need) -> Iterator[Said]:
     for field in ("health_certificate", "background_check"):
         match = pattern("conditions", field).search(scene.folded)
         if match:
-            yield _say(scene, field, True, match.start(), match.end())
+            yield _say(scene, field, value=True, start=match.start(), end=match.end())
 
 
 def _is_paper(scene: Scene, term: TermMatch) -> bool:
@@ -161,7 +159,7 @@ def _is_paper(scene: Scene, term: TermMatch) -> bool:
 def read_years(scene: Scene) -> Iterator[Said]:
     """Experience in years, at least so many."""
     for amount in scene.amounts:
-        if amount.kind != "duration" or amount.min is None and amount.max is None:
+        if amount.kind != "duration" or amount.value is None:
             continue
         clause = scene.clause_at(amount.start)
         if not pattern("conditions", "experience_word").search(scene.words(clause)):
@@ -174,39 +172,3 @@ def read_years(scene: Scene) -> Iterator[Said]:
             stood = stance(scene, amount.start, amount.end)
             value: float = int(years) if years == int(years) else round(years, 2)
             yield Said("years_min", value, amount.start, amount.end, stood.weight, firm=stood.firm)
-
-
-def preferences(scene: Scene) -> Iterator[tuple[str, bool, int, int]]:
-    """Conditions of taste and of the home: id, value, span; a `no` beats a `yes` that it covers."""
-    for entry in table("preferences"):
-        found = [
-            (str(entry["id"]), value, match.start(), match.end())
-            for key, value in (("denies", False), ("says", True))
-            if key in entry
-            for match in _preference(str(entry["id"]), key).finditer(scene.folded)
-        ]
-        yield from found[:1]
-
-
-def _preference(name: str, key: str) -> re.Pattern[str]:
-    if (name, key) not in _COMPILED:
-        entry = next(entry for entry in table("preferences") if entry["id"] == name)
-        _COMPILED[name, key] = compiled(entry[key], "preferences")
-    return _COMPILED[name, key]
-
-
-_COMPILED: dict[tuple[str, str], re.Pattern[str]] = {}
-
-
-def read_preferences(scene: Scene) -> Iterator[Said]:
-    """Conditions of taste as (id, value)."""
-    for name, value, start, end in preferences(scene):
-        stood = stance(scene, start, end)
-        weight = "prefer" if stood.weight == "prefer" else "must"
-        operation = "open" if stood.operation == "open" else "add"
-        yield Said("preferences", (name, value), start, end, weight, operation, firm=stood.firm)
-
-
-def holidays(scene: Scene) -> Iterator[re.Match[str]]:
-    """Where work over holidays is spoken of, which names no date (春节不回家)."""
-    return _preference("holidays", "says").finditer(scene.folded)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from assistant.matching.needs.scene import Scene
@@ -49,7 +50,7 @@ def _said(key: str, value: Any, start: int, end: int) -> Said:  # noqa: ANN401 -
 
 def _times(scene: Scene) -> Iterator[Said]:
     clocks = _clocks(scene)
-    for left, right in zip(clocks, clocks[1:], strict=False):
+    for left, right in pairwise(clocks):
         gap = scene.folded[left.end : right.start].strip()
         if gap and not re.fullmatch(pattern("time", "clock_range").pattern, gap):
             continue
@@ -81,9 +82,7 @@ def _chinese(match: re.Match[str], previous: _Clock | None) -> _Clock:
     if match["minute"] and match["minute"] not in _MINUTES:
         minute = _number(match["minute"])
     name = _part_of_day(part)
-    if name == "late" and hour < _NOON:
-        hour += _NOON
-    elif name == "noon" and hour < _EARLIEST_MORNING:
+    if (name == "late" and hour < _NOON) or (name == "noon" and hour < _EARLIEST_MORNING):
         hour += _NOON
     elif name is None and previous is not None and previous.hour >= _NOON and hour + _NOON > previous.hour:
         hour = hour + _NOON if hour <= _NOON else hour

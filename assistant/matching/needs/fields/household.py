@@ -70,7 +70,7 @@ def _goes_on(scene: Scene, need: Need) -> bool:
 
 def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, int | None] | None:
     low, high = amount.min, amount.max
-    if high is None and low is None or "past" in amount.flags:
+    if amount.value is None or "past" in amount.flags:
         return None
     if amount.kind == "age" and (high or low or 0) < _CHILD_UNDER:
         return _span(scene, amount, _MONTHS)
@@ -141,7 +141,7 @@ def read_elders(scene: Scene, need: Need) -> Iterator[Said]:
     ]
     if not (ages or care) and not (ills and mentions):
         return
-    first = ages or [None]
+    first: list[Amount | None] = [*ages] or [None]
     for index, amount in enumerate(first):
         elder: dict[str, Any] = {}
         start, end = _where(amount, care, ills)
@@ -220,9 +220,8 @@ def read_home(scene: Scene) -> Iterator[Said]:
     yield from _people(scene)
     for amount in scene.amounts:
         is_area = amount.unit in table("household")["area_units"]
-        if amount.kind == "count" and amount.value and (is_area or scene.asked == "household.area"):
-            yield Said("household.area", float(amount.value), amount.start, amount.end)
-        elif scene.asked == "household.area" and amount.kind in ("number", "money") and amount.value:
+        asked = scene.asked == "household.area" and amount.kind in ("count", "number", "money")
+        if amount.value and ((amount.kind == "count" and is_area) or asked):
             yield Said("household.area", float(amount.value), amount.start, amount.end)
     yield from _meals(scene)
 

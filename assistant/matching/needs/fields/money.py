@@ -21,9 +21,6 @@ _UNITS: Final = frozenset({"month", "26_days", "42_days", "day", "hour", "visit"
 _BY_HOUR: Final = frozenset({"hourly_helper", "cleaner", "organizer"})
 _REACH: Final = 14
 _DIGITS: Final = re.compile(r"[0-9零一二两三四五六七八九十百千万.,]+")
-_FIGURE: Final = re.compile(
-    r"[^0-9零一二两三四五六七八九十百千万]*[0-9零一二两三四五六七八九十百千万.,]+(?:k|w)?(?=\s*(?:元|块|/|一个?[月天小钟次日]|每|rmb|yuan|an? |per ))"
-)
 
 
 def read_money(scene: Scene, need: Need) -> Iterator[Said]:
@@ -102,8 +99,8 @@ def _said_unit(scene: Scene, amount: Amount, need: Need) -> str:
 
 def _number_end(scene: Scene, amount: Amount) -> int:
     """Where the figure itself ends, before a unit that the amount may have taken in."""
-    figure = _FIGURE.match(scene.folded, amount.start)
-    return figure.end() if figure else amount.end
+    figure = pattern("money", "figure").match(scene.folded[amount.start :])
+    return amount.start + figure.end() if figure else amount.end
 
 
 def _number_start(scene: Scene, amount: Amount) -> int:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from assistant.matching.model import Need
-from assistant.matching.needs.fields.conditions import holidays
+from assistant.matching.needs.fields.tastes import holidays
 from assistant.matching.needs.scene import Amount, Scene
 from assistant.matching.needs.shapes import Said
 from assistant.matching.needs.stance import stance
@@ -69,7 +69,7 @@ def _is_meant(scene: Scene, amount: Amount) -> bool:
     """Whether a date is one: a bare "now" is only a particle, and what is past begins nothing."""
     if "past" in amount.flags and not (scene.language == "en" and len(amount.iso or "") == _MONTH_LENGTH):
         return False
-    if any(match.start() < amount.end and amount.start < match.end() for match in _repeated(scene)):
+    if any(start < amount.end and amount.start < end for start, end in _repeated(scene)):
         return False
     if amount.iso != "now":
         return True
@@ -78,13 +78,13 @@ def _is_meant(scene: Scene, amount: Amount) -> bool:
     )
 
 
-def _repeated(scene: Scene) -> Iterator[re.Match[str]]:
+def _repeated(scene: Scene) -> Iterator[tuple[int, int]]:
     """Days of every week (周一到周五, Mondays) are no dates."""
     for name in ("days", "week_times", "fortnight", "also_days"):
-        yield from scene.said("time", name)
-    yield from holidays(scene)
+        yield from (match.span() for match in scene.said("time", name))
+    yield from ((taste.start, taste.end) for taste in holidays(scene))
     for _, words in entries("time", "rest_phrases"):
-        yield from words.finditer(scene.folded)
+        yield from (match.span() for match in words.finditer(scene.folded))
 
 
 def _coming(iso: str, today: date) -> str:

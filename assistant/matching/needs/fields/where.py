@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from assistant.matching.model import Need
+from assistant.matching.model import Clarity, Need
 from assistant.matching.needs.scene import Scene
-from assistant.matching.needs.shapes import Said
+from assistant.matching.needs.shapes import Operation, Said
 from assistant.matching.needs.stance import stance
 from assistant.matching.needs.words import pattern, table
 from assistant.vocabulary import places
@@ -50,7 +50,7 @@ def _read(scene: Scene, need: Need, match: PlaceMatch) -> Iterator[Said]:
     presumed = city is None and need.city is None and district in table("work")["presumed_city"]
     if presumed and not any(other.city and other is not match for other in scene.places):
         yield Said("city", table("work")["presumed_city"][district], match.start, match.end, clarity="vague")
-    clarity = "vague" if district and not city and not need.city else "clear"
+    clarity: Clarity = "vague" if district and not city and not need.city else "clear"
     if city:
         yield Said("city", city, match.start, match.end, said.weight, firm=said.firm)
     if district:
@@ -69,5 +69,5 @@ def _meant_as_district(scene: Scene, match: PlaceMatch) -> bool:
 def _excluded(match: PlaceMatch, *, corrected: bool) -> Iterator[Said]:
     field = "district" if match.level == "district" else "city"
     value = match.district or match.city or match.name
-    operation = "drop" if corrected else "add"
+    operation: Operation = "drop" if corrected else "add"
     yield Said(field, value, match.start, match.end, "must" if corrected else "exclude", operation)

@@ -114,6 +114,8 @@ def _meant(scene: Scene, term: TermMatch) -> bool:
     """Whether words that only describe a mode (白天, nights) are meant as one."""
     return bool(
         scene.asked == "work_modes"
-        or pattern("work", "hint_modes_before").search(scene.before(term.start, 8))
-        and pattern("work", "hint_modes_after").match(scene.after(term.end, 8))
+        or (
+            pattern("work", "hint_modes_before").search(scene.before(term.start, 8))
+            and pattern("work", "hint_modes_after").match(scene.after(term.end, 8))
+        )
     )
