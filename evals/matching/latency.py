@@ -1,0 +1,146 @@
+"""`python -m evals.matching.latency [--people N] [--postgres] [--database URL] [--processes P] [--record]`.
+
+How long one search takes among many published people: SQLite by default, a PostgreSQL server of the run's own with
+`--postgres`. The people are made up and written first, which takes a millisecond or two each; a database that is named
+and holds people already is measured as it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import tempfile
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from time import perf_counter
+
+from assistant.kit import migrations
+from assistant.kit.database import Database
+from assistant.kit.errors import AyiError
+from assistant.matching.model import Need
+from assistant.matching.seeding import seed_people
+from assistant.matching.service import MatchService
+from assistant.models.embedding import BundledEmbedder
+from evals.matching.letters import LetterEmbedder
+from evals.matching.population import clock, needs
+from evals.matching.postgres import postgres
+from evals.table import quantile, record, table
+
+_CACHE = Path(__file__).resolve().parent.parent / "out"
+_WARM = 20
+_ENCODED = 50
+
+
+@contextmanager
+def _address(database: str | None, *, own_postgres: bool) -> Iterator[str]:
+    if database is not None:
+        yield database
+    elif own_postgres:
+        with postgres() as url:
+            yield url
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            yield f"sqlite+aiosqlite:///{Path(folder) / 'people.db'}"
+
+
+@asynccontextmanager
+async def _filled(url: str, count: int, processes: int) -> AsyncIterator[Database]:
+    database = Database(url)
+    try:
+        await migrations.upgrade(database)
+        if await MatchService(database, clock()).count() == 0:
+            embedder = LetterEmbedder()
+            await seed_people(database, clock(), count, embedder=embedder, processes=processes, report=_progress)
+            await _settle(database)
+        yield database
+    finally:
+        await database.close()
+
+
+def _progress(done: int) -> None:
+    if done % 20_000 == 0:
+        print(f"{done} people written", flush=True)
+
+
+async def _settle(database: Database) -> None:
+    """What the server's own housekeeping does within minutes of such a load, now."""
+    if database.engine.dialect.name != "postgresql":
+        return
+    async with database.engine.connect() as connection:
+        outside = await connection.execution_options(isolation_level="AUTOCOMMIT")
+        for name in ("match_posts", "match_workers", "match_vectors"):
+            await outside.exec_driver_sql(f"VACUUM ANALYZE {name}")
+
+
+async def measure(url: str, count: int, asked: Sequence[Need], processes: int) -> tuple[int, dict[str, list[float]]]:
+    """How many people there are, and milliseconds by kind of need."""
+    times: dict[str, list[float]] = {}
+    async with _filled(url, count, processes) as database:
+        service = MatchService(database, clock(), LetterEmbedder())
+        people = await service.count()
+        for need in asked[:_WARM]:
+            await service.search(need, language="zh")
+        for need in asked:
+            begin = perf_counter()
+            found = await service.search(need, language="zh")
+            spent = 1000 * (perf_counter() - begin)
+            times.setdefault("all", []).append(spent)
+            kind = "with near misses" if found.near_misses else "without a city" if need.city is None else "with a city"
+            times.setdefault(kind, []).append(spent)
+    return people, times
+
+
+def encoding() -> list[float]:
+    """Milliseconds to read a need with the bundled encoder, empty where it is not installed."""
+    encoder = BundledEmbedder(_CACHE)
+    times = []
+    try:
+        encoder.queries(["找住家阿姨带一岁半的宝宝，会做辅食"])
+        for number in range(_ENCODED):
+            begin = perf_counter()
+            encoder.queries([f"找住家阿姨带宝宝，会做辅食，预算{8000 + number}以内，朝阳区的"])
+            times.append(1000 * (perf_counter() - begin))
+    except AyiError:
+        return []
+    return times
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Prints the table."""
+    parser = argparse.ArgumentParser(prog="python -m evals.matching.latency", description=__doc__)
+    parser.add_argument("--people", type=int, default=100_000)
+    parser.add_argument("--needs", type=int, default=500)
+    parser.add_argument("--processes", type=int, default=1, help="how many make the people")
+    parser.add_argument("--postgres", action="store_true", help="a PostgreSQL server of the run's own")
+    parser.add_argument("--database", help="an SQLAlchemy URL with an async driver; kept as it is at the end")
+    parser.add_argument("--record", action="store_true", help="write the table to RESULTS.md")
+    options = parser.parse_args(arguments)
+    with _address(options.database, own_postgres=options.postgres) as url:
+        people, times = asyncio.run(measure(url, options.people, needs(options.needs), options.processes))
+        engine = "PostgreSQL" if url.startswith("postgresql") else "SQLite"
+    busy = os.getloadavg()[0]
+    encoded = encoding()
+    rows = [_row(name, spent) for name, spent in times.items()]
+    rows += [_row("reading a need with the bundled encoder, beside it", encoded)] if encoded else []
+    said = (
+        f"{people} made-up people in {engine}, {options.needs} made-up needs asked one after the other, five "
+        f"people each with reasons, gaps and near misses; vectors are read and compared as with the bundled encoder. A "
+        f"machine of {os.cpu_count()} cores, shared with the database, on which {busy:.1f} tasks wanted to run at the end."
+    )
+    body = f"{said}\n\n{table(('searches', 'number', 'p50 ms', 'p95 ms', 'p99 ms', 'longest ms'), rows)}"
+    print(body)
+    if options.record:
+        flag = " --postgres" if engine == "PostgreSQL" else ""
+        command = f"python -m evals.matching.latency --people {people}{flag}"
+        record(f"matching-latency-{engine.lower()}", f"Matching: latency, {engine}", command, body)
+    return 0
+
+
+def _row(name: str, spent: Sequence[float]) -> tuple[object, ...]:
+    return (name, len(spent), *(f"{quantile(spent, share):.1f}" for share in (0.5, 0.95, 0.99)), f"{max(spent):.1f}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
