@@ -11,7 +11,6 @@ import yaml
 from assistant.kit.data import data_path
 from assistant.models.chat import TASKS
 from assistant.models.chat_prompts import PromptError, json_instruction, load_prompt, prompts
-from assistant.models.prompt_examples import troubles
 
 
 def shipped(task: str) -> dict[str, Any]:
@@ -26,10 +25,11 @@ def written(folder: Path, content: dict[str, Any], name: str = "read") -> Path:
 
 
 @pytest.mark.parametrize("task", TASKS)
-def test_every_task_has_a_prompt_whose_examples_would_be_believed(task: Any) -> None:
+def test_every_task_has_a_prompt_with_a_version_and_examples(task: Any) -> None:
     prompt = prompts()[task]
+    assert prompt.version >= 1
     assert prompt.examples
-    assert troubles(prompt) == []
+    assert (prompt.shape is None) == isinstance(prompt.examples[0].answer, str)
 
 
 def test_what_people_say_is_put_in_as_data_and_keeps_its_length() -> None:
@@ -85,18 +85,3 @@ def test_a_missing_file_and_one_that_is_no_yaml_are_named(tmp_path: Path) -> Non
     (tmp_path / "read.yaml").write_text("a: [", encoding="utf-8")
     with pytest.raises(PromptError, match="not YAML"):
         load_prompt(tmp_path / "read.yaml")
-
-
-def test_an_example_that_shows_what_is_not_allowed_is_told(tmp_path: Path) -> None:
-    reading = shipped("read")
-    reading["examples"][0]["answer"]["facts"][0].update(field="education")
-    assert troubles(load_prompt(written(tmp_path, reading)))
-    talking = shipped("talk")
-    talking["examples"][0]["answer"] = "真棒！您老家是哪里的？"
-    assert troubles(load_prompt(written(tmp_path, talking, "talk")))
-    answering = shipped("answer")
-    answering["examples"][0]["answer"] = "[1] 用人单位可以扣押身份证。"
-    assert troubles(load_prompt(written(tmp_path, answering, "answer")))
-    opening = shipped("resume")
-    opening["examples"][0]["answer"]["sentences"][1]["text"] = "做月嫂9年，经验丰富。"
-    assert troubles(load_prompt(written(tmp_path, opening, "resume")))
