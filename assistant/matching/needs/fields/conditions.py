@@ -23,6 +23,8 @@ _REACH: Final = 16
 def _say(scene: Scene, field: str, value: Any, start: int, end: int) -> Said:  # noqa: ANN401 - ids and truth values
     stood = stance(scene, start, end)
     operation = stood.operation
+    if field == "skills" and operation == "open" and not pattern("conditions", "either_or").search(scene.before(start)):
+        operation = "add"
     if stood.weight == "exclude" and not excludable(field):
         operation = "drop"
         return Said(field, value, start, end, operation=operation)
@@ -123,6 +125,8 @@ def read_languages(scene: Scene) -> Iterator[Said]:
         ):
             continue
         if scene.follows("conditions", "food_after", term.end) or not _spoken(scene, term):
+            continue
+        if any(o.start < term.start and term.end <= o.end for o in scene.of_kind("skills")):
             continue
         if not scene.follows("conditions", "language_other", term.end) and not pattern(
             "conditions", "language_own"

@@ -54,12 +54,19 @@ def _times(scene: Scene) -> Iterator[Said]:
         gap = scene.folded[left.end : right.start].strip()
         if gap and not re.fullmatch(pattern("time", "clock_range").pattern, gap):
             continue
-        end = right
-        if right.part is None and right.hour <= _NOON and right.hour <= left.hour:
+        left, end = _afternoon(left, right), right
+        if right.part is None and right.hour <= _NOON and right.hour + _NOON > left.hour >= right.hour:
             end = _Clock(right.start, right.end, right.hour + _NOON, right.minute, "late")
         yield _said("from", left.text, left.start, left.end)
         yield _said("to", end.text, right.start, right.end)
         return
+
+
+def _afternoon(left: _Clock, right: _Clock) -> _Clock:
+    """四点到六点 with no part of the day is the afternoon: nobody comes to a home at four in the morning."""
+    if left.part is None and left.hour < _EARLIEST_MORNING and right.part != "early":
+        return _Clock(left.start, left.end, left.hour + _NOON, left.minute, "late")
+    return left
 
 
 def _clocks(scene: Scene) -> list[_Clock]:

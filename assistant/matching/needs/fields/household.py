@@ -222,7 +222,8 @@ def read_home(scene: Scene) -> Iterator[Said]:
         is_area = amount.unit in table("household")["area_units"]
         asked = scene.asked == "household.area" and amount.kind in ("count", "number", "money")
         if amount.value and ((amount.kind == "count" and is_area) or asked):
-            yield Said("household.area", float(amount.value), amount.start, amount.end)
+            size = amount.min if "over" in amount.flags and amount.min else amount.value
+            yield Said("household.area", float(size), amount.start, amount.end)
     yield from _meals(scene)
 
 

@@ -120,6 +120,13 @@ def _unit_of_small(need: Need, value: float) -> str:
 
 def _ends(scene: Scene, amount: Amount) -> tuple[int | None, int | None]:
     low, high = amount.min, amount.max
+    above = (
+        "floor" in amount.flags
+        or "over" in amount.flags
+        or pattern("money", "above_before").search(scene.before(amount.start))
+    )
+    if above and pattern("money", "refused_after").match(scene.after(amount.end)):
+        return None, _whole(low if low is not None else high)
     around = scene.before(amount.start)[-6:] + "|" + scene.after(amount.end)[:5]
     if pattern("money", "at_most").search(around):
         return None, _whole(high if high is not None else low)

@@ -36,7 +36,8 @@ def loose_job(scene: Scene) -> TermMatch | None:
 
 def is_loose(term: TermMatch) -> bool:
     """Whether a form describes or names loosely rather than names the job."""
-    return term.hint or term.form in table("work")["loose_forms"]
+    loose = term.form in table("work")["loose_forms"] or pattern("work", "loose_pattern").fullmatch(term.form)
+    return term.hint or bool(loose)
 
 
 def is_verb(scene: Scene, term: TermMatch) -> bool:
