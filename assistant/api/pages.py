@@ -16,12 +16,16 @@ from assistant.kit.data import data_path, load_yaml
 from assistant.kit.settings import Settings
 from assistant.knowledge.documents import jurisdictions
 from assistant.resume.theme import load_theme, theme_ids
+from assistant.review.rules import rules
 from assistant.vocabulary import vocabulary
 
 _PAGES = {"/": "index.html.j2", "/i": "interview.html.j2"}
 # The pages to ask and to find are for others than the worker: her phone does not keep them.
 _ASK_FOLDER = "ask"
 _FIND_FOLDER = "find"
+_CONSOLE_FOLDER = "console"
+# Pages for others than the worker: her phone does not keep them.
+_OTHERS = frozenset({_ASK_FOLDER, _FIND_FOLDER, _CONSOLE_FOLDER})
 _ABROAD = "intl"
 _ASK_LABELLED = ("jobs", "work_modes", "pay_units")
 _FIND_LABELLED = ("jobs", "work_modes", "certificates")
@@ -97,7 +101,7 @@ def _shell() -> list[str]:
     """Addresses of everything a page needs to open without a network."""
     root = data_path("web", "static")
     files = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
-    return [*_PAGES, *sorted(f"/static/{file.as_posix()}" for file in files if file.parts[0] not in (_ASK_FOLDER, _FIND_FOLDER))]
+    return [*_PAGES, *sorted(f"/static/{file.as_posix()}" for file in files if file.parts[0] not in _OTHERS)]
 
 
 @cache
@@ -133,6 +137,25 @@ def _find_data() -> dict[str, Any]:
         text[language] = {group: shared[group] for group in _SHARED_WORDS} | own
     labels = {language: {kind: kinds[kind] for kind in _FIND_LABELLED} for language, kinds in _labels().items()}
     return {"text": text, "places": asked["places"], "labels": labels}
+
+
+@cache
+def _console_data() -> dict[str, Any]:
+    """What the review desk needs inside itself: its words and the fields', labels, looks, and the reasons to choose."""
+    shared, own = _texts(), {}
+    for language in shared:
+        words = json.loads(data_path("web", "text", _CONSOLE_FOLDER, f"{language}.json").read_text(encoding="utf-8"))
+        topics = load_yaml(data_path("prompts", "interview", language, "questions.yaml"))["topics"]
+        own[language] = words | {"field": shared[language]["field"], "topic": topics}
+    known = rules()
+    choices = {
+        "reasons": {code: known.reasons[code] for code in known.editing.reasons},
+        "decline": known.decline_reasons,
+        "withdraw": known.withdraw_reasons,
+        "check_classes": known.check_classes,
+        "issuer_types": known.issuer_types,
+    }
+    return {"text": own, "labels": _labels(), "themes": _themes(), "choices": choices, "link_days": known.link_days}
 
 
 class _Files(StaticFiles):
@@ -203,6 +226,21 @@ def install(app: FastAPI) -> None:
                 modules=_modules(_FIND_FOLDER),
                 speech=settings.speech,
                 **_find_data(),
+            )
+        )
+        return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
+
+    @app.get("/console", include_in_schema=False)
+    async def console(request: Request) -> HTMLResponse:
+        settings: Settings = request.app.state.settings
+        html = (
+            _templates()
+            .get_template("console.html.j2")
+            .render(
+                agency_name=settings.agency_name,
+                language=settings.default_language,
+                modules=_modules(_CONSOLE_FOLDER),
+                **_console_data(),
             )
         )
         return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
