@@ -24,8 +24,9 @@ _PAGES = {"/": "index.html.j2", "/i": "interview.html.j2"}
 _ASK_FOLDER = "ask"
 _FIND_FOLDER = "find"
 _CONSOLE_FOLDER = "console"
+_REQUESTS_FOLDER = "requests"
 # Pages for others than the worker: her phone does not keep them.
-_OTHERS = frozenset({_ASK_FOLDER, _FIND_FOLDER, _CONSOLE_FOLDER})
+_OTHERS = frozenset({_ASK_FOLDER, _FIND_FOLDER, _CONSOLE_FOLDER, _REQUESTS_FOLDER})
 _ABROAD = "intl"
 _ASK_LABELLED = ("jobs", "work_modes", "pay_units")
 _FIND_LABELLED = ("jobs", "work_modes", "certificates")
@@ -158,6 +159,13 @@ def _console_data() -> dict[str, Any]:
     return {"text": own, "labels": _labels(), "themes": _themes(), "choices": choices, "link_days": known.link_days}
 
 
+@cache
+def _requests_text() -> dict[str, Any]:
+    """The words of her page of requests by language, Chinese first."""
+    files = sorted(data_path("web", "text", _REQUESTS_FOLDER).glob("*.json"), reverse=True)
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in files}
+
+
 class _Files(StaticFiles):
     """Static files that are checked before each use, so that no page mixes two versions of them."""
 
@@ -226,6 +234,21 @@ def install(app: FastAPI) -> None:
                 modules=_modules(_FIND_FOLDER),
                 speech=settings.speech,
                 **_find_data(),
+            )
+        )
+        return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
+
+    @app.get("/i/requests", include_in_schema=False)
+    async def requests_page(request: Request) -> HTMLResponse:
+        settings: Settings = request.app.state.settings
+        html = (
+            _templates()
+            .get_template("requests.html.j2")
+            .render(
+                agency_name=settings.agency_name,
+                language=settings.default_language,
+                modules=_modules(_REQUESTS_FOLDER),
+                text=_requests_text(),
             )
         )
         return HTMLResponse(html, headers={"Cache-Control": "no-cache"})

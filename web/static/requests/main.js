@@ -1,0 +1,140 @@
+// Her page of requests: opened by her link, or on the phone that remembers her interview.
+
+import { button, fill, focusOn, h } from "../dom.js";
+import { small } from "../store.js";
+import { currentLanguage, page, t, useLanguage } from "../text.js";
+import { whenVoices } from "../voice/phone.js";
+import { OrderCard } from "./order.js";
+import { reviewCard } from "./review.js";
+import { answer, orders, reviews, step } from "./wire.js";
+
+const byId = (id) => document.getElementById(id);
+const other = () => Object.keys(page.text).find((each) => each !== currentLanguage());
+const DONE = new Set(["worker_declined", "cancelled", "expired", "ended"]);
+
+let who = null;
+let shown = { orders: [], reviews: [] };
+
+useLanguage(small.get("language") || page.language);
+
+// The token sits behind the #. It is kept on this phone and taken out of the address, where others might read it.
+function arrive() {
+  const found = /^#([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/.exec(window.location.hash);
+  if (found) {
+    small.set("requests", { id: found[1], token: found[2] });
+    window.history.replaceState(null, "", window.location.pathname);
+  }
+  who = small.get("requests") || small.get("current");
+}
+
+function say(text) {
+  byId("message").textContent = text || "";
+}
+
+const wrongWords = (problem) => problem.detail || t(problem.status === 0 ? "wrong.network" : "wrong.server");
+
+async function load() {
+  if (!who) {
+    gate("gate.none");
+    return;
+  }
+  try {
+    const [asked, said] = await Promise.all([orders(who), reviews(who)]);
+    shown = { orders: asked, reviews: said };
+    draw();
+  } catch (problem) {
+    if (problem.gone) return lost();
+    fill(byId("orders"), [h("p", { class: "next" }, wrongWords(problem)), button("wide", t("wrong.again"), load)]);
+  }
+}
+
+// A link that no longer opens is forgotten; the interview this phone remembers may still.
+function lost() {
+  const current = small.get("current");
+  const again = small.get("requests") && current && current.token !== who.token;
+  small.remove("requests");
+  who = again ? current : null;
+  if (again) load();
+  else gate("gate.gone");
+}
+
+function gate(key) {
+  fill(byId("orders"), [h("p", { class: "next" }, t(key)), h("a", { class: "wide", href: "/" }, t("gate.interview"))]);
+  fill(byId("reviews"), []);
+}
+
+function draw() {
+  const live = shown.orders.filter((order) => !DONE.has(order.state));
+  const over = shown.orders.filter((order) => DONE.has(order.state));
+  fill(byId("orders"), [
+    live.length ? live.map(card) : h("p", { class: "next" }, t("orders.none")),
+    over.length > 0 && h("details", { class: "earlier" }, h("summary", {}, t("orders.earlier", { n: over.length })), over.map(card)),
+  ]);
+  fill(byId("reviews"), shown.reviews.length ? [h("h2", { class: "part" }, t("reviews.title")), shown.reviews.map((review) => reviewCard(review, respond))] : []);
+}
+
+const card = (order) => new OrderCard(order, take).element;
+
+async function take(order, action, more) {
+  say("");
+  try {
+    shown.orders = await step(who, order, action, more);
+    draw();
+    say(t(`done.${action}`));
+    focusOn(byId("message"));
+    window.scrollTo(0, 0);
+  } catch (problem) {
+    say(wrongWords(problem));
+    byId("message").scrollIntoView({ block: "center" });
+    // What has changed meanwhile is shown as it is now.
+    if (problem.status === 409) await load();
+  }
+}
+
+async function respond(review, action, more) {
+  say("");
+  try {
+    shown.reviews = await answer(who, review, action, more);
+    draw();
+    say(t(action === "reply" ? "done.reply" : "done.objection"));
+  } catch (problem) {
+    say(wrongWords(problem));
+    if (problem.status === 409) await load();
+  }
+}
+
+function words() {
+  document.querySelectorAll("[data-words]").forEach((element) => {
+    element.textContent = t(element.dataset.words);
+  });
+  const large = small.get("size") === "large";
+  document.documentElement.classList.toggle("large", large);
+  byId("size").textContent = t(large ? "page.smaller" : "page.bigger");
+  byId("language").textContent = page.text[other()].name;
+  byId("language").setAttribute("aria-label", `${t("page.language")}: ${page.text[other()].name}`);
+  byId("language").lang = page.text[other()].lang;
+  document.documentElement.lang = t("lang");
+  // An agency's own name stays as it is.
+  if (Object.keys(page.text).some((each) => page.text[each].page.title === document.title)) document.title = t("page.title");
+}
+
+byId("size").addEventListener("click", () => {
+  small.set("size", small.get("size") === "large" ? "normal" : "large");
+  words();
+});
+byId("language").addEventListener("click", () => {
+  useLanguage(other());
+  small.set("language", currentLanguage());
+  words();
+  say("");
+  load();
+});
+window.addEventListener("hashchange", () => {
+  arrive();
+  load();
+});
+document.addEventListener("visibilitychange", () => document.hidden || !who || document.querySelector(".asked textarea, .days, [role=status]") || load());
+whenVoices(() => shown.orders.length && draw());
+arrive();
+words();
+load();
