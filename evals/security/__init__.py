@@ -1,0 +1,1 @@
+"""Whether the doors hold: the whole HTTP interface tried with made-up requests by everybody."""
