@@ -10,6 +10,7 @@ from assistant.matching.tables import MASK_BITS, MASKS
 
 JOBS: Final = "jobs"
 CITIES: Final = "cities"
+AGENCIES: Final = "agencies"
 TERMS: Final = "terms"
 
 UNKNOWN_CITY: Final = 0

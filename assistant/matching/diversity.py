@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from assistant.matching.settings import Spread
-from assistant.matching.tables import MASKS
+from assistant.matching.tables import MASK_BITS, MASKS
 
 _PAY_STEP: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranked:
     """One person in the order of the search."""
 
@@ -21,8 +22,13 @@ class Ranked:
     score: float
     parts: Mapping[str, float]
 
+    @cached_property
+    def having(self) -> int:
+        """All her terms as one number."""
+        return sum(self.row[mask] << (MASK_BITS * place) for place, mask in enumerate(MASKS))
 
-def spread(ranked: Sequence[Ranked], limit: int, agencies: Mapping[int, str], rules: Spread) -> list[Ranked]:
+
+def spread(ranked: Sequence[Ranked], limit: int, rules: Spread) -> list[Ranked]:
     """The first `limit`, chosen one by one by score less likeness with those already chosen.
 
     Only those within `rules.window` of the best remaining are weighed, so nobody clearly better is passed over.
@@ -31,22 +37,22 @@ def spread(ranked: Sequence[Ranked], limit: int, agencies: Mapping[int, str], ru
     while left and len(chosen) < limit:
         best = left[0].score - rules.window
         close = [each for each in left if each.score >= best]
-        taken = max(close, key=lambda each: (each.score - _likeness(each, chosen, agencies, rules), -left.index(each)))
+        taken = max(close, key=lambda each: (each.score - _likeness(each, chosen, rules), -left.index(each)))
         left.remove(taken)
         chosen.append(taken)
     return chosen
 
 
-def _likeness(one: Ranked, chosen: Sequence[Ranked], agencies: Mapping[int, str], rules: Spread) -> float:
-    return sum(_alike(one, other, agencies, rules) for other in chosen) / max(1, len(chosen))
+def _likeness(one: Ranked, chosen: Sequence[Ranked], rules: Spread) -> float:
+    return sum(_alike(one, other, rules) for other in chosen) / max(1, len(chosen))
 
 
-def _alike(one: Ranked, other: Ranked, agencies: Mapping[int, str], rules: Spread) -> float:
-    total = rules.same_agency * (agencies.get(one.no) == agencies.get(other.no))
+def _alike(one: Ranked, other: Ranked, rules: Spread) -> float:
+    total: float = rules.same_agency * (one.row["agency"] == other.row["agency"])
     total += rules.same_district * bool(one.row["home"] and one.row["home"] == other.row["home"])
     pays = one.row["pay_month"], other.row["pay_month"]
     if pays[0] is not None and pays[1] is not None:
         total += rules.same_pay * (pays[0] // _PAY_STEP == pays[1] // _PAY_STEP)
-    both = sum((one.row[mask] & other.row[mask]).bit_count() for mask in MASKS)
-    either = sum((one.row[mask] | other.row[mask]).bit_count() for mask in MASKS)
+    one_has, other_has = one.having, other.having
+    both, either = (one_has & other_has).bit_count(), (one_has | other_has).bit_count()
     return total + rules.alike * (both / either if either else 0)

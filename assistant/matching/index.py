@@ -12,13 +12,12 @@ from assistant.matching import codes as numbers
 from assistant.matching.codes import Codes, Key, bit, term
 from assistant.matching.model import Mark, PublishedWorker
 from assistant.matching.settings import Weights, weights
-from assistant.matching.tables import MASKS
+from assistant.matching.tables import MASKS, SPINS
 from assistant.matching.whereabouts import WHOLE_CITY, Served, districts_of, served
 from assistant.profile.model import Certificate, HealthCertificate, Pay, WorkerProfile
 from assistant.resume.wording import term_extra
 from assistant.vocabulary import vocabulary
 
-SPINS: Final = 1024
 _ALWAYS: Final = 9_999_999
 _TENTHS: Final = 10
 _MOST_YEARS: Final = 60
@@ -45,7 +44,11 @@ def spin(worker_id: str) -> int:
 
 def keys_of(worker: PublishedWorker) -> list[Key]:
     """Every key her rows need a number for."""
-    keys = [*taxonomy_keys(), *((numbers.JOBS, job) for job in worker.profile.jobs)]
+    keys = [
+        *taxonomy_keys(),
+        (numbers.AGENCIES, worker.agency_id),
+        *((numbers.JOBS, job) for job in worker.profile.jobs),
+    ]
     for place in served(worker.profile):
         keys.append((numbers.CITIES, place.city))
         keys.extend((numbers.districts(place.city), name) for name in districts_of(place.city))
@@ -123,6 +126,7 @@ def _common(worker: PublishedWorker, given: Codes) -> dict[str, int | None]:
             masks[column] |= one
     return {
         "spin": spin(worker.worker_id),
+        "agency": given.get((numbers.AGENCIES, worker.agency_id)),
         **pay_columns(profile.expected_salary, numbers_of),
         "available": available(profile.available_from),
         "rest": _rest(profile),

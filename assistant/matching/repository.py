@@ -12,11 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from assistant.matching.codes import Codes, Key
 from assistant.matching.conditions import Atom, Bits, Condition
 from assistant.matching.model import PublishedWorker
-from assistant.matching.tables import COLUMNS, KEY, MatchCodeRow, MatchPostRow, MatchVectorRow, MatchWorkerRow
+from assistant.matching.tables import COLUMNS, KEY, SPINS, MatchCodeRow, MatchPostRow, MatchVectorRow, MatchWorkerRow
 
 _POSTS: Final = MatchPostRow.__table__.c
 _LOCK: Final = 7247004
 _NOBODY: Final = literal(0) == 1
+VECTOR: Final = "vector"
+"""Under this name a row brings its vector, None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Question:
     """One search of the index.
 
     `spins` is the half-open stretch of spins looked at. With `misses` rows fail exactly that many of `musts`, else
-    none. Rows come by the rough score, then rotated by `turn`; without a rough score by the rotation alone.
+    none. Rows come by the rough score, then rotated by `turn`; without a rough score by the rotation alone. With the
+    name of a `model` they bring their vectors of it.
     """
 
     jobs: tuple[int, ...]
@@ -54,6 +57,7 @@ class Question:
     turn: int = 0
     misses: int = 0
     limit: int = 300
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,18 +188,6 @@ class MatchRepository:
         query = select(MatchWorkerRow.no, MatchWorkerRow.document).where(MatchWorkerRow.no.in_(list(numbers)))
         return {row[0]: row[1] for row in await self._session.execute(query)}
 
-    async def agencies(self, numbers: Iterable[int]) -> dict[int, str]:
-        """Whose people they are."""
-        query = select(MatchWorkerRow.no, MatchWorkerRow.agency_id).where(MatchWorkerRow.no.in_(list(numbers)))
-        return {row[0]: row[1] for row in await self._session.execute(query)}
-
-    async def vectors(self, numbers: Iterable[int], model: str) -> dict[int, bytes]:
-        """Vectors of this model by number."""
-        query = select(MatchVectorRow.no, MatchVectorRow.vector).where(
-            MatchVectorRow.no.in_(list(numbers)), MatchVectorRow.model == model
-        )
-        return {row[0]: row[1] for row in await self._session.execute(query)}
-
     async def count(self) -> int:
         """How many people are published."""
         return (await self._session.execute(select(func.count()).select_from(MatchWorkerRow))).scalar_one()
@@ -204,24 +196,26 @@ class MatchRepository:
         """The rows that answer a search, best first, all columns by name."""
         if not question.jobs or question.cities == ():
             return Answered([], 0)
-        rough = _rough(question.rough)
-        turned = (_POSTS["spin"] + question.turn) % 1024
-        order = [turned.label("turned"), _POSTS["no"]]
+        rough = _rough(question.rough).label("rough")
+        turned = ((_POSTS["spin"] + question.turn) % SPINS).label("turned")
         chosen = (
-            select(
-                *(_POSTS[name] for name in KEY), rough.label("rough"), *order[:1], func.count().over().label("total")
-            )
+            select(*(_POSTS[name] for name in KEY), rough, turned, func.count().over().label("total"))
             .where(*_where(question))
-            .order_by(rough.desc(), *order)
+            .order_by(rough.desc(), turned, _POSTS["no"])
             .limit(question.limit)
             .subquery()
         )
+        names = [*KEY, *COLUMNS, "total"]
         whole = (
             select(*(_POSTS[name] for name in (*KEY, *COLUMNS)), chosen.c.total)
             .join(chosen, and_(*(_POSTS[name] == chosen.c[name] for name in KEY)))
             .order_by(chosen.c.rough.desc(), chosen.c.turned, chosen.c.no)
         )
-        rows = [dict(row) for row in (await self._session.execute(whole)).mappings()]
+        if question.model:
+            names.append(VECTOR)
+            theirs = and_(MatchVectorRow.no == _POSTS["no"], MatchVectorRow.model == question.model)
+            whole = whole.outerjoin(MatchVectorRow, theirs).add_columns(MatchVectorRow.vector)
+        rows = [dict(zip(names, row, strict=True)) for row in await self._session.execute(whole)]
         return Answered(rows, rows[0]["total"] if rows else 0)
 
 

@@ -17,6 +17,7 @@ from assistant.matching.wanted import Liked, Wanted
 
 Row = Mapping[str, int | None]
 _LISTED: Final = ("skills", "certificates", "languages", "cuisines")
+_VERIFIED: Final = "certificates+:"
 _CLAIMED_PAPER: Final = 0.7
 _SCALE: Final = 1000
 _TENTHS: Final = 10
@@ -33,8 +34,7 @@ class Scorer:
         for each in wanted.liked:
             self._liked.setdefault(each.part, []).append(each)
         self._marks = {name: self._bit(given, "marks", name) for name in ("identity", "health", "record_check")}
-        kinds = [name for _, name in given.given if name.startswith("certificates+:")]
-        self._verified_papers = [self._bit(given, *name.split(":", 1)) for name in kinds]
+        self._verified_papers = _any_of(code for (_, name), code in given.given.items() if name.startswith(_VERIFIED))
         self._districts = given.names(f"districts/{wanted.city}") if wanted.city else {}
 
     @staticmethod
@@ -65,8 +65,9 @@ class Scorer:
         return round(sum(weight[name] * value for name, value in parts.items()) / whole, 4) if whole else 0.0
 
     def rough(self) -> tuple[Points | Linear, ...]:
-        """The parts that the database can reckon, in points of a thousandth of the weights."""
-        return tuple(self._rough())
+        """The parts that the database can reckon, in points of a thousandth of the weights, but for what all have."""
+        given = {condition.atoms for condition in self._wanted.musts}
+        return tuple(each for each in self._rough() if isinstance(each, Linear) or each.condition.atoms not in given)
 
     def _rough(self) -> Iterable[Points | Linear]:
         weight, rules = self._rules.parts, self._rules
@@ -124,7 +125,7 @@ class Scorer:
             "identity": self._marked("identity", row),
             "health": self._marked("health", row) and (row["health_until"] or 0) >= today,
             "record_check": self._marked("record_check", row) and (row["record_until"] or 0) >= today,
-            "certificate": any(mark is not None and mark.holds(row) for mark in self._verified_papers),
+            "certificate": any(papers.holds(row) for papers in self._verified_papers),
         }
         return sum(share[name] for name, yes in held.items() if yes)
 
@@ -186,6 +187,15 @@ class Scorer:
         share = self._rules.recency
         old = self._wanted.today - _number(row, "published")
         return max(0.0, min(1.0, 1 - (old - share["fresh_days"]) / share["days_to_zero"]))
+
+
+def _any_of(codes: Iterable[int]) -> list[Bits]:
+    """Whether a row has any of the terms, one question a column."""
+    masks: dict[str, int] = {}
+    for code in codes:
+        column, one = bit(code)
+        masks[column] = masks.get(column, 0) | one
+    return [Bits(column, mask, "any") for column, mask in masks.items()]
 
 
 def _number(row: Row, column: str) -> int:

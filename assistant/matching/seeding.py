@@ -144,4 +144,5 @@ def _keys() -> list[Key]:
     """Every key a person who does not exist may need."""
     cities = list(seed_data().cities)
     districts = [(numbers.districts(city), name) for city in cities for name in districts_of(city)]
-    return [*taxonomy_keys(), *((numbers.CITIES, city) for city in cities), *districts]
+    agencies = [(numbers.AGENCIES, agency) for agency in seed_data().agencies]
+    return [*taxonomy_keys(), *((numbers.CITIES, city) for city in cities), *districts, *agencies]

@@ -16,15 +16,16 @@ from assistant.matching.codes import Codes, bit, term
 from assistant.matching.compare import Comparison, comparison
 from assistant.matching.conditions import Bits, Condition
 from assistant.matching.diversity import Ranked, spread
-from assistant.matching.index import SPINS, keys_of, rows_of
+from assistant.matching.index import keys_of, rows_of
 from assistant.matching.meaning import likeness, need_text, packed
 from assistant.matching.model import Found, Match, NearMiss, Need, PublishedWorker
 from assistant.matching.near_misses import CITY, most_readily, sentence
 from assistant.matching.publishable import texts_of
 from assistant.matching.reasons import told
-from assistant.matching.repository import MatchRepository, Question
+from assistant.matching.repository import VECTOR, MatchRepository, Question
 from assistant.matching.score import Scorer
 from assistant.matching.settings import Weights, weights
+from assistant.matching.tables import SPINS
 from assistant.matching.wanted import Wanted, wanted
 from assistant.models.embedding import Embedder
 from assistant.profile.model import Language, Range
@@ -100,9 +101,10 @@ class MatchService:
             scorer = Scorer(compiled, self._codes, self._rules)
             left_out = tuple(await repository.numbers(exclude)) if exclude else ()
             asked = self._question(compiled, scorer if personal else None, left_out, max(limit, self._rules.depth))
-            rows, total, partial = await self._rows(repository, asked, compiled)
-            ranked = await self._ranked(repository, rows, scorer, query, personal=personal)
-            chosen = await self._chosen(repository, ranked, limit, personal=personal)
+            whom = replace(asked, model=self._model if query is not None else "")
+            rows, total, partial = await self._rows(repository, whom, compiled)
+            ranked = self._ranked(rows, scorer, query, personal=personal)
+            chosen = spread(ranked, limit, self._rules.spread) if personal else ranked[:limit]
             documents = await repository.documents([each.no for each in chosen])
             matches = [self._match(documents[each.no], compiled, language, each, personal=personal) for each in chosen]
             near: list[NearMiss] = []
@@ -158,9 +160,8 @@ class MatchService:
                 break
         return answered.rows, answered.total, spins is not None
 
-    async def _ranked(
+    def _ranked(
         self,
-        repository: MatchRepository,
         rows: Sequence[Mapping[str, Any]],
         scorer: Scorer,
         query: Any,  # noqa: ANN401 - a vector or None; numpy's types are the encoder's business
@@ -169,8 +170,8 @@ class MatchService:
     ) -> list[Ranked]:
         """Everybody once, best first; ties in the order the database gave."""
         meanings: dict[int, float] = {}
-        if query is not None and rows:
-            kept = await repository.vectors({row["no"] for row in rows}, self._model)
+        if query is not None:
+            kept = {row["no"]: row[VECTOR] for row in rows if row[VECTOR] is not None}
             meanings = likeness(query, kept, self._model, self._rules)
         best: dict[int, Ranked] = {}
         for row in rows:
@@ -180,14 +181,6 @@ class MatchService:
             if no not in best or ranked.score > best[no].score:
                 best[no] = ranked
         return sorted(best.values(), key=lambda each: -each.score) if personal else list(best.values())
-
-    async def _chosen(
-        self, repository: MatchRepository, ranked: Sequence[Ranked], limit: int, *, personal: bool
-    ) -> list[Ranked]:
-        if not personal:
-            return list(ranked[:limit])
-        agencies = await repository.agencies([each.no for each in ranked[: self._rules.spread.most]])
-        return spread(ranked, limit, agencies, self._rules.spread)
 
     async def _near(
         self,

@@ -16,8 +16,12 @@ MASKS = ("m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8")
 MASK_BITS = 62
 """Bits used of each mask: both databases' integers are signed and 64 bits wide."""
 
+SPINS = 1024
+"""How many spins there are: people are spread over them by a hash of their ids."""
+
 KEY = ("job", "city", "spin", "no")
 COLUMNS = (
+    "agency",
     "gate",
     "districts",
     "declined",
@@ -91,6 +95,7 @@ class MatchPostRow(Base):
     city: Mapped[int] = mapped_column(SmallInteger)
     spin: Mapped[int] = mapped_column(SmallInteger)
     no: Mapped[int] = mapped_column(Integer, index=True)
+    agency: Mapped[int] = mapped_column(Integer)
     gate: Mapped[int] = mapped_column(SmallInteger)
     districts: Mapped[int] = mapped_column(BigInteger)
     declined: Mapped[int] = mapped_column(BigInteger)

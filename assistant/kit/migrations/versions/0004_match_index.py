@@ -10,6 +10,7 @@ down_revision = "0003"
 
 _SMALL = ("job", "city", "spin")
 _NUMBERS: tuple[tuple[str, type[sa.types.TypeEngine[int]], bool], ...] = (
+    ("agency", sa.Integer, False),
     ("gate", sa.SmallInteger, False),
     ("districts", sa.BigInteger, False),
     ("declined", sa.BigInteger, False),
