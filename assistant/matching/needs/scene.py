@@ -127,11 +127,28 @@ def lay_out(text: str, language: Language, today: date, asked: str | None) -> Sc
     spoken: Language = "en" if _ENGLISH.search(text) and not _HAN.search(text) else language_of(text, language)
     mended = _mended(fold(text))
     read = _english(text, today) if spoken == "en" else _chinese(mended, today)
-    amounts = tuple(amount for amount in read if _counts(mended, amount))
+    written = list(_written_days(mended, today))
+    amounts = (
+        *written,
+        *(a for a in read if _counts(mended, a) and not any(w.start < a.end and a.start < w.end for w in written)),
+    )
     terms = tuple(vocabulary().find(mended, spoken, KINDS))
     found = tuple(places().find(mended))
     protected = sorted([(a.start, a.end) for a in amounts] + [(p.start, p.end) for p in found])
     return Scene(text, mended, spoken, today, asked, amounts, terms, found, tuple(_clauses(mended, protected)))
+
+
+def _written_days(folded: str, today: date) -> Iterator[Amount]:
+    """3.15 or 12/28 where a day is spoken of; the coming one."""
+    if not (pattern("time", "due_word").search(folded) or pattern("time", "start_word").search(folded)):
+        return
+    for match in pattern("time", "day_and_month").finditer(folded):
+        try:
+            day = date(today.year, int(match["month"]), int(match["day"]))
+        except ValueError:
+            continue
+        coming = day if day >= today else day.replace(year=today.year + 1)
+        yield Amount(match.start(), match.end(), "date", iso=coming.isoformat())
 
 
 def _counts(folded: str, amount: Amount) -> bool:

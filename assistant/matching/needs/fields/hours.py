@@ -78,6 +78,8 @@ def _clocks(scene: Scene) -> list[_Clock]:
         elif groups.get("ehour"):
             hour = int(groups["ehour"]) % _NOON + (_NOON if groups["half"].startswith("p") else 0)
             found.append(_Clock(match.start(), match.end(), hour, int(groups["eminute"] or 0), groups["half"]))
+        elif groups.get("noon"):
+            found.append(_Clock(match.start(), match.end(), _NOON, 0, "noon"))
         elif groups.get("hour24"):
             found.append(_Clock(match.start(), match.end(), int(groups["hour24"]), int(groups["minute24"]), None))
     return found or _bare(scene)
@@ -105,11 +107,12 @@ def _part_of_day(word: str | None) -> str | None:
 
 def _bare(scene: Scene) -> list[_Clock]:
     for match in scene.said("time", "bare_range_en"):
-        if match.groupdict().get("morning"):
-            late = _number(match["evening"]) % _NOON + _NOON
-            middle = match.start("evening")
+        if match.groupdict().get("morning") or match.groupdict().get("dawn"):
+            first, last = ("morning", "evening") if match["morning"] else ("dawn", "dusk")
+            late = _number(match[last]) % _NOON + _NOON
+            middle = match.start(last)
             return [
-                _Clock(match.start(), middle, _number(match["morning"]), 0, "early"),
+                _Clock(match.start(), middle, _number(match[first]), 0, "early"),
                 _Clock(middle, match.end(), late, 0, "late"),
             ]
         if match.groupdict().get("c"):
@@ -124,6 +127,22 @@ def _bare(scene: Scene) -> list[_Clock]:
                 _Clock(match.start("a"), match.end("a"), int(match["a"]), 0, None),
                 _Clock(match.start("b"), match.end(), int(match["b"]), 0, None),
             ]
+    return _plain(scene)
+
+
+def _plain(scene: Scene) -> list[_Clock]:
+    """From 9 to 5: hours without am or pm, where neither ages nor sums are spoken of."""
+    for match in scene.said("time", "plain_hours"):
+        first, last = ("a", "b") if match["a"] else ("c", "d")
+        begin, end = int(match[first]), int(match[last])
+        words = scene.words(scene.clause_at(match.start()))
+        other = pattern("household", "child_word").search(words) or pattern("money", "budget_word").search(
+            words.replace("from", "")
+        )
+        if not other and _EARLIEST_MORNING <= begin < _DAY and end <= _DAY:
+            middle = match.start(last)
+            late = end + _NOON if end <= begin and end <= _NOON else end
+            return [_Clock(match.start(), middle, begin, 0, "early"), _Clock(middle, match.end(), late, 0, "late")]
     return []
 
 
@@ -139,7 +158,7 @@ def _number(said: str) -> int:
 def _per_week(scene: Scene) -> Iterator[Said]:
     for match in scene.said("time", "week_times"):
         groups = {key: value for key, value in match.groupdict().items() if value}
-        said = groups.get("n") or groups.get("nvisit") or (groups.get("nen") or "once").split()[0]
+        said = groups.get("n") or groups.get("nvisit") or re.split(r"[ x]", groups.get("nen") or "once")[0]
         yield _said("per_week", _number(said), match.start(), match.end())
         return
 

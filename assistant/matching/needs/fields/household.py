@@ -16,6 +16,7 @@ _CHILD_UNDER: Final = 16
 _INFANT_MONTHS: Final = 40
 _OLD_FROM: Final = 50
 _OLDEST: Final = 110
+_NEAR: Final = 3  # clauses after an old person was named in which a bare number is an age
 _NUMBERS: Final = {
     "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -135,7 +136,11 @@ def read_elders(scene: Scene, need: Need) -> Iterator[Said]:
     ages = [amount for amount in scene.amounts if _is_old_age(scene, amount, asked=asked, named=bool(mentions))]
     cares = _longest(_care(scene, named=bool(mentions or ages or asked)))
     care = min(cares, key=_by_level, default=None)
+    several = pattern("household", "elder_pair").search(scene.folded) is not None
+    if several and len(ages) == 1 and len(cares) > 1:
+        ages = ages * len(cares)
     shared = len(cares) == len(ages) > 1
+    alike = care is not None and pattern("household", "both").search(scene.before(care[1], 24)) is not None
     ills = [
         (name, match) for name, words in entries("household", "conditions") if (match := words.search(scene.folded))
     ]
@@ -145,9 +150,11 @@ def read_elders(scene: Scene, need: Need) -> Iterator[Said]:
     for index, amount in enumerate(first):
         elder: dict[str, Any] = {}
         start, end = _where(amount, care, ills)
-        level = cares[index] if shared else care if index == 0 else None
+        level = cares[index] if shared else care if index == 0 or alike else None
         if amount is not None:
-            elder["age"] = round(amount.min if amount.min is not None else amount.max or 0)
+            nearly = pattern("household", "ceasing").match(scene.folded[amount.start :])
+            low = amount.max if nearly or amount.min is None else amount.min
+            elder["age"] = round(low or 0)
         if level:
             elder["care"] = level[0]
         if ills and index == 0:
@@ -207,10 +214,14 @@ def _is_old_age(scene: Scene, amount: Amount, *, asked: bool, named: bool) -> bo
         return False
     if amount.kind == "age":
         return True
-    if amount.kind != "number" or not (asked or named):
+    if amount.kind != "number":
+        return False
+    if pattern("household", "bare_age_before").search(scene.before(amount.start, 30)):
+        return True
+    if not (asked or named):
         return False
     clause = scene.clause_at(amount.start)
-    nearby = " ".join(scene.words(c) for c in scene.clauses if 0 <= clause.index - c.index <= 1)
+    nearby = " ".join(scene.words(c) for c in scene.clauses if 0 <= clause.index - c.index <= _NEAR)
     return asked or pattern("household", "elder_word").search(nearby) is not None
 
 

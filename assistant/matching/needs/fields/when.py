@@ -28,7 +28,7 @@ def read_when(scene: Scene, need: Need) -> Iterator[Said]:
             continue
         role = _role(scene, amount, started=started)
         if role == "due":
-            yield Said("household.due", _coming(amount.iso, scene.today), amount.start, amount.end)
+            yield Said("household.due", _due(scene, amount), amount.start, amount.end)
             yield Said("household.unborn", value=True, start=amount.start, end=amount.end)
         elif role:
             if amount.iso_end and role == "start":
@@ -44,6 +44,7 @@ def read_when(scene: Scene, need: Need) -> Iterator[Said]:
             started = True
     if not started:
         yield from _within(scene)
+    yield from _months_until(scene)
     for match in scene.said("household", "pregnant"):
         yield Said("household.unborn", value=True, start=match.start(), end=match.end())
     if not ended:
@@ -87,6 +88,24 @@ def _repeated(scene: Scene) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in words.finditer(scene.folded))
 
 
+def _due(scene: Scene, amount: Amount) -> str:
+    """A due day, or only the month where the day was said roughly (二月底, mid-March)."""
+    iso = _coming(amount.iso or "", scene.today)
+    words = scene.folded[max(0, amount.start - 1) : amount.end + 2]
+    rough = "approximate" in amount.flags or pattern("time", "roughly").search(words)
+    return iso[:_MONTH_LENGTH] if rough else iso
+
+
+def _months_until(scene: Scene) -> Iterator[Said]:
+    """还有两个月生: the month so far from now."""
+    for amount in scene.amounts:
+        if amount.kind == "duration" and amount.value and scene.follows("time", "until_birth", amount.end):
+            day = scene.today + timedelta(days=round(float(amount.value) * _DAYS_A_MONTH))
+            iso = day.isoformat()[:_MONTH_LENGTH]
+            yield Said("household.due", iso, amount.start, amount.end, clarity="vague")
+            yield Said("household.unborn", value=True, start=amount.start, end=amount.end)
+
+
 def _coming(iso: str, today: date) -> str:
     """A due month or day that has gone by this year is next year's."""
     if len(iso) >= _MONTH_LENGTH and iso[:_MONTH_LENGTH] < today.isoformat()[:_MONTH_LENGTH]:
@@ -96,7 +115,8 @@ def _coming(iso: str, today: date) -> str:
 
 def _near(scene: Scene, amount: Amount, name: str) -> bool:
     clause = scene.clause_at(amount.start)
-    return pattern("time", name).search(scene.words(clause)) is not None
+    led = scene.folded[max(0, clause.start - 8) : clause.start]
+    return any(pattern("time", name).search(words) for words in (scene.words(clause), led))
 
 
 def _day(iso: str) -> str:
