@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import json
 import logging
 import re
 
-import httpx2
 import pytest
 
 from assistant.accounts.bounds import bounds
 from assistant.accounts.phones import phone_number
 from assistant.accounts.room import Accounts
-from assistant.accounts.sms import ConsoleSms, GatewaySms, ScriptedSms, sms_of
+from assistant.accounts.sms import ScriptedSms
 from assistant.interview.service import InterviewService
 from assistant.kit.clock import FixedClock
 from assistant.kit.database import Database
-from assistant.kit.errors import BadInputError, TooManyError, UnauthorizedError, UnavailableError
+from assistant.kit.errors import BadInputError, TooManyError, UnauthorizedError
 from assistant.kit.settings import Settings
 from assistant.wiring import interview_service
 
@@ -206,36 +203,3 @@ async def test_a_message_that_cannot_be_sent_is_logged_without_its_words(
         await accounts.phones.settle()
     assert [record.message for record in caplog.records] == ["sms_failed"]
     assert sms.sent == []
-
-
-async def test_the_console_prints_the_code_and_hides_the_middle_of_the_number() -> None:
-    stream = io.StringIO()
-    await ConsoleSms(stream).send(PHONE, "code 123456")
-    assert stream.getvalue() == "[SMS 138****8000] code 123456\n"
-
-
-async def test_a_gateway_gets_number_sender_and_text() -> None:
-    asked: list[httpx2.Request] = []
-
-    def answer(request: httpx2.Request) -> httpx2.Response:
-        asked.append(request)
-        return httpx2.Response(202)
-
-    gateway = GatewaySms("https://sms.example/send", "key", "Ayi", lambda: httpx2.MockTransport(answer))
-    await gateway.send(PHONE, "code 123456")
-    assert asked[0].headers["authorization"] == "Bearer key"
-    assert json.loads(asked[0].content) == {"to": PHONE, "from": "Ayi", "text": "code 123456"}
-
-
-@pytest.mark.parametrize("status", [400, 500])
-async def test_a_gateway_that_refuses_says_nothing_of_the_message(status: int) -> None:
-    transport = httpx2.MockTransport(lambda _: httpx2.Response(status))
-    with pytest.raises(UnavailableError) as failed:
-        await GatewaySms("https://sms.example/send", None, "Ayi", lambda: transport).send(PHONE, "code 123456")
-    assert failed.value.__cause__ is None
-    assert PHONE not in str(failed.value)
-
-
-def test_which_sender_is_used_the_settings_say(settings: Settings) -> None:
-    assert isinstance(sms_of(settings), ConsoleSms)
-    assert isinstance(sms_of(settings.model_copy(update={"sms_url": "https://sms.example/send"})), GatewaySms)
