@@ -9,7 +9,7 @@ from assistant.consumer.chat import ChatService
 from assistant.consumer.conversation import Rooms
 from assistant.consumer.model import Requests
 from assistant.consumer.needs import NeedsRoom
-from assistant.consumer.routing import Route, Router, Standing
+from assistant.consumer.routing import Hears, Route, Router, Standing
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
 from assistant.kit.errors import UnavailableError
@@ -65,13 +65,13 @@ class PooledRouter:
         self._pool = pool
         self._seconds = seconds
 
-    async def __call__(self, text: str, standing: Standing) -> Route:
+    async def __call__(self, text: str, standing: Standing, hears: Hears) -> Route:
         """What the message does."""
         try:
-            work = self._pool.run(self._router.route, text, standing, self._knowledge.vectors_of)
+            work = self._pool.run(self._router.route, text, standing, self._knowledge.vectors_of, hears)
             return await asyncio.wait_for(work, self._seconds)
         except (TimeoutError, UnavailableError):
-            return await asyncio.to_thread(self._router.route, text, standing)
+            return await asyncio.to_thread(self._router.route, text, standing, None, hears)
 
 
 def chat_service(

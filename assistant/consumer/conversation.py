@@ -25,7 +25,7 @@ from assistant.consumer.model import (
 )
 from assistant.consumer.people import pointed_at
 from assistant.consumer.people_questions import asks_private, tell
-from assistant.consumer.routing import Act, Route, Standing
+from assistant.consumer.routing import Act, Heard, Hears, Route, Standing
 from assistant.consumer.smalltalk import small_reply
 from assistant.consumer.wording import words
 from assistant.knowledge.guard import guard
@@ -46,7 +46,7 @@ _CHEAPER: Final = "cheaper"
 _OTHERS: Final = "others"
 _LOOKED_THROUGH: Final = 50
 
-Routes = Callable[[str, Standing], Awaitable[Route]]
+Routes = Callable[[str, Standing, Hears], Awaitable[Route]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,11 @@ def standing_of(context: ChatContext) -> Standing:
     )
 
 
+def heard_of(reading: NeedReading) -> Heard:
+    """What of a reading tells the router: 随便 opens a field and changes nothing."""
+    return Heard(any(change.kind != "opened" for change in reading.changes), bool(reading.refused))
+
+
 class Conversation:
     """Takes the messages of chats, one at a time."""
 
@@ -106,10 +111,22 @@ class Conversation:
             context.jurisdiction = message.jurisdiction
         if message.about is not None:
             context.focus = [message.about]
-        route = await self._rooms.route(message.text, standing_of(context))
+        route = await self._rooms.route(message.text, standing_of(context), self._hears(context, message))
         draft = Draft(words(context.language))
         await _Turning(self._rooms, context, message, draft).follow(route)
         return self.finish(context, draft, message.id, handoff=route.act is Act.HANDOFF)
+
+    def _hears(self, context: ChatContext, message: Message) -> Hears:
+        """What the needs reader makes of words said now in this chat."""
+
+        def hears(text: str) -> Heard:
+            shown = _shown(context.shown)
+            reading = self._rooms.needs.read(
+                text, context.language, message.today, context.need, context.asked, shown, message.id
+            )
+            return heard_of(reading)
+
+        return hears
 
     async def renew(self, context: ChatContext, today: date, message_id: str) -> Turn:
         """Search again for a need that was changed without words: a chip tapped away, ranking switched off."""

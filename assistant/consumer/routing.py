@@ -18,6 +18,7 @@ from typing import Final
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
+from assistant.consumer.people_questions import asked_about
 from assistant.consumer.signs import as_words, cues, folded, pieces, signs_of
 from assistant.kit.data import data_path, load_yaml
 from assistant.knowledge.documents import load_library
@@ -66,6 +67,18 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What the needs reader makes of the words: whether they change the need, whether they ask for an unlawful filter."""
+
+    changes: bool = False
+    refused: bool = False
+
+
+Hears = Callable[[str], Heard]
+"""Reads words as a need, in the chat they are said in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One thing a message does, and the words that do it: `text[start:end]`."""
 
@@ -87,13 +100,17 @@ class Route:
 
 
 class _Bounds(BaseModel):
-    """How sure a part must be of itself before it counts beside the whole message; how much is taken from where."""
+    """How sure a part must be of itself before it counts beside the whole message; how much is taken from where.
+
+    `balance` and `meaning` are those of `Likeness.teach`.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     part: float
-    danger: float
-    most_borrowed: int
+    balance: float
+    meaning: float
+    most_borrowed: dict[str, int]
     borrowed: dict[str, list[str]]
 
 
@@ -137,7 +154,7 @@ def _borrowed(kind: str, names: Sequence[str]) -> list[_Taught]:
     texts = [each.text for each in guard_examples() if each.kind in names]
     if "library" in names:
         texts += [question for each in load_library() for clause in each.clauses for question in clause.asked[:3:2]]
-    step = max(1, len(texts) // _bounds().most_borrowed)
+    step = max(1, len(texts) // _bounds().most_borrowed[kind])
     standings: tuple[tuple[str, ...], ...] = ((), ("need", "people"))
     return [_Taught(kind, text, standings[n % 2]) for n, text in enumerate(texts[::step])]
 
@@ -155,13 +172,19 @@ class Router:
 
         `model` names the encoder behind `embed`, which turns texts into one vector each.
         """
-        about = json.dumps([model, [(each.kind, each.text, each.standing) for each in taught()], str(cues())])
+        about = json.dumps(
+            [model, _bounds().model_dump(), [(each.kind, each.text, each.standing) for each in taught()], str(cues())]
+        )
         path = (self._folder or Path()) / f"routes-{hashlib.sha256(about.encode()).hexdigest()[:16]}.npz"
         try:
             learned = Likeness.load(path)
         except FileNotFoundError:
             learned = Likeness.teach(
-                [each.example() for each in taught()], embed([each.text for each in taught()]), _ORDINARY
+                [each.example() for each in taught()],
+                embed([each.text for each in taught()]),
+                _ORDINARY,
+                balance=_bounds().balance,
+                meaning=_bounds().meaning,
             )
             if self._folder is not None:
                 self._folder.mkdir(parents=True, exist_ok=True)
@@ -170,24 +193,23 @@ class Router:
                 learned.save(path)
         self._likeness, self._meant = learned, True
 
-    def route(self, text: str, standing: Standing, embed: Embed | None = None) -> Route:
+    def route(self, text: str, standing: Standing, embed: Embed | None = None, hears: Hears | None = None) -> Route:
         """What `text` does in a chat that stands so. `embed` is that of `teach`; without it the wording decides."""
-        whole = (0, len(text))
         certain = self._certain(text)
         if certain is not None:
-            return Route(certain, (Part(certain, *whole),))
+            return Route(certain, (Part(certain, 0, len(text)),))
         spans = pieces(text)
         texts = [text[start:end] for start, end in spans]
         vectors = embed([text, *texts]) if embed is not None and self._meant else None
-        act, _ = self._judge(text, standing, vectors[0] if vectors is not None else None)
+        act, _ = self._judge(text, standing, vectors[0] if vectors is not None else None, hears)
         if len(spans) == 1:
-            return Route(act, (Part(act, *whole),))
-        parts = [Part(act, *whole)]
+            return Route(act, (Part(act, 0, len(text)),))
         judged = [
-            self._judge(each, standing, vectors[n + 1] if vectors is not None else None) for n, each in enumerate(texts)
+            self._judge(each, standing, vectors[n + 1] if vectors is not None else None, hears)
+            for n, each in enumerate(texts)
         ]
         sure = [Part(each, *span) for span, (each, lead) in zip(spans, judged, strict=True) if lead >= _bounds().part]
-        parts = sure or parts
+        parts = sure or [Part(act, 0, len(text))]
         return Route(_first_of(act, parts), tuple(parts))
 
     def _certain(self, text: str) -> Act | None:
@@ -201,16 +223,18 @@ class Router:
                 return Act(name)
         return None
 
-    def _judge(self, text: str, standing: Standing, vector: Array | None) -> tuple[Act, float]:
-        """The act a text is likest to, and its lead over the next."""
+    def _judge(self, text: str, standing: Standing, vector: Array | None, hears: Hears | None) -> tuple[Act, float]:
+        """The act a text is likest to, unless what it holds tells better; and its lead over the next."""
         signs = signs_of(text, standing.signs())
         scores = self._learned().scores(f"{text} {as_words(signs)}", vector)
         acts: dict[Act, float] = {}
         for kind, score in scores.items():
             act = _act_of(kind, standing)
-            acts[act] = max(acts.get(act, 0.0), score) if act in acts else score
+            acts[act] = max(acts.get(act, score), score)
         ranked = sorted(acts.items(), key=lambda each: (-each[1], each[0]))
-        return ranked[0][0], ranked[0][1] - ranked[1][1]
+        lead = ranked[0][1] - ranked[1][1]
+        settled = settle(text, [act for act, _ in ranked], signs, standing, hears(text) if hears else None)
+        return settled, lead if settled is ranked[0][0] else max(lead, _bounds().part)
 
     def _learned(self) -> Likeness:
         if self._likeness is None:
@@ -221,7 +245,8 @@ class Router:
 @cache
 def _by_wording() -> Likeness:
     examples = [each.example() for each in taught()]
-    return Likeness.teach(examples, np.zeros((len(examples), 1), dtype=np.float32), _ORDINARY)
+    nothing = np.zeros((len(examples), 1), dtype=np.float32)
+    return Likeness.teach(examples, nothing, _ORDINARY, balance=_bounds().balance, meaning=0.0)
 
 
 _OF_KIND: Final = {
@@ -259,3 +284,43 @@ def _first_of(whole: Act, parts: Sequence[Part]) -> Act:
         if act in acts:
             return act
     return whole if whole in acts else acts[0]
+
+
+_CONDITIONS: Final = frozenset({Act.NEED, Act.REFINE})
+# What likeness takes a need or an unlawful filter for when it errs.
+_UNSURE: Final = frozenset({Act.OUT_OF_SCOPE, Act.SMALLTALK, Act.SKIP, Act.UNFAIR, Act.RULE, Act.HANDOFF})
+_NEAR: Final = 2
+
+
+def settle(text: str, ranked: Sequence[Act], signs: Sequence[str], standing: Standing, heard: Heard | None) -> Act:
+    """The act, by what the words hold where that is known: filters, conditions, what is asked about a person.
+
+    `ranked` are the acts by likeness, the likest first.
+    """
+    act = ranked[0]
+    ruled = guard(text)
+    asks, they = "asks" in signs, "they" in signs
+    condition = _act_of("need", standing)
+    if they and act in (Act.PERSON, Act.OUT_OF_SCOPE, Act.RULE, Act.UNFAIR):
+        act = _about_her(text, act, standing, asks=asks, guarded=ruled is not None)
+    if heard is None or asks:
+        return act
+    if heard.refused and act in _UNSURE | _CONDITIONS:
+        return condition if heard.changes else Act.UNFAIR
+    if not heard.changes or act not in _UNSURE or ruled is not None:
+        return act
+    # Words that only mention something (英语翻译一下) are no condition, unless a condition was asked for just now.
+    return condition if standing.asked is not None or condition in ranked[:_NEAR] else act
+
+
+def _about_her(text: str, act: Act, standing: Standing, *, asks: bool, guarded: bool) -> Act:
+    """A question about somebody shown: her work may be asked about, the rest is nobody's business."""
+    asked = asked_about(text, "zh" if any(char >= _FIRST_HAN for char in text) else "en")
+    if any(topic.private for topic in asked.topics) and asks:
+        return Act.OUT_OF_SCOPE if act is not Act.UNFAIR else act
+    if act is Act.OUT_OF_SCOPE and asks and standing.shown and not guarded and (asked.things or asked.topics):
+        return Act.PERSON
+    return act
+
+
+_FIRST_HAN: Final = "\u3400"

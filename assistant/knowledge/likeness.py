@@ -65,8 +65,14 @@ class Likeness:
         self._place = {word: at for at, word in enumerate(learned.words)}
 
     @staticmethod
-    def teach(examples: Sequence[Example], vectors: Array, ordinary: str) -> Likeness:
-        """Learn from examples and their embeddings, one row an example."""
+    def teach(
+        examples: Sequence[Example], vectors: Array, ordinary: str, *, balance: float = 0.0, meaning: float = _MEANING
+    ) -> Likeness:
+        """Learn from examples and their embeddings, one row an example.
+
+        `balance` 0 lets every example count alike, 1 every kind however few its examples. `meaning` is the part of the
+        kernel the embeddings have; wording has the rest.
+        """
         kinds = tuple(dict.fromkeys(example.kind for example in examples))
         counts = Counter(word for example in examples for word in set(tokens(example.text)))
         words = sorted(counts)
@@ -75,11 +81,12 @@ class Likeness:
         centred = _unit(vectors - middle)
         place = {word: at for at, word in enumerate(words)}
         wording = np.stack([_wording(example.text, place, weights) for example in examples])
-        kernel = _MEANING * centred @ centred.T + (1 - _MEANING) * wording @ wording.T
+        kernel = meaning * centred @ centred.T + (1 - meaning) * wording @ wording.T
         wanted = np.asarray([[float(example.kind == kind) for kind in kinds] for example in examples])
-        taught = np.linalg.solve(kernel + _RIDGE * np.eye(len(examples)), wanted).astype(np.float32)
+        looseness = _looseness([example.kind for example in examples], balance)
+        taught = np.linalg.solve(kernel + _RIDGE * np.diag(looseness), wanted).astype(np.float32)
         # Everything that is linear in the question is multiplied out once.
-        by_meaning, by_wording = centred.T @ taught * _MEANING, wording.T @ taught * (1 - _MEANING)
+        by_meaning, by_wording = centred.T @ taught * meaning, wording.T @ taught * (1 - meaning)
         return Likeness(_Learned(kinds, ordinary, tuple(words), weights, middle, by_meaning, by_wording))
 
     def judge(self, text: str, vector: Array) -> Judgement:
@@ -135,6 +142,13 @@ class Likeness:
                     kept["wording"].astype(np.float32),
                 )
             )
+
+
+def _looseness(kinds: Sequence[str], balance: float) -> Array:
+    """How loosely each example is fitted: those of frequent kinds more loosely, 1 on average."""
+    counts = Counter(kinds)
+    each: Array = np.asarray([counts[kind] ** balance for kind in kinds], dtype=np.float64)
+    return each / each.mean()
 
 
 def _wording(text: str, place: dict[str, int], weights: Array) -> Array:
