@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assistant.consumer.orders.rules import rules as order_rules
 from assistant.kit.data import data_path, load_yaml
 from assistant.kit.settings import Settings
 from assistant.knowledge.documents import jurisdictions
@@ -160,6 +161,18 @@ def _console_data() -> dict[str, Any]:
 
 
 @cache
+def _desk_requests_data() -> dict[str, Any]:
+    """What the agency's page of requests needs inside itself."""
+    folder = data_path("web", "text", _CONSOLE_FOLDER)
+    files = {language: folder / f"requests.{language}.json" for language in _texts()}
+    return {
+        "text": {language: json.loads(path.read_text(encoding="utf-8")) for language, path in files.items()},
+        "labels": {language: {"certificates": kinds["certificates"]} for language, kinds in _labels().items()},
+        "mask_kinds": order_rules().review.mask_kinds,
+    }
+
+
+@cache
 def _requests_text() -> dict[str, Any]:
     """The words of her page of requests by language, Chinese first."""
     files = sorted(data_path("web", "text", _REQUESTS_FOLDER).glob("*.json"), reverse=True)
@@ -265,6 +278,16 @@ def install(app: FastAPI) -> None:
                 modules=_modules(_CONSOLE_FOLDER),
                 **_console_data(),
             )
+        )
+        return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
+
+    @app.get("/console/requests", include_in_schema=False)
+    async def desk_requests(request: Request) -> HTMLResponse:
+        settings: Settings = request.app.state.settings
+        html = (
+            _templates()
+            .get_template("console_requests.html.j2")
+            .render(agency_name=settings.agency_name, language=settings.default_language, **_desk_requests_data())
         )
         return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
 
