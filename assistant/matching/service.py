@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any, Final
 
@@ -94,19 +95,24 @@ class MatchService:
         With `personal` off nobody is scored: the order is a rotation that moves with the day. `exclude` are ids of
         people not to be shown.
         """
-        query = await self._vector(need_text(need, language), passage=False) if personal else None
-        async with self._database.reading() as session:
+        # Read while the database looks.
+        meant = asyncio.create_task(self._vector(need_text(need, language) if personal else "", passage=False))
+        async with _ended(meant), self._database.reading() as session:
             repository = MatchRepository(session)
             compiled = await self._compiled(repository, need)
             scorer = Scorer(compiled, self._codes, self._rules)
             left_out = tuple(await repository.numbers(exclude)) if exclude else ()
             asked = self._question(compiled, scorer if personal else None, left_out, max(limit, self._rules.depth))
-            whom = replace(asked, model=self._model if query is not None else "")
+            whom = replace(asked, model=self._model if personal else "")
             rows, total, partial = await self._rows(repository, whom, compiled)
-            ranked = self._ranked(rows, scorer, query, personal=personal)
+            ranked = self._ranked(rows, scorer, await meant, personal=personal)
             chosen = spread(ranked, limit, self._rules.spread) if personal else ranked[:limit]
             documents = await repository.documents([each.no for each in chosen])
-            matches = [self._match(documents[each.no], compiled, language, each, personal=personal) for each in chosen]
+            matches = [
+                self._match(documents[each.no], compiled, language, each, personal=personal)
+                for each in chosen
+                if each.no in documents  # she may have withdrawn since
+            ]
             near: list[NearMiss] = []
             if total < self._rules.few:
                 near = await self._near(repository, asked, compiled, scorer, language, personal=personal)
@@ -151,13 +157,17 @@ class MatchService:
         cities = compiled.cities
         if cities is None:
             cities = (numbers.UNKNOWN_CITY, *sorted(self._codes.names(numbers.CITIES)))
+        expected = 0
         for share in self._rules.shares:
+            if share > 1 and expected and expected / share < self._rules.enough:
+                continue
             width = SPINS // share
             begin = compiled.today % share * width
             spins = (begin, begin + width) if share > 1 else None
             answered = await repository.ask(replace(asked, cities=cities, spins=spins))
             if answered.total >= self._rules.enough:
                 break
+            expected = answered.total * share
         return answered.rows, answered.total, spins is not None
 
     def _ranked(
@@ -238,6 +248,8 @@ class MatchService:
         first = {row["no"]: row for row in reversed(rows)}
         near = []
         for no, gives in named:
+            if no not in documents:
+                continue
             parts = scorer.parts(first[no]) if personal else {}
             ranked = Ranked(no, first[no], scorer.total(parts), parts)
             match = self._match(documents[no], compiled, language, ranked, personal=personal)
@@ -292,6 +304,15 @@ class MatchService:
             # What the words say is never logged.
             _LOG.warning("no meaning of words: %s", type(error).__name__)
             return None
+
+
+@asynccontextmanager
+async def _ended(task: asyncio.Task[Any]) -> AsyncIterator[None]:
+    """Leaves no task behind when the search fails."""
+    try:
+        yield
+    finally:
+        task.cancel()
 
 
 def _keys(need: Need) -> list[tuple[str, str]]:
