@@ -20,6 +20,7 @@ from assistant.api import (
     cards,
     chats,
     entry_pages,
+    fairness,
     interviews,
     knowledge,
     live,
@@ -50,6 +51,7 @@ from assistant.kit.secret import Keys, installation_secret
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.knowledge.service import KnowledgeService
+from assistant.review.fairness_service import CountedPeople
 from assistant.review.papers import MOST_BYTES as MOST_PAPER_BYTES
 from assistant.understanding.reader import warm_up
 from assistant.wiring import (
@@ -152,6 +154,7 @@ def create_app(
         privacy,
         publication,
         cards,
+        fairness,
     ):
         app.include_router(room.router)
     pages.install(app)
@@ -220,7 +223,7 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
             database,
             settings,
             app.state.clock,
-            app.state.people,
+            CountedPeople(app.state.people, trust.fairness),
             app.state.knowledge,
             app.state.knowledge_pool,
             router,

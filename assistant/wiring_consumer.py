@@ -6,10 +6,10 @@ import asyncio
 import logging
 
 from assistant.consumer.chat import ChatService
-from assistant.consumer.conversation import Rooms
-from assistant.consumer.model import Requests
+from assistant.consumer.model import People, Requests
 from assistant.consumer.needs import NeedsRoom
 from assistant.consumer.routing import Hears, Route, Router, Standing
+from assistant.consumer.scene import Rooms
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
 from assistant.kit.errors import UnavailableError
@@ -78,7 +78,7 @@ def chat_service(
     database: Database,
     settings: Settings,
     clock: Clock,
-    people: MatchService,
+    people: People,
     knowledge: KnowledgeService,
     pool: WorkerPool,
     router: Router,

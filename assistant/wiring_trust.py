@@ -25,6 +25,7 @@ from assistant.review.choices import Choices
 from assistant.review.consents import ConsentService, ConsentWatcher
 from assistant.review.erasure import FOLDERS, ErasureService, Orders
 from assistant.review.export import ExportService, ReviewsOf
+from assistant.review.fairness_service import FairnessService
 from assistant.review.photos import PhotoService
 from assistant.review.publication import Index, PublicationService
 from assistant.review.retention import RetentionService
@@ -46,6 +47,7 @@ class TrustRooms:
     erasure: ErasureService
     export: ExportService
     retention: RetentionService
+    fairness: FairnessService
 
 
 def consents_of(settings: Settings, clock: Clock) -> ConsentService:
@@ -68,6 +70,7 @@ def trust_rooms(
     orders: Orders | None = None,
     reviews: ReviewsOf | None = None,
     watchers: Sequence[Watcher] = (),
+    fairness: FairnessService | None = None,
 ) -> TrustRooms:
     """Publication and trust on this database; `index` is the search, `pool` draws pictures.
 
@@ -79,7 +82,8 @@ def trust_rooms(
         database, clock, settings, trail, consents, files.review, index, CardCodes.of(settings), agency_name
     )
     files.review.publishes_through(publication)
-    erasure = ErasureService(database, clock, blobs, trail, publication, orders, watchers)
+    fairness = fairness or FairnessService(database, clock)
+    erasure = ErasureService(database, clock, blobs, trail, publication, orders, watchers, fairness.keep_counts)
     return TrustRooms(
         trail=trail,
         consents=consents,
@@ -89,6 +93,7 @@ def trust_rooms(
         erasure=erasure,
         export=ExportService(database, clock, blobs, trail, consents, files.verification, reviews),
         retention=RetentionService(database, clock, settings, blobs, trail, erasure, publication),
+        fairness=fairness,
     )
 
 

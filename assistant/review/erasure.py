@@ -8,13 +8,14 @@ interrupted is taken up again (`resume`). The trail keeps that somebody with thi
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.interview.repository import InterviewRepository
 from assistant.interview.service import FILES
+from assistant.interview.tables import InterviewRow
 from assistant.interview.watching import Watcher
 from assistant.kit.blobs import BlobStore
 from assistant.kit.clock import Clock
@@ -38,6 +39,10 @@ FOLDERS: Final = (FILES, PAPERS, PHOTOS)
 """Every folder of the blob store below which an interview may have one of its own."""
 
 
+KeepCounts = Callable[[AsyncSession, InterviewRow], Awaitable[None]]
+"""Adds what somebody adds to the figures, without herself, before she goes."""
+
+
 class Orders(Protocol):
     """What households ordered and wrote of her; the consumer's room keeps it."""
 
@@ -57,6 +62,7 @@ class ErasureService:
         publication: PublicationService,
         orders: Orders | None = None,
         watchers: Sequence[Watcher] = (),
+        keep_counts: KeepCounts | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -65,6 +71,7 @@ class ErasureService:
         self._publication = publication
         self._orders = orders
         self._watchers = tuple(watchers)
+        self._keep_counts = keep_counts
 
     async def erase(self, actor: Actor, interview_id: str, why: str) -> None:
         """Erase one person. The caller has made sure who asks.
@@ -82,6 +89,8 @@ class ErasureService:
                     interview_id=interview_id, agency_id=interview.agency_id, why=why, at=self._clock.now()
                 )
                 TrustRepository(session).add(row)
+                if self._keep_counts is not None:
+                    await self._keep_counts(session, interview)
                 await self._trail.record(session, actor, "person.erase", interview_id, {"why": why})
         await self._finish(interview_id)
 

@@ -76,10 +76,20 @@ class ErasureRow(Base):
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class FairnessCountRow(Base):
-    """How many of a group there were at a stage in a month (`of`), and how many of them had its outcome (`had`).
+class ExposureRow(Base):
+    """How often somebody was shown to consumers in a month (`YYYY-MM`). No group stands here, nor anywhere near it."""
 
-    Nobody's name or number is here: only counts, so that no ranking can ever see a group.
+    __tablename__ = "match_exposures"
+
+    interview_id: Mapped[str] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    shown: Mapped[int] = mapped_column(Integer)
+
+
+class FairnessCountRow(Base):
+    """Counts of those who were erased: how many of a group there were at a stage in a month, and how many came through.
+
+    Nobody's name or number is here, and nothing by which one of them could be told from another.
     """
 
     __tablename__ = "fairness_counts"

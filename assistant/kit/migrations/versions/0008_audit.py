@@ -15,6 +15,16 @@ def upgrade() -> None:
     _consents()
     _cards()
     op.create_table(
+        "match_exposures",
+        sa.Column("interview_id", sa.String(40), nullable=False),
+        sa.Column("month", sa.String(7), nullable=False),
+        sa.Column("shown", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("interview_id", "month", name="pk_match_exposures"),
+        sa.ForeignKeyConstraint(
+            ["interview_id"], ["interviews.id"], name="fk_match_exposures_interview_id_interviews", ondelete="CASCADE"
+        ),
+    )
+    op.create_table(
         "fairness_counts",
         sa.Column("agency_id", sa.String(40), nullable=False),
         sa.Column("month", sa.String(7), nullable=False),
@@ -134,7 +144,7 @@ def _cards() -> None:
 
 def downgrade() -> None:
     """Drop them."""
-    for table in ("fairness_counts", "erasures", "photos", "cards", "consents", "audit_heads", "audit_entries"):
+    for table in ("fairness_counts", "match_exposures", "erasures", "photos", "cards", "consents", "audit_heads", "audit_entries"):
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_entries_stand()")

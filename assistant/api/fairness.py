@@ -1,0 +1,113 @@
+"""The fairness report: as data, as a table, and as a page."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from assistant.api import doors
+from assistant.api.problems import language_of
+from assistant.api.sign_in import SIGN_IN_PAGE
+from assistant.kit.clock import Clock
+from assistant.kit.data import data_path
+from assistant.kit.errors import UnauthorizedError
+from assistant.kit.people import DEFAULT_AGENCY, Actor
+from assistant.kit.settings import Settings
+from assistant.profile.model import Language
+from assistant.review.fairness import KINDS, STAGES, FairnessReport, as_csv
+from assistant.review.fairness_service import FairnessService
+from assistant.review.groups import fairness_rules
+
+router = APIRouter(tags=["fairness"])
+
+Month = Annotated[str | None, Query(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Overseer = Annotated[Actor, Depends(doors.staff("owner", "auditor"))]
+
+_PAGE = "/console/fairness"
+_PRIVATE = {"Cache-Control": "no-store"}
+
+
+async def service_of(request: Request) -> FairnessService:
+    """The report's room of the running application."""
+    service: FairnessService = request.app.state.trust.fairness
+    return service
+
+
+Service = Annotated[FairnessService, Depends(service_of)]
+
+
+async def _made(
+    request: Request, actor: Actor, service: FairnessService, since: str | None, until: str | None, language: Language
+) -> FairnessReport:
+    """The report of the months asked for: the last twelve where none are."""
+    clock: Clock = request.app.state.clock
+    today = clock.today()
+    last = until or f"{today:%Y-%m}"
+    first = since or f"{int(last[:4]) - 1}-{last[5:]}"
+    return await service.report(actor.agency_id or DEFAULT_AGENCY, first, last, language)
+
+
+@router.get("/api/v1/fairness")
+async def fairness(
+    request: Request, actor: Overseer, service: Service, since: Month = None, until: Month = None
+) -> FairnessReport:
+    """Rates and impact ratios by group for completion, reading, review and exposure."""
+    return await _made(request, actor, service, since, until, language_of(request))
+
+
+@router.get(
+    "/api/v1/fairness.csv",
+    response_class=Response,
+    responses={200: {"content": {"text/csv": {}}, "description": "The same as a table"}},
+)
+async def fairness_table(
+    request: Request, actor: Overseer, service: Service, since: Month = None, until: Month = None
+) -> Response:
+    """The same as a table for spreadsheets."""
+    made = await _made(request, actor, service, since, until, language_of(request))
+    headers = _PRIVATE | {"Content-Disposition": f'attachment; filename="fairness-{made.since}-{made.until}.csv"'}
+    return Response(as_csv(made), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+@router.get(_PAGE, include_in_schema=False, response_model=None)
+async def fairness_page(
+    request: Request,
+    service: Service,
+    since: Month = None,
+    until: Month = None,
+    lang: Annotated[Language | None, Query()] = None,
+) -> Response:
+    """The same as a page; whoever is not signed in is taken to where one does."""
+    settings: Settings = request.app.state.settings
+    language = lang or settings.default_language
+    try:
+        found = await doors.full_session(await doors.session_of(request))
+    except UnauthorizedError:
+        return Response(status_code=401, headers=_PRIVATE | {"Refresh": f"0; url={SIGN_IN_PAGE}"})
+    actor = await doors.staff("owner", "auditor")(await doors.signed_in(request, found))
+    made = await _made(request, actor, service, since, until, language)
+    rules = fairness_rules()
+    html = (
+        _templates()
+        .get_template("fairness.html.j2")
+        .render(
+            report=made,
+            stages={stage: rules.stages[stage][language] for stage in STAGES},
+            kinds={kind: rules.kinds[kind][language] for kind in KINDS},
+            words={name: words[language] for name, words in rules.page.items()},
+            language=language,
+            lang="zh-CN" if language == "zh" else "en",
+            other="en" if language == "zh" else "zh",
+        )
+    )
+    return HTMLResponse(html, headers=_PRIVATE)
+
+
+@cache
+def _templates() -> Environment:
+    loader = FileSystemLoader(data_path("web", "templates"))
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
