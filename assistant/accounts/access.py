@@ -1,6 +1,7 @@
 """Through these few functions every object is reached: they alone decide whose it is.
 
-What is another agency's, another worker's or another consumer's is told from what does not exist by nobody.
+What is another agency's, another worker's or another consumer's is told from what does not exist by nobody. A file, its
+papers and its recordings are named by their interview and reached through it.
 """
 
 from __future__ import annotations
