@@ -8,10 +8,11 @@ lost with the process, since the grammars have read the turn anyway. Nothing is 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from time import monotonic
 from typing import Final, Protocol
 
 from assistant.interview.book import Book
@@ -151,12 +152,21 @@ _MANY: Final = frozenset({"jobs", "skills", "cuisines", "certificates", "languag
 class Assistance:
     """Asks the models for one turn after another. `read_seconds` is how long a turn waits for the reading."""
 
-    def __init__(self, book: Book, reader: DeepReader | None, rewording: Rewording | None, read_seconds: float) -> None:
+    def __init__(
+        self,
+        book: Book,
+        reader: DeepReader | None,
+        rewording: Rewording | None,
+        read_seconds: float,
+        now: Callable[[], float] = monotonic,
+    ) -> None:
         self._book = book
         self._reader = reader
         self._rewording = rewording
         self._read_seconds = read_seconds
         self._late: dict[str, list[tuple[str, Prepared]]] = {}
+        self._now = now
+        self._took = 0.0  # seconds of the newest reading that came in
 
     async def prepare(
         self,
@@ -180,15 +190,27 @@ class Assistance:
     async def _read(self, prepared: Prepared, context: Context) -> Prepared:
         if self._reader is None:
             return prepared
-        task = asyncio.create_task(_candidates(self._reader, prepared.text, context))
+        task = asyncio.create_task(self._candidates(self._reader, prepared.text, context))
+        # A model that is too slow anyway is not waited for in every turn: what it reads joins the next.
+        patience = self._read_seconds if self._took <= self._read_seconds else 0.0
         try:
-            done, _ = await asyncio.wait({task}, timeout=self._read_seconds)
+            done, _ = await asyncio.wait({task}, timeout=patience)
         except asyncio.CancelledError:
             task.cancel()
             raise
         if not done:
             return replace(prepared, pending=task)
         return replace(prepared, candidates=tuple(task.result()))
+
+    async def _candidates(self, reader: DeepReader, text: str, context: Context) -> list[Candidate]:
+        """What the model reads; nothing where it fails, since nobody may be there any more to hear of it."""
+        started = self._now()
+        try:
+            return await reader.candidates(text, context)
+        except ChatError:
+            return []
+        finally:
+            self._took = self._now() - started
 
     async def _word(
         self, prepared: Prepared, state: InterviewState, said: Sequence[Fact], today: date, channel: Channel | None
@@ -261,11 +283,3 @@ class Assistance:
     def close(self) -> None:
         """Give up every reading under way."""
         self.forget(list(self._late))
-
-
-async def _candidates(reader: DeepReader, text: str, context: Context) -> list[Candidate]:
-    """What the model reads; nothing where it fails, since nobody may be there any more to hear of it."""
-    try:
-        return await reader.candidates(text, context)
-    except ChatError:
-        return []

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assistant.interview.assisting import Assistance, Prepared
+from assistant.interview.book import shipped_book
 from assistant.interview.service import InterviewService
 from assistant.kit.clock import FixedClock
 from assistant.kit.settings import Settings
+from assistant.understanding.llm.candidates import Candidate
 from assistant.understanding.llm.merge import DISPUTED
-from assistant.understanding.reading import Act
+from assistant.understanding.reading import Act, Context
 from tests.interview.assisted import LONG, TURNS, Body, by_task, reads_well, reply_in, room, talk, task_of, words_in
 from tests.interview.talk import Talk
 from tests.models.scripted_server import Answer, Script, scripted
@@ -59,6 +63,41 @@ async def test_a_slow_reading_joins_her_next_turn_as_a_fact_of_the_turn_she_said
     [fact] = [fact for fact in view.facts if fact.source == "llm"]
     assert (fact.field, fact.turn_id) == ("location", told.turn_id)
     assert view.folded.profile.wire()["location"] == {"city": "西安", "district": "未央"}
+
+
+class Reader:
+    """Reads one candidate, when it is let."""
+
+    def __init__(self) -> None:
+        self.free = asyncio.Event()
+        self.free.set()
+
+    async def candidates(self, text: str, context: Context) -> list[Candidate]:
+        del context
+        await self.free.wait()
+        return [Candidate("jobs", text)]
+
+
+async def test_a_reader_that_is_too_slow_is_not_waited_for_in_every_turn() -> None:
+    moments = iter([0.0, 4000.0, 4000.0, 4001.0, 4001.0, 4002.0])
+    reader = Reader()
+    assistance = Assistance(shipped_book(), reader, None, read_seconds=3600, now=lambda: next(moments))
+
+    async def prepared() -> Prepared:
+        today = date(2026, 11, 22)
+        return await assistance.prepare("i", Talk().state, [], "月嫂", None, today=today, channel="text")
+
+    assert (await prepared()).candidates == (Candidate("jobs", "月嫂"),)
+    # It took more than an hour: the next turn goes on at once, and the reading goes on beside it.
+    reader.free.clear()
+    beside = await prepared()
+    assert beside.candidates == ()
+    assert beside.pending is not None
+    assert not beside.pending.done()
+    # This one took a second: it is waited for again.
+    reader.free.set()
+    await beside.pending
+    assert (await prepared()).candidates == (Candidate("jobs", "月嫂"),)
 
 
 async def test_nothing_is_sent_before_she_agrees_or_after_she_takes_it_back(
