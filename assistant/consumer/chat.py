@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import Final
 
-from assistant.consumer.conversation import COMPARED_AT_ONCE, Conversation, Message, Rooms, Turn
+from assistant.consumer.about_people import COMPARED_AT_ONCE
+from assistant.consumer.conversation import Conversation, Turn
 from assistant.consumer.model import (
     ChatContext,
     ChatReply,
@@ -18,6 +19,7 @@ from assistant.consumer.model import (
 )
 from assistant.consumer.persons import person_view
 from assistant.consumer.repository import ChatRepository
+from assistant.consumer.scene import Message, Rooms
 from assistant.consumer.tables import ChatMessageRow, ChatRow
 from assistant.consumer.wording import words
 from assistant.kit.clock import Clock

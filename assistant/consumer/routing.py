@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -68,7 +68,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the needs reader makes of the words: whether they change the need, whether they ask for an unlawful filter."""
+    """What the needs reader makes of words: whether they change the need, whether they ask for an unlawful filter."""
 
     changes: bool = False
     refused: bool = False
@@ -144,6 +144,12 @@ def taught() -> tuple[_Taught, ...]:
     # A rule, an emergency or an odd question is the same whatever stands in the chat.
     anywhere = {"rule", "smalltalk", "handoff", "out_of_scope", "declined", "unfair"}
     found += [_Taught(each.kind, each.text, ("need", "people")) for each in found if each.kind in anywhere]
+    # With people on the table a question of ours is often open, too.
+    found += [
+        replace(each, standing=("asked", *each.standing))
+        for n, each in enumerate(found)
+        if "people" in each.standing and n % 2
+    ]
     for kind, names in _bounds().borrowed.items():
         found += _borrowed(kind, names)
     return tuple(dict.fromkeys(found))
