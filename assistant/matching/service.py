@@ -105,7 +105,7 @@ class MatchService:
             asked = self._question(compiled, scorer if personal else None, left_out, max(limit, self._rules.depth))
             whom = replace(asked, model=self._model if personal else "")
             rows, total, partial = await self._rows(repository, whom, compiled)
-            ranked = self._ranked(rows, scorer, await meant, personal=personal)
+            ranked = self._ranked(rows, scorer, await self._in_time(meant), personal=personal)
             chosen = spread(ranked, limit, self._rules.spread) if personal else ranked[:limit]
             documents = await repository.documents([each.no for each in chosen])
             matches = [
@@ -293,6 +293,11 @@ class MatchService:
     @property
     def _model(self) -> str:
         return self._embedder.name if self._embedder is not None else ""
+
+    async def _in_time(self, meant: asyncio.Task[Any]) -> Any:  # noqa: ANN401 - a numpy vector or None
+        """What was meant, or None when the encoder is slow: being built, or a server far away."""
+        done, _ = await asyncio.wait((meant,), timeout=self._rules.meaning_seconds)
+        return meant.result() if done else None
 
     async def _vector(self, words: str, *, passage: bool) -> Any:  # noqa: ANN401 - a numpy vector or None
         if self._embedder is None or not words:

@@ -80,6 +80,7 @@ class Weights(_Part):
     availability: dict[str, float]
     recency: dict[str, float]
     meaning: dict[str, dict[str, float]]
+    meaning_seconds: float
     pay_units: dict[str, PayUnit]
     days_a_month: int
     weeks_a_month: float
