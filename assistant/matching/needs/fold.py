@@ -172,6 +172,8 @@ class Fold:
         earlier = key in self.need.prefer
         self._unbind(key)
         weight = said.weight
+        if said.also and any(entry.startswith(f"{said.field}:") for entry in self.need.prefer):
+            weight = "prefer"
         if weight == "must" and not said.firm and earlier and said.operation == "add":
             weight = "prefer"
         getattr(self.need, weight).append(key)

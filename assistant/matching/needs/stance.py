@@ -151,7 +151,12 @@ def _stands(folded: str, clause: Clause, cue: _Cue, stop: int) -> bool:
         return True
     if not folded[clause.start : cue.start].strip():
         return False
-    return cue.kind != "exclude_after" or _CLOSING.fullmatch(folded, cue.end, stop) is not None
+    # Some words stand on either side of what they bind (ideally, 优先考虑): last in a clause they look back.
+    words = folded[cue.start : cue.end]
+    either = cue.kind == "prefer_after" and pattern("weights", "either_side").fullmatch(words)
+    if cue.kind == "exclude_after" or either:
+        return _CLOSING.fullmatch(folded, cue.end, stop) is not None
+    return True
 
 
 def excludable(field: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from assistant.matching.model import Need
 from assistant.matching.needs.fields.tastes import tastes
-from assistant.matching.needs.fields.work import is_verb
+from assistant.matching.needs.fields.work import in_chores, is_verb
 from assistant.matching.needs.scene import Scene
 from assistant.matching.needs.shapes import Said
 from assistant.matching.needs.stance import excludable, is_only, stance
@@ -51,8 +51,9 @@ def _within(scene: Scene, match: re.Match[str], name: str) -> bool:
     """Whether the words are part of a longer skill, of a job's name or of a condition of taste."""
     start, end = match.span()
     longer = (t for t in scene.of_kind("skills") if t.id != name and end - start < t.end - t.start)
-    jobs = (t for t in scene.of_kind("jobs") if not t.hint and not is_verb(scene, t))
-    spans = [(t.start, t.end) for t in (*longer, *jobs)]
+    jobs = (t for t in scene.of_kind("jobs") if not t.hint and not is_verb(scene, t) and not in_chores(scene, t))
+    papers = (paper for paper in scene.of_kind("certificates") if _is_paper(scene, paper))
+    spans = [(t.start, t.end) for t in (*longer, *jobs, *papers)]
     return any(begin <= start and end <= stop for begin, stop in spans)
 
 
@@ -64,13 +65,13 @@ def _skill(scene: Scene, need: Need, name: str, start: int, end: int) -> Said:
 
 
 def _asked_for(scene: Scene, term: TermMatch) -> bool:
-    if _inside(scene, term, "certificates", "cuisines") or scene.follows("conditions", "not_skill_after", term.end):
+    if _inside(scene, term) or scene.follows("conditions", "not_skill_after", term.end):
         return False
     own = table("conditions")["homes_own"]
     if any(t.start < term.end and term.start < t.end for t in tastes(scene) if t.id not in own):
         return False
     job = next((j for j in scene.of_kind("jobs") if j.start <= term.start and term.end <= j.end), None)
-    if job is not None and not job.hint and not is_verb(scene, job):
+    if job is not None and not job.hint and not is_verb(scene, job) and not in_chores(scene, job):
         named = job.end > term.end or job.start < term.start or job.form in table("work")["verb_forms"]
         if named:
             return False
@@ -82,12 +83,11 @@ def _asked_for(scene: Scene, term: TermMatch) -> bool:
     )
 
 
-def _inside(scene: Scene, term: TermMatch, *kinds: str) -> bool:
-    """Whether a longer or equal term of those kinds covers this one."""
-    return any(
-        other.start <= term.start and term.end <= other.end and (other.end - other.start) >= (term.end - term.start)
-        for other in scene.of_kind(*kinds)
-    )
+def _inside(scene: Scene, term: TermMatch) -> bool:
+    """Whether a paper or a cuisine covers the words of this skill."""
+    papers = (paper for paper in scene.of_kind("certificates") if _is_paper(scene, paper))
+    covering = (*papers, *scene.of_kind("cuisines"))
+    return any(other.start <= term.start and term.end <= other.end for other in covering)
 
 
 def read_cuisines(scene: Scene) -> Iterator[Said]:
@@ -119,6 +119,9 @@ def _is_preference(scene: Scene, term: TermMatch) -> bool:
 
 def read_languages(scene: Scene) -> Iterator[Said]:
     """Languages and dialects she is to speak."""
+    for name, words in entries("conditions", "spoken_languages"):
+        for match in words.finditer(scene.folded):
+            yield _say(scene, "languages", name, match.start(), match.end())
     for term in scene.of_kind("languages"):
         if any((o.start, o.end) == (term.start, term.end) for o in scene.of_kind("cuisines")) and not _is_language(
             scene, term

@@ -197,8 +197,8 @@ def _listed(match: re.Match[str], numbers: dict[str, int]) -> list[int]:
         return sorted({numbers[sign] for sign in groups["list"] if sign in numbers})
     if "elist" in groups:
         return sorted({numbers[word[:3]] for word in re.findall(r"[a-z]{3,}", groups["elist"]) if word != "and"})
-    if "eplural" in groups:
-        return [numbers[groups["eplural"][:3]]]
+    if "eplural" in groups or "enight" in groups:
+        return [numbers[(groups.get("eplural") or groups["enight"])[:3]]]
     single = groups.get("single") or groups.get("esingle")
     return [numbers[single]] if single else []
 

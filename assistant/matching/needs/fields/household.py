@@ -12,6 +12,7 @@ from assistant.matching.needs.shapes import Said
 from assistant.matching.needs.words import entries, pattern, table
 
 _MONTHS: Final = 12
+_DAYS: Final = 30
 _CHILD_UNDER: Final = 16
 _INFANT_MONTHS: Final = 40
 _OLD_FROM: Final = 50
@@ -77,6 +78,9 @@ def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, int | Non
         return _span(scene, amount, _MONTHS)
     if amount.kind == "duration" and (high or low or 0) <= _INFANT_MONTHS:
         return _span(scene, amount, 1) if _is_age(scene, amount, asked=asked) else None
+    days = amount.unit in table("household")["days_old"] or amount.kind == "days_per"
+    if days and high is not None and scene.follows("household", "days_old_after", amount.end):
+        return {"min": round((low or high) / _DAYS), "max": round(high / _DAYS)}
     if amount.kind in ("number", "count") and (high or 0) < _CHILD_UNDER:
         joined = scene.follows("household", "joins_an_age", amount.end)
         if joined and any(o.start == amount.end + joined.end() and o.kind == "age" for o in scene.amounts):

@@ -53,10 +53,17 @@ def _found(folded: str) -> tuple[Taste, ...]:
 
 def read_preferences(scene: Scene) -> Iterator[Said]:
     """Conditions of taste as (id, value)."""
+    operation: Operation
     for taste in tastes(scene):
         stood = stance(scene, taste.start, taste.end)
+        if stood.operation == "drop" and taste.value:
+            # 带睡不用: where a condition can be denied that is what was said, else it is only taken back.
+            denied = any(not value for name, ways in _patterns() if name == taste.id for value, _ in ways)
+            operation = "add" if denied else "drop"
+            yield Said("preferences", (taste.id, False), taste.start, taste.end, operation=operation)
+            continue
         weight: Weight = "prefer" if stood.weight == "prefer" else "must"
-        operation: Operation = "open" if stood.operation == "open" else "add"
+        operation = "open" if stood.operation == "open" else "add"
         yield Said("preferences", (taste.id, taste.value), taste.start, taste.end, weight, operation, firm=stood.firm)
 
 

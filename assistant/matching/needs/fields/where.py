@@ -30,7 +30,9 @@ def _read(scene: Scene, need: Need, match: PlaceMatch) -> Iterator[Said]:
     topical = (scene.asked or "") in _PLACE_FIELDS or need.city is not None or len(scene.places) > 1
     if match.risky and not topical and not pattern("work", "place_before").search(scene.before(match.start)):
         return
-    if _OTHER_SENSE.match(scene.folded, match.end):
+    if _OTHER_SENSE.match(scene.folded, match.end) or scene.follows("conditions", "food_after", match.end):
+        return
+    if any(t.start <= match.start and match.end <= t.end for t in scene.of_kind("cuisines", "languages")):
         return
     if pattern("work", "not_place_before").search(scene.before(match.start)):
         return
@@ -67,6 +69,8 @@ def _meant_as_district(scene: Scene, match: PlaceMatch) -> bool:
 
 
 def _excluded(match: PlaceMatch, *, corrected: bool) -> Iterator[Said]:
+    if match.level == "province" and match.city is None:
+        return
     field = "district" if match.level == "district" else "city"
     value = match.district or match.city or match.name
     operation: Operation = "drop" if corrected else "add"

@@ -20,7 +20,7 @@ def read_job(scene: Scene) -> Iterator[Said]:
     named = [
         term
         for term in scene.of_kind("jobs")
-        if not is_loose(term) and not is_verb(scene, term) and _sought(scene, term)
+        if not is_loose(term) and not is_verb(scene, term) and not in_chores(scene, term) and _sought(scene, term)
     ]
     if not named:
         return
@@ -49,6 +49,14 @@ def is_verb(scene: Scene, term: TermMatch) -> bool:
         )
         and term.form in table("work")["verb_forms"]
     )
+
+
+def in_chores(scene: Scene, term: TermMatch) -> bool:
+    """Whether a job's name is the end of a list of chores (收拾屋子做饭的阿姨): tasks, then, and no job."""
+    if scene.folded[term.start : term.start + 1].isascii():
+        return False
+    before = scene.before(term.start, 8).rstrip("、和跟及加")
+    return pattern("work", "chore_ends").search(before) is not None
 
 
 def _sought(scene: Scene, term: TermMatch) -> bool:
