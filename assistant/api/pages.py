@@ -26,8 +26,9 @@ _ASK_FOLDER = "ask"
 _FIND_FOLDER = "find"
 _CONSOLE_FOLDER = "console"
 _REQUESTS_FOLDER = "requests"
-# Pages for others than the worker: her phone does not keep them.
-_OTHERS = frozenset({_ASK_FOLDER, _FIND_FOLDER, _CONSOLE_FOLDER, _REQUESTS_FOLDER})
+_CONSENTS_FOLDER = "consents"
+# Pages the worker's phone does not keep: those of others, and those that are no use without a network.
+_OTHERS = frozenset({_ASK_FOLDER, _FIND_FOLDER, _CONSOLE_FOLDER, _REQUESTS_FOLDER, _CONSENTS_FOLDER, "card"})
 _ABROAD = "intl"
 _ASK_LABELLED = ("jobs", "work_modes", "pay_units")
 _FIND_LABELLED = ("jobs", "work_modes", "certificates")
@@ -148,7 +149,7 @@ def _console_data() -> dict[str, Any]:
     for language in shared:
         words = json.loads(data_path("web", "text", _CONSOLE_FOLDER, f"{language}.json").read_text(encoding="utf-8"))
         topics = load_yaml(data_path("prompts", "interview", language, "questions.yaml"))["topics"]
-        own[language] = words | {"field": shared[language]["field"], "topic": topics}
+        own[language] = words | {"topic": topics}
     known = rules()
     choices = {
         "reasons": {code: known.reasons[code] for code in known.editing.reasons},
@@ -173,9 +174,9 @@ def _desk_requests_data() -> dict[str, Any]:
 
 
 @cache
-def _requests_text() -> dict[str, Any]:
-    """The words of her page of requests by language, Chinese first."""
-    files = sorted(data_path("web", "text", _REQUESTS_FOLDER).glob("*.json"), reverse=True)
+def _text_of(folder: str) -> dict[str, Any]:
+    """The words of a page of hers by language, Chinese first."""
+    files = sorted(data_path("web", "text", folder).glob("*.json"), reverse=True)
     return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in files}
 
 
@@ -261,7 +262,21 @@ def install(app: FastAPI) -> None:
                 agency_name=settings.agency_name,
                 language=settings.default_language,
                 modules=_modules(_REQUESTS_FOLDER),
-                text=_requests_text(),
+                text=_text_of(_REQUESTS_FOLDER),
+            )
+        )
+        return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
+
+    @app.get("/i/consents", include_in_schema=False)
+    async def consents_page(request: Request) -> HTMLResponse:
+        settings: Settings = request.app.state.settings
+        html = (
+            _templates()
+            .get_template("consents.html.j2")
+            .render(
+                language=settings.default_language,
+                modules=_modules(_CONSENTS_FOLDER),
+                text=_text_of(_CONSENTS_FOLDER),
             )
         )
         return HTMLResponse(html, headers={"Cache-Control": "no-cache"})

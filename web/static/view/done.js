@@ -36,7 +36,12 @@ export class DoneView {
         button("wide", t("done.words"), () => this.copyWords()),
       ),
       this.picture,
-      h("div", { class: "stack" }, button("wide", t("done.fix"), () => this.act.notes())),
+      h(
+        "div",
+        { class: "stack" },
+        button("wide", t("done.fix"), () => this.act.notes()),
+        h("a", { class: "wide", href: "/i/consents" }, t("done.consents")),
+      ),
     );
   }
 

@@ -1,0 +1,222 @@
+// Her page of consents: opened by her link, or on the phone that remembers her interview.
+
+import { button, fill, focusOn, h } from "../dom.js";
+import { small } from "../store.js";
+import { currentLanguage, page, t, useLanguage } from "../text.js";
+import { card, choose, consents, copy, erase, photo, print, putPhoto, removePhoto, takeDown } from "./wire.js";
+
+const byId = (id) => document.getElementById(id);
+const other = () => Object.keys(page.text).find((each) => each !== currentLanguage());
+// Without these the résumé rests on nothing: taking one back is asked about once.
+const FOUNDATION = new Set(["interview", "keep"]);
+
+let who = null;
+let shown = null;
+let own = null;
+let picture = null;
+
+useLanguage(small.get("language") || page.language);
+
+// The token sits behind the #. It is taken out of the address, where others might read it.
+function arrive() {
+  const found = /^#([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/.exec(window.location.hash);
+  if (found) window.history.replaceState(null, "", window.location.pathname);
+  who = found ? { id: found[1], token: found[2] } : small.get("current");
+}
+
+const say = (text) => fill(byId("message"), [text || ""]);
+const wrongWords = (problem) => problem.detail || t(problem.status === 0 ? "wrong.network" : "wrong.server");
+
+async function load() {
+  if (!who) return gate("gate.none");
+  try {
+    const [layers, standing] = await Promise.all([consents(who), card(who)]);
+    shown = layers;
+    own = standing.card;
+    picture = given("video") ? await photo(who) : null;
+    draw();
+  } catch (problem) {
+    if (problem.gone) return gate("gate.gone");
+    fill(byId("layers"), [h("p", {}, wrongWords(problem)), button("wide", t("wrong.again"), load)]);
+  }
+}
+
+const given = (layer) => shown.layers.some((each) => each.layer === layer && each.given && each.current);
+
+function gate(key) {
+  ["seen", "photo", "mine"].forEach((id) => fill(byId(id), []));
+  fill(byId("layers"), [h("p", {}, t(key)), h("p", {}, h("a", { href: "/" }, t("gate.interview")))]);
+}
+
+function draw() {
+  drawSeen();
+  fill(byId("layers"), shown.layers.map(layerBox));
+  drawPhoto();
+  drawMine();
+}
+
+function drawSeen() {
+  const good = own && own.good;
+  fill(
+    byId("seen"),
+    h(
+      "section",
+      { class: good ? "box open" : "box" },
+      h("h2", {}, t(good ? "seen.yes" : "seen.no")),
+      good && h("p", {}, t("seen.card", { code: own.code, until: own.valid_until.slice(0, 10) })),
+      good && button("wide primary", t("seen.down"), () => act(() => takeDown(who), "done.down")),
+      good && button("wide", t("seen.print"), () => save(() => print(who, "pdf"), "card.pdf")),
+      good && button("wide", t("seen.picture"), () => save(() => print(who, "png"), "card.png")),
+      !good && given("publish") && h("p", {}, t("seen.wait")),
+    ),
+  );
+}
+
+function layerBox(layer) {
+  const key = layer.given && !layer.current ? "changed" : { true: "given", false: "refused", null: "unasked" }[layer.given];
+  const yes = layer.given && layer.current;
+  return h(
+    "section",
+    { class: "box", "data-layer": layer.layer },
+    h("h2", {}, layer.title),
+    h("p", { class: yes ? "state yes" : "state" }, t(`layer.${key}`)),
+    h("p", {}, layer.text),
+    h("p", { class: "ends" }, layer.ends),
+    h(
+      "div",
+      { class: "pair" },
+      yes
+        ? button("wide", t("layer.disagree"), () => refuse(layer))
+        : button("wide primary", t("layer.agree"), () => set(layer, true)),
+      layer.given === null && button("wide", t("layer.disagree"), () => set(layer, false)),
+    ),
+  );
+}
+
+function refuse(layer) {
+  if (FOUNDATION.has(layer.layer) && !window.confirm(t("layer.sure_end"))) return;
+  set(layer, false);
+}
+
+const set = (layer, yes) =>
+  act(() => choose(who, layer.layer, yes, shown.version), yes ? "done.given" : "done.withdrawn");
+
+function drawPhoto() {
+  if (!given("video")) return fill(byId("photo"), []);
+  const pick = h("input", { type: "file", id: "pick", accept: "image/jpeg,image/png,image/webp", class: "hidden-pick" });
+  pick.addEventListener("change", () => {
+    if (pick.files.length) act(() => putPhoto(who, pick.files[0]), "done.photo");
+  });
+  fill(
+    byId("photo"),
+    h(
+      "section",
+      { class: "box" },
+      h("h2", {}, t("photo.title")),
+      h("p", {}, t("photo.text")),
+      picture && h("img", { class: "own", src: URL.createObjectURL(picture), alt: t("photo.alt"), width: 160, height: 160 }),
+      h("label", { class: "wide as-button", for: "pick" }, t("photo.pick")),
+      pick,
+      picture && button("wide", t("photo.remove"), () => act(() => removePhoto(who), "done.photo_gone")),
+    ),
+  );
+}
+
+function drawMine() {
+  const sure = h(
+    "div",
+    { hidden: true },
+    h("p", { class: "sure" }, t("mine.sure")),
+    button("wide danger", t("mine.yes"), remove),
+    button("wide", t("mine.no"), () => {
+      sure.hidden = true;
+    }),
+  );
+  const ask = button("wide", t("mine.delete"), () => {
+    sure.hidden = false;
+    focusOn(sure);
+  });
+  fill(
+    byId("mine"),
+    h(
+      "section",
+      { class: "box" },
+      h("h2", {}, t("mine.title")),
+      button("wide", t("mine.copy"), () => save(() => copy(who), "ayi.zip")),
+      ask,
+      sure,
+    ),
+  );
+}
+
+async function act(step, done) {
+  say("");
+  try {
+    await step();
+    await load();
+    say(t(done));
+  } catch (problem) {
+    if (problem.gone) return gate("gate.gone");
+    say(wrongWords(problem));
+  }
+  focusOn(byId("message"));
+  window.scrollTo(0, 0);
+  return undefined;
+}
+
+async function save(fetching, name) {
+  say(t("page.loading"));
+  try {
+    const address = URL.createObjectURL(await fetching());
+    const link = h("a", { href: address, download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+    say("");
+  } catch (problem) {
+    say(wrongWords(problem));
+  }
+}
+
+async function remove() {
+  try {
+    await erase(who);
+  } catch (problem) {
+    if (!problem.gone) return say(wrongWords(problem));
+  }
+  const current = small.get("current");
+  if (current && current.id === who.id) small.remove("current");
+  who = null;
+  gate("mine.gone");
+  focusOn(byId("layers"));
+  return undefined;
+}
+
+function dress() {
+  document.querySelectorAll("[data-words]").forEach((element) => fill(element, [t(element.dataset.words)]));
+  const large = document.documentElement.classList.contains("large");
+  fill(byId("size"), [t(large ? "page.smaller" : "page.bigger")]);
+  fill(byId("language"), [t("page.language")]);
+}
+
+byId("size").addEventListener("click", () => {
+  small.set("large", document.documentElement.classList.toggle("large"));
+  dress();
+});
+byId("language").addEventListener("click", () => {
+  useLanguage(other());
+  small.set("language", currentLanguage());
+  dress();
+  say("");
+  load();
+});
+window.addEventListener("hashchange", () => {
+  arrive();
+  load();
+});
+
+document.documentElement.classList.toggle("large", Boolean(small.get("large")));
+dress();
+arrive();
+load();
