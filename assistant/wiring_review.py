@@ -54,6 +54,7 @@ def review_rooms(
 ) -> ReviewRooms:
     """The review room on this database; `pool` draws papers anew."""
     trail = AuditTrail.of(settings, clock)
+    filing.book = interviews.book
     review = ReviewService(database, clock, settings, interviews, filing, trail)
     verification = VerificationService(database, clock, blob_store(settings), sealer_of(settings), filing, trail, pool)
     return ReviewRooms(

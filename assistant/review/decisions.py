@@ -44,6 +44,8 @@ from assistant.review.states import Action, Status, after
 from assistant.review.tables import DecisionRow, FileRow, NoteRow, QuestionRow, VisitRow
 
 _EDITABLE: Final = frozenset({"interviewing", "finished", "in_review", "returned"})
+# What ends the time on a file; taking it up or writing to it does not.
+_TIMED: Final = frozenset({"approve", "return", "propose_decline", "decline", "keep"})
 _SHORT = 40  # characters of a code in the trail
 
 
@@ -352,7 +354,7 @@ class ReviewService:
                 reason_code=code,
                 reason=storable(body.reason) if body and body.reason else None,
                 facts=len(case.facts),
-                seconds=self._seconds(case),
+                seconds=self._seconds(case) if action in _TIMED else None,
                 at=now,
             )
         )

@@ -163,6 +163,7 @@ def file_document(case: Case, clock: Clock, book: Book, language: Language) -> F
         audio=_audio(case),
         parked=[question.text for question in case.state.parked],
         progress=progress,
+        percent=case.file.percent,
         edited=_edited(case, words),
         since_approval=_since_approval(case, words),
         questions=[_question(row) for row in case.questions],

@@ -9,9 +9,11 @@ from typing import Final, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from assistant.interview.book import Book
+from assistant.interview.interviewer import progress_of
 from assistant.interview.outcomes import wants_erasing
 from assistant.interview.repository import InterviewRepository
-from assistant.interview.state import InterviewState, Phase
+from assistant.interview.state import InterviewState, Phase, Progress
 from assistant.interview.tables import InterviewRow
 from assistant.interview.watching import Change
 from assistant.kit.blobs import BlobStore
@@ -52,6 +54,7 @@ class Filing:
         self._blobs = blobs
         self._trail = trail
         self.unpublisher: Unpublisher | None = None
+        self.book: Book | None = None
 
     async def changed(self, session: AsyncSession, change: Change) -> None:
         """An interview was opened or took a turn."""
@@ -102,7 +105,7 @@ class Filing:
         row.job = profile.jobs[0] if profile.jobs else (state.job or "")
         row.jobs = spaced(profile.jobs)[:400]
         row.city = (profile.location.city or "" if profile.location else "")[:40]
-        row.percent = state.best_percent
+        row.percent = _percent(progress_of(state, folded, book=self.book))
         row.facts = len(facts)
         row.said_at = interview.updated_at
         checks = await repository.checks(interview.id)
@@ -195,6 +198,12 @@ class Filing:
             repository.add(FileWordsRow(interview_id=row.interview_id, text=text))
         else:
             found.text = text
+
+
+def _percent(progress: Progress) -> int:
+    """The share of her agenda's topics that have an answer: an interview that ended early is not whole."""
+    rows = [row for row in progress.topics if row.topic is not Topic.CONFIRM]
+    return sum(row.state in ("done", "refused") for row in rows) * 100 // max(1, len(rows))
 
 
 def searchable(text: str) -> str:

@@ -344,6 +344,7 @@ class FileDocument(BaseModel):
     audio: list[SpokenTurn]
     parked: list[str]
     progress: Progress
+    percent: int
     edited: list[ChangeDocument]
     since_approval: list[ChangeDocument]
     questions: list[QuestionDocument]

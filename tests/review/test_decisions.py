@@ -270,12 +270,13 @@ async def test_a_thank_you_after_an_approval_changes_nothing(office: Office) -> 
 async def test_the_time_on_task_runs_from_opening_to_the_first_decision(office: Office) -> None:
     file_id = await office.interview(COOK)
     await office.rooms.review.open(LI, file_id)
-    office.clock.advance(seconds=95)
+    office.clock.advance(seconds=20)
     await office.take(file_id)
-    office.clock.advance(seconds=10)
+    office.clock.advance(seconds=75)
     await office.rooms.review.decline(LI, file_id, await office.decide(file_id, "duplicate", "重复"))
-    seconds = [d.seconds for d in (await office.file(file_id)).decisions if d.by]
-    assert seconds == [95.0, None]
+    await office.rooms.review.keep(LI, file_id, await office.decide(file_id, reason="不重复"))
+    taken = [(d.action, d.seconds) for d in (await office.file(file_id)).decisions if d.by]
+    assert taken == [("take", None), ("propose_decline", 95.0), ("keep", None)]
 
 
 async def test_bulk_gives_each_file_a_result_of_its_own(office: Office) -> None:

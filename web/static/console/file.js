@@ -92,7 +92,7 @@ export class FileView {
     const facts = [
       label("jobs", file.job) || t("queue.no_job"),
       t(file.channel === "text" ? "file.typed" : "file.voice"),
-      t("file.percent", { percent: file.progress.percent }),
+      t("file.percent", { percent: file.percent }),
       file.assignee_name,
       t("file.until", { date: day(file.expires_at) }),
     ];
@@ -158,12 +158,15 @@ export class FileView {
     const urgent = file.lines.filter((line) => line.attention.some((why) => !["staff", "unconfirmed"].includes(why)));
     const rest = file.lines.filter((line) => !urgent.includes(line));
     this.order = [...urgent, ...rest];
+    // Where she has confirmed nothing, that is said once; where some, beside each line.
+    this.some = file.lines.some((line) => line.confirmed);
     const editable = ["interviewing", "finished", "in_review", "returned"].includes(file.status);
     fill(this.lines, [
       h("h3", { class: urgent.length ? "first" : "first none" }, t(urgent.length ? "file.check_first" : "file.nothing_first")),
       urgent.length ? h("ul", { class: "line-list urgent" }, urgent.map((line) => this.lineParts(line))) : null,
       this.scenarios(),
       h("h3", {}, t("file.rest")),
+      this.some || !rest.length ? null : h("p", { class: "note" }, t("file.none_confirmed")),
       h("ul", { class: "line-list" }, rest.map((line) => this.lineParts(line))),
       editable ? button("quiet", t("act.add"), () => this.edit(null)) : null,
       this.missing(),
@@ -185,14 +188,14 @@ export class FileView {
         "button",
         { type: "button", class: "line-main", onclick: () => this.pick(at, true) },
         h("span", { class: "line-name" }, t(`field.${line.negative ? `declined_${line.field}` : line.field}`)),
-        h("span", { class: "line-value" }, line.words),
         h(
           "span",
-          { class: "tags" },
+          { class: "line-said" },
+          h("span", { class: "line-value" }, line.words),
           why.map((each) => h("span", { class: `tag ${each}` }, t(`attention.${each}`))),
           line.verified ? h("span", { class: "tag mark" }, t("file.seen")) : null,
           !line.verified && line.confirmed ? h("span", { class: "tag quiet-tag" }, t("file.confirmed")) : null,
-          line.attention.includes("unconfirmed") ? h("span", { class: "tag quiet-tag" }, t("attention.unconfirmed")) : null,
+          this.some && line.attention.includes("unconfirmed") ? h("span", { class: "tag quiet-tag" }, t("attention.unconfirmed")) : null,
           line.private ? h("span", { class: "tag quiet-tag" }, t("file.private")) : null,
         ),
         h(

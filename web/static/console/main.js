@@ -30,7 +30,7 @@ const HELP = [
 const byId = (id) => document.getElementById(id);
 const other = () => Object.keys(page.text).find((each) => each !== currentLanguage());
 
-useLanguage(small.get("language") || page.language);
+useLanguage(small.get("console.language") || page.language);
 const queue = new Queue(byId("queue"), { open: (id) => go(id), failed });
 const file = new FileView(byId("file"), { go: (step, decided) => beside(step, decided), back: () => go(null), changed: () => queue.load(), failed });
 let shown = null;
@@ -88,7 +88,7 @@ function gate(problem) {
   fill(byId("gate"), [
     h("h1", {}, t("desk.sign_in")),
     h("p", {}, t(unfinished ? "desk.second_step" : "desk.sign_in_why")),
-    h("a", { class: "primary link-button", href: `${SIGN_IN}?next=${encodeURIComponent("/console")}` }, t("desk.go_sign_in")),
+    h("a", { class: "primary link-button", href: SIGN_IN }, t("desk.go_sign_in")),
   ]);
 }
 
@@ -102,7 +102,7 @@ async function start() {
   byId("gate").hidden = true;
   try {
     const session = await wire.session();
-    if (session.state !== "full") throw Object.assign(new Error("unfinished"), { status: 403, code: "second_factor_needed" });
+    if (session.state !== "signed_in") throw Object.assign(new Error("unfinished"), { status: 403, code: "second_factor_needed" });
     signedIn = true;
     byId("who").textContent = session.account.name;
     byId("sign-out").hidden = false;
@@ -167,7 +167,7 @@ window.addEventListener("hashchange", show);
 byId("keys").addEventListener("click", help);
 byId("language").addEventListener("click", () => {
   useLanguage(other());
-  small.set("language", currentLanguage());
+  small.set("console.language", currentLanguage());
   words();
   if (!signedIn) {
     start();

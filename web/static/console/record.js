@@ -30,7 +30,7 @@ export function resumeTab(file) {
       { class: "resume-tools" },
       choose("theme", t("resume_tab.theme"), page.themes.map((theme) => [theme.id, theme.name[currentLanguage()]])),
       choose("language", t("resume_tab.language"), languages),
-      choose("view", t("resume_tab.public"), ["public", "own"].map((each) => [each, t(`resume_tab.${each}`)])),
+      choose("view", t("resume_tab.view"), ["public", "own"].map((each) => [each, t(`resume_tab.${each}`)])),
       save,
     ),
     frame,
