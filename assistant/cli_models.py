@@ -121,10 +121,14 @@ async def _examined(chat: ChatClient, settings: Settings) -> bool:
         if chat.serves("talk"):
             services.append(await words(chat, prompts()["talk"], chat.model("talk") or "", settings.model_talk_seconds))
         for service in services:
-            out.print(f"{_SERVES[service.task][service.verdict]} ({service.model}: {service.detail})", markup=False)
+            out.print(
+                f"{_SERVES[service.task][service.verdict]} ({service.model}: {service.detail})",
+                markup=False,
+                soft_wrap=True,
+            )
         for task in ("answer", "resume"):
             if chat.serves(task):
-                out.print(_SERVES[task]["yes"], markup=False)
+                out.print(_SERVES[task]["yes"], markup=False, soft_wrap=True)
         return all(service.verdict != "no" for service in services)
     finally:
         await chat.close()

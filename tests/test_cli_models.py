@@ -6,19 +6,21 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assistant.speech import fetch
+from tests.models.scripted_server import Answer, scripted
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def models(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def models(data: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "assistant.cli", "models", *arguments],
         cwd=ROOT,
-        env=os.environ | {"AYI_DATA_DIR": str(data), "COLUMNS": "200"},
+        env=os.environ | {"AYI_DATA_DIR": str(data), "COLUMNS": "200"} | settings,
         capture_output=True,
         text=True,
         check=False,
@@ -39,4 +41,35 @@ def test_an_unknown_model_ends_in_one_plain_sentence(tmp_path: Path) -> None:
     done = models(tmp_path, "fetch", "huge")
     assert done.returncode == 1
     assert "whisper-base" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_chat_server_the_check_says_how_to_name_one(tmp_path: Path) -> None:
+    done = models(tmp_path, "check")
+    assert done.returncode == 1
+    assert "needs none" in done.stdout
+    assert "AYI_MODEL_BASE_URL" in done.stdout
+
+
+def test_the_check_says_what_a_chat_server_can_do_and_will_be_let_do(tmp_path: Path) -> None:
+    said = "月嫂照顾产妇和新生儿。"
+
+    def script(body: dict[str, Any]) -> Answer | str:
+        if "tools" in body or "response_format" in body:
+            return Answer(status=400)
+        return "好嘞，您是哪里人呀？" if "接待员要说" in body["messages"][-1]["content"] else said
+
+    with scripted(script) as server:
+        done = models(tmp_path, "check", AYI_MODEL_BASE_URL=server.url, AYI_MODEL_READ="m1", AYI_MODEL_TALK="m1")
+    assert done.returncode == 1, done.stdout
+    assert "✓  answers in Chinese" in done.stdout
+    assert "✗  JSON by prompt" in done.stdout
+    assert "It will not read answers; the grammars do. (m1: malformed)" in done.stdout
+    assert "It will not word the interviewer's questions" in done.stdout
+
+
+def test_a_chat_server_that_is_not_there_is_told(tmp_path: Path) -> None:
+    done = models(tmp_path, "check", AYI_MODEL_BASE_URL="http://127.0.0.1:9/v1", AYI_MODEL_READ="m1")
+    assert done.returncode == 1
+    assert "unreachable" in done.stdout
     assert "Traceback" not in done.stderr
