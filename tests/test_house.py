@@ -20,6 +20,7 @@ SHAPES_ONLY = {
     "api/schemas.py",
     "consumer/orders/model.py",
     "consumer/orders/tables.py",
+    "consumer/model.py",
     "consumer/tables.py",
     "interview/state.py",
     "interview/tables.py",
