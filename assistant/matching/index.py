@@ -26,6 +26,7 @@ _MARKS: Final = ("identity", "health", "record_check")
 _INDEXED: Final = {
     "skills": "skills",
     "skills+": "skills",
+    "skills-": "skills",
     "cuisines": "cuisines",
     "languages": "languages",
     "certificates": "certificates",
@@ -35,6 +36,7 @@ _INDEXED: Final = {
     "no": "preferences",
 }
 _STRONG_LEVELS: Final = frozenset({"good"})
+_LITTLE: Final = "some"
 
 
 def spin(worker_id: str) -> int:
@@ -86,7 +88,9 @@ def terms_of(worker: PublishedWorker) -> list[Key]:
     for skill in profile.skills:
         if skill.level not in weak["skills"]:
             found.append(term("skills", skill.id))
-            if skill.level in _STRONG_LEVELS or _verified(worker, "skills", skill.id):
+            if skill.level == _LITTLE:
+                found.append(term("skills-", skill.id))
+            elif skill.level in _STRONG_LEVELS or _verified(worker, "skills", skill.id):
                 found.append(term("skills+", skill.id))
     found += [term("cuisines", each) for each in profile.cuisines]
     found += [term("languages", each.id) for each in profile.languages if each.level not in weak["languages"]]

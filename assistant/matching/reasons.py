@@ -18,7 +18,7 @@ from assistant.profile.model import Language, Pay, Range
 from assistant.resume.wording import Phrases, term_extra
 
 GapKind = Literal["missing", "differs", "unsaid", "unverified"]
-MOST_REASONS: Final = 6
+MOST_REASONS: Final = 8
 
 
 @dataclass(slots=True)
@@ -51,17 +51,17 @@ class _Teller:
     def tell(self) -> Told:
         for step in (
             self._skills,
+            self._listed,
+            self._papers,
             self._experience,
             self._modes,
-            self._papers,
-            self._health,
-            self._record,
             self._place,
             self._pay,
             self._start,
-            self._listed,
             self._preferences,
             self._rest,
+            self._record,
+            self._health,
             self._identity,
         ):
             step()
@@ -94,7 +94,7 @@ class _Teller:
             elif skill.level in self._rules.levels_below_must["skills"]:
                 self._lacks(name, f"skills_{skill.level}", "differs", label=label)
             else:
-                line = "skills_good" if skill.level == "good" else "skills"
+                line = f"skills_{skill.level}" if skill.level in ("good", "some") else "skills"
                 self._fits(name, line, self._words.of_id("skills", each), label=label)
 
     def _experience(self) -> None:

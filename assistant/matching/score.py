@@ -79,6 +79,9 @@ class Scorer:
                     yield Points(Condition(one.id, (one.plain,)), round(each * plain))
                 if one.strong and part == "skills":
                     yield Points(Condition(one.id, (one.strong,)), round(each * (1 - rules.skill_values["plain"])))
+                if one.little:
+                    less = rules.skill_values["little"] - rules.skill_values["plain"]
+                    yield Points(Condition(one.id, (one.little,)), round(each * less))
                 if one.against:
                     yield Points(Condition(one.id, (one.against,)), -each // 2)
         share = rules.experience
@@ -109,7 +112,9 @@ class Scorer:
         strong = each.strong is not None and each.strong.holds(row)
         plain = each.plain is not None and each.plain.holds(row)
         if name == "skills":
-            return values["strong"] if strong else values["plain"] if plain else values["missing"]
+            little = each.little is not None and each.little.holds(row)
+            level = "strong" if strong else "little" if little else "plain" if plain else "missing"
+            return values[level]
         if name == "certificates":
             return 1.0 if strong else _CLAIMED_PAPER if plain else 0.0
         return 1.0 if plain else 0.0

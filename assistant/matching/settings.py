@@ -36,8 +36,8 @@ class Strength(_Part):
     most_quoted_skills: int
 
 
-class Respect(_Part):
-    """The household in which a declined condition counts; every key given must hold."""
+class Household(_Part):
+    """A kind of household: children of an age or of one age, elders at all or in need of some care."""
 
     child_months_from: int | None = None
     child_months_under: int | None = None
@@ -84,7 +84,8 @@ class Weights(_Part):
     pay_units: dict[str, PayUnit]
     days_a_month: int
     weeks_a_month: float
-    respect: dict[str, Respect]
+    respect: dict[str, Household]
+    suggests: dict[str, Household]
     depth: int
     enough: int
     shares: tuple[int, ...]

@@ -12,7 +12,7 @@ from assistant.matching.codes import Codes, bit, term
 from assistant.matching.conditions import Atom, Bits, Compared, Condition
 from assistant.matching.index import last_day
 from assistant.matching.model import Need
-from assistant.matching.settings import PayKind, Respect, Weights
+from assistant.matching.settings import Household, PayKind, Weights
 from assistant.matching.whereabouts import located
 
 _LISTS: Final = ("skills", "cuisines", "languages", "certificates")
@@ -22,13 +22,17 @@ _TENTHS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Liked:
-    """Something wanted, hard or not, whose part of the score depends on a bit (`strong`: a better one) of hers."""
+    """Something wanted, hard or not, whose part of the score depends on a bit of hers.
+
+    `strong` is a better one, `little` a lesser one that comes beside `plain`, `against` one that says no.
+    """
 
     part: str
     id: str
     plain: Bits | None
     strong: Bits | None = None
     against: Bits | None = None
+    little: Bits | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,26 @@ def binds(need: Need, field: str, value: str | None, rules: Weights) -> bool:
     return not names & {*need.prefer, *need.exclude, *need.open} and rules.binding.get(field) == "must"
 
 
+def with_suggested(need: Need, rules: Weights) -> Need:
+    """The need with the skills that its household is glad of as wishes, unless skills were said not to matter."""
+    wished = [
+        skill
+        for skill, home in rules.suggests.items()
+        if skill not in need.skills and f"skills:{skill}" not in need.exclude and _lives_so(need, home)
+    ]
+    if not wished or "skills" in need.open:
+        return need
+    # A must on all skills named is one on each of those, not on what is added.
+    must = [f"skills:{each}" for each in need.skills] if "skills" in need.must else []
+    return need.model_copy(
+        update={
+            "skills": [*need.skills, *wished],
+            "must": [*(name for name in need.must if name != "skills"), *must],
+            "prefer": [*need.prefer, *(f"skills:{skill}" for skill in wished)],
+        }
+    )
+
+
 def place_of(need: Need) -> tuple[str | None, str | None]:
     """The city and the official district of the need; a district alone is taken for the best-known one of its name."""
     if need.district is None:
@@ -73,6 +97,7 @@ def place_of(need: Need) -> tuple[str | None, str | None]:
 
 def wanted(need: Need, given: Codes, today: date, rules: Weights) -> Wanted:
     """The need with the numbers of the index. A condition nobody has a number for is one nobody fulfils."""
+    need = with_suggested(need, rules)
     city, district = place_of(need)
     code = given.get((numbers.districts(city), district)) if city and district else None
     mask = Bits("districts", numbers.district_bit(code), "any") if code is not None else None
@@ -218,7 +243,7 @@ def _respected(need: Need, given: Codes, rules: Weights) -> Iterable[Condition]:
             yield Condition(f"declined:{name}", (Bits(column, one, "none"),))
 
 
-def _lives_so(need: Need, rule: Respect) -> bool:
+def _lives_so(need: Need, rule: Household) -> bool:
     home = need.household
     if rule.children_from is not None:
         return len(home.child_ages_months) >= rule.children_from and len({_age(a) for a in home.child_ages_months}) == 1
@@ -255,7 +280,8 @@ def _liked(need: Need, given: Codes) -> Iterable[Liked]:
     for field in (*_LISTS, "work_modes"):
         for each in getattr(need, field):
             if f"{field}:{each}" not in out:
-                yield Liked(field, each, _maybe(given, field, each), _maybe(given, f"{field}+", each))
+                strong, little = _maybe(given, f"{field}+", each), _maybe(given, f"{field}-", each)
+                yield Liked(field, each, _maybe(given, field, each), strong, little=little)
     for each, value in need.preferences.items():
         yes, no = _maybe(given, "yes", each), _maybe(given, "no", each)
         yield Liked("preferences", each, yes, None, no) if value else Liked("preferences", each, no, None, yes)

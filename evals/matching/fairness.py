@@ -112,7 +112,8 @@ def _exposure(measured: Measured, made: Sequence[Made], asked: Sequence[Need], a
     for group, of in GROUPS.items():
         measured.groups[group] = {each.worker.worker_id: of(each.private) for each in made}
     for need, found in zip(asked, answers, strict=True):
-        fitting = [each.worker.worker_id for each in made if not broken_musts(each.worker, need, TODAY)]
+        doing = [each.worker for each in made if need.job is None or need.job in each.worker.profile.jobs]
+        fitting = [worker.worker_id for worker in doing if not broken_musts(worker, need, TODAY)]
         if len(fitting) > _SHOWN:
             measured.cases.append((fitting, [match.worker_id for match in found.matches]))
 

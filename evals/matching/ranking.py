@@ -62,7 +62,8 @@ async def measure(count: int, asked: Sequence[Need]) -> Measured:
 
 
 def _judge(measured: Measured, need: Need, workers: dict[str, PublishedWorker], ranked: Found, plain: Found) -> None:
-    fitting = [worker for worker in workers.values() if not broken_musts(worker, need, TODAY)]
+    doing = [worker for worker in workers.values() if need.job is None or need.job in worker.profile.jobs]
+    fitting = [worker for worker in doing if not broken_musts(worker, need, TODAY)]
     truth = {worker.worker_id: grade(usefulness(worker, need, TODAY)) for worker in fitting}
     newest = sorted(fitting, key=lambda worker: worker.published_at, reverse=True)
     orders = {

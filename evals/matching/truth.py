@@ -49,12 +49,13 @@ def usefulness(worker: PublishedWorker, need: Need, today: date) -> float:
     checked_of = {mark.what.split(":")[0] for mark in worker.marks if mark.until is None or mark.until >= today}
     wishes.append(min(1.0, 0.25 + 0.25 * len(checked_of)))
     good = {skill.id for skill in profile.skills if skill.level == "good"}
+    little = {skill.id for skill in profile.skills if skill.level == "some"}
     for field in ("skills", "cuisines", "languages", "certificates"):
         for each in getattr(need, field):
             held = _has(profile, f"{field}:{each}")
             checked = any(mark.what == f"certificate:{each}" for mark in worker.marks)
             sure = each in good or checked or field in ("cuisines", "languages")
-            wishes.append((1.0 if sure else 0.8) if held else 0.0)
+            wishes.append((1.0 if sure else 0.5 if each in little else 0.8) if held else 0.0)
     for each in [*need.preferences, *need.pets]:
         said = profile.preferences.get(each)
         wishes.append(1.0 if said else 0.5 if said is None else 0.0)

@@ -219,6 +219,37 @@ async def test_every_reason_is_from_her_words_or_a_persons_mark(service: MatchSe
     assert "有育婴证，王静2026年11月22日核验过" in [reason.text for reason in match.reasons]
 
 
+async def test_a_little_of_a_skill_is_said_so_and_worth_less(service: MatchService) -> None:
+    await published(service, person("some", *NANNY, "早教会一点"), person("well", *NANNY, "早教拿手"))
+    result = await service.search(nanny(skills=["early_education"]), language="zh")
+    assert [match.worker_id for match in result.matches] == ["well", "some"]
+    assert [match.parts["skills"] for match in result.matches] == [1.0, 0.5]
+    assert [match.reasons[0].text for match in result.matches] == ["早教启蒙是她拿手的", "早教启蒙会一些"]
+
+
+async def test_what_was_asked_for_is_told_before_what_was_not(service: MatchService) -> None:
+    marks = (CLEAR, Mark(what="health", by="王静", on=TODAY), Mark(what="identity", by="王静", on=TODAY))
+    await published(service, person("w1", *NANNY, "会做川菜", "会说英语", marks=marks))
+    need = nanny(cuisines=["sichuan"], languages=["english"], district="朝阳", budget_max=9000, start="now")
+    (match,) = (await service.search(need, language="zh")).matches
+    fields = [reason.field for reason in match.reasons]
+    assert fields[:2] == ["languages:english", "cuisines:sichuan"]
+    assert fields.index("place") < fields.index("background_check")
+
+
+async def test_what_a_household_is_glad_of_is_wished_for_and_never_demanded(service: MatchService) -> None:
+    carer = ("做护老五年", "现在住北京朝阳")
+    await published(service, person("plain", *carer), person("glad", *carer, "照顾过失智老人，失智照护会做"))
+    need = Need(job="elderly_carer", city="北京", skills=["cooking"], prefer=["skills:cooking"])
+    need.household = Household(elders=[Elder(care="dementia")])
+    result = await service.search(need, language="zh")
+    assert [match.worker_id for match in result.matches] == ["glad", "plain"]
+    assert "没说会不会失智照护" in [gap.text for gap in result.matches[1].gaps]
+    need.open = ["skills"]
+    result = await service.search(need, language="zh")
+    assert all("失智照护" not in gap.text for match in result.matches for gap in match.gaps)
+
+
 async def test_ranking_can_be_switched_off(service: MatchService) -> None:
     await published(service, *(person(f"w{n}", *NANNY, *(("会做川菜",) if n else ())) for n in range(6)))
     need = nanny(cuisines=["sichuan"])
