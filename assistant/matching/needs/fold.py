@@ -125,6 +125,10 @@ class Fold:
             for old in list(getattr(self.need, said.field)):
                 self._forget(said.field, old)
             return
+        if said.field == "household.meals":
+            home = self.need.household
+            home.meals = [meal for meal in home.meals if meal != said.value]
+            return
         value = said.value[0] if said.field == "preferences" else said.value
         self._forget(said.field, value)
 

@@ -30,9 +30,13 @@ from assistant.matching.needs.scene import Scene, lay_out, without
 from assistant.matching.needs.shapes import NeedReading, Said, Shown
 from assistant.profile.model import Language
 
-__all__ = ["chips", "next_question", "read_need", "remove_chip"]
+__all__ = ["chips", "next_question", "read_need", "remove_chip", "warm_up"]
 
-LONGEST: Final = 4000  # characters read of one message; more is not a need said by a person
+_WARM_UP: Final[tuple[tuple[Language, str], ...]] = (
+    ("zh", "找个住家阿姨带一岁半的宝宝，不要河南人，最好会英语，三年经验，八千以内，周一到周五早八点到晚六点，海淀"),
+    ("en", "a live-in nanny for my 8 month old, nobody from Henan, ideally 3 years of experience, under 9k a month"),
+)
+LONGEST: Final = 2000  # characters read of one message; more is not a need said by a person
 
 
 def read_need(
@@ -84,6 +88,12 @@ def read_need(
     )
 
 
+def warm_up() -> None:
+    """Load every word list and compile every pattern now, so that the first consumer need not wait for it."""
+    for language, text in _WARM_UP:
+        next_question(read_need(text, language, date(2026, 1, 1)).need, language)
+
+
 def _said(scene: Scene, need: Need) -> list[Said]:
     jobs = list(read_job(scene))
     placed = need.model_copy(update={"job": jobs[0].value}) if jobs else need
@@ -93,13 +103,13 @@ def _said(scene: Scene, need: Need) -> list[Said]:
         *read_where(scene, need),
         *read_when(scene, need),
         *read_rest(scene),
-        *read_hours(scene),
+        *read_hours(scene, need),
         *read_children(scene, need),
         *read_elders(scene, need),
         *read_home(scene),
         *read_skills(scene, need),
-        *read_cuisines(scene),
-        *read_languages(scene),
+        *read_cuisines(scene, need),
+        *read_languages(scene, need),
         *read_papers(scene, need),
         *read_years(scene),
         *read_preferences(scene),

@@ -90,12 +90,12 @@ def _inside(scene: Scene, term: TermMatch) -> bool:
     return any(other.start <= term.start and term.end <= other.end for other in covering)
 
 
-def read_cuisines(scene: Scene) -> Iterator[Said]:
+def read_cuisines(scene: Scene, need: Need) -> Iterator[Said]:
     """Cuisines; of the home's own diet only 清真 and the like are one."""
     for term in scene.of_kind("cuisines"):
         if pattern("conditions", "not_cuisine_before").search(scene.before(term.start, 8)):
             continue
-        if scene.follows("conditions", "not_cuisine_after", term.end) or _is_language(scene, term):
+        if scene.follows("conditions", "not_cuisine_after", term.end) or _is_language(scene, term, need):
             continue
         if term.id in table("conditions")["diets"] and _is_preference(scene, term):
             continue
@@ -104,28 +104,29 @@ def read_cuisines(scene: Scene) -> Iterator[Said]:
         yield _say(scene, "cuisines", term.id, term.start, term.end)
 
 
-def _is_language(scene: Scene, term: TermMatch) -> bool:
+def _is_language(scene: Scene, term: TermMatch, need: Need) -> bool:
     """Whether a word that names a kitchen and a language (Cantonese) means the language."""
     both = any((other.start, other.end) == (term.start, term.end) for other in scene.of_kind("languages"))
     cooked = scene.follows("conditions", "food_after", term.end) or pattern("work", "cooks_before").search(
         scene.before(term.start)
     )
-    return both and not cooked and scene.asked != "cuisines"
+    plain = (other for other in scene.of_kind("cuisines") if other.form != term.form)
+    about_food = scene.asked == "cuisines" or (need.cuisines and not need.languages) or next(plain, None) is not None
+    return both and not cooked and not about_food
 
 
 def _is_preference(scene: Scene, term: TermMatch) -> bool:
     return any(taste.start < term.end and term.start < taste.end for taste in tastes(scene))
 
 
-def read_languages(scene: Scene) -> Iterator[Said]:
+def read_languages(scene: Scene, need: Need) -> Iterator[Said]:
     """Languages and dialects she is to speak."""
     for name, words in entries("conditions", "spoken_languages"):
         for match in words.finditer(scene.folded):
             yield _say(scene, "languages", name, match.start(), match.end())
     for term in scene.of_kind("languages"):
-        if any((o.start, o.end) == (term.start, term.end) for o in scene.of_kind("cuisines")) and not _is_language(
-            scene, term
-        ):
+        twofold = any((o.start, o.end) == (term.start, term.end) for o in scene.of_kind("cuisines"))
+        if twofold and not _is_language(scene, term, need):
             continue
         if scene.follows("conditions", "food_after", term.end) or not _spoken(scene, term):
             continue
@@ -148,10 +149,14 @@ def read_papers(scene: Scene, need: Need) -> Iterator[Said]:
     for term in scene.of_kind("certificates"):
         if term.id in need.certificates or _is_paper(scene, term):
             yield _say(scene, "certificates", term.id, term.start, term.end)
+    if need.certificates and not scene.of_kind("certificates"):
+        for match in scene.said("conditions", "any_paper"):
+            if stance(scene, *match.span()).operation == "drop":
+                yield Said("certificates", None, *match.span(), operation="drop")
     for field in ("health_certificate", "background_check"):
-        match = pattern("conditions", field).search(scene.folded)
-        if match:
-            yield _say(scene, field, value=True, start=match.start(), end=match.end())
+        said = pattern("conditions", field).search(scene.folded)
+        if said is not None:
+            yield _say(scene, field, value=True, start=said.start(), end=said.end())
 
 
 def _is_paper(scene: Scene, term: TermMatch) -> bool:

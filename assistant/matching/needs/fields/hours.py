@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
+from assistant.matching.model import Need
 from assistant.matching.needs.scene import Scene
 from assistant.matching.needs.shapes import Said
 from assistant.matching.needs.words import pattern, table
@@ -36,11 +37,11 @@ class _Clock:
         return f"{self.hour % _DAY:02}:{self.minute:02}"
 
 
-def read_hours(scene: Scene) -> Iterator[Said]:
+def read_hours(scene: Scene, need: Need) -> Iterator[Said]:
     """Every part of the hours that was said, each as ("key", value) of `hours`."""
     yield from _times(scene)
-    yield from _per_week(scene)
-    yield from _days(scene)
+    yield from _per_week(scene, need)
+    yield from _days(scene, need)
     yield from _per_day(scene)
 
 
@@ -133,7 +134,7 @@ def _bare(scene: Scene) -> list[_Clock]:
 def _plain(scene: Scene) -> list[_Clock]:
     """From 9 to 5: hours without am or pm, where neither ages nor sums are spoken of."""
     for match in scene.said("time", "plain_hours"):
-        first, last = ("a", "b") if match["a"] else ("c", "d")
+        first, last = next(pair for pair in (("a", "b"), ("c", "d"), ("e", "f")) if match[pair[0]])
         begin, end = int(match[first]), int(match[last])
         words = scene.words(scene.clause_at(match.start()))
         other = pattern("household", "child_word").search(words) or pattern("money", "budget_word").search(
@@ -155,15 +156,21 @@ def _number(said: str) -> int:
     return _NUMBERS.get(tens, 1) * 10 + _NUMBERS.get(ones, 0)
 
 
-def _per_week(scene: Scene) -> Iterator[Said]:
+def _per_week(scene: Scene, need: Need) -> Iterator[Said]:
     for match in scene.said("time", "week_times"):
         groups = {key: value for key, value in match.groupdict().items() if value}
         said = groups.get("n") or groups.get("nvisit") or re.split(r"[ x]", groups.get("nen") or "once")[0]
         yield _said("per_week", _number(said), match.start(), match.end())
         return
+    if not (need.hours or {}).get("per_week") or not scene.says("weights", "correction"):
+        return
+    for amount in scene.amounts:
+        if amount.unit in ("次", "天", "times", "days") or amount.kind == "days_per":
+            yield _said("per_week", round(amount.value or 0), amount.start, amount.end)
+            return
 
 
-def _days(scene: Scene) -> Iterator[Said]:
+def _days(scene: Scene, need: Need) -> Iterator[Said]:
     numbers = {str(key): int(value) for key, value in table("time")["weekday_numbers"].items()}
     for match in scene.said("time", "also_days"):
         said = next(value for value in match.groupdict().values() if value)
@@ -175,6 +182,10 @@ def _days(scene: Scene) -> Iterator[Said]:
         if days and not pattern("time", "rest_word").match(scene.folded[match.end() : match.end() + 6].strip()):
             yield _said("days", days, match.start(), match.end())
             return
+    for match in weekdays(scene, need):
+        said = match["day"] or match["eday"]
+        yield _said("days", [numbers[said if said in numbers else said[:3]]], match.start(), match.end())
+        return
     for match in scene.said("time", "workdays"):
         yield _said("days", _WORKDAYS, match.start(), match.end())
         return
@@ -183,6 +194,15 @@ def _days(scene: Scene) -> Iterator[Said]:
             spared = pattern("time", "but_before").search(scene.before(match.start(), 12))
             yield _said("days", _WORKDAYS if spared else [6, 7], match.start(), match.end())
             return
+
+
+def weekdays(scene: Scene, need: Need) -> Iterator[re.Match[str]]:
+    """A weekday where it is spoken of how often someone comes (每周一次，周六): every week, then, and no date."""
+    if not (scene.says("time", "week_times") or (need.hours or {}).get("per_week")):
+        return
+    for match in scene.said("time", "bare_day"):
+        if not pattern("time", "next_day").search(scene.before(match.start(), 8)):
+            yield match
 
 
 def _listed(match: re.Match[str], numbers: dict[str, int]) -> list[int]:

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from assistant.matching.model import Need
 from assistant.matching.needs.scene import Amount, Scene
-from assistant.matching.needs.shapes import Said
+from assistant.matching.needs.shapes import Operation, Said
+from assistant.matching.needs.stance import stance
 from assistant.matching.needs.words import entries, pattern, table
 
 _MONTHS: Final = 12
@@ -17,6 +18,7 @@ _CHILD_UNDER: Final = 16
 _INFANT_MONTHS: Final = 40
 _OLD_FROM: Final = 50
 _OLDEST: Final = 110
+_ANY_PET: Final = "pet"  # 宠物: which, is not said
 _NEAR: Final = 3  # clauses after an old person was named in which a bare number is an age
 _NUMBERS: Final = {
     "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
@@ -246,16 +248,16 @@ def _pets(scene: Scene) -> Iterator[Said]:
     found: list[str] = []
     for name, words in entries("household", "pets"):
         match = next(reversed(list(words.finditer(scene.folded))), None)
-        if match is None or (name == "other" and found):
+        if match is None or (name == _ANY_PET and found):
             continue
         left = scene.follows("household", "gone_after", match.end())
         if left or pattern("household", "no_pet").search(scene.before(match.start(), 16)):
-            gone = [pet for pet, _ in entries("household", "pets")] if name == "other" else [name]
-            for pet in gone:
+            for pet in ("cats", "dogs", "other") if name == _ANY_PET else (name,):
                 yield Said("pets", pet, match.start(), match.end(), operation="drop")
             continue
-        found.append(name)
-        yield Said("pets", name, match.start(), match.end(), operation="add")
+        pet = "other" if name == _ANY_PET else name
+        found.append(pet)
+        yield Said("pets", pet, match.start(), match.end(), operation="add")
 
 
 def _people(scene: Scene) -> Iterator[Said]:
@@ -283,5 +285,9 @@ def _meals(scene: Scene) -> Iterator[Said]:
         return
     for name, words in entries("household", "meals"):
         match = words.search(scene.folded)
-        if match and not scene.follows("household", "not_meals_after", match.end()):
-            yield Said("household.meals", name, match.start(), match.end(), operation="add")
+        if match is None or pattern("household", "not_meals_before").search(scene.before(match.start())):
+            continue
+        own = scene.follows("household", "not_meals_after", match.end())
+        unneeded = own or stance(scene, match.start(), match.end()).operation == "drop"
+        operation: Operation = "drop" if unneeded else "add"
+        yield Said("household.meals", name, match.start(), match.end(), operation=operation)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from assistant.matching.model import Need
+from assistant.matching.needs.fields.hours import weekdays
 from assistant.matching.needs.fields.tastes import holidays
 from assistant.matching.needs.scene import Amount, Scene
 from assistant.matching.needs.shapes import Said
@@ -24,9 +25,9 @@ def read_when(scene: Scene, need: Need) -> Iterator[Said]:
     """Start, end and due date."""
     started = ended = False
     for amount in scene.amounts:
-        if amount.kind != "date" or not amount.iso or not _is_meant(scene, amount):
+        if amount.kind != "date" or not amount.iso or not _is_meant(scene, need, amount):
             continue
-        role = _role(scene, amount, started=started)
+        role = _role(scene, need, amount, started=started)
         if role == "due":
             yield Said("household.due", _due(scene, amount), amount.start, amount.end)
             yield Said("household.unborn", value=True, start=amount.start, end=amount.end)
@@ -51,10 +52,13 @@ def read_when(scene: Scene, need: Need) -> Iterator[Said]:
         yield from _term(scene, need)
 
 
-def _role(scene: Scene, amount: Amount, *, started: bool) -> str | None:
+def _role(scene: Scene, need: Need, amount: Amount, *, started: bool) -> str | None:
     """The field a date is for: due | start | until."""
     before, after = scene.before(amount.start, 14), scene.after(amount.end, 12)
     if (scene.asked or "") == "household.due" or _near(scene, amount, "due_word"):
+        return "due"
+    known = need.household.due is not None and need.start is None
+    if known and scene.says("time", "moved_due") and not scene.says("time", "start_word"):
         return "due"
     if pattern("time", "not_date_after").match(after):
         return None
@@ -66,11 +70,11 @@ def _role(scene: Scene, amount: Amount, *, started: bool) -> str | None:
     return "start"
 
 
-def _is_meant(scene: Scene, amount: Amount) -> bool:
+def _is_meant(scene: Scene, need: Need, amount: Amount) -> bool:
     """Whether a date is one: a bare "now" is only a particle, and what is past begins nothing."""
     if "past" in amount.flags and not (scene.language == "en" and len(amount.iso or "") == _MONTH_LENGTH):
         return False
-    if any(start < amount.end and amount.start < end for start, end in _repeated(scene)):
+    if any(start < amount.end and amount.start < end for start, end in _repeated(scene, need)):
         return False
     if amount.iso != "now":
         return True
@@ -79,10 +83,11 @@ def _is_meant(scene: Scene, amount: Amount) -> bool:
     )
 
 
-def _repeated(scene: Scene) -> Iterator[tuple[int, int]]:
+def _repeated(scene: Scene, need: Need) -> Iterator[tuple[int, int]]:
     """Days of every week (周一到周五, Mondays) are no dates."""
     for name in ("days", "week_times", "fortnight", "also_days"):
         yield from (match.span() for match in scene.said("time", name))
+    yield from (match.span() for match in weekdays(scene, need))
     yield from ((taste.start, taste.end) for taste in holidays(scene))
     for _, words in entries("time", "rest_phrases"):
         yield from (match.span() for match in words.finditer(scene.folded))

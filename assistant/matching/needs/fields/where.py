@@ -27,14 +27,7 @@ def read_where(scene: Scene, need: Need) -> Iterator[Said]:
 
 
 def _read(scene: Scene, need: Need, match: PlaceMatch) -> Iterator[Said]:
-    topical = (scene.asked or "") in _PLACE_FIELDS or need.city is not None or len(scene.places) > 1
-    if match.risky and not topical and not pattern("work", "place_before").search(scene.before(match.start)):
-        return
-    if _OTHER_SENSE.match(scene.folded, match.end) or scene.follows("conditions", "food_after", match.end):
-        return
-    if any(t.start <= match.start and match.end <= t.end for t in scene.of_kind("cuisines", "languages")):
-        return
-    if pattern("work", "not_place_before").search(scene.before(match.start)):
+    if not _is_place(scene, need, match):
         return
     settled = places().resolve(match, near_city=need.city) if match.ambiguous else match
     said = stance(scene, match.start, match.end)
@@ -59,6 +52,19 @@ def _read(scene: Scene, need: Need, match: PlaceMatch) -> Iterator[Said]:
         yield Said("district", district, match.start, match.end, said.weight, clarity=clarity, firm=said.firm)
     elif city and city != need.city:
         yield Said("district", None, match.start, match.end, operation="drop")
+
+
+def _is_place(scene: Scene, need: Need, match: PlaceMatch) -> bool:
+    """Whether a name is that of where the work is, not of a dish, a tongue, a home town, or an ordinary word."""
+    before = scene.before(match.start)
+    topical = (scene.asked or "") in _PLACE_FIELDS or need.city is not None or len(scene.places) > 1
+    if match.risky and not topical and not pattern("work", "place_before").search(before):
+        return False
+    if _OTHER_SENSE.match(scene.folded, match.end) or scene.follows("conditions", "food_after", match.end):
+        return False
+    if any(t.start <= match.start and match.end <= t.end for t in scene.of_kind("cuisines", "languages")):
+        return False
+    return pattern("work", "not_place_before").search(before) is None
 
 
 def _meant_as_district(scene: Scene, match: PlaceMatch) -> bool:

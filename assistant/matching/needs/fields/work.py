@@ -63,8 +63,7 @@ def _sought(scene: Scene, term: TermMatch) -> bool:
     before, after = scene.before(term.start, _REACH), scene.folded[term.end : term.end + 14]
     if pattern("work", "not_sought_after").match(after.lstrip()):
         return False
-    lead = pattern("work", "not_sought_before_end")
-    if lead.search(before):
+    if any(pattern("work", name).search(before) for name in ("not_sought_before_end", "negated_before")):
         return False
     return stance(scene, term.start, term.end).weight != "exclude"
 
@@ -87,6 +86,9 @@ def read_modes(scene: Scene, need: Need) -> Iterator[Said]:
 
 
 def _mode(mode: str, start: int, end: int, stood: Stance, *, changed: bool, also: bool) -> Said:
+    if mode == "live_in" and stood.operation == "drop" and not also:
+        # Not needing her to live in is wanting her to come by day.
+        return Said("work_modes", "live_out", start, end)
     if stood.operation == "open" and not also:
         return Said("work_modes", mode, start, end, operation="open")
     if also:
@@ -109,7 +111,7 @@ def _modes(scene: Scene, need: Need) -> Iterator[tuple[str, int, int]]:
     yield from extra
     for term in scene.of_kind("work_modes"):
         in_hospital = term.id == "hospital_24h" and (need.job or _job_said(scene)) == "patient_carer"
-        if term.hint and not in_hospital and not _meant(scene, term):
+        if term.hint and not in_hospital and (term.id == "hospital_24h" or not _meant(scene, term)):
             continue
         if not any(start < term.end and term.start < end for _, start, end in extra):
             yield term.id, term.start, term.end
