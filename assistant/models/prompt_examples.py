@@ -44,7 +44,7 @@ def _borne_out(words: str, candidate: Candidate, place: tuple[int, int], context
     return any(
         fact.polarity == candidate.polarity or fact.field == "preferences"
         for span in spans
-        for fact in derive(words, span, candidate.field, context, own=True)
+        for fact in derive(words, span, candidate.field, context, "own")
         if candidate.polarity == "negative" or same(candidate.value, fact, context)
     )
 

@@ -148,7 +148,7 @@ def _words(label: Label, row: Row, language: Language, made: list[Claim]) -> str
     context = row.context(language)
     spans = sorted(dict.fromkeys(_spans(row.text, language).get(label.field, [])), key=lambda span: span[1] - span[0])
     for span in spans:
-        if any(agrees(claim, label) for claim in claims(derive(row.text, span, label.field, context, own=True))):
+        if any(agrees(claim, label) for claim in claims(derive(row.text, span, label.field, context, "own"))):
             return row.text[span[0] : span[1]]
     return row.text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from assistant.profile.fields import FIELDS
 from assistant.profile.model import Fact, Topic
@@ -13,6 +13,7 @@ from assistant.understanding.reader import language_of, read
 from assistant.understanding.reading import Context
 
 Span = tuple[int, int]
+Reach = Literal["asked", "named", "own"]
 
 # Their words name them, so that reading them under their own topic adds nothing that was not said. A bare number is
 # what the question makes it, and two characters under "your name?" are a name whatever they are.
@@ -23,8 +24,6 @@ NAMED: Final = frozenset(
 
 BELIEVABLE: Final = NAMED | {
     "location",
-    "hometown",
-    "service_areas",
     "years_experience",
     "families_served",
     "rest_days_per_month",
@@ -32,24 +31,27 @@ BELIEVABLE: Final = NAMED | {
     "available_from",
     "health_certificate",
 }
-"""Fields that a bare quote may settle when the model has earned it; a name or an age it may not."""
+"""Fields that a bare quote may settle when the model has earned it.
+
+Not a name, an age, or a place that may be one of three things; where she is now is what a place mostly is.
+"""
 
 _NAMING: Final = ("id", "kind", "city", "province", "district")
 _PAUSE: Final = re.compile(r"[，,。！？!?；;\n]")
 _END: Final = re.compile(r"[。！？!?；;\n]")
 
 
-def derive(text: str, span: Span, field: str, context: Context, *, own: bool = False) -> Iterator[Fact]:
+def derive(text: str, span: Span, field: str, context: Context, reach: Reach = "named") -> Iterator[Fact]:
     """Facts of `field` that the grammars read in `text[start:end]` alone; their offsets are those of `text`.
 
-    They are read as it was asked and as if nothing was, and what has a name also under its own topic; with `own`
-    everything is.
+    They are read as it was asked and as if nothing was (`asked`), what has a name also under its own topic (`named`),
+    or everything under its own topic (`own`).
     """
     start, end = span
     words = text[start:end]
     language = language_of(text, context.language)
     seen: set[str] = set()
-    for topic in _topics(field, context, own=own):
+    for topic in _topics(field, context, reach):
         reading = read(words, replace(context, asking=topic, previous=None, language=language))
         for fact in reading.facts:
             key = f"{fact.value!r}{fact.polarity}"
@@ -59,8 +61,10 @@ def derive(text: str, span: Span, field: str, context: Context, *, own: bool = F
             yield fact.model_copy(update={"start": fact.start + start, "end": fact.end + start})
 
 
-def _topics(field: str, context: Context, *, own: bool) -> list[Topic | None]:
-    topics = [context.asking, None, *([FIELDS[field].topic] if own or field in NAMED else [])]
+def _topics(field: str, context: Context, reach: Reach) -> list[Topic | None]:
+    topics = [context.asking, None]
+    if reach == "own" or (reach == "named" and field in NAMED):
+        topics.append(FIELDS[field].topic)
     return list(dict.fromkeys(topics))
 
 
@@ -96,7 +100,7 @@ def same(said: Any, fact: Fact, context: Context) -> bool:  # noqa: ANN401 - a m
     words = str(said)
     return any(
         _plain(other.value) == _plain(fact.value)
-        for other in derive(words, (0, len(words)), fact.field, context, own=True)
+        for other in derive(words, (0, len(words)), fact.field, context, "own")
     )
 
 

@@ -160,8 +160,8 @@ def _borne_out(turn: _Turn, candidate: Candidate, place: Span) -> Iterator[Fact]
         return
     english = language_of(turn.text, turn.context.language) == "en"
     around = (sentence if english else statement)(turn.text, place)
-    wider = list(derive(turn.text, around, candidate.field, turn.context))
-    for fact in derive(turn.text, place, candidate.field, turn.context, own=True):
+    wider = list(derive(turn.text, around, candidate.field, turn.context, "asked" if english else "named"))
+    for fact in derive(turn.text, place, candidate.field, turn.context, "own"):
         if fact.polarity != "positive" or not same(candidate.value, fact, turn.context):
             continue
         if any(other.polarity == "negative" and _overlap(other, fact) for other in wider):

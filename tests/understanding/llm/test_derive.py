@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.profile.model import Fact, Topic
-from assistant.understanding.llm.derive import derive, same, sentence, statement
+from assistant.understanding.llm.derive import Reach, derive, same, sentence, statement
 from assistant.understanding.reading import Context
 
 TEXT = "我做保洁五年了，想去苏州。猫不行"
@@ -22,8 +22,8 @@ def span(words: str, text: str = TEXT) -> tuple[int, int]:
     return text.index(words), text.index(words) + len(words)
 
 
-def values(words: str, field: str, asking: Topic | None = None, *, own: bool = False) -> list[Any]:
-    return [fact.value for fact in derive(TEXT, span(words), field, context(asking), own=own)]
+def values(words: str, field: str, reach: Reach = "named") -> list[Any]:
+    return [fact.value for fact in derive(TEXT, span(words), field, context(), reach)]
 
 
 def test_what_is_read_has_its_place_in_the_whole_turn() -> None:
@@ -40,7 +40,7 @@ def test_only_facts_of_the_field_are_given() -> None:
 def test_a_bare_number_is_what_was_asked_and_nothing_else_unless_it_may() -> None:
     assert values("五年", "rest_days_per_month") == []
     assert values("苏州", "service_areas") == []
-    assert values("苏州", "service_areas", own=True) == ["苏州"]
+    assert values("苏州", "service_areas", "own") == ["苏州"]
 
 
 def test_statements_and_sentences_go_from_sign_to_sign() -> None:
