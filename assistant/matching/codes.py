@@ -25,7 +25,7 @@ def districts(city: str) -> str:
 
 
 def term(kind: str, term_id: str) -> Key:
-    """The key of something one has: a kind of the taxonomy, with + behind where it is strong and - where it is little."""
+    """The key of something one has: a kind of the taxonomy, with + behind where it is strong, - where it is little."""
     return TERMS, f"{kind}:{term_id}"
 
 
