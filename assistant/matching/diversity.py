@@ -31,7 +31,8 @@ class Ranked:
 def spread(ranked: Sequence[Ranked], limit: int, rules: Spread) -> list[Ranked]:
     """The first `limit`, chosen one by one by score less likeness with those already chosen.
 
-    Only those within `rules.window` of the best remaining are weighed, so nobody clearly better is passed over.
+    Only those within `rules.window` of the best remaining are weighed, so nobody clearly better is passed over; beyond
+    the first `rules.most` the order stays as it is.
     """
     left, chosen = list(ranked[: rules.most]), list[Ranked]()
     while left and len(chosen) < limit:
@@ -40,7 +41,7 @@ def spread(ranked: Sequence[Ranked], limit: int, rules: Spread) -> list[Ranked]:
         taken = max(close, key=lambda each: (each.score - _likeness(each, chosen, rules), -left.index(each)))
         left.remove(taken)
         chosen.append(taken)
-    return chosen
+    return [*chosen, *ranked[rules.most : rules.most + limit - len(chosen)]]
 
 
 def _likeness(one: Ranked, chosen: Sequence[Ranked], rules: Spread) -> float:
