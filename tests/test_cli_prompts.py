@@ -17,7 +17,7 @@ def test_what_is_shipped_passes() -> None:
 
 
 def test_a_broken_file_is_named_and_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
-    monkeypatch.setattr(cli_prompts, "data_path", lambda *parts: tmp_path / parts[-1])  # type: ignore[operator] # a folder
+    monkeypatch.setattr(cli_prompts, "data_path", lambda *parts: tmp_path / parts[-1])
     done = CliRunner().invoke(app, ["prompts", "check"])
     assert done.exit_code == 1
     assert "read.yaml: there is no such file" in done.output
