@@ -40,7 +40,7 @@ from assistant.api import (
     verification,
 )
 from assistant.api.middleware import BodyLimit, RequestLog, Upload
-from assistant.api.security import RateLimit, SecurityHeaders
+from assistant.api.security import OurSockets, RateLimit, SecurityHeaders
 from assistant.consumer.chat import ChatService
 from assistant.interview.recordings import RecordingService
 from assistant.interview.service import InterviewService
@@ -130,6 +130,7 @@ def create_app(
     )
     # Pages and scripts travel over poor networks; they shrink to a quarter.
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    app.add_middleware(OurSockets, settings=settings)
     app.add_middleware(RateLimit, settings=settings)
     app.add_middleware(SecurityHeaders, settings=settings)
     app.add_middleware(RequestLog)
@@ -233,7 +234,7 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
         purging = asyncio.create_task(
             _purge_now_and_then(trust, app.state.recordings, people, app.state.chats, files, requests)
         )
-        builder = LibraryBuilder(app.state.knowledge, lambda: teach(router, app.state.knowledge))
+        builder = LibraryBuilder(app.state.knowledge, router.prepare, lambda: teach(router, app.state.knowledge))
         if settings.knowledge_build:
             builder.start()
         warming = asyncio.create_task(_warmed_up(voice, app.state.interviews, settings))
@@ -291,8 +292,14 @@ async def _purge_now_and_then(
 class LibraryBuilder:
     """Brings the library's index up to date beside the server: questions are answered from what is indexed so far."""
 
-    def __init__(self, service: KnowledgeService, afterwards: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        service: KnowledgeService,
+        beforehand: Callable[[], None] = lambda: None,
+        afterwards: Callable[[], None] = lambda: None,
+    ) -> None:
         self._service = service
+        self._beforehand = beforehand
         self._afterwards = afterwards
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._build, name="ayi-library")
@@ -309,6 +316,7 @@ class LibraryBuilder:
 
     def _build(self) -> None:
         try:
+            self._beforehand()
             changes = self._service.build(self._go_on)
             log.info("library_built", extra={"count": len(changes.put)})
             self._afterwards()

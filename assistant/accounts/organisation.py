@@ -25,7 +25,6 @@ from assistant.accounts.bounds import bounds
 from assistant.accounts.flows_repository import FlowRepository
 from assistant.accounts.model import OpenedSession
 from assistant.accounts.repository import AccountRepository
-from assistant.accounts.sessions import level_after_first_factor
 from assistant.accounts.signing_in import Browser, SignInService
 from assistant.accounts.tables import AccountRow, OrganisationFlowRow
 from assistant.kit.clock import Clock
@@ -123,7 +122,7 @@ class OrganisationSignIn:
         claims = await self._claims(back.code or "", flow, redirect_uri)
         async with self._database.session() as session:
             row = await self._account(session, claims)
-            return await self._signing_in.enter(session, row, level_after_first_factor(row), browser)
+            return await self._signing_in.enter_first(session, row, browser)
 
     async def _flow(self, back: CameBack) -> OrganisationFlowRow:
         """The sign-in this browser began; it is used up whatever comes of it."""

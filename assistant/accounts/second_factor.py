@@ -19,9 +19,9 @@ from assistant.kit.ids import token_digest
 from assistant.kit.sealed import Sealer
 
 _STEP_SECONDS = 30
-# No 0/O, 1/I/L, U: they are read off paper. 16 letters carry 78 bits, so a plain hash keeps them.
+# No 0/O, 1/I/L, U: they are read off paper. 24 letters carry 117 bits, so a plain hash keeps them.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-_RECOVERY_LETTERS = 16
+_RECOVERY_LETTERS = 24
 _TOTP = re.compile(r"\d{6}")
 
 
@@ -68,7 +68,7 @@ def accept(account: AccountRow, sealer: Sealer, code: str, now: datetime) -> boo
 
 
 def new_recovery_codes(account: AccountRow) -> list[str]:
-    """Recovery codes instead of those there were, as they are shown: `ABCD-EFGH-JKMN-PQRS`."""
+    """Recovery codes instead of those there were, as they are shown: `ABCD-EFGH-JKMN-PQRS-TVWX-YZ23`."""
     codes = [
         "".join(secrets.choice(_ALPHABET) for _ in range(_RECOVERY_LETTERS))
         for _ in range(bounds().totp.recovery_codes)

@@ -45,13 +45,6 @@ def account_of(row: AccountRow) -> Account:
     )
 
 
-def level_after_first_factor(row: AccountRow) -> Level:
-    """What a session may do after the password alone: an owner has to have a second factor."""
-    if row.totp_enrolled_at is not None:
-        return Level.SECOND_FACTOR
-    return Level.ENROL if row.role == "owner" else Level.FULL
-
-
 class SessionService:
     """Sessions of staff. A session's token is seen once; its digest is what is kept."""
 
@@ -60,7 +53,18 @@ class SessionService:
         self._clock = clock
         self._idle = timedelta(minutes=settings.session_idle_minutes)
         self._longest = timedelta(hours=settings.session_hours)
+        self._everybody = settings.second_factor == "everybody"
         self._make_id = make_id
+
+    def needs_second_factor(self, role: str) -> bool:
+        """Whether staff of this role have to have a second factor: owners, and all where the operator wants it."""
+        return self._everybody or role == "owner"
+
+    def first_level(self, account: AccountRow) -> Level:
+        """What a session may do after the first step alone."""
+        if account.totp_enrolled_at is not None:
+            return Level.SECOND_FACTOR
+        return Level.ENROL if self.needs_second_factor(account.role) else Level.FULL
 
     async def open(self, session: AsyncSession, account: AccountRow, level: Level) -> OpenedSession:
         """A new session of the account, in the transaction of who signs in."""
@@ -79,7 +83,7 @@ class SessionService:
             account.last_signed_in_at = now
         SessionRepository(session).add(row)
         await session.flush()
-        return OpenedSession(token=token, signed_in=_signed_in(row, account))
+        return OpenedSession(token=token, signed_in=self._signed_in(row, account))
 
     async def find(self, token: str | None) -> SignedIn | None:
         """Whose session this token is of, if it is good now; notes that it was used."""
@@ -94,7 +98,7 @@ class SessionService:
         if now - row.seen_at >= timedelta(seconds=bounds().session.touch):
             async with self._database.session() as session:
                 await SessionRepository(session).touch(row.id, now)
-        return _signed_in(row, account)
+        return self._signed_in(row, account)
 
     def _good(self, row: SessionRow, account: AccountRow, now: datetime) -> bool:
         return account.disabled_at is None and now < row.expires_at and now - row.seen_at < self._idle
@@ -146,11 +150,12 @@ class SessionService:
         async with self._database.session() as session:
             return await SessionRepository(session).drop_expired(now, now - self._idle)
 
-
-def _signed_in(row: SessionRow, account: AccountRow) -> SignedIn:
-    shown = account_of(account)
-    level = Level(row.level)
-    # She was made an owner since: what is an owner's opens with the second factor only.
-    if level is Level.FULL and shown.role == "owner" and not shown.has_second_factor:
-        level = Level.ENROL
-    return SignedIn(session_id=row.id, level=level, account=shown, created_at=row.created_at, expires_at=row.expires_at)
+    def _signed_in(self, row: SessionRow, account: AccountRow) -> SignedIn:
+        shown = account_of(account)
+        level = Level(row.level)
+        # She was made an owner since, or the operator wants it of all now.
+        if level is Level.FULL and self.needs_second_factor(shown.role) and not shown.has_second_factor:
+            level = Level.ENROL
+        return SignedIn(
+            session_id=row.id, level=level, account=shown, created_at=row.created_at, expires_at=row.expires_at
+        )

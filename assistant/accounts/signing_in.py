@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
+from typing import NoReturn
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,7 +14,7 @@ from assistant.accounts.emails import account_email
 from assistant.accounts.model import Enrolment, Level, OpenedSession, SignedIn
 from assistant.accounts.passwords import Passwords, require_good
 from assistant.accounts.repository import AccountRepository, SessionRepository
-from assistant.accounts.sessions import SessionService, account_of, level_after_first_factor
+from assistant.accounts.sessions import SessionService, account_of
 from assistant.accounts.tables import AccountRow
 from assistant.accounts.throttle import Bucket, Throttle, network_of
 from assistant.kit.clock import Clock
@@ -21,6 +23,8 @@ from assistant.kit.errors import BadInputError, ConflictError, ForbiddenError, U
 from assistant.kit.ids import token_digest
 from assistant.kit.sealed import Sealer
 from assistant.review.audit import AuditTrail
+
+log = logging.getLogger(__name__)
 
 _WRONG = "sign_in_wrong"
 _OFTEN = "sign_in_often"
@@ -81,14 +85,14 @@ class SignInService:
         kept = account.password_hash if account and account.disabled_at is None else None
         checked = await self._passwords.check(password, kept)
         if account is None or not checked.right:
-            raise UnauthorizedError(_WRONG)
+            self._refused(_WRONG)
         async with self._database.session() as session:
             await self._throttle.take_back(session, noted)
             await self._throttle.clear(session, mine)
             row = await self._still_able(session, account.id, kept)
             if checked.fresh_hash is not None:
                 row.password_hash = checked.fresh_hash
-            return await self.enter(session, row, level_after_first_factor(row), browser)
+            return await self.enter_first(session, row, browser)
 
     def _bucket_of(self, name: str, account: AccountRow | None, browser: Browser) -> Bucket:
         device = self._devices.known(browser.device, account.id) if account else None
@@ -103,6 +107,10 @@ class SignInService:
             raise UnauthorizedError(_WRONG)
         return row
 
+    async def enter_first(self, session: AsyncSession, row: AccountRow, browser: Browser) -> OpenedSession:
+        """`enter` after the first step alone: what more there is to do, the session's level says."""
+        return await self.enter(session, row, self._sessions.first_level(row), browser)
+
     async def enter(self, session: AsyncSession, row: AccountRow, level: Level, browser: Browser) -> OpenedSession:
         """A new session in the place of the browser's old one, in the caller's transaction."""
         if browser.session_id is not None:
@@ -110,6 +118,12 @@ class SignInService:
         opened = await self._sessions.open(session, row, level)
         await self._trail.record(session, account_of(row).actor(), "account.sign_in", row.id, {"level": level.value})
         return opened
+
+    @staticmethod
+    def _refused(key: str) -> NoReturn:
+        """Say no, and leave a line for who watches the log; whom it was about is nobody's to read there."""
+        log.warning("sign_in_refused", extra={"code": key})
+        raise UnauthorizedError(key)
 
     def device_cookie(self, opened: OpenedSession) -> str | None:
         """The cookie by which this browser is known again, once it has signed in wholly."""
@@ -139,7 +153,7 @@ class SignInService:
         async with self._database.session() as session:
             row = await self._own(session, signed_in)
             if not second_factor.accept(row, self._sealer, code, self._clock.now()):
-                raise UnauthorizedError("second_factor_wrong")
+                self._refused("second_factor_wrong")
             await self._throttle.clear(session, bucket)
 
     async def _own(self, session: AsyncSession, signed_in: SignedIn) -> AccountRow:
@@ -148,17 +162,24 @@ class SignInService:
             raise UnauthorizedError("sign_in_needed")
         return row
 
-    async def begin_second_factor(self, signed_in: SignedIn, code: str | None) -> Enrolment:
-        """Begin to set up an authenticator. Where there is one already, a code of it has to be shown.
+    async def begin_second_factor(
+        self, signed_in: SignedIn, code: str | None, password: str | None = None
+    ) -> Enrolment:
+        """Begin to set up an authenticator.
+
+        Whoever finds a session open must not bind her own: where there is an authenticator already, a code of it has
+        to be shown, else the password, unless it was typed just now.
 
         Raises:
             ForbiddenError: the session still waits for the second factor there is.
-            UnauthorizedError: the code is missing or wrong. TooManyError: too many wrong codes.
+            UnauthorizedError: the code or password is missing or wrong. TooManyError: too many tries.
         """
         if signed_in.level is Level.SECOND_FACTOR:
             raise ForbiddenError("second_factor_needed")
         if signed_in.account.has_second_factor:
             await self._prove(signed_in, code or "")
+        elif signed_in.level is Level.FULL and signed_in.account.has_password:
+            await self._prove_password(signed_in, password or "")
         async with self._database.session() as session:
             return second_factor.begin(await self._own(session, signed_in), self._sealer, self._issuer)
 
@@ -198,10 +219,10 @@ class SignInService:
         """Do without a second factor from now on, for a code of it; every other session is over.
 
         Raises:
-            ConflictError: owners keep theirs.
+            ConflictError: who has to have one keeps it.
             UnauthorizedError: the code is wrong. TooManyError: too many wrong codes.
         """
-        if signed_in.account.role == "owner":
+        if self._sessions.needs_second_factor(signed_in.account.role):
             raise ConflictError("second_factor_kept")
         await self._prove(signed_in, code)
         async with self._database.session() as session:
@@ -218,23 +239,29 @@ class SignInService:
             BadInputError: the new one is not good enough.
         """
         account = signed_in.account
-        bucket = self._throttle.bucket("sign_in_device", account.email, signed_in.session_id)
-        async with self._database.session() as session:
-            row = await self._own(session, signed_in)
-            await self._throttle.note(session, [bucket], _OFTEN)
-        checked = await self._passwords.check(current, row.password_hash)
-        if not checked.right:
-            raise UnauthorizedError(_WRONG)
+        kept = await self._prove_password(signed_in, current)
         require_good(new, (account.email, account.name))
         fresh = await self._passwords.hash(new)
         async with self._database.session() as session:
-            row = await self._still_able(session, account.id, row.password_hash)
+            row = await self._still_able(session, account.id, kept)
             row.password_hash = fresh
-            await self._throttle.clear(session, bucket)
             await AccountRepository(session).drop_links(row.id)
             await SessionRepository(session).drop_all(row.id)
             await self._trail.record(session, account_of(row).actor(), "account.password_changed", row.id)
             return await self.enter(session, row, signed_in.level, Browser(""))
+
+    async def _prove_password(self, signed_in: SignedIn, password: str) -> str | None:
+        """Make sure that it is her who has the session; gives what is kept of her password."""
+        bucket = self._throttle.bucket("sign_in_device", signed_in.account.email, signed_in.session_id)
+        async with self._database.session() as session:
+            kept = (await self._own(session, signed_in)).password_hash
+            await self._throttle.note(session, [bucket], _OFTEN)
+        checked = await self._passwords.check(password, kept)
+        if not checked.right:
+            self._refused(_WRONG)
+        async with self._database.session() as session:
+            await self._throttle.clear(session, bucket)
+        return kept
 
     async def set_password(self, link: str, password: str, browser: Browser) -> OpenedSession:
         """Set a password with a one-time link, and sign in with it; a second factor that is set up is asked for.
@@ -258,7 +285,7 @@ class SignInService:
             await SessionRepository(session).drop_all(row.id)
             await self._throttle.clear(session, self._throttle.bucket("sign_in_account", row.email))
             await self._trail.record(session, account_of(row).actor(), "account.password_set", row.id)
-            return await self.enter(session, row, level_after_first_factor(row), browser)
+            return await self.enter_first(session, row, browser)
 
     async def _account_of_link(self, session: AsyncSession, link: str) -> AccountRow:
         repository = AccountRepository(session)

@@ -195,6 +195,17 @@ class StaffService:
             await self._trail.record(session, actor, "account.reset", row.id, {"second_factor": second_factor_too})
             return Invited(account_of(row), await self._new_link(session, row))
 
+    async def end_sessions(self, actor: Actor, account_id: str) -> None:
+        """Sign somebody out everywhere.
+
+        Raises:
+            NotFoundError: it is not of the actor's agency.
+        """
+        async with self._database.session() as session:
+            row = await self._reach(session, actor, account_id)
+            await SessionRepository(session).drop_all(row.id)
+            await self._trail.record(session, actor, "account.sign_out", row.id)
+
     async def of_email(self, email: str) -> Account:
         """The account of an address, for the operator.
 

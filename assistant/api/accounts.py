@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from assistant.accounts.model import Account, Agency, StaffRole
@@ -99,3 +99,10 @@ async def change_account(account_id: str, body: AccountChange, actor: Owner, roo
 async def reset_account(account_id: str, body: Reset, request: Request, actor: Owner, room: Room) -> InvitedDocument:
     """A new password link; the old password and every session are over."""
     return _invited(request, await room.staff.reset(actor, account_id, second_factor_too=body.second_factor))
+
+
+@router.delete("/accounts/{account_id}/sessions", status_code=204)
+async def end_sessions(account_id: str, actor: Owner, room: Room) -> Response:
+    """Sign somebody of the agency out everywhere."""
+    await room.staff.end_sessions(actor, account_id)
+    return Response(status_code=204)

@@ -8,8 +8,9 @@ A route says who may pass and gets who it is:
 Where the address names an object that has an agency (`REACHES`), staff of another agency are told that there is none.
 
 Staff come with the session's cookie; what changes anything (POST, PUT, PATCH, DELETE) has to carry the header
-`X-CSRF-Token`, whose value a page finds in the cookie `ayi_csrf`, and to come from a page of ours. Workers and
-consumers come with the token of their interview or chat in `Authorization: Bearer`, which no browser sends by itself.
+`X-CSRF-Token`, whose value a page finds in the cookie `ayi_csrf` (over HTTPS `__Host-ayi_csrf`) and in
+`GET /api/v1/session`, and to come from a page of ours. Workers and consumers come with the token of their interview or
+chat in `Authorization: Bearer`, which no browser sends by itself.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from assistant.kit.ids import token_digest, token_matches
 from assistant.kit.people import Actor
 from assistant.kit.settings import Settings
 
+SESSION_COOKIE = "ayi_session"
 CSRF_COOKIE = "ayi_csrf"
 OPERATOR = "operator"
 
@@ -63,9 +65,19 @@ def is_secure(request: Request) -> bool:
     return urlsplit(settings.public_url or str(request.url)).scheme == "https"
 
 
+def cookie_name(request: Request, name: str, path: str = "/") -> str:
+    """The name of a cookie of ours; over HTTPS its prefix has browsers bind it to HTTPS, and to this host alone.
+
+    The stronger prefix is for cookies of the whole host only (RFC 6265bis, 4.1.3).
+    """
+    if not is_secure(request):
+        return name
+    return f"__Host-{name}" if path == "/" else f"__Secure-{name}"
+
+
 def session_cookie(request: Request) -> str:
-    """The name of the session's cookie; over HTTPS browsers bind it to this host and to HTTPS by its prefix."""
-    return "__Host-ayi_session" if is_secure(request) else "ayi_session"
+    """The name of the session's cookie."""
+    return cookie_name(request, SESSION_COOKIE)
 
 
 def session_token(request: Request) -> str | None:
@@ -82,7 +94,12 @@ def set_session(request: Request, response: Response, opened: OpenedSession) -> 
     response.set_cookie(session_cookie(request), opened.token, path="/", httponly=True, secure=secure, samesite="lax")
     # Not HttpOnly: our pages read it. It opens nothing without the session's cookie.
     response.set_cookie(
-        CSRF_COOKIE, csrf_token(opened.token), path="/", httponly=False, secure=secure, samesite="strict"
+        cookie_name(request, CSRF_COOKIE),
+        csrf_token(opened.token),
+        path="/",
+        httponly=False,
+        secure=secure,
+        samesite="strict",
     )
 
 
@@ -90,7 +107,7 @@ def drop_session(request: Request, response: Response) -> None:
     """Take both cookies back."""
     secure = is_secure(request)
     response.delete_cookie(session_cookie(request), path="/", httponly=True, secure=secure, samesite="lax")
-    response.delete_cookie(CSRF_COOKIE, path="/", secure=secure, samesite="strict")
+    response.delete_cookie(cookie_name(request, CSRF_COOKIE), path="/", secure=secure, samesite="strict")
 
 
 def our_origins(request: Request) -> frozenset[str]:

@@ -96,6 +96,24 @@ class SecurityHeaders:
         await self._app(scope, receive, decorated)
 
 
+class OurSockets:
+    """Refuses a socket that a browser opens from a page of others (RFC 6455, 10.2); others name no origin."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._host = urlsplit(settings.public_url or "").netloc
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the connection on, or close it before it is open."""
+        if scope["type"] == "websocket":
+            headers = Headers(scope=scope)
+            origin = headers.get("origin")
+            if origin is not None and urlsplit(origin).netloc != (self._host or headers.get("host", "")):
+                await send({"type": "websocket.close", "code": 1008})
+                return
+        await self._app(scope, receive, send)
+
+
 @dataclass(slots=True)
 class _Bucket:
     """A leaky bucket: how full it is, and when that was."""

@@ -50,10 +50,11 @@ class SecondFactorCode(_Request):
     code: Code
 
 
-class OptionalCode(_Request):
-    """A code of the authenticator there is, where there is one."""
+class Proof(_Request):
+    """That it is really her: a code of the authenticator there is, or the password where there is none."""
 
     code: Code | None = None
+    password: Secret | None = None
 
 
 class NewPassword(_Request):
@@ -107,7 +108,8 @@ def address_of(request: Request) -> str:
 
 async def _browser(request: Request, room: Accounts) -> Browser:
     old = await room.sessions.find(doors.session_token(request))
-    return Browser(address_of(request), request.cookies.get(DEVICE_COOKIE), old.session_id if old else None)
+    device = request.cookies.get(doors.cookie_name(request, DEVICE_COOKIE, _PATH))
+    return Browser(address_of(request), device, old.session_id if old else None)
 
 
 def _enter(request: Request, response: Response, room: Accounts, opened: OpenedSession) -> SessionDocument:
@@ -116,7 +118,13 @@ def _enter(request: Request, response: Response, room: Accounts, opened: OpenedS
     if device is not None:
         secure = doors.is_secure(request)
         response.set_cookie(
-            DEVICE_COOKIE, device, _DEVICE_SECONDS, path=_PATH, httponly=True, secure=secure, samesite="strict"
+            doors.cookie_name(request, DEVICE_COOKIE, _PATH),
+            device,
+            _DEVICE_SECONDS,
+            path=_PATH,
+            httponly=True,
+            secure=secure,
+            samesite="strict",
         )
     return _document(opened.signed_in, opened.token)
 
@@ -185,9 +193,9 @@ async def second_factor(
 
 
 @router.post("/session/authenticator")
-async def begin_authenticator(body: OptionalCode, found: AnySession, room: Room) -> Enrolment:
+async def begin_authenticator(body: Proof, found: AnySession, room: Room) -> Enrolment:
     """Begin to set up an authenticator; the one there is stays good until the new one's first code."""
-    return await room.signing_in.begin_second_factor(found, body.code)
+    return await room.signing_in.begin_second_factor(found, body.code, body.password)
 
 
 class Enrolled(SessionDocument, RecoveryCodes):
@@ -242,7 +250,7 @@ async def begin_organisation(request: Request, room: Room) -> Response:
     response = RedirectResponse(begun.address, status_code=302)
     # Lax: it has to come along when the organisation sends the browser back.
     response.set_cookie(
-        FLOW_COOKIE,
+        doors.cookie_name(request, FLOW_COOKIE, _BACK),
         begun.browser_token,
         _FLOW_SECONDS,
         path=_BACK,
@@ -263,7 +271,8 @@ async def finish_organisation(
     iss: Annotated[str | None, Field(max_length=400)] = None,
 ) -> Response:
     """Where the organisation sends the browser back to; what went wrong is told on the page to sign in."""
-    back = CameBack(code, state, error, iss, request.cookies.get(FLOW_COOKIE))
+    flow_cookie = doors.cookie_name(request, FLOW_COOKIE, _BACK)
+    back = CameBack(code, state, error, iss, request.cookies.get(flow_cookie))
     response = RedirectResponse(SIGN_IN_PAGE, status_code=303)
     try:
         opened = await room.organisation.finish(back, _redirect_uri(request), await _browser(request, room))
@@ -271,5 +280,5 @@ async def finish_organisation(
         response.headers["Location"] = f"{SIGN_IN_PAGE}#problem={problem.key}"
     else:
         _enter(request, response, room, opened)
-    response.delete_cookie(FLOW_COOKIE, path=_BACK)
+    response.delete_cookie(flow_cookie, path=_BACK, secure=doors.is_secure(request), httponly=True)
     return response

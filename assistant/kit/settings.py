@@ -75,6 +75,9 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = None
 
     session_idle_minutes: Annotated[int, Field(ge=1, description="staff are signed out after so long unused")] = 30
+    second_factor: Annotated[
+        Literal["owners", "everybody"], Field(description="which staff have to have a second factor")
+    ] = "owners"
     session_hours: Annotated[int, Field(ge=1, description="and after so long at the latest")] = 12
     oidc_issuer: Annotated[str | None, Field(description="staff may sign in through this OpenID provider")] = None
     oidc_client_id: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
 import pyotp
@@ -12,7 +13,10 @@ from assistant.accounts.model import Level, OpenedSession
 from assistant.accounts.room import Accounts
 from assistant.accounts.signing_in import Browser
 from assistant.kit.clock import FixedClock
+from assistant.kit.database import Database
 from assistant.kit.errors import BadInputError, ConflictError, ForbiddenError, TooManyError, UnauthorizedError
+from assistant.kit.logs import PrivateFormatter
+from assistant.kit.settings import Settings
 from tests.accounts.conftest import HERE, OPERATOR, PASSWORD, MakeAccount
 
 WRONG = "not the password at all"
@@ -20,7 +24,7 @@ WRONG = "not the password at all"
 
 async def enrol(accounts: Accounts, opened: OpenedSession, clock: FixedClock) -> tuple[OpenedSession, str, list[str]]:
     """Set up an authenticator; gives the whole session, its secret and the recovery codes."""
-    enrolment = await accounts.signing_in.begin_second_factor(opened.signed_in, None)
+    enrolment = await accounts.signing_in.begin_second_factor(opened.signed_in, None, PASSWORD)
     code = pyotp.TOTP(enrolment.secret).at(clock.now())
     whole, codes = await accounts.signing_in.confirm_second_factor(opened.signed_in, code)
     return whole, enrolment.secret, codes
@@ -278,3 +282,48 @@ async def test_a_link_does_not_get_around_the_second_factor(
     link = (await accounts.staff.reset(OPERATOR, account.id)).link
     opened = await accounts.signing_in.set_password(link, "four grey herons at the weir", HERE)
     assert opened.signed_in.level is Level.SECOND_FACTOR
+
+
+async def test_who_finds_a_session_open_cannot_bind_an_authenticator_of_her_own(
+    accounts: Accounts, make_account: MakeAccount
+) -> None:
+    await make_account()
+    opened = await accounts.signing_in.password("clerk@example.com", PASSWORD, HERE)
+    for password in (None, WRONG):
+        with pytest.raises(UnauthorizedError):
+            await accounts.signing_in.begin_second_factor(opened.signed_in, None, password)
+    assert (await accounts.signing_in.begin_second_factor(opened.signed_in, None, PASSWORD)).secret
+
+
+async def test_the_operator_may_want_a_second_factor_of_everybody(
+    database: Database,
+    settings: Settings,
+    clock: FixedClock,
+    accounts: Accounts,
+    make_account: MakeAccount,
+) -> None:
+    from assistant.accounts.room import accounts_of
+
+    await make_account()
+    before = await accounts.signing_in.password("clerk@example.com", PASSWORD, HERE)
+    strict = accounts_of(database, settings.model_copy(update={"second_factor": "everybody"}), clock)
+    found = await strict.sessions.find(before.token)
+    assert found is not None
+    assert found.level is Level.ENROL
+    opened = await strict.signing_in.password("clerk@example.com", PASSWORD, HERE)
+    assert opened.signed_in.level is Level.ENROL
+    whole, _, codes = await enrol(strict, opened, clock)
+    with pytest.raises(ConflictError):
+        await strict.signing_in.drop_second_factor(whole.signed_in, codes[0])
+    await strict.close()
+
+
+async def test_a_refused_sign_in_leaves_a_line_that_names_nobody(
+    accounts: Accounts, make_account: MakeAccount, caplog: pytest.LogCaptureFixture
+) -> None:
+    await make_account()
+    with caplog.at_level(logging.WARNING), pytest.raises(UnauthorizedError):
+        await accounts.signing_in.password("clerk@example.com", WRONG, HERE)
+    lines = [PrivateFormatter("json").format(record) for record in caplog.records]
+    assert any("sign_in_refused" in line for line in lines)
+    assert not any("clerk" in line or WRONG in line for line in lines)

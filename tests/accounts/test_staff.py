@@ -122,3 +122,14 @@ async def test_what_is_done_to_accounts_is_written_down(
     assert {"account.role", "account.disable"} <= {entry.action for entry in entries}
     assert all("clerk@example.com" not in str(entry) for entry in entries)
     assert (await trail.verify(database)).whole
+
+
+async def test_somebody_is_signed_out_everywhere_without_losing_her_password(
+    accounts: Accounts, make_account: MakeAccount
+) -> None:
+    owner = (await make_account("owner@example.com", "owner")).actor()
+    clerk = await make_account()
+    opened = await accounts.signing_in.password("clerk@example.com", PASSWORD, HERE)
+    await accounts.staff.end_sessions(owner, clerk.id)
+    assert await accounts.sessions.find(opened.token) is None
+    assert (await accounts.signing_in.password("clerk@example.com", PASSWORD, HERE)).token

@@ -203,7 +203,7 @@ async def test_over_https_they_are_bound_to_this_host_and_to_https(app: FastAPI,
     _, token = await staff_session(app, "recruiter")
     given = flags(await client.post(f"/try/cookies/{token}"))
     assert given["__Host-ayi_session"] == {"httponly", "path=/", "samesite=lax", "secure"}
-    assert "secure" in given["ayi_csrf"]
+    assert given["__Host-ayi_csrf"] == {"path=/", "samesite=strict", "secure"}
     headers = {"Cookie": f"__Host-ayi_session={token}", HEADER: csrf_token(token), "Origin": "https://ayi.example"}
     assert (await client.post("/try/anyone-of-staff", headers=headers)).status_code == 200
     # The plain name could have been set by a neighbour over plain HTTP.

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from assistant.api.security import RateLimit, SecurityHeaders, content_security_policy
+from assistant.api.security import OurSockets, RateLimit, SecurityHeaders, content_security_policy
 from assistant.kit.settings import Settings
 
 Opened = Callable[..., AbstractAsyncContextManager[httpx.AsyncClient]]
@@ -162,3 +162,37 @@ async def test_a_socket_counts_when_it_opens(settings: Settings, watch: Watch) -
     await limit(scope, receive, send)
     assert passed == ["websocket"]
     assert sent == [{"type": "websocket.close", "code": 1013}]
+
+
+@pytest.mark.parametrize(
+    ("public", "origin", "passes"),
+    [
+        (None, None, True),
+        (None, "http://ayi.test", True),
+        (None, "https://evil.example", False),
+        (None, "null", False),
+        ("https://ayi.example", "https://ayi.example", True),
+        ("https://ayi.example", "http://ayi.test", False),
+    ],
+)
+async def test_a_socket_is_opened_by_pages_of_ours_only(
+    settings: Settings, public: str | None, origin: str | None, *, passes: bool
+) -> None:
+    passed: list[str] = []
+    sent: list[dict[str, Any]] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        del receive, send
+        passed.append(scope["type"])
+
+    async def receive() -> Any:
+        raise AssertionError
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    headers = [(b"host", b"ayi.test"), *([(b"origin", origin.encode())] if origin else [])]
+    scope = {"type": "websocket", "path": "/api/v1/x/live", "headers": headers}
+    await OurSockets(app, settings.model_copy(update={"public_url": public}))(scope, receive, send)
+    assert bool(passed) is passes
+    assert sent == ([] if passes else [{"type": "websocket.close", "code": 1008}])

@@ -65,9 +65,9 @@ class Desk:
         async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as elsewhere:
             return (await elsewhere.get(SESSION, headers={"Cookie": f"ayi_session={token}"})).status_code
 
-    async def enrol(self) -> tuple[str, list[str]]:
+    async def enrol(self, password: str = PASSWORD) -> tuple[str, list[str]]:
         """Set up an authenticator; gives its secret and the recovery codes."""
-        secret = (await self.post(f"{SESSION}/authenticator")).json()["secret"]
+        secret = (await self.post(f"{SESSION}/authenticator", {"password": password})).json()["secret"]
         code = pyotp.TOTP(secret).at(self.clock.now())
         answer = await self.post(f"{SESSION}/authenticator/confirm", {"code": code})
         assert answer.status_code == 200, answer.text
@@ -189,7 +189,7 @@ async def test_a_password_and_recovery_codes_are_changed_and_the_second_factor_t
     assert (await desk.post(f"{SESSION}/password", body)).status_code == 200
     assert (await desk.post(f"{SESSION}/password", body)).status_code == 401
     assert (await desk.sign_in(password=NEW_PASSWORD)).json()["state"] == "signed_in"
-    _, codes = await desk.enrol()
+    _, codes = await desk.enrol(NEW_PASSWORD)
     fresh = await desk.post(f"{SESSION}/authenticator/recovery-codes", {"code": codes[0]})
     assert len(fresh.json()["recovery_codes"]) == 10
     left = await desk.post(f"{SESSION}/authenticator/remove", {"code": fresh.json()["recovery_codes"][0]})
@@ -223,3 +223,14 @@ async def test_through_an_organisation_and_back(desk: Desk) -> None:
 async def test_without_an_organisation_there_is_no_such_way(client: httpx.AsyncClient) -> None:
     assert (await client.get(f"{SESSION}/ways")).json() == {"password": True, "organisation": None}
     assert (await client.get(f"{SESSION}/organisation")).json()["code"] == "oidc_off"
+
+
+async def test_over_https_every_cookie_is_bound_to_it(desk: Desk) -> None:
+    origin = "https://ayi.example"
+    desk.app.state.settings = desk.app.state.settings.model_copy(update={"public_url": origin})
+    link = await desk.invite()
+    body = {"link": link, "password": PASSWORD}
+    answer = await desk.client.post("/api/v1/password-links", json=body, headers={"Origin": origin})
+    given = {each.split("=")[0] for each in answer.headers.get_list("set-cookie")}
+    assert given == {"__Host-ayi_session", "__Host-ayi_csrf", "__Secure-ayi_device"}
+    assert all("Secure" in each for each in answer.headers.get_list("set-cookie"))

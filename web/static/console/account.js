@@ -88,6 +88,7 @@ function person(each, me, owner) {
   );
   const acts = [
     button("plain", t(each.disabled ? "entry.enable" : "entry.disable"), () => change({ disabled: !each.disabled })),
+    button("plain", t("entry.sign_her_out"), () => attempt(async () => done(await call("DELETE", `/accounts/${each.id}/sessions`)))),
     button("plain", t("entry.reset"), () => reset(each, false)),
     each.has_second_factor && button("plain", t("entry.reset_all"), () => reset(each, true)),
   ];
@@ -150,8 +151,17 @@ function password() {
 }
 
 function authenticator(account) {
-  if (!account.has_second_factor) return enrol(call, null, done);
-  return asked(t("entry.enrol_anew"), (code) => enrol(call, code, done));
+  if (account.has_second_factor) return asked(t("entry.enrol_anew"), (code) => enrol(call, { code }, done));
+  if (!account.has_password) return enrol(call, {}, done);
+  return present(
+    h("h1", {}, t("entry.enrol")),
+    form(
+      field("password", t("entry.current"), { type: "password", autocomplete: "current-password", maxlength: 1000 }),
+      t("entry.go"),
+      (values) => enrol(call, { password: values.password }, done),
+    ),
+    button("wide", t("entry.back"), done),
+  );
 }
 
 function codes() {

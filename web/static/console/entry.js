@@ -75,9 +75,9 @@ export function speakOf(again) {
 }
 
 /** Set up an authenticator: the picture to scan, its first code, the recovery codes; then `done`. */
-export function enrol(call, current, done) {
+export function enrol(call, proof, done) {
   return attempt(async () => {
-    const begun = await call("POST", "/session/authenticator", current ? { code: current } : {});
+    const begun = await call("POST", "/session/authenticator", proof);
     const picture = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(begun.qr_svg)}`;
     present(
       h("h1", {}, t("entry.enrol")),

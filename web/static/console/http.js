@@ -18,7 +18,7 @@ export async function call(method, path, body) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
   const headers = { "Accept-Language": currentLanguage() };
-  if (method !== "GET") headers["X-CSRF-Token"] = cookie("ayi_csrf");
+  if (method !== "GET") headers["X-CSRF-Token"] = cookie("__Host-ayi_csrf") || cookie("ayi_csrf");
   if (body !== undefined) headers["Content-Type"] = "application/json";
   const options = { method, headers, signal: stop.signal, cache: "no-store", credentials: "same-origin" };
   if (body !== undefined) options.body = JSON.stringify(body);

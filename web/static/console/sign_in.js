@@ -18,7 +18,7 @@ function go(show) {
 
 function enter(session) {
   if (session.state === "signed_in") window.location.replace(page.next);
-  else go(session.state === "enrol" ? () => enrol(call, null, () => window.location.replace(page.next)) : second);
+  else go(session.state === "enrol" ? () => enrol(call, {}, () => window.location.replace(page.next)) : second);
 }
 
 function first() {

@@ -40,7 +40,7 @@ const get = (path) => call("GET", path);
 const send = (method, path, body) => call(method, path, body);
 
 function csrf() {
-  const found = /(?:^|;\s*)ayi_csrf=([^;]*)/.exec(document.cookie);
+  const found = /(?:^|;\s*)(?:__Host-)?ayi_csrf=([^;]*)/.exec(document.cookie);
   return found ? decodeURIComponent(found[1]) : "";
 }
 
