@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.kit.data import data_path, load_yaml
 from assistant.profile.fields import FIELDS
 from assistant.profile.fold import fold
-from assistant.profile.model import Certificate, Fact, Language, WorkerProfile
+from assistant.profile.model import STAFF_WORDS, Certificate, Fact, Language, WorkerProfile
 from assistant.resume.wording import has_superlative, is_private
 from assistant.understanding.reader import read
 from assistant.understanding.reading import Context
@@ -183,6 +183,8 @@ def _betrays(text: str) -> bool:
 
 def _shown_span(fact: Fact, protected: list[tuple[int, int]], secrets: _Secrets) -> tuple[int, int]:
     """The part of the quote that may be shown, in characters of the turn; empty when none may."""
+    if STAFF_WORDS in fact.flags:
+        return fact.start, fact.start
     covered = [(start, end) for start, end in protected if start < fact.end and end > fact.start]
     if not covered and not _tells(fact.quote, secrets):
         return fact.start, fact.end

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.profile.fields import FIELDS, FieldSpec
-from assistant.profile.model import Fact, WorkerProfile
+from assistant.profile.model import STAFF_WORDS, Fact, WorkerProfile
 
 # Flags by which a reader says that a fact disagrees with something else the worker said or with a paper she named.
 _CONFLICT_FLAGS = ("zodiac_conflict", "document_differs")
@@ -164,11 +164,16 @@ def _write_many(
         values[spec.name] = {job: {"min": v.get("min"), "max": v.get("max")} for job, (v, _) in kept.items()}
         return
     if spec.name == "skills":
-        values[spec.name] = [v | {"evidence": facts[-1].quote} for v, facts in kept.values()]
+        values[spec.name] = [v | _her_words(facts) for v, facts in kept.values()]
     elif kept:
         values[spec.name] = [value for value, _ in kept.values()]
     if spec.declined and declined:
         values[spec.declined] = list(declined)
+
+
+def _her_words(facts: list[Fact]) -> dict[str, str]:
+    hers = [fact.quote for fact in facts if STAFF_WORDS not in fact.flags]
+    return {"evidence": hers[-1]} if hers else {}
 
 
 def _key(spec: FieldSpec, fact: Fact, position: int, kept: Mapping[str, tuple[Any, list[Fact]]]) -> str:

@@ -15,6 +15,9 @@ Source = Literal["rules", "llm", "recruiter", "document"]
 Status = Literal["claimed", "confirmed", "corrected", "refused", "verified"]
 Language = Literal["zh", "en"]
 
+STAFF_WORDS = "staff_words"
+"""The flag of a fact that quotes a reason written by staff: never shown as words of hers."""
+
 
 class Topic(StrEnum):
     """What the interviewer is asking about."""

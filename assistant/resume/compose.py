@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from assistant.profile.model import Fact, Language, WorkerProfile, WorkPeriod
+from assistant.profile.model import STAFF_WORDS, Fact, Language, WorkerProfile, WorkPeriod
 from assistant.resume.abilities import (
     about,
     birth,
@@ -219,7 +219,8 @@ def _words(desk: Desk) -> list[Line]:
     for i in (*desk.ledger.of("strengths"), *_skill_facts(desk)):
         quote = desk.ledger.facts[i].quote.strip(_QUOTE_EDGES)
         shortest, longest = _QUOTE_LENGTH["en" if quote.isascii() else "zh"]
-        fits = shortest <= len(quote) <= longest and desk.may_show(quote)
+        hers = STAFF_WORDS not in desk.ledger.facts[i].flags
+        fits = hers and shortest <= len(quote) <= longest and desk.may_show(quote)
         if not fits or any(quote in other or other in quote for other in seen):
             continue
         seen.append(quote)

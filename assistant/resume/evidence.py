@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from assistant.profile.model import Fact
+from assistant.profile.model import STAFF_WORDS, Fact
 from assistant.resume.model import Evidence, View
 from assistant.resume.wording import is_private
 
@@ -76,7 +76,8 @@ class Ledger:
 
     def _one(self, position: int, view: View) -> Evidence:
         fact = self.facts[position]
-        hidden = view == "public" and (fact.field in _WITHHELD_FIELDS or is_private(fact.quote))
+        withheld = fact.field in _WITHHELD_FIELDS or STAFF_WORDS in fact.flags or is_private(fact.quote)
+        hidden = view == "public" and withheld
         return Evidence(
             id=position,
             field=fact.field,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from assistant.profile.model import Range, WorkPeriod
+from assistant.profile.model import STAFF_WORDS, Range, WorkPeriod
 from assistant.resume.desk import Clause, Desk
 from assistant.resume.evidence import Ids, plain, unique
 from assistant.resume.model import Bar, Line, Post
@@ -153,7 +153,8 @@ def _duties(desk: Desk, period: WorkPeriod, ids: Ids) -> tuple[list[str], list[s
     duties = period.duties
     if not duties or not desk.may_show(duties):
         return [], []
-    if any(duties in desk.ledger.facts[i].quote for i in ids):
+    behind = [desk.ledger.facts[i] for i in ids]
+    if any(duties in fact.quote and STAFF_WORDS not in fact.flags for fact in behind):
         return [duties], []
     return [], [desk.say.line("post_duties", duties=duties)]
 

@@ -14,13 +14,10 @@ from assistant.kit.errors import BadInputError
 from assistant.kit.text import storable
 from assistant.profile.fields import FIELDS, FieldSpec
 from assistant.profile.fold import fold
-from assistant.profile.model import Fact
+from assistant.profile.model import STAFF_WORDS, Fact
 from assistant.review.model import Edit, Words
 from assistant.review.rules import rules
 from assistant.vocabulary import vocabulary
-
-STAFF_WORDS: Final = "staff_words"
-"""The flag of a fact whose quote is not hers: it is never shown as her words."""
 
 _MOST_JSON = 2_000
 # Where the ids of a field's values are labelled: the kind, and the key that holds the id in an object.

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from assistant.kit.errors import BadInputError, ConflictError
-from assistant.review.editing import STAFF_WORDS
+from assistant.matching.publishable import publishable
+from assistant.profile.model import STAFF_WORDS
+from assistant.resume.files import KINDS, make_file
+from assistant.resume.model import ResumeOptions
 from assistant.review.model import Edit, FileDocument, Patch, Words
 from tests.review.conftest import COOK, LI, Office
 
@@ -165,3 +168,19 @@ async def test_her_later_word_goes_over_an_edit(office: Office) -> None:
     await edit(office, file_id, "years_experience", {"min": 5, "max": 5})
     await office.say(file_id, "不对，我做了九年")
     assert (await office.file(file_id)).profile["years_experience"] == {"min": 9, "max": 9}
+
+
+async def test_a_reason_of_the_staff_is_never_shown_as_her_words(office: Office) -> None:
+    file_id = await office.interview(COOK)
+    reason = "老客户打电话来夸她面点做得特别细"
+    await edit(office, file_id, "skills", {"id": "deep_cleaning", "level": "good"}, reason=reason)
+    await edit(office, file_id, "work_history", {"job": "cook", "duties": "面点做得特别细"}, reason=reason)
+    case = await office.rooms.review.reach(LI, file_id)
+    for kind in ("txt", "md", "html", "json", "jsonresume"):
+        assert kind in KINDS
+        content = make_file(kind, case.folded, "zh", ResumeOptions(generated_on=office.clock.today())).decode()
+        assert reason not in content, kind
+        assert "“面点" not in content, kind
+    _, facts = publishable(case.folded.profile, case.folded.live)
+    assert all("老客户" not in fact.quote for fact in facts)
+    assert any(fact.field == "skills" and fact.quote == "" for fact in facts)
