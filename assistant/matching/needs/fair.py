@@ -26,6 +26,7 @@ _REACH: Final = 24
 class _Filter:
     id: str
     trait: re.Pattern[str]
+    sure: re.Pattern[str] | None
     not_after: re.Pattern[str] | None
     text: dict[Language, str]
     lawful: dict[str, Any]
@@ -51,6 +52,7 @@ def _filters() -> tuple[_Filter, ...]:
         _Filter(
             id=entry["id"],
             trait=compiled(entry["trait"], "fair"),
+            sure=compiled(entry["sure"], "fair") if "sure" in entry else None,
             not_after=compiled(entry["not_after"], "fair") if "not_after" in entry else None,
             text=entry["text"],
             lawful=entry.get("lawful", {}),
@@ -66,8 +68,8 @@ def find(scene: Scene) -> list[Found]:
     found = [
         _weighed(scene, kind, start, end)
         for kind in _filters()
-        for start, end in _spans(scene, kind)
-        if _is_wish(scene, start, end)
+        for start, end, sure in _spans(scene, kind)
+        if _is_wish(scene, start, end, sure=sure)
     ]
     return sorted(found, key=lambda item: item.start)
 
@@ -84,14 +86,17 @@ def refused(scene: Scene, found: list[Found]) -> tuple[Refused, ...]:
     return tuple(kinds.values())
 
 
-def _spans(scene: Scene, kind: _Filter) -> Iterator[tuple[int, int]]:
+def _spans(scene: Scene, kind: _Filter) -> Iterator[tuple[int, int, bool]]:
+    """Where a filter may be said, and whether it can be said of nobody but the worker."""
+    if kind.sure is not None:
+        yield from ((*match.span(), True) for match in kind.sure.finditer(scene.folded))
     for match in kind.trait.finditer(scene.folded):
         if kind.not_after is None or not kind.not_after.match(scene.folded[match.end() : match.end() + _REACH]):
-            yield match.start(), match.end()
+            yield match.start(), match.end(), False
     if kind.place:
-        yield from _origins(scene)
+        yield from ((start, end, False) for start, end in _origins(scene))
     if kind.figure:
-        yield from _figures(scene)
+        yield from ((start, end, False) for start, end in _figures(scene))
 
 
 def _origins(scene: Scene) -> Iterator[tuple[int, int]]:
@@ -132,9 +137,10 @@ def _of_worker(scene: Scene, amount: Amount) -> bool:
     return bool((bounded or bound) and pattern("fair", "figure_worker_before").search(before))
 
 
-def _is_wish(scene: Scene, start: int, end: int) -> bool:
+def _is_wish(scene: Scene, start: int, end: int, *, sure: bool) -> bool:
     before, after = scene.before(start), scene.after(end)
-    if pattern("fair", "own_before").search(before) or pattern("fair", "own_after").match(after):
+    own = pattern("fair", "own_before").search(before) or pattern("fair", "own_after").match(after)
+    if own and not sure:
         return False
     return not (pattern("fair", "any_after").match(after) or pattern("fair", "any_before").search(before))
 
