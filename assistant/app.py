@@ -229,6 +229,7 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
             app.state.knowledge_pool,
             router,
             requests.orders,
+            models.plain,
         )
         await asyncio.to_thread(warm_up)
         purging = asyncio.create_task(

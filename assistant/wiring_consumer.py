@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 
 from assistant.consumer.chat import ChatService
 from assistant.consumer.model import People, Requests
@@ -38,22 +39,28 @@ def teach(router: Router, knowledge: KnowledgeService) -> None:
     router.teach(knowledge.encoder, knowledge.vectors_of_examples)
 
 
+Reword = Callable[[Answer, str], Awaitable[Answer]]
+"""Says an answer to a question in plainer words, or leaves it."""
+
+
 class PooledLibrary:
     """The library as the chat asks it: off the event loop, and not at all when it is busy or broken."""
 
-    def __init__(self, knowledge: KnowledgeService, pool: WorkerPool) -> None:
+    def __init__(self, knowledge: KnowledgeService, pool: WorkerPool, reword: Reword | None = None) -> None:
         self._knowledge = knowledge
         self._pool = pool
+        self._reword = reword
 
     async def ask(
         self, text: str, jurisdiction: str | None, before: str | None, language: AnswerLanguage
     ) -> Answer | None:
         """The answer, or None when nobody can look it up now."""
         try:
-            return await self._pool.run(self._knowledge.ask, text, jurisdiction, before, language)
+            answer = await self._pool.run(self._knowledge.ask, text, jurisdiction, before, language)
         except UnavailableError as error:
             log.warning("library_unavailable", extra={"code": error.key})
             return None
+        return answer if self._reword is None else await self._reword(answer, text)
 
 
 class PooledRouter:
@@ -83,8 +90,9 @@ def chat_service(
     pool: WorkerPool,
     router: Router,
     requests: Requests | None = None,
+    reword: Reword | None = None,
 ) -> ChatService:
-    """The consumers' chat over these rooms."""
+    """The consumers' chat over these rooms; `reword` may put a rule in plainer words."""
     routes = PooledRouter(router, knowledge, pool, settings.rule_seconds)
-    rooms = Rooms(people, PooledLibrary(knowledge, pool), NeedsRoom(), routes, requests)
+    rooms = Rooms(people, PooledLibrary(knowledge, pool, reword), NeedsRoom(), routes, requests)
     return ChatService(database, clock, settings, rooms)
