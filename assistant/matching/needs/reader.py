@@ -55,16 +55,17 @@ def read_need(
     """
     scene = lay_out(text[:LONGEST], language, today, asked)
     before = need or Need()
-    restarted = need is not None and acts.restarts(scene)
+    refines = before != Need()
+    restarted = refines and acts.restarts(scene)
     base = Need(refused_filters=before.refused_filters) if restarted else before
     found = fair.find(scene)
     declined = fair.refused(scene, found)
-    asking = [] if need is None and len(scene.clauses) == 1 else list(acts.questions(scene))
+    asking = [] if not refines and len(scene.clauses) == 1 else list(acts.questions(scene))
     clean = without(scene, [*((item.start, item.end) for item in found), *asking])
     fold = Fold(base, scene, message_id)
-    person_index = acts.person(scene) if shown or need is not None else None
+    person_index = acts.person(scene) if shown or refines else None
     about_person = (person_index is not None and acts.asks_only(scene)) or (
-        need is not None and asked is None and acts.asks_about_shown(scene)
+        refines and asked is None and acts.asks_about_shown(scene)
     )
     said = [] if about_person else _said(clean, base)
     said = _with_lawful(said, found)
@@ -82,6 +83,7 @@ def read_need(
         changes=changes(before, fold.need),
         refused=declined,
         asides=asides,
+        notes=tuple(dict.fromkeys(item.text for item in found if item.reason is not None)),
         is_need=bool(said or declined or restarted or acts.states_search(scene, before)),
         person_index=person_index,
         vague=_vague(fold.need),

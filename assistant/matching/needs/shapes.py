@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from assistant.matching.model import Clarity, Need, Weight
@@ -93,7 +93,8 @@ class NeedReading:
 
     `is_need` says that the words state or refine a need at all. `person_index` counts from zero and may be set by
     第二个; -1 stands for the last one shown. `asides` are ids of what was heard and is no condition: `cheaper`,
-    `dearer`, `nearer`, `better`, `restart`, `others`, `same_sex_care`, `price_question`.
+    `dearer`, `nearer`, `others`, `restart`, and the ids of lawful reasons (`same_sex_care`, `insurance`,
+    `minimum_age`), whose sentences are in `notes`. `vague` names fields that were said but leave a doubt.
     """
 
     need: Need
@@ -102,4 +103,5 @@ class NeedReading:
     asides: tuple[str, ...] = ()
     is_need: bool = False
     person_index: int | None = None
-    vague: tuple[str, ...] = field(default=())
+    vague: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

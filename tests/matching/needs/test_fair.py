@@ -81,6 +81,7 @@ def test_a_lawful_reason_is_noted_instead(words: str, reason: str) -> None:
     reading = read_need(words, "zh", TODAY)
     assert reading.need.refused_filters == []
     assert reason in reading.asides
+    assert reading.notes
 
 
 def test_the_lawful_need_behind_a_filter_is_kept() -> None:
