@@ -155,6 +155,7 @@ class ReviewService:
         """
 
         async def act(session: AsyncSession, case: Case) -> None:
+            after(case.file.status, "approve")  # type: ignore[arg-type] # only `after` writes it
             found = obstacles(look_of(case, self._clock))
             for obstacle in found:
                 if obstacle.weight == "block":
