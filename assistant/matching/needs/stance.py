@@ -80,6 +80,8 @@ def stance(scene: Scene, start: int, end: int) -> Stance:
 
 def _by_suffix(scene: Scene, clause: Clause, after: _Cue, before: _Cue | None, start: int) -> Stance:
     if after.kind == "any_after":
+        if before is not None and before.kind == "exclude_before":
+            return Stance("exclude")  # 除川菜外都行
         return Stance(operation="open")
     if after.kind == "unneeded_after":
         return Stance(operation="drop")

@@ -20,10 +20,17 @@ _MOST_YEARS: Final = 40
 _REACH: Final = 16
 
 
+def _accepted(scene: Scene, field: str, start: int, end: int) -> bool:
+    """Whether 都行 says that these would do, rather than that they do not matter (会不会都行, 无所谓)."""
+    doubted = pattern("conditions", "either_or").search(scene.before(start))
+    taken = field == "skills" or pattern("conditions", "acceptance_after").search(scene.after(end))
+    return bool(taken) and doubted is None
+
+
 def _say(scene: Scene, field: str, value: Any, start: int, end: int) -> Said:  # noqa: ANN401 - ids and truth values
     stood = stance(scene, start, end)
     operation = stood.operation
-    if field == "skills" and operation == "open" and not pattern("conditions", "either_or").search(scene.before(start)):
+    if operation == "open" and _accepted(scene, field, start, end):
         operation = "add"
     if stood.weight == "exclude" and not excludable(field):
         operation = "drop"

@@ -56,6 +56,8 @@ def _read(scene: Scene, need: Need, match: PlaceMatch) -> Iterator[Said]:
 
 def _is_place(scene: Scene, need: Need, match: PlaceMatch) -> bool:
     """Whether a name is that of where the work is, not of a dish, a tongue, a home town, or an ordinary word."""
+    if scene.folded[match.start : match.end] in table("work")["not_places"]:
+        return False
     before = scene.before(match.start)
     topical = (scene.asked or "") in _PLACE_FIELDS or need.city is not None or len(scene.places) > 1
     if match.risky and not topical and not pattern("work", "place_before").search(before):
