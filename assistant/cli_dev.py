@@ -30,6 +30,12 @@ def unseed() -> None:
     asyncio.run(_unseed(Settings()))
 
 
+@app.command()
+def reindex() -> None:
+    """Make the search's rows of everybody anew, after the taxonomy, the weights or the encoder changed."""
+    asyncio.run(_reindex(Settings()))
+
+
 async def _seed(settings: Settings, count: int, number: int, processes: int, *, vectors: bool) -> None:
     # The database and the encoder are large; the other commands need neither.
     from rich.progress import Progress
@@ -61,3 +67,15 @@ async def _unseed(settings: Settings) -> None:
 
     async with opened_database(settings) as database:
         typer.echo(f"{await remove(database)} made-up people are removed.")
+
+
+async def _reindex(settings: Settings) -> None:
+    from assistant.kit.clock import SystemClock
+    from assistant.matching.service import MatchService
+    from assistant.models.choose import chosen_embedder
+    from assistant.wiring import opened_database
+
+    async with opened_database(settings) as database:
+        embedder = chosen_embedder(settings, settings.data_dir / "knowledge" / "models")
+        service = MatchService(database, SystemClock(settings.timezone), embedder)
+        typer.echo(f"{await service.reindex()} people are indexed anew.")

@@ -31,6 +31,7 @@ def test_people_are_made_up_once_and_removed_again(tmp_path: Path) -> None:
     assert again.returncode == 1
     assert "already there" in again.stderr
     assert "Traceback" not in again.stderr
+    assert dev(tmp_path, "reindex").stdout.startswith("3 people")
     assert dev(tmp_path, "unseed").stdout.startswith("3 made-up people")
 
 

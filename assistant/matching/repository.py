@@ -178,6 +178,12 @@ class MatchRepository:
         query = select(MatchWorkerRow.document).where(MatchWorkerRow.worker_id == worker_id)
         return (await self._session.execute(query)).scalar_one_or_none()
 
+    async def documents_after(self, worker_id: str, limit: int) -> Sequence[dict[str, Any]]:
+        """Documents of the people whose ids come after this one, in the order of ids."""
+        query = select(MatchWorkerRow.document).where(MatchWorkerRow.worker_id > worker_id)
+        rows = await self._session.execute(query.order_by(MatchWorkerRow.worker_id).limit(limit))
+        return rows.scalars().all()
+
     async def by_code(self, card_code: str) -> dict[str, Any] | None:
         """The document of the person whose card this is."""
         query = select(MatchWorkerRow.document).where(MatchWorkerRow.card_code == card_code)

@@ -35,6 +35,7 @@ _LOG = logging.getLogger(__name__)
 _TURN: Final = 389  # spins an order moves on a day; odd, so that every start comes once in 1024 days
 _MOST_COMPARED: Final = 3
 _NEAR_ROWS: Final = 60
+_AT_ONCE: Final = 200
 _MOST_MISSES: Final = 2
 CARDS: Final = "/w/"
 """Below this the card of a person is found by its code."""
@@ -54,17 +55,42 @@ class MatchService:
 
     async def publish(self, worker: PublishedWorker) -> None:
         """Make a person findable, or replace what was published of her."""
+        await self._put(worker, only_known=False)
+
+    async def _put(self, worker: PublishedWorker, *, only_known: bool) -> bool:
         vector = await self._vector(texts_of(worker.facts), passage=True)
         async with self._database.session() as session:
             repository = MatchRepository(session)
+            if only_known and await repository.by_worker(worker.worker_id) != worker.model_dump(
+                mode="json", exclude_defaults=True
+            ):
+                return False
             given = await repository.coded(keys_of(worker))
             no = await repository.put(worker, rows_of(worker, given))
             await repository.put_vector(no, self._model, packed(vector) if vector is not None else None)
+        return True
 
     async def withdraw(self, worker_id: str) -> None:
         """Forget a person at once; nothing happens when she is not published."""
         async with self._database.session() as session:
             await MatchRepository(session).remove(worker_id)
+
+    async def reindex(self) -> int:
+        """Make everybody's rows anew, after a change of the taxonomy, the weights or the encoder; how many there were.
+
+        Searches go on meanwhile, each person found as before or as after.
+        """
+        done, last = 0, ""
+        while True:
+            async with self._database.reading() as session:
+                documents = await MatchRepository(session).documents_after(last, _AT_ONCE)
+            if not documents:
+                return done
+            for document in documents:
+                worker = PublishedWorker.model_validate(document)
+                last = worker.worker_id
+                # Who has withdrawn since must not come back.
+                done += await self._put(worker, only_known=True)
 
     async def worker(self, worker_id: str) -> PublishedWorker | None:
         """What is published of a person, None when nothing is or it has run out."""
@@ -183,10 +209,12 @@ class MatchService:
         if query is not None:
             kept = {row["no"]: row[VECTOR] for row in rows if row[VECTOR] is not None}
             meanings = likeness(query, kept, self._model, self._rules)
+        # Whose words were never read by this encoder stands in the middle of the others.
+        middle = sum(meanings.values()) / len(meanings) if meanings else None
         best: dict[int, Ranked] = {}
         for row in rows:
             no = row["no"]
-            parts = scorer.parts(row, meanings.get(no, 0.0) if meanings else None) if personal else {}
+            parts = scorer.parts(row, meanings.get(no, middle)) if personal else {}
             ranked = Ranked(no, row, scorer.total(parts), parts)
             if no not in best or ranked.score > best[no].score:
                 best[no] = ranked

@@ -340,6 +340,27 @@ async def test_meaning_is_one_part_and_its_absence_harms_nothing(database: Datab
     assert all("meaning" not in match.parts for match in result.matches)
 
 
+async def test_indexing_anew_brings_a_new_encoder_and_nobody_back(database: Database) -> None:
+    plain = MatchService(database, FixedClock(NOW))
+    await published(plain, person("w1", *NANNY), person("w2", *NANNY, "会做川菜"), person("gone", *NANNY))
+    await plain.withdraw("gone")
+    reading = MatchService(database, FixedClock(NOW), Letters())
+    before = await reading.search(nanny(), language="zh")
+    assert all("meaning" not in match.parts for match in before.matches)
+    assert await reading.reindex() == 2
+    after = await reading.search(nanny(), language="zh")
+    assert {match.worker_id for match in after.matches} == {"w1", "w2"}
+    assert all("meaning" in match.parts for match in after.matches)
+
+
+async def test_who_has_no_vector_stands_in_the_middle(database: Database) -> None:
+    await published(MatchService(database, FixedClock(NOW)), person("unread", *NANNY))
+    reading = MatchService(database, FixedClock(NOW), Letters())
+    await published(reading, person("one", *NANNY), person("two", "育儿嫂", "现在住北京朝阳"))
+    parts = {m.worker_id: m.parts["meaning"] for m in (await reading.search(nanny(), language="zh")).matches}
+    assert parts["unread"] == pytest.approx((parts["one"] + parts["two"]) / 2, abs=0.001)
+
+
 async def test_comparing_leaves_out_who_is_no_longer_published(service: MatchService) -> None:
     await published(service, person("w1", *NANNY), person("w2", *NANNY))
     compared = await service.compare(["w1", "gone", "w2", "w1"], nanny(), "zh")
