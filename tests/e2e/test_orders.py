@@ -112,7 +112,10 @@ def request_from(town: Town, phone: Phone) -> None:
     page.locator("#box").fill(NEED)
     page.locator(".ask-now").click()
     page.locator(".person").first.wait_for()
-    page.locator(".person").get_by_role("button", name="约面试").click()
+    page.locator(".person").get_by_role("button", name="看详情").click()
+    page.get_by_role("button", name="收藏").click()
+    expect(page.get_by_role("button", name="已收藏，点一下拿掉")).to_be_visible()
+    page.locator("#panel").get_by_role("button", name="约面试").click()
     for n, at in enumerate(proposed()):
         page.locator(f"#time-{n}").fill(at)
     page.locator("#request-phone").fill(town.phone)
@@ -121,6 +124,7 @@ def request_from(town: Town, phone: Phone) -> None:
     code = re.search(r"\d{6}", town.message(town.phone))
     assert code is not None
     page.locator("#request-code").fill(code[0])
+    page.locator("#request-called").fill("陈女士")
     page.locator("#request-note").fill(f"孩子怕生，电话{town.phone}")
 
 
@@ -217,6 +221,7 @@ def test_the_whole_way_from_a_match_to_a_review_she_answers(town: Town, new_phon
     her.open(f"/i/requests#{town.people['worker']['id']}.{town.people['worker']['token']}")
     page = her.page
     expect(page.get_by_role("heading", name="有一家想约您见面")).to_be_visible()
+    assert "陈女士" not in page.content()
     assert "#" not in page.url
     expect(page.locator(".family")).to_contain_text("宝宝18个月")
     for secret in (town.phone, "139****"):
@@ -234,7 +239,7 @@ def test_the_whole_way_from_a_match_to_a_review_she_answers(town: Town, new_phon
     console = town.desk(desk)
     expect(console.locator(".request")).to_contain_text("她愿意见面")
     console.get_by_role("button", name="看电话（会记录）").click()
-    expect(console.locator(".request")).to_contain_text(town.phone)
+    expect(console.locator(".request")).to_contain_text(f"陈女士 · {town.phone}")
     console.get_by_role("button", name="定时间", exact=True).click()
     sound(desk, "desk-confirm")
     console.get_by_role("button", name="定这个时间").click()
@@ -265,7 +270,7 @@ def test_the_whole_way_from_a_match_to_a_review_she_answers(town: Town, new_phon
     asked.get_by_role("button", name="看我的申请").last.click()
     asked.get_by_text("写评价", exact=True).click()
     asked.get_by_label("准时").select_option("1")
-    asked.locator(".order textarea").fill("迟到两次，王秀英电话13800138000，不会再请。")
+    asked.locator("textarea[id^=review-]").fill("迟到两次，王秀英电话13800138000，不会再请。")
     sound(household, "review")
     asked.get_by_role("button", name="交评价").click()
     expect(asked.locator(".written")).to_contain_text("［电话已隐去］")
@@ -275,6 +280,14 @@ def test_the_whole_way_from_a_match_to_a_review_she_answers(town: Town, new_phon
     sound(desk, "desk-review")
     console.get_by_role("button", name="检查好了，公开").click()
     expect(console.locator(".empty")).to_be_visible()
+
+    asked.reload()
+    asked.locator("#mine").click()
+    expect(asked.locator(".kept")).to_contain_text("王阿姨")
+    sound(household, "mine")
+    asked.locator(".kept").get_by_role("button", name="看详情").click()
+    expect(asked.locator(".person-part", has_text="雇主评价（1）")).to_contain_text("［姓名已隐去］")
+    asked.locator("#panel-close").click()
 
     page.reload()
     expect(page.locator(".review")).to_contain_text("迟到两次，［姓名已隐去］电话［电话已隐去］，不会再请。")

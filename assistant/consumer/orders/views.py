@@ -129,7 +129,7 @@ def _told(row: OrderRow, side: Side, look: Look) -> tuple[str, str]:
         following += say.text("offered", times=say.moments(row.picked))
     if state == "ended" and row.hired_at is None:
         return say.text("closed_not_hired"), ""
-    return say.label(state), following
+    return say.label(state, side), following
 
 
 def _choices(row: OrderRow, state: State, side: Side, say: OrderWords) -> list[Choice]:

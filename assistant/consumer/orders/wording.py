@@ -42,9 +42,10 @@ class OrderWords:
         """The labels of ids in a group."""
         return {each: self.text(f"{key}.{each}") for each in ids}
 
-    def label(self, state: State) -> str:
-        """The name of a state."""
-        return self.text(f"states.{state}.label")
+    def label(self, state: State, side: Side = "agency") -> str:
+        """The name of a state; some are said otherwise to her herself."""
+        names: dict[str, str] = self.find(f"states.{state}")
+        return names.get("mine", names["label"]) if side == "worker" else names["label"]
 
     def next(self, state: State, side: Side, *, answer_by: str = "", meeting: str = "") -> str:
         """What comes next for one side of an order that stands so."""

@@ -143,6 +143,7 @@ class TestHerSide:
     async def test_she_sees_the_family_and_nothing_that_finds_them(self, house: House) -> None:
         await house.ask(note="电话13800138000，我家在朝阳路88号院3号楼")
         (order,) = await house.orders.worker_orders(house.worker, "zh")
+        assert order.label == "等您回复"
         told = {line.id: line.text for line in order.family}
         assert told == {
             "job": "育儿嫂、住家",

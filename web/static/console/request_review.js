@@ -17,16 +17,17 @@ export function drawnReview(review, settled) {
       wrong.textContent = problemWords(problem);
     }
   };
-  const own = new Masker(review.written, review.masks);
-  const reply = review.reply_written ? new Masker(review.reply_written, review.reply_masks) : null;
+  const open = review.state !== "disputed";
+  const own = new Masker(review.written, review.masks, open);
+  const reply = review.reply_written ? new Masker(review.reply_written, review.reply_masks, open) : null;
   const publish = () => act("publish", { masks: own.added, reply_masks: reply ? reply.added : [] });
   return h("article", { class: `request review ${review.state}`, "data-review": review.id },
     h("header", {}, h("h2", {}, review.display_name), h("span", { class: "tag" }, review.label)),
     h("p", { class: "next" }, review.ratings.map((each) => t("review.stars", each)).join(" · ")),
-    h("h3", {}, t("review.written")),
+    h("h3", {}, t(open ? "review.written" : "review.words")),
     own.element,
     reply && [h("h3", {}, t("review.reply")), reply.element],
-    review.state === "disputed" ? dispute(review, act) : [
+    !open ? dispute(review, act) : [
       h("p", { class: "note" }, t("review.lead", { day: day(review.publish_by || "") })),
       h("div", { class: "actions" }, button("primary", t("review.publish"), publish)),
     ],
@@ -46,7 +47,7 @@ function dispute(review, act) {
 
 // The words as written with what is covered marked. Selecting some and naming what they are covers them too.
 class Masker {
-  constructor(text, masks) {
+  constructor(text, masks, open) {
     this.text = text;
     this.fixed = masks;
     this.added = [];
@@ -56,7 +57,7 @@ class Masker {
       this.added = [];
       this.draw();
     });
-    this.element = h("div", { class: "masker" }, this.words, h("div", { class: "kinds", role: "group", "aria-label": t("review.mask") }, h("span", { class: "small" }, t("review.mask")), kinds, this.undo));
+    this.element = h("div", { class: "masker" }, this.words, open && h("div", { class: "kinds", role: "group", "aria-label": t("review.mask") }, h("span", { class: "small" }, t("review.mask")), kinds, this.undo));
     this.draw();
   }
 

@@ -118,7 +118,7 @@ async function settled() {
 function gate() {
   byId("groups").hidden = true;
   fill(byId("list"), [
-    h("h1", {}, t("page.sign_in")),
+    h("h2", {}, t("page.sign_in")),
     h("a", { class: "primary link-button", href: `/sign-in?next=${encodeURIComponent("/console/requests")}` }, t("page.go_sign_in")),
   ]);
 }

@@ -18,7 +18,7 @@ const LONGEST = 1000;
 const MOST_COMPARED = 3;
 const KEPT = "find.chat";
 const byId = (id) => document.getElementById(id);
-const newId = () => (window.crypto.randomUUID ? window.crypto.randomUUID() : `${Date.now()}-${Math.random().toString(36).slice(2)}`);
+const newId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
 
 export class Chat {
   constructor() {
@@ -37,7 +37,7 @@ export class Chat {
       chosen: (match) => this.picked.some((each) => each.worker_id === match.worker_id),
       ask: (match, text) => this.send(text, match.worker_id),
       request: (people) => openRequest(this.chat, people, () => undefined),
-      orders: () => openOrders(this.chat),
+      orders: () => openOrders(this.chat, (person) => this.on.open(person)),
       requestIds: (ids) => this.on.request(ids.map((id) => this.known[id] || { worker_id: id, display_name: "" })),
     };
     byId("composer").addEventListener("submit", (event) => {

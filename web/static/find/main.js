@@ -34,5 +34,6 @@ byId("language").addEventListener("click", () => {
   small.set("language", currentLanguage());
   words();
 });
+byId("mine").addEventListener("click", () => chat.on.orders());
 words();
 chat.resume();

@@ -5,19 +5,21 @@ import { t } from "../text.js";
 import { hand } from "../share.js";
 import { wrongWords } from "../ask/words.js";
 import { openPanel } from "./panel.js";
+import { keptList } from "./shortlist.js";
 import { below, file } from "./wire.js";
 
 const STARS = [5, 4, 3, 2, 1];
 // What a consumer does with one tap and a reason; the rest is the agency's.
 const TAPPED = ["cancel", "meet", "dispute"];
 
-/** Open the list of requests of this chat. */
-export async function openOrders(chat) {
+/** Open the list of requests of this chat and of people kept; `open(person)` shows one in full. */
+export async function openOrders(chat, open) {
   const panel = openPanel(t("orders.title"), [h("p", { role: "status", class: "looking" }, t("person.loading"))]);
   const draw = async () => {
     try {
-      const found = await below(chat, "GET", "/orders");
-      if (panel.open()) panel.fill(found.length ? found.map((order) => drawn(chat, order, draw)) : [h("p", {}, t("orders.none"))]);
+      const [found, kept] = chat ? await Promise.all([below(chat, "GET", "/orders"), below(chat, "GET", "/shortlist")]) : [[], []];
+      if (!panel.open()) return;
+      panel.fill([found.length ? found.map((order) => drawn(chat, order, draw)) : h("p", {}, t("orders.none")), kept.length > 0 && keptList(chat, kept, open)]);
     } catch (problem) {
       if (panel.open()) panel.fill([h("p", { role: "alert" }, wrongWords(problem)), button("quiet", t("find.again"), draw)]);
     }
@@ -53,9 +55,14 @@ function step(chat, order, choice, act) {
   const reasons = Object.entries(choice.reasons);
   const id = `reason-${order.id}-${choice.action}`;
   const select = h("select", { id }, reasons.map(([value, words]) => h("option", { value }, words)));
-  const go = () => act(() => below(chat, "POST", `/orders/${order.id}/${choice.action}`, { version: order.version, reason: reasons.length ? select.value : null }));
+  const told = choice.action === "dispute" && h("textarea", { id: `${id}-words`, class: "paper-box", rows: 3, maxlength: 500 });
+  const body = () => ({ version: order.version, reason: reasons.length ? select.value : null, words: told ? told.value.trim() : "" });
+  const go = () => act(() => below(chat, "POST", `/orders/${order.id}/${choice.action}`, body()));
   if (!reasons.length) return button("quiet", choice.text, go);
-  return h("details", { class: "steps" }, h("summary", {}, choice.text), h("label", { for: id }, t("orders.reason")), select, button("quiet", choice.text, go));
+  return h("details", { class: "steps" }, h("summary", {}, choice.text),
+    h("label", { for: id }, t("orders.reason")), select,
+    told && [h("label", { for: told.id }, t("orders.words")), told],
+    button("quiet", choice.text, go));
 }
 
 async function contract(chat, order) {

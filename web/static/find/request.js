@@ -37,6 +37,7 @@ class RequestForm {
     this.code = h("input", { id: "request-code", type: "text", inputmode: "numeric", autocomplete: "one-time-code", maxlength: 10 });
     this.codePlace = h("p", { hidden: true }, h("label", { for: "request-code" }, t("request.code")), this.code);
     this.sendCode = button("quiet", t("request.send_code"), () => this.askCode());
+    this.called = h("input", { id: "request-called", type: "text", autocomplete: "name", maxlength: 20 });
     this.note = h("input", { id: "request-note", type: "text", autocomplete: "off", maxlength: 200 });
     this.state = h("p", { class: "message", role: "alert" });
     this.sendCode.hidden = Boolean(proven);
@@ -50,6 +51,7 @@ class RequestForm {
         h("p", {}, h("label", { for: "request-phone" }, t("request.phone")), this.phone, h("span", { class: "small-words" }, t("request.phone_help"))),
         this.sendCode,
         this.codePlace,
+        h("p", {}, h("label", { for: "request-called" }, t("request.called")), this.called),
         h("p", {}, h("label", { for: "request-note" }, t("request.note")), this.note),
         this.state,
         h("button", { type: "submit", class: "wide primary" }, t("request.send")),
@@ -131,6 +133,7 @@ class RequestForm {
       times: this.chosen(),
       phone: proven.phone,
       phone_token: proven.token,
+      called: this.called.value.trim(),
       note: this.note.value.trim(),
       client_order_id: `${this.id}.${person.worker_id}`,
     });

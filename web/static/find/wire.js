@@ -44,6 +44,10 @@ export const rank = (chat, personal) => json("PUT", `/${chat.id}/settings`, chat
 /** One person in full. */
 export const person = (chat, workerId) => json("GET", `/${chat.id}/people/${encodeURIComponent(workerId)}`, chat);
 
+/** What households say of somebody: {count, averages, labels, items}. */
+export const reviewsOf = (workerId) =>
+  json("GET", `/${encodeURIComponent(workerId)}/reviews`, null, null, "/api/v1/workers");
+
 /** Two or three people side by side. */
 export const compare = (chat, workerIds) => json("POST", `/${chat.id}/compare`, chat, { worker_ids: workerIds });
 
