@@ -33,7 +33,7 @@ def opened(scene: Scene) -> Iterator[Said]:
             if dropped:
                 yield Said(field, None, match.start(), match.end(), operation="drop")
                 break
-            suffix = pattern("acts", "any_after").match(after)
+            suffix = pattern("acts", "any_after").match(after.lstrip())
             prefix = re.search(rf"(?:{pattern('acts', 'any_before').pattern})\s*(?:the |our |on )?$", before)
             if suffix or prefix:
                 end = match.end() + (suffix.end() if suffix else 0)
@@ -73,12 +73,15 @@ def asks_about_shown(scene: Scene) -> bool:
     return asks_only(scene) and scene.says("acts", "about_person")
 
 
-def questions(scene: Scene) -> Iterator[tuple[int, int]]:
+def questions(scene: Scene, need: Need) -> Iterator[tuple[int, int]]:
     """Clauses that ask how things are done and state no need."""
     for clause in scene.clauses:
         words = scene.words(clause)
         looks_for = pattern("acts", "first_word").search(words)
-        if pattern("acts", "rule_question").search(words) and not looks_for:
+        named = need.job is None and any(
+            clause.start <= term.start < clause.end and not term.hint for term in scene.of_kind("jobs")
+        )
+        if pattern("acts", "rule_question").search(words) and not (looks_for or named):
             yield clause.start, clause.end
 
 

@@ -60,7 +60,7 @@ def read_need(
     base = Need(refused_filters=before.refused_filters) if restarted else before
     found = fair.find(scene)
     declined = fair.refused(scene, found)
-    asking = [] if not refines and len(scene.clauses) == 1 else list(acts.questions(scene))
+    asking = [] if not refines and len(scene.clauses) == 1 else list(acts.questions(scene, before))
     clean = without(scene, [*((item.start, item.end) for item in found), *asking])
     fold = Fold(base, scene, message_id)
     person_index = acts.person(scene) if shown or refines else None

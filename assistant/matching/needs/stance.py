@@ -66,6 +66,9 @@ class _Cue:
 def stance(scene: Scene, start: int, end: int) -> Stance:
     """The stance on what stands at `start`…`end`: by the last cue before it and the first one after it."""
     clause = scene.clause_at(start)
+    given_up = pattern("weights", "replaced_after").match(scene.after(end))
+    if given_up or pattern("weights", "replaced_before").search(scene.before(start)):
+        return Stance(operation="drop")
     cues = _cues_of(scene.folded, clause, _follower(scene, clause))
     leading = [cue for cue in cues if cue.end <= start]
     trailing = [cue for cue in cues if cue.start >= end]

@@ -42,6 +42,7 @@ def _say(scene: Scene, field: str, value: Any, start: int, end: int) -> Said:  #
 def read_skills(scene: Scene, need: Need) -> Iterator[Said]:
     """Skills asked for; what only tells of the home (瘫痪, 早产) counts where an ability is asked."""
     taken = [(term.start, term.end) for term in scene.of_kind("certificates") if term.id in need.certificates]
+    taken += [m.span() for _, words in entries("conditions", "extra_papers") for m in words.finditer(scene.folded)]
     for name, words in entries("conditions", "extra_skills"):
         for match in words.finditer(scene.folded):
             if not scene.follows("conditions", "not_skill_after", match.end()) and not _within(scene, match, name):
@@ -153,6 +154,9 @@ def _spoken(scene: Scene, term: TermMatch) -> bool:
 
 def read_papers(scene: Scene, need: Need) -> Iterator[Said]:
     """Certificates, the health certificate, the record check."""
+    for name, words in entries("conditions", "extra_papers"):
+        for match in words.finditer(scene.folded):
+            yield _say(scene, "certificates", name, match.start(), match.end())
     for term in scene.of_kind("certificates"):
         if term.id in need.certificates or _is_paper(scene, term):
             yield _say(scene, "certificates", term.id, term.start, term.end)

@@ -88,6 +88,7 @@ def _repeated(scene: Scene, need: Need) -> Iterator[tuple[int, int]]:
     for name in ("days", "week_times", "fortnight", "also_days"):
         yield from (match.span() for match in scene.said("time", name))
     yield from (match.span() for match in weekdays(scene, need))
+    yield from ((term.start, term.end) for term in scene.of_kind("work_modes"))
     yield from ((taste.start, taste.end) for taste in holidays(scene))
     for _, words in entries("time", "rest_phrases"):
         yield from (match.span() for match in words.finditer(scene.folded))
