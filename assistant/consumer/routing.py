@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -102,7 +103,7 @@ class Route:
 class _Bounds(BaseModel):
     """How sure a part must be of itself before it counts beside the whole message; how much is taken from where.
 
-    `balance` and `meaning` are those of `Likeness.teach`.
+    `balance`, `meaning` and `least` are those of `Likeness.teach`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -110,6 +111,7 @@ class _Bounds(BaseModel):
     part: float
     balance: float
     meaning: float
+    least: int
     most_borrowed: dict[str, int]
     borrowed: dict[str, list[str]]
 
@@ -141,18 +143,21 @@ def taught() -> tuple[_Taught, ...]:
             kind, _, where = key.partition(" with ")
             standing = tuple(sorted(where.split()))
             found += [_Taught(kind, str(text), standing) for texts in said.values() for text in texts]
-    # A rule, an emergency or an odd question is the same whatever stands in the chat.
-    anywhere = {"rule", "smalltalk", "handoff", "out_of_scope", "declined", "unfair"}
-    found += [_Taught(each.kind, each.text, ("need", "people")) for each in found if each.kind in anywhere]
-    # With people on the table a question of ours is often open, too.
-    found += [
-        replace(each, standing=("asked", *each.standing))
-        for n, each in enumerate(found)
-        if "people" in each.standing and n % 2
-    ]
+    # A rule or an odd question is the same whatever stands in the chat: every other one is said among people. And with
+    # people on the table a question of ours is often open, too.
+    found = [_elsewhere(each) if n % 2 else each for n, each in enumerate(found)]
     for kind, names in _bounds().borrowed.items():
         found += _borrowed(kind, names)
     return tuple(dict.fromkeys(found))
+
+
+_ANYWHERE: Final = frozenset({"rule", "smalltalk", "handoff", "out_of_scope", "declined", "unfair"})
+
+
+def _elsewhere(example: _Taught) -> _Taught:
+    if example.kind in _ANYWHERE:
+        return replace(example, standing=("need", "people"))
+    return replace(example, standing=("asked", *example.standing)) if "people" in example.standing else example
 
 
 def _borrowed(kind: str, names: Sequence[str]) -> list[_Taught]:
@@ -191,6 +196,7 @@ class Router:
                 _ORDINARY,
                 balance=_bounds().balance,
                 meaning=_bounds().meaning,
+                least=_bounds().least,
             )
             if self._folder is not None:
                 self._folder.mkdir(parents=True, exist_ok=True)
@@ -242,17 +248,27 @@ class Router:
         settled = settle(text, [act for act, _ in ranked], signs, standing, hears(text) if hears else None)
         return settled, lead if settled is ranked[0][0] else max(lead, _bounds().part)
 
+    def prepare(self) -> None:
+        """Learn by wording now, so that the first message need not wait for it."""
+        self._learned()
+
     def _learned(self) -> Likeness:
         if self._likeness is None:
-            self._likeness = _by_wording()
+            with _LEARNING:
+                likeness = _by_wording()
+            self._likeness = self._likeness or likeness
         return self._likeness
+
+
+# Two messages at once must not learn the same thing twice.
+_LEARNING: Final = threading.Lock()
 
 
 @cache
 def _by_wording() -> Likeness:
     examples = [each.example() for each in taught()]
     nothing = np.zeros((len(examples), 1), dtype=np.float32)
-    return Likeness.teach(examples, nothing, _ORDINARY, balance=_bounds().balance, meaning=0.0)
+    return Likeness.teach(examples, nothing, _ORDINARY, balance=_bounds().balance, meaning=0.0, least=_bounds().least)
 
 
 _OF_KIND: Final = {

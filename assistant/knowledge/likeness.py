@@ -66,16 +66,22 @@ class Likeness:
 
     @staticmethod
     def teach(
-        examples: Sequence[Example], vectors: Array, ordinary: str, *, balance: float = 0.0, meaning: float = _MEANING
+        examples: Sequence[Example],
+        vectors: Array,
+        ordinary: str,
+        *,
+        balance: float = 0.0,
+        meaning: float = _MEANING,
+        least: int = 1,
     ) -> Likeness:
         """Learn from examples and their embeddings, one row an example.
 
         `balance` 0 lets every example count alike, 1 every kind however few its examples. `meaning` is the part of the
-        kernel the embeddings have; wording has the rest.
+        kernel the embeddings have; wording has the rest. Words that fewer than `least` examples have are left out.
         """
         kinds = tuple(dict.fromkeys(example.kind for example in examples))
         counts = Counter(word for example in examples for word in set(tokens(example.text)))
-        words = sorted(counts)
+        words = sorted(word for word, count in counts.items() if count >= least)
         weights = np.asarray([math.log(1 + len(examples) / (1 + counts[word])) for word in words], dtype=np.float32)
         middle: Array = vectors.mean(axis=0)
         centred = _unit(vectors - middle)

@@ -25,6 +25,8 @@ def app_with_people() -> FastAPI:
             state = started.state
             for worker in three():
                 await state.people.publish(worker)
+            router = router_of(state.settings)
+            router.prepare()
             state.chats = chat_service(
                 state.database,
                 state.settings,
@@ -32,7 +34,7 @@ def app_with_people() -> FastAPI:
                 state.people,
                 state.knowledge,
                 state.knowledge_pool,
-                router_of(state.settings),
+                router,
                 state.orders.orders,
             )
             yield
