@@ -13,10 +13,18 @@ from assistant.app import create_app
 from assistant.interview.book import shipped_book
 from assistant.kit.clock import FixedClock
 from assistant.kit.settings import Settings
+from assistant.kit.workers import WorkerPool
+from assistant.knowledge.answers import brief
+from assistant.knowledge.service import KnowledgeService
 from assistant.models.chat import TASKS
+from assistant.wiring import library_rules
+from assistant.wiring_consumer import PooledLibrary
 from assistant.wiring_models import models_of
 from tests.interview.assisted import LONG, by_task, last, reads_well
+from tests.knowledge.conftest import LIBRARY, RememberingEmbedder, embedder
 from tests.models.scripted_server import Answer, Body, Script, ScriptedServer, scripted
+
+__all__ = ["embedder"]
 
 
 @asynccontextmanager
@@ -94,3 +102,36 @@ async def test_a_resume_opens_with_checked_sentences_or_with_its_own(settings: S
     for fact in ("周口", "八年", "三十家", "月休四天"):
         assert fact in joined
         assert fact in own
+
+
+def says_plainly(body: Body) -> str:
+    """The clause as it is, but for a comma."""
+    return last(body)[last(body).index("[1] ") :].replace("，", "、", 1)
+
+
+async def test_a_rule_is_put_in_plain_words_wherever_it_is_asked_for(
+    settings: Settings, clock: FixedClock, embedder: RememberingEmbedder
+) -> None:
+    question = "东家不给工资咋办？"
+    library = KnowledgeService(settings.data_dir / "k", embedder, clock, shipped=LIBRARY, second_opinion=False)
+    library.build()
+    plain = library.ask(question)
+    assert plain.kind == "answer"
+    pool = WorkerPool(1, 4, 30.0)
+    with scripted(by_task(answer=says_plainly)) as server:
+        models = models_of(settings.model_copy(update={"model_base_url": server.url, "model_answer": "m"}), clock)
+        reworded = await models.plain(plain, question)
+        spoken = await library_rules(library, pool, 30.0, models.plain)(question, "zh")
+        in_chat = await PooledLibrary(library, pool, models.plain).ask(question, None, None, "zh")
+        await models.close()
+    assert reworded.text != plain.text
+    assert reworded.text.replace("、", "，") == plain.text.replace("、", "，")
+    assert reworded.citations == plain.citations
+    assert spoken == brief(reworded)
+    assert in_chat == reworded
+    # The server is gone: the clause is said as it is written.
+    models = models_of(settings.model_copy(update={"model_base_url": server.url, "model_answer": "m"}), clock)
+    assert await models.plain(plain, question) == plain
+    await models.close()
+    pool.close()
+    library.close()
