@@ -1,8 +1,9 @@
-"""`python -m evals.matching.latency [--people N] [--postgres] [--database URL] [--processes P] [--record]`.
+"""`python -m evals.matching.latency [--people N] [--times K] [--postgres] [--database URL] [--processes P] [--record]`.
 
 How long one search takes among many published people: SQLite by default, a PostgreSQL server of the run's own with
-`--postgres`. The people are made up and written first, which takes a millisecond or two each; a database that is named
-and holds people already is measured as it is.
+`--postgres`. The people are made up and written first, which takes a millisecond or two each; with `--times` everybody
+is there so many times, under numbers of their own, which a database does much faster. A database that is named and
+holds people already is measured as it is.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from assistant.kit import migrations
 from assistant.kit.database import Database
 from assistant.kit.errors import AyiError
 from assistant.matching.model import Need
+from assistant.matching.repository import MatchRepository
 from assistant.matching.seeding import seed_people
 from assistant.matching.service import MatchService
+from assistant.matching.tables import SPINS, MatchPostRow, MatchVectorRow, MatchWorkerRow
 from assistant.models.embedding import BundledEmbedder
 from evals.matching.letters import LetterEmbedder
 from evals.matching.population import clock, needs
@@ -46,13 +49,14 @@ def _address(database: str | None, *, own_postgres: bool) -> Iterator[str]:
 
 
 @asynccontextmanager
-async def _filled(url: str, count: int, processes: int) -> AsyncIterator[Database]:
+async def _filled(url: str, count: int, processes: int, times: int) -> AsyncIterator[Database]:
     database = Database(url)
     try:
         await migrations.upgrade(database)
         if await MatchService(database, clock()).count() == 0:
             embedder = LetterEmbedder()
             await seed_people(database, clock(), count, embedder=embedder, processes=processes, report=_progress)
+            await _multiply(database, times)
             await _settle(database)
         yield database
     finally:
@@ -62,6 +66,24 @@ async def _filled(url: str, count: int, processes: int) -> AsyncIterator[Databas
 def _progress(done: int) -> None:
     if done % 20_000 == 0:
         print(f"{done} people written", flush=True)
+
+
+async def _multiply(database: Database, times: int) -> None:
+    """Everybody so many times, each time with a number, an id and a place in the turning order of her own."""
+    own = {"no": "no + {step}", "worker_id": "worker_id || '-{time}'", "card_code": "card_code || '-{time}'"}
+    own["spin"] = f"(spin + {{time}} * 97) % {SPINS}"
+    async with database.session() as session:
+        step = await MatchRepository(session).highest_number()
+    for time in range(1, times):
+        async with database.session() as session:
+            connection = await session.connection()
+            for table in (MatchWorkerRow, MatchPostRow, MatchVectorRow):
+                columns = [column.name for column in table.__table__.columns]
+                taken = ", ".join(own.get(name, name).format(step=step * time, time=time) for name in columns)
+                await connection.exec_driver_sql(
+                    f"INSERT INTO {table.__tablename__} ({', '.join(columns)}) "  # noqa: S608 - our own names
+                    f"SELECT {taken} FROM {table.__tablename__} WHERE no <= {step}"
+                )
 
 
 async def _settle(database: Database) -> None:
@@ -74,10 +96,12 @@ async def _settle(database: Database) -> None:
             await outside.exec_driver_sql(f"VACUUM ANALYZE {name}")
 
 
-async def measure(url: str, count: int, asked: Sequence[Need], processes: int) -> tuple[int, dict[str, list[float]]]:
+async def measure(
+    url: str, count: int, asked: Sequence[Need], *, processes: int = 1, copies: int = 1
+) -> tuple[int, dict[str, list[float]]]:
     """How many people there are, and milliseconds by kind of need."""
     times: dict[str, list[float]] = {}
-    async with _filled(url, count, processes) as database:
+    async with _filled(url, count, processes, copies) as database:
         service = MatchService(database, clock(), LetterEmbedder())
         people = await service.count()
         for need in asked[:_WARM]:
@@ -113,27 +137,33 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--needs", type=int, default=500)
     parser.add_argument("--processes", type=int, default=1, help="how many make the people")
+    parser.add_argument("--times", type=int, default=1, help="everybody so many times")
     parser.add_argument("--postgres", action="store_true", help="a PostgreSQL server of the run's own")
     parser.add_argument("--database", help="an SQLAlchemy URL with an async driver; kept as it is at the end")
     parser.add_argument("--record", action="store_true", help="write the table to RESULTS.md")
     options = parser.parse_args(arguments)
     with _address(options.database, own_postgres=options.postgres) as url:
-        people, times = asyncio.run(measure(url, options.people, needs(options.needs), options.processes))
+        measuring = measure(
+            url, options.people, needs(options.needs), processes=options.processes, copies=options.times
+        )
+        people, times = asyncio.run(measuring)
         engine = "PostgreSQL" if url.startswith("postgresql") else "SQLite"
     busy = os.getloadavg()[0]
     encoded = encoding()
     rows = [_row(name, spent) for name, spent in times.items()]
     rows += [_row("reading a need with the bundled encoder, beside it", encoded)] if encoded else []
+    who = f"{people} made-up people" + (f" ({options.people}, each {options.times} times)" if options.times > 1 else "")
     said = (
-        f"{people} made-up people in {engine}, {options.needs} made-up needs asked one after the other, five "
-        f"people each with reasons, gaps and near misses; vectors are read and compared as with the bundled encoder. A "
-        f"machine of {os.cpu_count()} cores, shared with the database, on which {busy:.1f} tasks wanted to run at the end."
+        f"{who} in {engine}, {options.needs} made-up needs asked one after the other, five people each with reasons, "
+        "gaps and near misses; vectors are read and compared as with the bundled encoder. A machine of "
+        f"{os.cpu_count()} cores, shared with the database, on which {busy:.1f} tasks wanted to run at the end."
     )
     body = f"{said}\n\n{table(('searches', 'number', 'p50 ms', 'p95 ms', 'p99 ms', 'longest ms'), rows)}"
     print(body)
     if options.record:
-        flag = " --postgres" if engine == "PostgreSQL" else ""
-        command = f"python -m evals.matching.latency --people {people}{flag}"
+        flags = f" --times {options.times}" if options.times > 1 else ""
+        flags += " --postgres" if engine == "PostgreSQL" else ""
+        command = f"python -m evals.matching.latency --people {options.people}{flags}"
         record(f"matching-latency-{engine.lower()}", f"Matching: latency, {engine}", command, body)
     return 0
 

@@ -21,10 +21,10 @@ def test_letters_are_unit_vectors_that_tell_texts_apart() -> None:
 
 async def test_a_filled_database_is_measured_and_kept(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'people.db'}"
-    people, times = await measure(url, 30, needs(6), 1)
+    people, times = await measure(url, 30, needs(6))
     assert people == 30
     assert len(times["all"]) == 6
-    again, _ = await measure(url, 99, needs(2), 1)
+    again, _ = await measure(url, 99, needs(2))
     assert again == 30, "people who are there are measured as they are"
 
 
@@ -33,3 +33,9 @@ def test_the_table_is_printed(capsys: pytest.CaptureFixture[str], monkeypatch: p
     monkeypatch.setattr("evals.matching.latency.encoding", list)
     assert main(["--people", "30", "--needs", "6"]) == 0
     assert "p95 ms" in capsys.readouterr().out
+
+
+async def test_everybody_several_times_is_found_so_often(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'people.db'}"
+    people, _ = await measure(url, 20, needs(2), copies=3)
+    assert people == 60
