@@ -24,6 +24,7 @@ SHAPES_ONLY = {
     "consumer/tables.py",
     "interview/state.py",
     "interview/tables.py",
+    "interview/watching.py",
     "kit/migrations/env.py",
     "kit/people.py",
     "matching/model.py",

@@ -67,6 +67,9 @@ class _Listener:
     def whole_answer(self) -> None:
         self.outcome.acknowledged.append(self.at)
 
+    def some_words(self) -> None:
+        """A sound that we listen answers nothing."""
+
     def turn(self, transcript: Transcript) -> None:
         self.outcome.taken.append(self.at)
         self.outcome.texts.append(transcript.text)
