@@ -14,6 +14,7 @@ from assistant.matching.needs.shapes import Said
 from assistant.matching.needs.stance import stance
 from assistant.matching.needs.words import compiled, table
 
+_SHORT_DAY: Final = 6  # hours a day up to which someone comes by the hour
 _TODDLER: Final = 84  # months up to which a child told of asks for a nanny
 # A loose word for help at home is outweighed by care of a person, not by a chore named with it.
 _CHORES: Final = frozenset({"cook", "cleaner", "hourly_helper", "housekeeper", "companion"})
@@ -71,7 +72,7 @@ def _wanted(scene: Scene, start: int, end: int) -> bool:
 
 def _known(need: Need) -> set[str]:
     home = need.household
-    known: set[str] = set()
+    known: set[str] = {"long_day"} if (need.hours or {}).get("per_day", 0) > _SHORT_DAY else set()
     if home.unborn or home.due:
         known.add("due")
     if home.child_ages_months:

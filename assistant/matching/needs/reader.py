@@ -65,7 +65,7 @@ def read_need(
     fold = Fold(base, scene, message_id)
     person_index = acts.person(scene) if shown or refines else None
     about_person = (person_index is not None and acts.asks_only(scene)) or (
-        refines and asked is None and acts.asks_about_shown(scene)
+        (refines or shown) and asked is None and acts.asks_about_shown(scene)
     )
     said = [] if about_person else _said(clean, base)
     said = _with_lawful(said, found)

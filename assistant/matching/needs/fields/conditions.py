@@ -20,17 +20,17 @@ _MOST_YEARS: Final = 40
 _REACH: Final = 16
 
 
-def _accepted(scene: Scene, field: str, start: int, end: int) -> bool:
+def _accepted(scene: Scene, start: int, end: int) -> bool:
     """Whether 都行 says that these would do, rather than that they do not matter (会不会都行, 无所谓)."""
     doubted = pattern("conditions", "either_or").search(scene.before(start))
-    taken = field == "skills" or pattern("conditions", "acceptance_after").search(scene.after(end))
-    return bool(taken) and doubted is None
+    taken = pattern("conditions", "acceptance_after").search(scene.after(end))
+    return taken is not None and doubted is None
 
 
 def _say(scene: Scene, field: str, value: Any, start: int, end: int) -> Said:  # noqa: ANN401 - ids and truth values
     stood = stance(scene, start, end)
     operation = stood.operation
-    if operation == "open" and _accepted(scene, field, start, end):
+    if operation == "open" and _accepted(scene, start, end):
         operation = "add"
     if stood.weight == "exclude" and not excludable(field):
         operation = "drop"
@@ -49,7 +49,8 @@ def read_skills(scene: Scene, need: Need) -> Iterator[Said]:
                 taken.append((match.start(), match.end()))
                 yield _skill(scene, need, name, match.start(), match.end())
     for term in scene.of_kind("skills"):
-        if term.id in table("conditions")["never_skills"]:
+        never = table("conditions")
+        if term.id in never["never_skills"] or term.form in never["never_forms"]:
             continue
         if not any(start < term.end and term.start < end for start, end in taken) and _asked_for(scene, term):
             yield _skill(scene, need, term.id, term.start, term.end)

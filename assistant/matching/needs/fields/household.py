@@ -35,7 +35,10 @@ def read_children(scene: Scene, need: Need) -> Iterator[Said]:
     found: list[_Age] = []
     for amount in scene.amounts:
         span = _months(scene, amount, asked=asked)
-        if span is not None:
+        apart = (
+            not found or pattern("household", "more_months").fullmatch(scene.folded, found[-1][1], amount.end) is None
+        )
+        if span is not None and apart:
             found.append((amount.start, amount.end, span))
     found += [
         (match.start(), match.end(), {"min": months, "max": months})
@@ -77,7 +80,7 @@ def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, int | Non
     if amount.value is None or "past" in amount.flags:
         return None
     if amount.kind == "age" and (high or low or 0) < _CHILD_UNDER:
-        return _span(scene, amount, _MONTHS)
+        return _with_months(scene, amount, _span(scene, amount, _MONTHS))
     if amount.kind == "duration" and (high or low or 0) <= _INFANT_MONTHS:
         return _span(scene, amount, 1) if _is_age(scene, amount, asked=asked) else None
     days = amount.unit in table("household")["days_old"] or amount.kind == "days_per"
@@ -94,6 +97,16 @@ def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, int | Non
         if asked and amount.kind == "number" and len(scene.amounts) == 1:
             return _span(scene, amount, _MONTHS)
     return None
+
+
+def _with_months(scene: Scene, amount: Amount, span: dict[str, int | None]) -> dict[str, int | None]:
+    """两周岁零三个月: the months said after the years are part of the age."""
+    more = scene.follows("household", "more_months", amount.end)
+    if more is None:
+        return span
+    said = more["n"]
+    months = int(said) if said.isdigit() else sum(_NUMBERS.get(sign, 0) for sign in said)
+    return {key: value + months if value is not None else None for key, value in span.items()}
 
 
 def _span(scene: Scene, amount: Amount, factor: int) -> dict[str, int | None]:
@@ -125,6 +138,9 @@ def _is_age(scene: Scene, amount: Amount, *, asked: bool) -> bool:
     words = " ".join(scene.words(c) for c in around)
     if pattern("household", "in_clause_own").search(scene.words(clause)):
         return False
+    if scene.words(clause).strip() == scene.folded[amount.start : amount.end].strip():
+        # Nothing but the length of time: the child may have been named anywhere before it.
+        words = scene.folded[: amount.start]
     return pattern("household", "child_word").search(words) is not None
 
 

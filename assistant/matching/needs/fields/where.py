@@ -17,7 +17,7 @@ from assistant.vocabulary.places import PlaceMatch
 
 _PLACE_FIELDS: Final = ("city", "district")
 _ROMANISED: Final = 8  # how much longer a romanised name may be
-_OTHER_SENSE: Final = re.compile(r"(?:省|市|区)?(?:人|话|菜|口音|口味|方言|味|的(?:阿姨|保姆|月嫂|人))")
+_OTHER_SENSE: Final = re.compile(r"(?:省|市|区)?(?:人|话|菜|口音|口味|方言|味|胎|的(?:阿姨|保姆|月嫂|人))")
 
 
 def read_where(scene: Scene, need: Need) -> Iterator[Said]:
