@@ -55,8 +55,13 @@ def standing_of(context: ChatContext) -> Standing:
 
 
 def heard_of(reading: NeedReading) -> Heard:
-    """What of a reading tells the router: 随便 opens a field and changes nothing."""
-    return Heard(any(change.kind != "opened" for change in reading.changes), bool(reading.refused))
+    """What of a reading tells the router.
+
+    随便 opens a field and changes nothing; a lawful need put in the place of a filter is nothing she said herself.
+    """
+    instead = {condition.partition(":")[0] for refused in reading.refused for condition in refused.lawful}
+    changed = [change for change in reading.changes if change.kind != "opened" and change.field not in instead]
+    return Heard(bool(changed), bool(reading.refused))
 
 
 class Conversation:

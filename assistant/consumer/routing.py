@@ -323,10 +323,12 @@ def settle(text: str, ranked: Sequence[Act], signs: Sequence[str], standing: Sta
     ruled = guard(text)
     asks, they = "asks" in signs, "they" in signs
     condition = _act_of("need", standing)
-    if they and act in (Act.PERSON, Act.OUT_OF_SCOPE, Act.RULE, Act.UNFAIR):
-        act = _about_her(text, act, standing, asks=asks, guarded=ruled is not None)
+    if they and act in (Act.PERSON, Act.OUT_OF_SCOPE, Act.RULE, Act.UNFAIR, Act.BOOK):
+        act = _about_her(text, act, standing, signs, guarded=ruled is not None)
     if heard is None or asks:
         return act
+    if act in _CONDITIONS and "skips" in signs and standing.asked is not None and not heard.changes:
+        return Act.SKIP
     if heard.refused and act in _UNSURE | _CONDITIONS:
         return condition if heard.changes else Act.UNFAIR
     if not heard.changes or act not in _UNSURE or ruled is not None:
@@ -335,12 +337,16 @@ def settle(text: str, ranked: Sequence[Act], signs: Sequence[str], standing: Sta
     return condition if standing.asked is not None or condition in ranked[:_NEAR] else act
 
 
-def _about_her(text: str, act: Act, standing: Standing, *, asks: bool, guarded: bool) -> Act:
+def _about_her(text: str, act: Act, standing: Standing, signs: Sequence[str], *, guarded: bool) -> Act:
     """A question about somebody shown: her work may be asked about, the rest is nobody's business."""
+    if "asks" not in signs:
+        return act
     asked = asked_about(text, "zh" if any(char >= _FIRST_HAN for char in text) else "en")
-    if any(topic.private for topic in asked.topics) and asks:
-        return Act.OUT_OF_SCOPE if act is not Act.UNFAIR else act
-    if act is Act.OUT_OF_SCOPE and asks and standing.shown and not guarded and (asked.things or asked.topics):
+    if any(topic.private for topic in asked.topics):
+        return Act.OUT_OF_SCOPE if act in (Act.PERSON, Act.RULE) else act
+    if not standing.shown or guarded or not (asked.things or asked.topics):
+        return act
+    if act is Act.OUT_OF_SCOPE or (act is Act.BOOK and "books" not in signs) or (act is Act.RULE and "hers" in signs):
         return Act.PERSON
     return act
 

@@ -50,7 +50,10 @@ class Searching(Scene):
             return await self._unchanged(reading, act)
         context.asked = context.open_question = None
         context.seen = []
-        return await self.look()
+        await self.look()
+        if act is Act.UNFAIR:
+            draft.kind = "refusal"
+        return None
 
     async def _unchanged(self, reading: NeedReading, act: Act) -> None:
         """Nothing new was understood: say so kindly, or, after 随便, go on to the next question."""
