@@ -266,7 +266,8 @@ def _labels(folded: Folded) -> list[str]:
     names: list[str] = []
     for kind, term_id in ids:
         try:
-            names += known.term(kind, term_id).label.values()
+            label = known.term(kind, term_id).label
+            names += [label["zh"], label["en"]]
         except KeyError:
             names.append(term_id)
     return [*([profile.name] if profile.name else []), *names, *places, *profile.service_areas]

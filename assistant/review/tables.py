@@ -26,6 +26,9 @@ class FileRow(Base):
     __table_args__ = (
         Index("ix_review_files_said_at", "agency_id", "said_at"),
         Index("ix_review_files_status", "agency_id", "status", "said_at"),
+        Index("ix_review_files_name", "agency_id", "name"),
+        Index("ix_review_files_city", "agency_id", "city"),
+        Index("ix_review_files_assignee", "agency_id", "assignee_id", "assignee_name"),
     )
 
     interview_id: Mapped[str] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"), primary_key=True)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
+from assistant.kit.clock import FixedClock
 from assistant.kit.errors import BadInputError, ConflictError, NotFoundError
+from assistant.kit.settings import Settings
+from assistant.kit.workers import WorkerPool
 from assistant.review import queue
 from assistant.review.model import NewView, QueueQuery, Sort
+from assistant.wiring import interview_service, opened_database
+from assistant.wiring_review import filing_of, review_rooms
 from tests.review.conftest import CHEN, COOK, LI, NANNY, STRANGER, Office
 
 CLEANER = "我叫刘美丽，东家都叫我Mary，做了三年保洁，人在上海"
@@ -146,3 +153,27 @@ async def test_the_usual_time_on_a_file_is_told(office: Office, three: list[str]
     office.clock.advance(seconds=80)
     await office.rooms.review.decline(LI, three[0], await office.decide(three[0], "duplicate", "重复"))
     assert (await office.rooms.queue.page(LI, QueueQuery())).median_seconds == 80
+
+
+@pytest.mark.postgres
+@pytest.mark.xdist_group("postgres")
+async def test_the_same_on_postgresql(postgres_url: str, tmp_path: Path, clock: FixedClock) -> None:
+    settings = Settings(_env_file=None, data_dir=tmp_path, database_url=postgres_url)
+    pool = WorkerPool(1, 2, 60)
+    async with opened_database(settings) as database:
+        filing = filing_of(database, settings, clock)
+        interviews = interview_service(database, settings, clock, watchers=[filing])
+        rooms = review_rooms(database, settings, clock, interviews, filing, pool)
+        office = Office(database, clock, settings, interviews, rooms, {})
+        cook, nanny = await office.interview(COOK), await office.interview(NANNY)
+        assert await names(office, q="川菜 王芳") == ["王芳"]
+        assert await names(office, flag=["record_needed"], verification=["-identity"]) == ["赵秀兰"]
+        page = await rooms.queue.page(LI, QueueQuery(limit=1, sort="name"))
+        rest = await rooms.queue.page(LI, QueueQuery(limit=1, sort="name", cursor=page.next))
+        assert {page.items[0].id, rest.items[0].id} == {cook, nanny}
+        await office.take(cook)
+        await office.verify(cook, record=False)
+        assert (await office.approve(cook)).status == "approved"
+        await interviews.delete(cook, office.tokens[cook])
+        assert await names(office) == ["赵秀兰"]
+    pool.close()

@@ -46,6 +46,9 @@ def _files() -> None:
             ["interview_id"], ["interviews.id"], name="fk_review_files_interview_id_interviews", ondelete="CASCADE"
         ),
     )
+    op.create_index("ix_review_files_assignee", "review_files", ["agency_id", "assignee_id", "assignee_name"])
+    op.create_index("ix_review_files_city", "review_files", ["agency_id", "city"])
+    op.create_index("ix_review_files_name", "review_files", ["agency_id", "name"])
     op.create_index("ix_review_files_said_at", "review_files", ["agency_id", "said_at"])
     op.create_index("ix_review_files_status", "review_files", ["agency_id", "status", "said_at"])
     op.create_table(
@@ -197,10 +200,10 @@ def _papers() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_review_reminders"),
         sa.ForeignKeyConstraint(
-            ["check_id"], ["review_checks.id"], name="fk_review_reminders_check_id_review_checks", ondelete="CASCADE"
+            ["interview_id"], ["interviews.id"], name="fk_review_reminders_interview_id_interviews", ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["interview_id"], ["interviews.id"], name="fk_review_reminders_interview_id_interviews", ondelete="CASCADE"
+            ["check_id"], ["review_checks.id"], name="fk_review_reminders_check_id_review_checks", ondelete="CASCADE"
         ),
         sa.UniqueConstraint("check_id", "days", name="uq_review_reminders_days"),
     )

@@ -1,0 +1,1 @@
+"""The review desk: how long a queue of ten thousand files takes."""
