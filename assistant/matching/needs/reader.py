@@ -113,7 +113,7 @@ def _said(scene: Scene, need: Need) -> list[Said]:
         *read_cuisines(scene, need),
         *read_languages(scene, need),
         *read_papers(scene, need),
-        *read_years(scene),
+        *read_years(scene, need),
         *read_preferences(scene),
         *read_money(scene, placed),
         *acts.opened(scene),

@@ -31,6 +31,8 @@ _ENGLISH: Final = re.compile(r"[A-Za-z]{3,}")
 # The month March is told from the verb by a word of time before it.
 _DUE_MARCH: Final = re.compile(r"\b[Dd]ue(?= mar(?:ch)?\b)", re.IGNORECASE)
 _LATIN_BEFORE: Final = re.compile(r"[a-z](?=[一二三四五六七八九十两])")
+# 一万一行不行: the 行 of the question counts nothing.
+_ASKED: Final = re.compile("行不行|成不成|好不好|可不可以")
 _SENTENCE_MARKS: Final = frozenset("。！!？?；;\n")
 _UNITS: Final = {"sqm": "平", "hours": "小时", "hour": "小时", "hrs": "小时", "hr": "小时"}
 
@@ -171,7 +173,7 @@ def _slips() -> dict[str, str]:
 
 
 def _chinese(text: str, today: date) -> Iterator[Amount]:
-    for q in scan(_LATIN_BEFORE.sub(" ", text), today):
+    for q in scan(_ASKED.sub(lambda match: "," * len(match[0]), _LATIN_BEFORE.sub(" ", text)), today):
         if q.kind in ("phone", "zodiac", "birth_year", "percent"):
             continue
         yield Amount(q.start, q.end, q.kind, q.min, q.max, q.unit, q.flags, q.iso, q.iso_end)

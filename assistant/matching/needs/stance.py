@@ -69,6 +69,9 @@ def stance(scene: Scene, start: int, end: int) -> Stance:
     given_up = pattern("weights", "replaced_after").match(scene.after(end))
     if given_up or pattern("weights", "replaced_before").search(scene.before(start)):
         return Stance(operation="drop")
+    lacking = pattern("weights", "lacking_right_before").search(scene.before(start))
+    if lacking and pattern("weights", "will_do_after").match(scene.after(end)):
+        return Stance("prefer")
     cues = _cues_of(scene.folded, clause, _follower(scene, clause))
     leading = [cue for cue in cues if cue.end <= start]
     trailing = [cue for cue in cues if cue.start >= end]

@@ -132,6 +132,10 @@ def test_a_district_of_several_cities_is_vague() -> None:
         ("晚上九点到早上六点", {"from": "21:00", "to": "06:00"}),
         ("weekdays 3:30pm - 6:30pm", {"days": [1, 2, 3, 4, 5], "from": "15:30", "to": "18:30"}),
         ("Wednesdays 2pm to 5pm", {"days": [3], "from": "14:00", "to": "17:00"}),
+        ("every Tuesday and Thursday, 9-12", {"days": [2, 4], "from": "09:00", "to": "12:00"}),
+        ("接孩子放学，四点到六点", {"from": "16:00", "to": "18:00"}),
+        ("一三五上午来", {"days": [1, 3, 5]}),
+        ("two afternoons a week", {"per_week": 2}),
     ],
 )
 def test_hours_are_read_in_parts(words: str, hours: dict[str, object]) -> None:
@@ -157,6 +161,23 @@ def test_single_values(words: str, field: str, value: object) -> None:
     assert getattr(talk(words).need, field) == value
 
 
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("预产期3.15", "2027-03-15"),
+        ("预产期 12/28 月嫂", "2026-12-28"),
+        ("我老婆二月底生", "2027-02"),
+        ("预产期正月初十", "2027-02-15"),
+        ("还有两个月生", "2027-01"),
+        ("we're expecting in May", "2027-05"),
+        ("baby due mid-March", "2027-03"),
+        ("due 5 January", "2027-01-05"),
+    ],
+)
+def test_a_due_date_is_as_precise_as_it_was_said(words: str, due: str) -> None:
+    assert talk(words).need.household.due == due
+
+
 def test_a_due_date_is_of_the_household_and_starts_nothing() -> None:
     need = talk("预产期明年一月，想提前定个月嫂").need
     assert (need.household.due, need.household.unborn, need.start) == ("2027-01", True, None)
@@ -168,6 +189,11 @@ def test_a_due_date_is_of_the_household_and_starts_nothing() -> None:
         ("宝宝刚满月", [(1, 1)]),
         ("大的四岁小的九个月", [(48, 48), (9, 9)]),
         ("two kids aged 2 and 5", [(24, 24), (60, 60)]),
+        ("宝宝半岁到一岁", [(6, 12)]),
+        ("孩子三四岁", [(36, 48)]),
+        ("两周岁零三个月", [(27, 27)]),
+        ("宝宝断奶了，想找白班阿姨，十四个月", [(14, 14)]),
+        ("暑假两个月带孩子，七岁", [(84, 84)]),
         ("宝宝一岁零两个月", [(14, 14)]),
         ("阿姨要有驾照三年以上，接送孩子", []),
         ("找育儿嫂做三个月", []),
@@ -212,6 +238,28 @@ def test_what_is_not_wanted_is_excluded_and_held_nowhere_else(words: str, entry:
     assert value not in (getattr(need, field) or [])
 
 
+@pytest.mark.parametrize(
+    ("words", "entry"),
+    [
+        ("有急救证的优先考虑，没有也没关系", "certificates:first_aid"),
+        ("要是懂点英语就好了", "languages:english"),
+        ("有早教证更佳", "certificates:early_education"),
+        ("someone who ideally speaks French", "languages:french"),
+        ("driving licence a plus", "certificates:driving"),
+        ("it'd be great if she can speak English", "languages:english"),
+    ],
+)
+def test_wishes_are_known_by_words_before_and_after(words: str, entry: str) -> None:
+    need = talk(words).need
+    assert entry in need.prefer
+    assert entry not in need.must
+
+
+def test_would_do_takes_and_does_not_matter_leaves() -> None:
+    assert talk("做饭阿姨，粤菜湘菜都可以").need.cuisines == ["cantonese", "hunan"]
+    assert talk("会不会开车无所谓").need.skills == []
+
+
 def test_a_verdict_on_who_lacks_something_is_a_demand() -> None:
     assert "skills:cooking" in talk("不会做饭的不要").need.must
 
@@ -233,6 +281,16 @@ def test_a_verdict_on_who_lacks_something_is_a_demand() -> None:
         (["月嫂，要育婴证和催乳证", "只要月嫂证就行"], {"certificates": ["maternity_care"]}),
         (["家里有狗", "狗送人了"], {"pets": []}),
         (["月嫂，预产期一月底", "月嫂先不找了，改找育儿嫂"], {"job": "childcare_nanny"}),
+        (["做饭阿姨，川菜", "不要川菜了，换成粤菜"], {"cuisines": ["cantonese"], "exclude": []}),
+        (["住家育儿嫂", "不住家也行"], {"work_modes": ["live_in", "live_out"]}),
+        (["保洁每周两次", "改成每周一次，周六"], {"hours": {"per_week": 1, "days": [6]}, "start": None}),
+        (["育儿嫂，要会英语会钢琴", "钢琴算了，英语留着"], {"skills": [], "languages": ["english"]}),
+        (["经验五年以上", "三年也可以"], {"years_min": 3}),
+        (["月嫂一万三", "一万三太高了，一万一行不行"], {"budget_max": 11000}),
+        (["elderly carer, 6000", "and remove the budget"], {"budget_max": None}),
+        (["nanny with driving licence", "licence not needed"], {"certificates": []}),
+        (["ayi 5 days a week", "actually 3 days"], {"hours": {"per_week": 3}}),
+        (["cook", "swap Sichuan for Hunan food"], {"cuisines": ["hunan"]}),
     ],
 )
 def test_later_words_about_the_same_thing_win(turns: list[str], expected: dict[str, object]) -> None:

@@ -163,8 +163,11 @@ def read_papers(scene: Scene, need: Need) -> Iterator[Said]:
             yield _say(scene, "certificates", term.id, term.start, term.end)
     if need.certificates and not scene.of_kind("certificates"):
         for match in scene.said("conditions", "any_paper"):
-            if stance(scene, *match.span()).operation == "drop":
+            stood = stance(scene, *match.span())
+            if stood.operation == "drop":
                 yield Said("certificates", None, *match.span(), operation="drop")
+            elif stood.weight == "prefer":
+                yield from (Said("certificates", held, *match.span(), "prefer", "add") for held in need.certificates)
     for field in ("health_certificate", "background_check"):
         said = pattern("conditions", field).search(scene.folded)
         if said is not None:
@@ -180,13 +183,14 @@ def _is_paper(scene: Scene, term: TermMatch) -> bool:
     )
 
 
-def read_years(scene: Scene) -> Iterator[Said]:
+def read_years(scene: Scene, need: Need) -> Iterator[Said]:
     """Experience in years, at least so many."""
     for amount in scene.amounts:
         if amount.kind != "duration" or amount.value is None:
             continue
         clause = scene.clause_at(amount.start)
-        if not pattern("conditions", "experience_word").search(scene.words(clause)):
+        known = need.years_min is not None and len(scene.amounts) == 1
+        if not known and not pattern("conditions", "experience_word").search(scene.words(clause)):
             continue
         months = amount.min if amount.min is not None else amount.max or 0
         years = months / _MONTHS

@@ -14,6 +14,7 @@ from assistant.matching.needs.shapes import Said
 from assistant.matching.needs.words import pattern, table
 
 _NOON: Final = 12
+_WEEK: Final = 7
 _DAY: Final = 24
 _EARLIEST_MORNING: Final = 6
 _NUMBERS: Final = {
@@ -161,6 +162,10 @@ def _per_week(scene: Scene, need: Need) -> Iterator[Said]:
         groups = {key: value for key, value in match.groupdict().items() if value}
         said = groups.get("n") or groups.get("nvisit") or re.split(r"[ x]", groups.get("nen") or "once")[0]
         yield _said("per_week", _number(said), match.start(), match.end())
+        return
+    every_day = pattern("time", "every_day").search(scene.folded)
+    if every_day and (need.hours or {}).get("per_week"):
+        yield _said("per_week", _WEEK, every_day.start(), every_day.end())
         return
     if not (need.hours or {}).get("per_week") or not scene.says("weights", "correction"):
         return

@@ -14,6 +14,7 @@ from assistant.matching.needs.words import entries, pattern, table
 
 _MONTHS: Final = 12
 _DAYS: Final = 30
+_HALF: Final = 0.5
 _CHILD_UNDER: Final = 16
 _INFANT_MONTHS: Final = 40
 _OLD_FROM: Final = 50
@@ -26,7 +27,7 @@ _NUMBERS: Final = {
 }  # fmt: skip
 
 
-_Age = tuple[int, int, dict[str, int | None]]
+_Age = tuple[int, int, dict[str, float | None]]
 
 
 def read_children(scene: Scene, need: Need) -> Iterator[Said]:
@@ -75,7 +76,7 @@ def _goes_on(scene: Scene, need: Need) -> bool:
     return known and len(scene.amounts) == 1 and scene.says("household", "age_corrected")
 
 
-def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, int | None] | None:
+def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, float | None] | None:
     low, high = amount.min, amount.max
     if amount.value is None or "past" in amount.flags:
         return None
@@ -99,7 +100,7 @@ def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, int | Non
     return None
 
 
-def _with_months(scene: Scene, amount: Amount, span: dict[str, int | None]) -> dict[str, int | None]:
+def _with_months(scene: Scene, amount: Amount, span: dict[str, float | None]) -> dict[str, float | None]:
     """两周岁零三个月: the months said after the years are part of the age."""
     more = scene.follows("household", "more_months", amount.end)
     if more is None:
@@ -109,7 +110,7 @@ def _with_months(scene: Scene, amount: Amount, span: dict[str, int | None]) -> d
     return {key: value + months if value is not None else None for key, value in span.items()}
 
 
-def _span(scene: Scene, amount: Amount, factor: int) -> dict[str, int | None]:
+def _span(scene: Scene, amount: Amount, factor: int) -> dict[str, float | None]:
     low, high = amount.min, amount.max
     nearly = pattern("household", "ceasing").match(scene.folded, amount.start)
     if low is not None and high is not None and low < 0 and high > 0:
@@ -118,8 +119,12 @@ def _span(scene: Scene, amount: Amount, factor: int) -> dict[str, int | None]:
         low = high - (1 if factor == _MONTHS else 0)
     if "over" in amount.flags and low is not None and factor == _MONTHS:
         high = low + 1 - 1 / _MONTHS
-    top = None if high is None else round(high * factor)
-    return {"min": round((low or 0) * factor), "max": top}
+    return {"min": _tidy((low or 0) * factor), "max": None if high is None else _tidy(high * factor)}
+
+
+def _tidy(months: float) -> float:
+    """Whole months, or the half month that was said (六个半月)."""
+    return months if months % 1 == _HALF else round(months)
 
 
 def _is_age(scene: Scene, amount: Amount, *, asked: bool) -> bool:
@@ -166,7 +171,7 @@ def read_elders(scene: Scene, need: Need) -> Iterator[Said]:
     ills = [
         (name, match) for name, words in entries("household", "conditions") if (match := words.search(scene.folded))
     ]
-    if not (ages or care) and not (ills and mentions):
+    if not (ages or care) and not (ills and (mentions or asked)):
         return
     first: list[Amount | None] = [*ages] or [None]
     for index, amount in enumerate(first):
