@@ -34,12 +34,13 @@ def likeness(query: NDArray[np.float32], kept: Mapping[int, bytes], model: str, 
     return {no: float(value) for no, value in zip(kept, values, strict=True)}
 
 
-def need_text(need: Need, language: Language) -> str:
+def need_text(need: Need, language: Language, rules: Weights) -> str:
     """What the encoder reads of a need: the consumer's own words for its conditions, else the conditions' labels.
 
     Words of filters that were declined carry no condition and so are not in it.
     """
-    spans = [span.quote for span in sorted(need.spans, key=lambda span: (span.message_id or "", span.start))]
+    told = sorted(need.spans, key=lambda span: (span.message_id or "", span.start))
+    spans = [span.quote for span in told if span.quote and span.field not in rules.meaning_not_of_need]
     named = [("jobs", need.job)] + [
         (kind, each)
         for kind, values in (

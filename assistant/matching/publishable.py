@@ -17,6 +17,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict
 
 from assistant.kit.data import data_path, load_yaml
+from assistant.matching.settings import weights
 from assistant.profile.fields import FIELDS
 from assistant.profile.fold import fold
 from assistant.profile.model import STAFF_WORDS, Certificate, Fact, Language, WorkerProfile
@@ -275,7 +276,8 @@ def _surname(name: str) -> str:
 
 
 def texts_of(facts: Iterable[Fact], most: int = 600) -> str:
-    """Her own words that may be published, once each in the order said, to at most `most` characters."""
-    quotes = dict.fromkeys(fact.quote for fact in facts if fact.quote and fact.polarity == "positive")
-    whole = [quote for quote in quotes if not any(quote != other and quote in other for other in quotes)]
+    """Her own words about her work that may be published, once each in the order said, to at most `most` characters."""
+    about = weights().meaning_of_her
+    said = [fact.quote for fact in facts if fact.quote and fact.polarity == "positive" and fact.field in about]
+    whole = [quote for quote in dict.fromkeys(said) if not any(quote != other and quote in other for other in said)]
     return "，".join(whole)[:most]

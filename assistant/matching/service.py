@@ -122,7 +122,9 @@ class MatchService:
         people not to be shown.
         """
         # Read while the database looks.
-        meant = asyncio.create_task(self._vector(need_text(need, language) if personal else "", passage=False))
+        meant = asyncio.create_task(
+            self._vector(need_text(need, language, self._rules) if personal else "", passage=False)
+        )
         async with _ended(meant), self._database.reading() as session:
             repository = MatchRepository(session)
             compiled = await self._compiled(repository, need)

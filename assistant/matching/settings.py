@@ -80,6 +80,8 @@ class Weights(_Part):
     availability: dict[str, float]
     recency: dict[str, float]
     meaning: dict[str, dict[str, float]]
+    meaning_of_her: frozenset[str]
+    meaning_not_of_need: frozenset[str]
     meaning_seconds: float
     pay_units: dict[str, PayUnit]
     days_a_month: int
