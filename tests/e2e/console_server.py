@@ -27,6 +27,7 @@ NANNY = (
     "住家，会说普通话和河南话，过完十五就能上班",
 )
 CARER = ("我叫孙玉梅，做了十年护老，会翻身拍背，人在苏州", "年龄就不说了吧", "工资七千打底")
+SCENARIO = "我赶紧打120，告诉家长，不能使劲摇晃"
 SPOKEN = (("我叫李桂英做了八年月嫂", 4.0), ("健康证有明年三月到期", 3.0))
 
 
@@ -38,10 +39,12 @@ def transcript(text: str, seconds: float) -> Transcript:
 
 
 async def written(service: InterviewService, *texts: str, job: str | None = None, done: bool = True) -> None:
-    """One interview that was typed."""
+    """One interview that was typed; where `SCENARIO` is among the words, it goes on until that can be the answer."""
     opened = await service.open("zh", job, "text")
     for text in ("同意", *texts):
-        await service.answer(opened.id, opened.token, text)
+        turn = await service.answer(opened.id, opened.token, text)
+        while texts[-1] == SCENARIO and text == texts[-2] and turn.reply.asking != "scenario" and not turn.reply.done:
+            turn = await service.answer(opened.id, opened.token, "跳过")
     if done:
         await service.finish(opened.id, opened.token)
 
@@ -67,7 +70,7 @@ def console_app() -> FastAPI:
             await written(service, *COOK)
             await written(service, *CARER)
             await spoken(service, started.state.recordings)
-            await written(service, *NANNY, job="childcare_nanny")
+            await written(service, *NANNY, SCENARIO, job="childcare_nanny")
             await written(service, "我叫周小红", done=False)
             yield
 

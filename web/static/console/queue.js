@@ -138,8 +138,15 @@ export class Queue {
       this.items.length ? null : h("p", { class: "empty" }, t("queue.empty")),
       this.next ? button("quiet wide", t("queue.more"), () => this.loadMore()) : null,
       h("p", { class: "small" }, t("queue.count", { count: total })),
+      this.reminders.length ? this.endingSoon() : null,
       this.facts.median_seconds ? h("p", { class: "small" }, t("queue.median", { time: span(this.facts.median_seconds) })) : null,
     ]);
+  }
+
+  endingSoon() {
+    const item = (row) =>
+      h("li", {}, h("a", { href: `#${row.id}` }, `${row.name || t("queue.unnamed")} · ${markName(row.what)} · ${row.valid_until}`));
+    return h("details", {}, h("summary", {}, t("queue.reminders", { count: this.reminders.length })), h("ul", { class: "plain" }, this.reminders.map(item)));
   }
 
   drawStatuses() {
