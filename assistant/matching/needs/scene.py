@@ -33,6 +33,7 @@ _DUE_MARCH: Final = re.compile(r"\b[Dd]ue(?= mar(?:ch)?\b)", re.IGNORECASE)
 _LATIN_BEFORE: Final = re.compile(r"[a-z](?=[一二三四五六七八九十两])")
 # 一万一行不行: the 行 of the question counts nothing.
 _ASKED: Final = re.compile("行不行|成不成|好不好|可不可以")
+_YEARS_AHEAD: Final = 3  # a bare 2000 is a sum, 2027 may be a year
 _SENTENCE_MARKS: Final = frozenset("。！!？?；;\n")
 _UNITS: Final = {"sqm": "平", "hours": "小时", "hour": "小时", "hrs": "小时", "hr": "小时"}
 
@@ -182,7 +183,9 @@ def _chinese(text: str, today: date) -> Iterator[Amount]:
 def _english(text: str, today: date) -> list[Amount]:
     plain = _ORDINAL.sub(lambda match: match[1] + " " * len(match[2]), text)
     read = read_text(_DUE_MARCH.sub(" on", plain))
-    dated = english_dates.find_dates(read.text, today)
+    years = range(today.year, today.year + _YEARS_AHEAD)
+    said = english_dates.find_dates(read.text, today)
+    dated = [d for d in said if d.precision != "year" or int(d.iso[:4]) in years]
     taken = [(d.start, d.end) for d in dated]
     found = [Amount(*read.span(d.start, d.end), "date", flags=d.flags, iso=d.iso) for d in dated]
     for q in english.scan(read.text):

@@ -84,7 +84,7 @@ def _clocks(scene: Scene) -> list[_Clock]:
             found.append(_Clock(match.start(), match.end(), _NOON, 0, "noon"))
         elif groups.get("hour24"):
             found.append(_Clock(match.start(), match.end(), int(groups["hour24"]), int(groups["minute24"]), None))
-    return found or _bare(scene)
+    return found if len(found) > 1 else _bare(scene) or found
 
 
 def _chinese(match: re.Match[str], previous: _Clock | None) -> _Clock:
@@ -135,14 +135,15 @@ def _bare(scene: Scene) -> list[_Clock]:
 def _plain(scene: Scene) -> list[_Clock]:
     """From 9 to 5: hours without am or pm, where neither ages nor sums are spoken of."""
     for match in scene.said("time", "plain_hours"):
-        first, last = next(pair for pair in (("a", "b"), ("c", "d"), ("e", "f")) if match[pair[0]])
+        first, last = next(pair for pair in (("a", "b"), ("c", "d"), ("e", "f"), ("g", "h")) if match[pair[0]])
         begin, end = int(match[first]), int(match[last])
         words = scene.words(scene.clause_at(match.start()))
         other = pattern("household", "child_word").search(words) or pattern("money", "budget_word").search(
             words.replace("from", "")
         )
-        if not other and _EARLIEST_MORNING <= begin < _DAY and end <= _DAY:
+        if not other and 0 < begin < _DAY and end <= _DAY:
             middle = match.start(last)
+            begin += _NOON if begin < _EARLIEST_MORNING else 0
             late = end + _NOON if end <= begin and end <= _NOON else end
             return [_Clock(match.start(), middle, begin, 0, "early"), _Clock(middle, match.end(), late, 0, "late")]
     return []

@@ -88,7 +88,9 @@ def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, float | N
     if days and high is not None and scene.follows("household", "days_old_after", amount.end):
         return {"min": round((low or high) / _DAYS), "max": round(high / _DAYS)}
     if amount.kind in ("number", "count") and (high or 0) < _CHILD_UNDER:
-        joined = scene.follows("household", "joins_an_age", amount.end)
+        joined = scene.follows("household", "joins_an_age", amount.end) if low == high else None
+        if _listed_alone(scene, amount):
+            return _span(scene, amount, _MONTHS)
         if joined and any(o.start == amount.end + joined.end() and o.kind == "age" for o in scene.amounts):
             return _span(scene, amount, _MONTHS)
         told = pattern("household", "bare_age_before").search(scene.before(amount.start, 30))
@@ -98,6 +100,14 @@ def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, float | N
         if asked and amount.kind == "number" and len(scene.amounts) == 1:
             return _span(scene, amount, _MONTHS)
     return None
+
+
+def _listed_alone(scene: Scene, amount: Amount) -> bool:
+    """2 children, 3 and 6: a clause of nothing but numbers after one that names children."""
+    clause = scene.clause_at(amount.start)
+    if not clause.index or not pattern("household", "ages_alone").fullmatch(scene.words(clause).strip()):
+        return False
+    return pattern("household", "child_word").search(scene.words(scene.clauses[clause.index - 1])) is not None
 
 
 def _with_months(scene: Scene, amount: Amount, span: dict[str, float | None]) -> dict[str, float | None]:
