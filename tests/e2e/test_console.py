@@ -121,6 +121,7 @@ BUILT = (
     "edit",
     "reason",
     "help",
+    "resume_tab",
 )
 
 
