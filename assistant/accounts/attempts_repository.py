@@ -17,6 +17,14 @@ class AttemptRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
+    async def hold(self, buckets: Collection[str]) -> None:
+        """Let nobody else count these buckets before the transaction ends: tries at one moment come one by one."""
+        if self._session.get_bind().dialect.name != "postgresql":
+            return  # SQLite has one writer at a time
+        # In order, so that two that want the same buckets cannot wait for each other.
+        for bucket in sorted(buckets):
+            await self._session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(bucket, 0))))
+
     async def since(self, bucket: str, moment: datetime) -> tuple[int, datetime | None]:
         """How many attempts of the bucket were made after a moment, and when the first of those was."""
         query = select(func.count(), func.min(AttemptRow.at)).where(AttemptRow.bucket == bucket, AttemptRow.at > moment)

@@ -50,6 +50,7 @@ class Throttle:
             TooManyError: one of the buckets is full; `refusal` names its sentence.
         """
         repository, now = AttemptRepository(session), self._clock.now()
+        await repository.hold([bucket.name for bucket in buckets])
         for bucket in buckets:
             count, first = await repository.since(bucket.name, now - timedelta(seconds=bucket.rate.seconds))
             if count >= bucket.rate.most:

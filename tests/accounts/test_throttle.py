@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from assistant.accounts.bounds import bounds
 from assistant.accounts.throttle import Throttle, network_of
+from assistant.kit import migrations
 from assistant.kit.clock import FixedClock
 from assistant.kit.database import Database
 from assistant.kit.errors import TooManyError
@@ -55,6 +58,35 @@ async def test_old_attempts_are_removed(throttle: Throttle, database: Database, 
     clock.advance(days=2)
     async with database.session() as session:
         assert await throttle.purge(session) == 1
+
+
+async def at_once(throttle: Throttle, database: Database) -> int:
+    """How many of many tries at the same moment pass."""
+    buckets = [throttle.bucket(KIND, "one"), throttle.bucket("sign_in_address", "203.0.113.7")]
+
+    async def attempt(n: int) -> bool:
+        async with database.session() as session:
+            try:
+                await throttle.note(session, buckets if n % 2 else buckets[::-1], "sign_in_often")
+            except TooManyError:
+                return False
+        return True
+
+    return sum(await asyncio.gather(*(attempt(n) for n in range(30))))
+
+
+async def test_tries_at_the_same_moment_do_not_all_pass(throttle: Throttle, database: Database) -> None:
+    assert await at_once(throttle, database) == bounds().throttles[KIND].most
+
+
+@pytest.mark.postgres
+async def test_nor_on_postgresql(throttle: Throttle, postgres_url: str) -> None:
+    database = Database(postgres_url.replace("postgresql://", "postgresql+asyncpg://"))
+    try:
+        await migrations.upgrade(database)
+        assert await at_once(throttle, database) == bounds().throttles[KIND].most
+    finally:
+        await database.close()
 
 
 @pytest.mark.parametrize(
