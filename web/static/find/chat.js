@@ -16,7 +16,7 @@ import * as wire from "./wire.js";
 
 const LONGEST = 1000;
 const MOST_COMPARED = 3;
-const KEPT = "find.chat";
+const KEPT = "finding";
 const byId = (id) => document.getElementById(id);
 const newId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
 
