@@ -21,9 +21,9 @@ class AccountRepository:
         """Write a new row when the transaction ends."""
         self._session.add(row)
 
-    async def agency(self, agency_id: str) -> AgencyRow | None:
-        """One agency."""
-        return await self._session.get(AgencyRow, agency_id)
+    async def agency(self, agency_id: str, *, lock: bool = False) -> AgencyRow | None:
+        """One agency, held against other writers until the transaction ends if `lock`."""
+        return await self._session.get(AgencyRow, agency_id, with_for_update=True if lock else None)
 
     async def agency_of_slug(self, slug: str) -> AgencyRow | None:
         """The agency of this short name."""

@@ -174,7 +174,10 @@ class StaffService:
         """An agency without an owner could not help itself any more."""
         if row.role != "owner" or row.disabled_at is not None:
             return
-        if await AccountRepository(session).owners_able(row.agency_id) <= 1:
+        repository = AccountRepository(session)
+        # Two owners who disable each other at the same moment come one after the other.
+        await repository.agency(row.agency_id, lock=True)
+        if await repository.owners_able(row.agency_id) <= 1:
             raise ConflictError("account_last_owner")
 
     async def reset(self, actor: Actor, account_id: str, *, second_factor_too: bool = False) -> Invited:
