@@ -7,7 +7,7 @@ An answer is looked through for safe and unsafe cues, clause by clause and with 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import get_args
 
@@ -117,6 +117,27 @@ class Scenarios:
             return "needs_human"
         return "safe" if safe else "unsafe"
 
+    def cues(self, question: ScenarioQuestion, answer: str) -> list[tuple[int, int, Outcome]]:
+        """The words behind `judge`: `answer[start:end]` and whether they point at a safe or an unsafe way.
+
+        A denied cue points the other way ("不能摇晃" is safe). In order, none over another.
+        """
+        lowered = answer.lower().replace("’", "'")
+        if len(lowered) != len(answer):
+            return []  # a letter that changes length with its case would shift the spans
+        found: list[tuple[int, int, Outcome]] = []
+        for language in get_args(Language):
+            negation = self._negation[language]
+            for start, end, denied in _found(lowered, question.unsafe[language], negation):
+                found.append((start, end, "safe" if denied else "unsafe"))
+            for start, end, denied in _found(lowered, question.safe[language], negation):
+                found.append((start, end, "unsafe" if denied else "safe"))
+        apart: list[tuple[int, int, Outcome]] = []
+        for cue in sorted(found, key=lambda each: (each[0], -each[1])):
+            if not apart or cue[0] >= apart[-1][1]:
+                apart.append(cue)
+        return apart
+
 
 def load_scenarios(folders: Folders) -> Scenarios:
     """The scenario questions in a folder.
@@ -143,13 +164,19 @@ def load_scenarios(folders: Folders) -> Scenarios:
 
 def _hits(answer: str, cues: tuple[str, ...], negation: Negation) -> list[tuple[bool, bool]]:
     """For every cue found: (said, denied)."""
-    found: list[tuple[bool, bool]] = []
-    for clause in _CLAUSE.split(answer.lower().replace("’", "'")):
+    return [(not denied, denied) for _, _, denied in _found(answer.lower().replace("’", "'"), cues, negation)]
+
+
+def _found(answer: str, cues: tuple[str, ...], negation: Negation) -> Iterator[tuple[int, int, bool]]:
+    """Where each cue stands in the (lower-cased) answer, and whether its clause denies it."""
+    begins = 0
+    for clause in _CLAUSE.split(answer):
+        at = answer.index(clause, begins)
+        begins = at + len(clause)
         for cue in cues:
             for match in _pattern(cue).finditer(clause):
                 denied = _denied(clause[: match.start()], clause[match.end() :], negation)
-                found.append((not denied, denied))
-    return found
+                yield at + match.start(), at + match.end(), denied
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -62,8 +61,6 @@ _BY_PEOPLE: Final[frozenset[Action]] = frozenset(
         "withdraw",
     }
 )
-_GAP = "…"
-_ACROSS = r"[^，。；！？,.;!?\n]{0,8}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +228,7 @@ def _scenarios(case: Case, book: Book, language: Language) -> list[ScenarioAnswe
                 question=question.question[language] if question else answer.question_id,
                 answer=answer.answer,
                 outcome=answer.outcome,
-                cues=cues_in(question, answer.answer) if question else [],
+                cues=_cues(book, question, answer.answer) if question else [],
                 fact=facts.get(answer.question_id),
                 source=question.line.source if question and question.line else None,
             )
@@ -239,27 +236,9 @@ def _scenarios(case: Case, book: Book, language: Language) -> list[ScenarioAnswe
     return shown
 
 
-def cues_in(question: ScenarioQuestion, answer: str) -> list[Cue]:
-    """Where words of the answer point at a safe or an unsafe way; whether they are denied is for the reader to see."""
-    lowered = answer.lower()
-    if len(lowered) != len(answer):
-        return []
-    found: list[Cue] = []
-    for language in question.safe:
-        for cue in question.unsafe[language]:
-            found += [Cue(kind="unsafe", start=start, end=end) for start, end in _places(cue, lowered)]
-        for cue in question.safe[language]:
-            found += [Cue(kind="safe", start=start, end=end) for start, end in _places(cue, lowered)]
-    apart: list[Cue] = []
-    for cue_found in sorted(found, key=lambda cue: (cue.start, -cue.end)):
-        if not apart or cue_found.start >= apart[-1].end:
-            apart.append(cue_found)
-    return apart
-
-
-def _places(cue: str, answer: str) -> list[tuple[int, int]]:
-    pattern = _ACROSS.join(re.escape(part) for part in cue.lower().split(_GAP))
-    return [match.span() for match in re.finditer(pattern, answer)]
+def _cues(book: Book, question: ScenarioQuestion, answer: str) -> list[Cue]:
+    found = book.scenarios.cues(question, answer)
+    return [Cue(kind="safe" if kind == "safe" else "unsafe", start=start, end=end) for start, end, kind in found]
 
 
 def _audio(case: Case) -> list[SpokenTurn]:

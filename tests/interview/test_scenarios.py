@@ -147,3 +147,14 @@ def test_two_questions_of_one_id_are_refused(tmp_path: Path) -> None:
 )
 def test_answers_as_workers_give_them(question_id: str, answer: str, outcome: Outcome) -> None:
     assert SCENARIOS.judge(question(question_id), answer) == outcome
+
+
+def test_the_words_behind_an_outcome_are_where_they_are_said() -> None:
+    scenarios = shipped_book().scenarios
+    question = scenarios.question("newborn_choking_on_milk")
+    assert question is not None
+    answer = "我先把娃侧过来拍背，再打120，不能使劲摇"
+    cues = [(kind, answer[start:end]) for start, end, kind in scenarios.cues(question, answer)]
+    assert cues == [("safe", "侧过来"), ("safe", "拍背"), ("safe", "打120"), ("safe", "使劲摇")]
+    assert [kind for _, _, kind in scenarios.cues(question, "先使劲摇晃他")] == ["unsafe"]
+    assert scenarios.judge(question, answer) == "safe"

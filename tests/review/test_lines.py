@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assistant.review.files import cues_in
 from tests.review.conftest import COOK, LI, NANNY, Office
 
 
@@ -48,11 +47,3 @@ async def test_not_asked_not_answered_and_refused_are_told_apart(office: Office)
     assert missing["age"] == "refused"
     assert "not_asked" in missing.values()
     assert "confirm" not in missing
-
-
-async def test_the_cues_of_an_answer_are_where_they_are_said(office: Office) -> None:
-    question = office.interviews.book.scenarios.question("newborn_choking_on_milk")
-    assert question is not None
-    answer = "我先把娃侧过来拍背，再打120，不能使劲摇"
-    cues = [(cue.kind, answer[cue.start : cue.end]) for cue in cues_in(question, answer)]
-    assert cues == [("safe", "侧过来"), ("safe", "拍背"), ("safe", "打120"), ("unsafe", "使劲摇")]
