@@ -34,6 +34,7 @@ _LATIN_BEFORE: Final = re.compile(r"[a-z](?=[一二三四五六七八九十两])
 # 一万一行不行: the 行 of the question counts nothing.
 _ASKED: Final = re.compile("行不行|成不成|好不好|可不可以")
 _YEARS_AHEAD: Final = 3  # a bare 2000 is a sum, 2027 may be a year
+_SHORT: Final = re.compile(r"(?<![\d.])(\d{1,2})([wk])([1-9])(?![\d.])")
 _SENTENCE_MARKS: Final = frozenset("。！!？?；;\n")
 _UNITS: Final = {"sqm": "平", "hours": "小时", "hour": "小时", "hrs": "小时", "hr": "小时"}
 
@@ -130,7 +131,7 @@ def lay_out(text: str, language: Language, today: date, asked: str | None) -> Sc
     spoken: Language = "en" if _ENGLISH.search(text) and not _HAN.search(text) else language_of(text, language)
     mended = _mended(fold(text))
     read = _english(text, today) if spoken == "en" else _chinese(mended, today)
-    written = list(_written_days(mended, today))
+    written = [*_written_days(mended, today), *_shorthand(mended)]
     amounts = (
         *written,
         *(a for a in read if _counts(mended, a) and not any(w.start < a.end and a.start < w.end for w in written)),
@@ -139,6 +140,14 @@ def lay_out(text: str, language: Language, today: date, asked: str | None) -> Sc
     found = tuple(places().find(mended))
     protected = sorted([(a.start, a.end) for a in amounts] + [(p.start, p.end) for p in found])
     return Scene(text, mended, spoken, today, asked, amounts, terms, found, tuple(_clauses(mended, protected)))
+
+
+def _shorthand(folded: str) -> Iterator[Amount]:
+    """1w2 and 8k5: the digit after the unit counts its tenths."""
+    for match in _SHORT.finditer(folded):
+        unit = {"w": 10_000, "k": 1000}[match[2]]
+        value = int(match[1]) * unit + int(match[3]) * unit // 10
+        yield Amount(match.start(), match.end(), "number", value, value)
 
 
 def _written_days(folded: str, today: date) -> Iterator[Amount]:

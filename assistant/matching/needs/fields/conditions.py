@@ -13,6 +13,7 @@ from assistant.matching.needs.scene import Scene
 from assistant.matching.needs.shapes import Said
 from assistant.matching.needs.stance import excludable, is_only, stance
 from assistant.matching.needs.words import entries, pattern, table
+from assistant.vocabulary import vocabulary
 from assistant.vocabulary.terms import TermMatch
 
 _MONTHS: Final = 12
@@ -101,6 +102,7 @@ def _inside(scene: Scene, term: TermMatch) -> bool:
 
 def read_cuisines(scene: Scene, need: Need) -> Iterator[Said]:
     """Cuisines; of the home's own diet only 清真 and the like are one."""
+    yield from _tastes_of_places(scene)
     for term in scene.of_kind("cuisines"):
         if pattern("conditions", "not_cuisine_before").search(scene.before(term.start, 8)):
             continue
@@ -111,6 +113,14 @@ def read_cuisines(scene: Scene, need: Need) -> Iterator[Said]:
         if any(other.start < term.start < other.end for other in scene.of_kind("skills")):
             continue
         yield _say(scene, "cuisines", term.id, term.start, term.end)
+
+
+def _tastes_of_places(scene: Scene) -> Iterator[Said]:
+    """四川口味 is 川菜."""
+    for match in scene.said("conditions", "taste_of_place"):
+        known = any(term.start < match.end() and match.start() < term.end for term in scene.of_kind("cuisines"))
+        for term in () if known else vocabulary().find(f"{match['place']}菜", "zh", ("cuisines",)):
+            yield _say(scene, "cuisines", term.id, match.start(), match.end())
 
 
 def _is_language(scene: Scene, term: TermMatch, need: Need) -> bool:

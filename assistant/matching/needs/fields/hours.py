@@ -178,6 +178,10 @@ def _per_week(scene: Scene, need: Need) -> Iterator[Said]:
 
 def _days(scene: Scene, need: Need) -> Iterator[Said]:
     numbers = {str(key): int(value) for key, value in table("time")["weekday_numbers"].items()}
+    alone = pattern("time", "combo_alone").fullmatch(scene.folded.strip()) if scene.asked == "hours" else None
+    if alone is not None:
+        yield _said("days", sorted({numbers[sign] for sign in alone["combo"]}), 0, len(scene.folded))
+        return
     for match in scene.said("time", "also_days"):
         said = next(value for value in match.groupdict().values() if value)
         day = numbers[said if said in numbers else said[:3]]

@@ -15,6 +15,7 @@ from assistant.matching.needs.words import entries, pattern, table
 _MONTHS: Final = 12
 _DAYS: Final = 30
 _HALF: Final = 0.5
+_NEARLY: Final = 2  # months before a birthday that is near
 _CHILD_UNDER: Final = 16
 _INFANT_MONTHS: Final = 40
 _OLD_FROM: Final = 50
@@ -85,11 +86,13 @@ def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, float | N
     if amount.kind == "duration" and (high or low or 0) <= _INFANT_MONTHS:
         return _span(scene, amount, 1) if _is_age(scene, amount, asked=asked) else None
     days = amount.unit in table("household")["days_old"] or amount.kind == "days_per"
-    if days and high is not None and scene.follows("household", "days_old_after", amount.end):
+    if days and high is not None and (asked or scene.follows("household", "days_old_after", amount.end)):
         return {"min": round((low or high) / _DAYS), "max": round(high / _DAYS)}
     if amount.kind in ("number", "count") and (high or 0) < _CHILD_UNDER:
-        joined = scene.follows("household", "joins_an_age", amount.end) if low == high else None
-        if _listed_alone(scene, amount):
+        joined = (
+            scene.follows("household", "joins_an_age", amount.end) if low == high and amount.kind == "number" else None
+        )
+        if _listed_alone(scene, amount, asked=asked):
             return _span(scene, amount, _MONTHS)
         if joined and any(o.start == amount.end + joined.end() and o.kind == "age" for o in scene.amounts):
             return _span(scene, amount, _MONTHS)
@@ -102,11 +105,13 @@ def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, float | N
     return None
 
 
-def _listed_alone(scene: Scene, amount: Amount) -> bool:
+def _listed_alone(scene: Scene, amount: Amount, *, asked: bool) -> bool:
     """2 children, 3 and 6: a clause of nothing but numbers after one that names children."""
     clause = scene.clause_at(amount.start)
-    if not clause.index or not pattern("household", "ages_alone").fullmatch(scene.words(clause).strip()):
+    if not pattern("household", "ages_alone").fullmatch(scene.words(clause).strip()):
         return False
+    if asked or not clause.index:
+        return asked
     return pattern("household", "child_word").search(scene.words(scene.clauses[clause.index - 1])) is not None
 
 
@@ -123,8 +128,9 @@ def _with_months(scene: Scene, amount: Amount, span: dict[str, float | None]) ->
 def _span(scene: Scene, amount: Amount, factor: int) -> dict[str, float | None]:
     low, high = amount.min, amount.max
     nearly = pattern("household", "ceasing").match(scene.folded, amount.start)
-    if low is not None and high is not None and low < 0 and high > 0:
-        low = high = high + 1 if nearly else high
+    if nearly and low is not None and high is not None and low < 0:
+        # 快一岁: not there yet; the reader of quantities counts back as from a grown-up's age.
+        low, high = high + 1 - _NEARLY / _MONTHS, high + 1
     if "below" in amount.flags and high is not None:
         low = high - (1 if factor == _MONTHS else 0)
     if "over" in amount.flags and low is not None and factor == _MONTHS:
@@ -288,7 +294,8 @@ def _pets(scene: Scene) -> Iterator[Said]:
             continue
         pet = "other" if name == _ANY_PET else name
         found.append(pet)
-        yield Said("pets", pet, match.start(), match.end(), operation="add")
+        only = scene.asked == "pets" and not found[1:]
+        yield Said("pets", pet, match.start(), match.end(), operation="add", only=only)
 
 
 def _people(scene: Scene) -> Iterator[Said]:
@@ -310,6 +317,8 @@ def _people(scene: Scene) -> Iterator[Said]:
 
 def _meals(scene: Scene) -> Iterator[Said]:
     everything = pattern("household", "all_meals").search(scene.folded)
+    if everything is None and scene.asked == "household.meals":
+        everything = pattern("household", "asked_all_meals").search(scene.folded)
     if everything:
         for name, _ in entries("household", "meals"):
             yield Said("household.meals", name, everything.start(), everything.end(), operation="add")

@@ -19,6 +19,7 @@ _DAILY: Final = (100, 1500)
 _SMALL: Final = 100  # 八到九 in answer to the question means thousands
 _UNITS: Final = frozenset({"month", "26_days", "42_days", "day", "hour", "visit"})
 _BY_HOUR: Final = frozenset({"hourly_helper", "cleaner", "organizer"})
+_BY_MONTH: Final = frozenset({"childcare_nanny", "housekeeper", "elderly_carer", "butler", "maternity_nurse"})
 _REACH: Final = 14
 _DIGITS: Final = re.compile(r"[0-9零一二两三四五六七八九十百千万.,]+")
 
@@ -73,6 +74,9 @@ def _unit(scene: Scene, need: Need, amount: Amount) -> str | None:
     asked = (scene.asked or "").startswith("budget")
     if amount.kind == "money":
         return _said_unit(scene, amount, need)
+    around = before[-_REACH:] + "|" + scene.after(amount.end)[:_REACH]
+    if pattern("money", "whole_job").search(around) and need.job not in _BY_MONTH:
+        return "visit"
     worded = pattern("money", "budget_word").search(before[-_REACH:]) is not None
     if _MONTHLY_FROM <= value <= _MOST and (worded or asked or amount.kind == "number"):
         return "month"

@@ -109,6 +109,9 @@ def _modes(scene: Scene, need: Need) -> Iterator[tuple[str, int, int]]:
         for match in compiled.finditer(scene.folded)
     ]
     yield from extra
+    if scene.asked == "work_modes" and not extra and not scene.of_kind("work_modes"):
+        answers = ((name, words.search(scene.folded)) for name, words in entries("work", "work_modes_answered"))
+        yield from [(name, *match.span()) for name, match in answers if match][:1]
     for term in scene.of_kind("work_modes"):
         in_hospital = term.id == "hospital_24h" and (need.job or _job_said(scene)) == "patient_carer"
         if term.hint and not in_hospital and (term.id == "hospital_24h" or not _meant(scene, term)):
