@@ -94,7 +94,7 @@ class RequestedOrder(NewOrder):
     """A request with the number to call, and the token that was given for the code sent to that number."""
 
     phone: Annotated[str, Field(max_length=40)]
-    phone_token: Annotated[str, Field(max_length=100)]
+    phone_token: Annotated[str, Field(pattern=r"^[A-Za-z0-9_\-]{1,100}$")]
 
 
 class Link(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -42,7 +43,9 @@ class Town:
     phone_token: str
 
     async def ask(self, method: str, path: str, headers: dict[str, str], body: Any = None, status: int = 200) -> Any:
-        answer = await self.client.request(method, f"/api/v1{path}", headers=headers, json=body)
+        content = None if body is None else json.dumps(body)
+        kind = {"Content-Type": "application/json"} if content else {}
+        answer = await self.client.request(method, f"/api/v1{path}", headers=headers | kind, content=content)
         assert answer.status_code == status, answer.text
         return answer.json() if answer.content and "json" in answer.headers["content-type"] else answer
 
@@ -178,10 +181,38 @@ async def test_the_chat_says_how_it_stands(town: Town) -> None:
 async def test_a_number_has_to_be_ones_own(town: Town) -> None:
     refused = await town.request(422, phone="13700137000")
     assert refused["code"] == "order_phone_unproven"
-    refused = await town.request(422, phone_token="made up")
+    refused = await town.request(422, phone_token="made-up")
     assert refused["code"] == "order_phone_unproven"
     refused = await town.request(422, phone="12345")
     assert refused["code"] == "phone_wrong"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"phone_token": "\ud800"},
+        {"client_order_id": "a\u0000b"},
+        {"times": ["２０２６-11-25T10:00"]},
+        {"times": ["2026-02-30T10:00"]},
+        {"times": ["9999-12-31T10:00"]},
+        {"times": []},
+        {"worker_id": "../../etc"},
+        {"state": "hired"},
+    ],
+)
+async def test_what_is_no_request_is_refused(town: Town, more: dict[str, Any]) -> None:
+    body = {"worker_id": town.worker, "times": [TUESDAY], "phone": PHONE, "phone_token": town.phone_token} | more
+    answer = await town.client.post(
+        f"/api/v1/chats/{town.chat}/orders",
+        content=json.dumps(body),
+        headers=town.consumer | {"Content-Type": "application/json"},
+    )
+    assert answer.status_code == 422, answer.text
+
+
+async def test_odd_characters_in_words_are_kept_as_words(town: Town) -> None:
+    created = await town.request(note="好\u0000吗")
+    assert created["note"] == "好 吗"
 
 
 async def test_steps_out_of_turn_are_refused_with_a_sentence(town: Town) -> None:

@@ -16,7 +16,7 @@ from assistant.kit.people import Actor
 from assistant.matching.model import PublishedWorker
 from assistant.profile.model import Language
 
-LocalTime = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d$")]
+LocalTime = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$")]
 """A date and a time of day where the installation is."""
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9_\-]+$")]
@@ -43,7 +43,7 @@ class NewOrder(_Shape):
     times: list[LocalTime] = Field(min_length=1, max_length=10)
     called: Words = ""
     note: Words = ""
-    client_order_id: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
+    client_order_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:\-]{1,100}$")] | None = None
 
 
 class Terms(_Shape):
@@ -51,8 +51,8 @@ class Terms(_Shape):
 
     pay_amount: Amount | None = None
     pay_unit: Literal["month", "26_days", "day", "hour", "visit", "42_days"] | None = None
-    start: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")] | None = None
-    end: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")] | None = None
+    start: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] | None = None
+    end: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] | None = None
     hours: Annotated[str, StringConstraints(max_length=200)] | None = None
     rest_days: Annotated[int, Field(ge=0, le=31)] | None = None
     trial_days: Annotated[int, Field(ge=0, le=90)] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -144,33 +145,32 @@ class House:
 NewChat = Callable[..., Awaitable[None]]
 
 
+async def begin(database: Database, clock: FixedClock, chat_id: str = "chat_1", days: int = 30) -> None:
+    """Begin a chat."""
+    now = clock.now()
+    row = ChatRow(
+        id=chat_id,
+        token_digest="0" * 64,
+        agency_id=None,
+        language="zh",
+        context={},
+        messages=0,
+        created_at=now,
+        updated_at=now,
+        expires_at=now + timedelta(days=days),
+    )
+    async with database.session() as session:
+        ChatRepository(session).add(row)
+
+
 @pytest.fixture
 def new_chat(database: Database, clock: FixedClock) -> NewChat:
     """Begins a chat."""
-
-    async def begin(chat_id: str = "chat_1", days: int = 30) -> None:
-        now = clock.now()
-        row = ChatRow(
-            id=chat_id,
-            token_digest="0" * 64,
-            agency_id=None,
-            language="zh",
-            context={},
-            messages=0,
-            created_at=now,
-            updated_at=now,
-            expires_at=now + timedelta(days=days),
-        )
-        async with database.session() as session:
-            ChatRepository(session).add(row)
-
-    return begin
+    return partial(begin, database, clock)
 
 
-@pytest.fixture
-async def house(database: Database, clock: FixedClock, settings: Settings, new_chat: NewChat) -> House:
-    """A chat, 王阿姨 and 李阿姨 of the default agency, and the rooms."""
-    await new_chat()
+def furnished(database: Database, clock: FixedClock, settings: Settings) -> House:
+    """王阿姨 and 李阿姨 of the default agency, and the rooms on this database."""
     people, messenger, trail = FakePeople(), FakeMessenger(), AuditTrail.of(settings, clock)
     for worker_id, name in (("int_wang", "王阿姨"), ("int_li", "李阿姨")):
         people.found[worker_id] = published(worker_id, name, "default", clock)
@@ -184,3 +184,10 @@ async def house(database: Database, clock: FixedClock, settings: Settings, new_c
         reviews=OrderReviews(database, clock, trail),
         shortlist=Shortlist(database, clock, people),
     )
+
+
+@pytest.fixture
+async def house(database: Database, clock: FixedClock, settings: Settings, new_chat: NewChat) -> House:
+    """A chat, and the rooms of orders."""
+    await new_chat()
+    return furnished(database, clock, settings)
