@@ -9,7 +9,8 @@ from collections.abc import Awaitable, Callable
 from assistant.consumer.chat import ChatService
 from assistant.consumer.model import People, Requests
 from assistant.consumer.needs import NeedsRoom
-from assistant.consumer.routing import Hears, Route, Router, Standing
+from assistant.consumer.people import points
+from assistant.consumer.routing import Act, Hears, Route, Router, Standing, answered
 from assistant.consumer.scene import Rooms
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
@@ -41,6 +42,14 @@ def teach(router: Router, knowledge: KnowledgeService) -> None:
 
 Reword = Callable[[Answer, str], Awaitable[Answer]]
 """Says an answer to a question in plainer words, or leaves it."""
+
+
+def route_of(router: Router, knowledge: KnowledgeService, text: str, standing: Standing, hears: Hears) -> Route:
+    """What a message does; what the library can answer after all is a question for it."""
+    route = router.route(text, standing, knowledge.vectors_of, hears)
+    if route.act is not Act.OUT_OF_SCOPE or points(text):
+        return route
+    return answered(route, text) if knowledge.ask(text).kind == "answer" else route
 
 
 class PooledLibrary:
@@ -75,7 +84,7 @@ class PooledRouter:
     async def __call__(self, text: str, standing: Standing, hears: Hears) -> Route:
         """What the message does."""
         try:
-            work = self._pool.run(self._router.route, text, standing, self._knowledge.vectors_of, hears)
+            work = self._pool.run(route_of, self._router, self._knowledge, text, standing, hears)
             return await asyncio.wait_for(work, self._seconds)
         except (TimeoutError, UnavailableError):
             return await asyncio.to_thread(self._router.route, text, standing, None, hears)

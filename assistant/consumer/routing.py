@@ -351,4 +351,12 @@ def _about_her(text: str, act: Act, standing: Standing, signs: Sequence[str], *,
     return act
 
 
+def answered(route: Route, text: str) -> Route:
+    """The route when the library turns out to have an answer to what seemed to be none of its business."""
+    if route.act is not Act.OUT_OF_SCOPE or guard(text) is not None:
+        return route
+    parts = tuple(Part(Act.RULE, p.start, p.end) if p.act is Act.OUT_OF_SCOPE else p for p in route.parts)
+    return Route(_first_of(Act.RULE, parts), parts)
+
+
 _FIRST_HAN: Final = "\u3400"
