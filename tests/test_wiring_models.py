@@ -34,7 +34,7 @@ async def product(
     """The application with every model on a scripted server, and its client."""
     with scripted(script) as server:
         models = {f"model_{task}": "scripted" for task in TASKS}
-        waits = {"model_read_seconds": 5.0, "model_talk_seconds": 5.0, "model_attempts": 1}
+        waits = {"model_read_seconds": 60.0, "model_talk_seconds": 60.0, "model_attempts": 1}
         app = create_app(settings.model_copy(update={"model_base_url": server.url, **models, **waits}), clock)
         async with app.router.lifespan_context(app):
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)

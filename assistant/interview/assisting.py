@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from math import inf
 from time import monotonic
 from typing import Final, Protocol
 
@@ -206,11 +207,15 @@ class Assistance:
         """What the model reads; nothing where it fails, since nobody may be there any more to hear of it."""
         started = self._now()
         try:
-            return await reader.candidates(text, context)
+            found = await reader.candidates(text, context)
         except ChatError:
             return []
-        finally:
-            self._took = self._now() - started
+        except asyncio.CancelledError:
+            # Given up before it came in: as slow as can be.
+            self._took = inf
+            raise
+        self._took = self._now() - started
+        return found
 
     async def _word(
         self, prepared: Prepared, state: InterviewState, said: Sequence[Fact], today: date, channel: Channel | None
@@ -258,6 +263,12 @@ class Assistance:
         self._late.setdefault(interview_id, []).append((turn_id, prepared))
         while len(self._late) > _KEPT:
             self.forget([next(iter(self._late))])
+
+    async def settled(self) -> None:
+        """Wait until every reading that was too late for its turn has come in."""
+        waiting = [prepared.pending for each in self._late.values() for _, prepared in each if prepared.pending]
+        if waiting:
+            await asyncio.wait(waiting)
 
     def forget(self, interview_ids: Iterable[str]) -> None:
         """Nothing of these interviews is to be kept any more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -27,26 +28,31 @@ class OpenAIServer:
         self._seconds = seconds
         self._http_client = http_client
         self._made: AsyncOpenAI | None = None
+        self._making = asyncio.Lock()
 
     @property
     def name(self) -> str:
         """Host and port."""
         return urlsplit(self._base_url).netloc
 
-    @property
-    def _client(self) -> AsyncOpenAI:
-        # A second to import: only installations with a server pay it, and not before the first call.
+    async def _client(self) -> AsyncOpenAI:
+        async with self._making:
+            if self._made is None:
+                # A second to import: only installations with a server pay it, not before the first call, and beside
+                # the conversations that go on meanwhile.
+                self._made = await asyncio.to_thread(self._make)
+            return self._made
+
+    def _make(self) -> AsyncOpenAI:
         from openai import AsyncOpenAI
 
-        if self._made is None:
-            self._made = AsyncOpenAI(
-                base_url=self._base_url,
-                api_key=self._api_key or "none",
-                timeout=self._seconds,
-                max_retries=0,
-                http_client=self._http_client,
-            )
-        return self._made
+        return AsyncOpenAI(
+            base_url=self._base_url,
+            api_key=self._api_key or "none",
+            timeout=self._seconds,
+            max_retries=0,
+            http_client=self._http_client,
+        )
 
     async def ask(self, asked: Asked) -> Answered:
         """The whole answer.
@@ -54,10 +60,11 @@ class OpenAIServer:
         Raises:
             ChatError: there is none, it was refused, or it was cut off.
         """
+        client = await self._client()
         from openai import OpenAIError
 
         try:
-            completion = await self._client.chat.completions.create(**_request(asked))
+            completion = await client.chat.completions.create(**_request(asked))
             choice = completion.choices[0]
             text = _text_of(choice.message)
         except OpenAIError as error:
@@ -77,13 +84,14 @@ class OpenAIServer:
         Raises:
             ChatError: there is none, or it breaks off before its end.
         """
+        client = await self._client()
         from openai import OpenAIError
 
         said: list[str] = []
         ending: str | None = None
         counted: Any = None
         try:
-            chunks = await self._client.chat.completions.create(
+            chunks = await client.chat.completions.create(
                 **_request(asked), stream=True, stream_options={"include_usage": True}
             )
             async with chunks:

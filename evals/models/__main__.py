@@ -90,7 +90,8 @@ async def _real(options: argparse.Namespace) -> int:
         ]
         refused = ", ".join(f"{reason} {count}" for reason, count in with_model.refused.most_common())
         parts.append(f"### {language}, {len(chosen)} rows\n\n{table(_HEAD, lines)}\n\nNot believed: {refused or '–'}.")
-    _show("models:real", f"Reading with a real small model, {options.model}", "\n\n".join(parts), options)
+    body = "\n\n".join((*parts, _SMALL))
+    _show("models:real", f"Reading with a real small model, {options.model}", body, options)
     await client.close()
     return 0
 
@@ -100,6 +101,10 @@ def _client(server: RowServer | OpenAIServer, model: str) -> ChatClient:
     return ChatClient(server, models, Budget(_CLOCK), instruction=json_instruction("zh"))
 
 
+_SMALL = (
+    "A small sample on a busy machine, one thread without a graphics card: it shows that the whole path works with a "
+    "real model and what that costs, and says little about how well the model reads."
+)
 _HEAD = (
     "reader",
     "facts",

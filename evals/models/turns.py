@@ -205,6 +205,7 @@ def _table(runs: list[Beside]) -> str:
     ]
     words = (
         "A turn waits at most 1.5 s for the reading and 1.2 s for the wording (settings); what is read later joins the "
-        "next turn, and a server that keeps failing is left alone. The scripted servers answer over real HTTP."
+        "next turn, and a server that keeps failing is left alone. The scripted servers answer over real HTTP; turns "
+        "follow each other at once, without a person's pauses, on a machine busy with other things."
     )
     return f"{table(head, lines)}\n\n{words}"

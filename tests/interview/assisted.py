@@ -78,7 +78,7 @@ async def room(
 ) -> AsyncIterator[tuple[InterviewService, Models]]:
     """The interview room with every model on the server at `url`, or with none."""
     names = {f"model_{task}": "scripted" for task in ("read", "talk", "answer", "resume")} if url else {}
-    waits = {"model_read_seconds": 5.0, "model_talk_seconds": 5.0, "model_attempts": 1}
+    waits = {"model_read_seconds": 60.0, "model_talk_seconds": 60.0, "model_attempts": 1}
     own = settings.model_copy(update={"model_base_url": url, **names, **waits, **changes})
     models = models_of(own, clock)
     async with opened_database(own) as database:

@@ -52,12 +52,13 @@ async def test_a_slow_reading_joins_her_next_turn_as_a_fact_of_the_turn_she_said
     settings: Settings, clock: FixedClock
 ) -> None:
     with scripted(by_task(read=lambda body: Answer(str(reads_well(body)), seconds=0.3))) as server:
-        async with room(settings, clock, server.url, model_talk="", model_read_seconds=0.01) as (service, _):
+        async with room(settings, clock, server.url, model_talk="", model_read_seconds=0.01) as (service, models):
             opened = await service.open("zh", None, "text")
             await service.answer(opened.id, opened.token, "同意")
             told = await service.answer(opened.id, opened.token, LONG)
             assert [fact for fact in told.facts if fact.source == "llm"] == []
-            await asyncio.sleep(1.0)
+            assert models.helping is not None
+            await models.helping.settled()
             await service.answer(opened.id, opened.token, "做了八年了")
             view = await service.view(opened.id, opened.token)
     [fact] = [fact for fact in view.facts if fact.source == "llm"]
@@ -98,6 +99,29 @@ async def test_a_reader_that_is_too_slow_is_not_waited_for_in_every_turn() -> No
     reader.free.set()
     await beside.pending
     assert (await prepared()).candidates == (Candidate("jobs", "月嫂"),)
+
+
+async def test_a_reading_given_up_counts_as_too_slow() -> None:
+    reader = Reader()
+    reader.free.clear()
+    assistance = Assistance(shipped_book(), reader, None, read_seconds=0.01, now=lambda: 0.0)
+
+    async def prepared() -> Prepared:
+        today = date(2026, 11, 22)
+        return await assistance.prepare("i", Talk().state, [], "月嫂", None, today=today, channel="text")
+
+    first = await prepared()
+    assistance.keep("i", first, "t1", kept=True)
+    # Her next turn is there before it came in: it is given up, and this one is not waited for.
+    second = await prepared()
+    assert first.pending is not None
+    assert second.pending is not None
+    with pytest.raises(asyncio.CancelledError):
+        await first.pending
+    assert second.late == ()
+    assistance.keep("i", second, "t2", kept=False)
+    with pytest.raises(asyncio.CancelledError):
+        await second.pending
 
 
 async def test_nothing_is_sent_before_she_agrees_or_after_she_takes_it_back(
