@@ -40,6 +40,7 @@ export class DoneView {
         "div",
         { class: "stack" },
         button("wide", t("done.fix"), () => this.act.notes()),
+        h("a", { class: "wide", href: "/i/requests" }, t("done.requests")),
         h("a", { class: "wide", href: "/i/consents" }, t("done.consents")),
       ),
     );
