@@ -9,7 +9,6 @@ from assistant.matching.model import Elder, Need, Span
 from assistant.matching.needs.scene import Scene
 from assistant.matching.needs.shapes import Change, ChangeKind, Said
 from assistant.profile.model import Range
-from assistant.vocabulary import vocabulary
 
 LISTS: Final = ("work_modes", "skills", "cuisines", "languages", "certificates", "pets")
 SCALARS: Final = (
@@ -243,8 +242,3 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - values of any field
         dumped = value.model_dump(exclude_defaults=True)
         return dumped or None
     return value
-
-
-def skills_of(job: str) -> frozenset[str]:
-    """The skills the vocabulary counts to a job."""
-    return frozenset(term.id for term in vocabulary().terms("skills") if job in term.extra.get("jobs", ()))
