@@ -112,8 +112,11 @@ async def contract(stage: Stage, row: Row, tally: Tally) -> None:
     if other.status_code != 200:
         tally.refused += 1
         return
-    before, after = contract_words(one.json(), CONTRACT), contract_words(other.json(), f"{CONTRACT}\n第四条 {row.text}")
-    tally.note("ranked", row, when=not before <= after)
+    whole = f"{CONTRACT}\n第四条 {row.text}"
+    # What is missing from a contract may be found in the clause that came to it; the others must read as before.
+    found = contract_words(one.json()["clauses"], CONTRACT) <= contract_words(other.json()["clauses"], whole)
+    after = contract_words(other.json(), whole)
+    tally.note("ranked", row, when=not found)
     tally.note("spoke", row, when=any(spoke(row, text) for text in after))
 
 
