@@ -30,6 +30,7 @@ from assistant.review.model import (
     NewNote,
     NewView,
     NoteDocument,
+    OwnStanding,
     Patch,
     QueuePage,
     QueueQuery,
@@ -228,6 +229,12 @@ async def keep_file(interview_id: str, body: Decide, actor: Clerk, service: Serv
 async def appeal_file(interview_id: str, body: Decide, actor: Clerk, service: Service) -> Decided:
     """Take a declined file up again because she asked for it."""
     return await service.appeal(actor, interview_id, body)
+
+
+@router.get("/interviews/{interview_id}/review", tags=["worker"])
+async def standing_of_hers(interview_id: str, request: Request, actor: doors.Worker, service: Service) -> OwnStanding:
+    """Where her file stands, and why it was declined if it was."""
+    return await service.standing_of_hers(actor, interview_id, language_of(request))
 
 
 @router.post("/interviews/{interview_id}/appeal", tags=["worker"])

@@ -34,13 +34,14 @@ from assistant.review.model import (
     FileDocument,
     NewNote,
     NoteDocument,
+    OwnStanding,
     Patch,
     Pick,
     Return,
     Returned,
 )
 from assistant.review.rules import rules
-from assistant.review.states import Action, Status, after
+from assistant.review.states import Action, Status, after, may
 from assistant.review.tables import DecisionRow, FileRow, NoteRow, QuestionRow, VisitRow
 
 _EDITABLE: Final = frozenset({"interviewing", "finished", "in_review", "returned"})
@@ -204,6 +205,20 @@ class ReviewService:
         if body.reason is None:
             raise BadInputError("reason_needed")
         return await self._plain(actor, interview_id, body, "appeal")
+
+    async def standing_of_hers(self, actor: Actor, interview_id: str, language: Language) -> OwnStanding:
+        """Where her file stands, for herself. The edge has made sure that she is the one whose interview it is."""
+        async with self._database.reading() as session:
+            case = await load_case(session, actor, interview_id)
+        status: Status = case.file.status  # type: ignore[assignment] # only `after` writes it
+        declined = next((row for row in reversed(case.decisions) if row.action == "decline"), None)
+        known = rules().decline_reasons.get(declined.reason_code or "") if declined and status == "declined" else None
+        return OwnStanding(
+            status=status,
+            since=case.file.status_at,
+            reason=known[language] if known else None,
+            may_appeal=may(status, "appeal"),
+        )
 
     async def appeal_of_hers(self, actor: Actor, interview_id: str, text: str) -> Decided:
         """Her own appeal. The edge has made sure that she is the one whose interview it is."""

@@ -363,6 +363,15 @@ class Returned(BaseModel):
     link: str
 
 
+class OwnStanding(BaseModel):
+    """What she may know of the review: where her file stands, and why it was declined if it was."""
+
+    status: Status
+    since: datetime
+    reason: str | None = None
+    may_appeal: bool = False
+
+
 class Decided(BaseModel):
     """Where the file stands now."""
 

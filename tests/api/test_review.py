@@ -55,7 +55,7 @@ async def desk(settings: Settings, clock: FixedClock) -> AsyncIterator[Desk]:
         async with httpx.AsyncClient(transport=transport, base_url="http://ayi.test") as client:
             who = {}
             for role in ("owner", "recruiter", "reviewer", "auditor"):
-                who[role] = cookies((await staff_session(app, role))[1])  # type: ignore[arg-type] # the roles by name
+                who[role] = cookies((await staff_session(app, role))[1])
             who["stranger"] = cookies((await staff_session(app, "owner", await second_agency(app)))[1])
             service: InterviewService = app.state.interviews
             opened = await service.open("zh", None, "text")
@@ -215,3 +215,15 @@ async def test_the_desk_is_a_page_without_anybodys_data(desk: Desk) -> None:
     assert page.status_code == 200
     assert "王芳" not in page.text
     assert "审核台" in page.text
+
+
+async def test_she_is_told_where_her_file_stands_and_why(desk: Desk) -> None:
+    bearer = {"Authorization": f"Bearer {desk.token}", "Accept-Language": "zh"}
+    path = f"/api/v1/interviews/{desk.file_id}/review"
+    assert (await desk.client.get(path, headers=bearer)).json()["status"] == "finished"
+    for who in ("recruiter", "reviewer"):
+        await desk.act("decline", who=who, reason_code="no_work_offered", reason="眼下没有厨房的活")
+    told = (await desk.client.get(path, headers=bearer)).json()
+    assert (told["status"], told["may_appeal"], told["reason"]) == ("declined", True, "她要做的活我们没有")
+    assert "眼下" not in str(told)
+    assert (await desk.client.get(path, headers={"Authorization": "Bearer x"})).status_code == 401

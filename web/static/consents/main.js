@@ -3,7 +3,7 @@
 import { button, fill, focusOn, h } from "../dom.js";
 import { small } from "../store.js";
 import { currentLanguage, page, t, useLanguage } from "../text.js";
-import { card, choose, consents, copy, erase, photo, print, putPhoto, removePhoto, takeDown } from "./wire.js";
+import { appeal, card, choose, consents, copy, erase, photo, print, putPhoto, removePhoto, standing, takeDown } from "./wire.js";
 
 const byId = (id) => document.getElementById(id);
 const other = () => Object.keys(page.text).find((each) => each !== currentLanguage());
@@ -14,6 +14,7 @@ let who = null;
 let shown = null;
 let own = null;
 let picture = null;
+let review = null;
 
 useLanguage(small.get("language") || page.language);
 
@@ -30,9 +31,10 @@ const wrongWords = (problem) => problem.detail || t(problem.status === 0 ? "wron
 async function load() {
   if (!who) return gate("gate.none");
   try {
-    const [layers, standing] = await Promise.all([consents(who), card(who)]);
+    const [layers, held, reviewed] = await Promise.all([consents(who), card(who), standing(who)]);
     shown = layers;
-    own = standing.card;
+    own = held.card;
+    review = reviewed;
     picture = given("video") ? await photo(who) : null;
     draw();
   } catch (problem) {
@@ -44,12 +46,13 @@ async function load() {
 const given = (layer) => shown.layers.some((each) => each.layer === layer && each.given && each.current);
 
 function gate(key) {
-  ["seen", "photo", "mine"].forEach((id) => fill(byId(id), []));
+  ["seen", "review", "photo", "mine"].forEach((id) => fill(byId(id), []));
   fill(byId("layers"), [h("p", {}, t(key)), h("p", {}, h("a", { href: "/" }, t("gate.interview")))]);
 }
 
 function draw() {
   drawSeen();
+  drawReview();
   fill(byId("layers"), shown.layers.map(layerBox));
   drawPhoto();
   drawMine();
@@ -68,6 +71,27 @@ function drawSeen() {
       good && button("wide", t("seen.print"), () => save(() => print(who, "pdf"), "card.pdf")),
       good && button("wide", t("seen.picture"), () => save(() => print(who, "png"), "card.png")),
       !good && given("publish") && h("p", {}, t("seen.wait")),
+    ),
+  );
+}
+
+// Where her file stands; somebody declined may say why that is wrong, and it is looked at again.
+function drawReview() {
+  const words = h("textarea", { id: "appeal", rows: "3", maxlength: "1000", "aria-label": t("review.why") });
+  const send = () => {
+    const text = words.value.trim();
+    if (text) act(() => appeal(who, text), "done.appeal");
+    else words.focus();
+  };
+  fill(
+    byId("review"),
+    h(
+      "section",
+      { class: "box" },
+      h("h2", {}, t("review.title")),
+      h("p", {}, t(`review.${review.status}`)),
+      review.reason && h("p", {}, t("review.reason", { reason: review.reason })),
+      review.may_appeal && [h("p", {}, t("review.why")), words, button("wide primary", t("review.appeal"), send)],
     ),
   );
 }

@@ -22,6 +22,8 @@ export class Problem extends Error {
 
 export const consents = (who) => json("GET", who, "/consents");
 export const choose = (who, layer, given, version) => json("POST", who, "/consents", { layer, given, version });
+export const standing = (who) => json("GET", who, "/review");
+export const appeal = (who, text) => json("POST", who, "/appeal", { text });
 export const takeDown = (who) => json("POST", who, "/withdraw");
 export const card = (who) => json("GET", who, "/card");
 export const print = (who, form) => file(who, `/card.${form}?size=a6&language=${currentLanguage()}`);
