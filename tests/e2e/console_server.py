@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -15,6 +16,7 @@ from assistant.api import doors
 from assistant.app import create_app
 from assistant.interview.recordings import RecordingService
 from assistant.interview.service import InterviewService
+from assistant.interview.views import Opened
 from assistant.kit.settings import Settings
 from assistant.speech.model import Transcript, Word
 from tests.api.sounds import tone
@@ -49,13 +51,14 @@ async def written(service: InterviewService, *texts: str, job: str | None = None
         await service.finish(opened.id, opened.token)
 
 
-async def spoken(service: InterviewService, recordings: RecordingService) -> None:
+async def spoken(service: InterviewService, recordings: RecordingService) -> Opened:
     """One interview that was spoken, with its recordings."""
     opened = await service.open("zh", "maternity_nurse", "audio")
     await service.answer(opened.id, opened.token, "同意")
     for text, seconds in SPOKEN:
         await recordings.answer_heard(opened.id, opened.token, transcript(text, seconds), None, "audio", tone(seconds))
     await service.finish(opened.id, opened.token)
+    return opened
 
 
 def console_app() -> FastAPI:
@@ -69,7 +72,9 @@ def console_app() -> FastAPI:
             service: InterviewService = started.state.interviews
             await written(service, *COOK)
             await written(service, *CARER)
-            await spoken(service, started.state.recordings)
+            her = await spoken(service, started.state.recordings)
+            link = started.state.settings.data_dir / "her-link"
+            await asyncio.to_thread(link.write_text, f"/i/consents#{her.id}.{her.token}", "utf-8")
             await written(service, *NANNY, SCENARIO, job="childcare_nanny")
             await written(service, "我叫周小红", done=False)
             yield

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
@@ -393,6 +394,19 @@ def test_declining_takes_a_second_person(clerk: Clerk, desk_server: Server, new_
     second.page.locator(".status-chip", has_text="未通过").click()
     second.row("李桂英").wait_for()
 
+    her = new_phone(desk_server.url)
+    her.open((Path(desk_server.environment["AYI_DATA_DIR"]) / "her-link").read_text("utf-8"))
+    her.page.get_by_text("同一个人重复建档").wait_for()
+    assert "上个月" not in her.page.locator("body").inner_text()
+    her.page.locator("#appeal").fill("我以前没来过，那个不是我")
+    her.page.get_by_role("button", name="请再看一次").click()
+    her.page.get_by_text("收到了，会有人重新看。").wait_for()
+    second.page.locator(".status-chip", has_text="全部").click()
+    second.open("李桂英")
+    second.status("在审")
+    second.press("4")
+    assert "那个不是我" in second.page.locator(".decisions").inner_text()
+
 
 def test_many_at_once_and_what_failed_is_said(clerk: Clerk) -> None:
     clerk.row("赵秀兰").locator("input").check()
@@ -449,9 +463,7 @@ def test_the_preview_is_drawn_in_every_look(clerk: Clerk) -> None:
     assert options.count() >= 3
     for n in range(options.count()):
         value = options.nth(n).get_attribute("value")
-        with clerk.page.expect_response(
-            lambda answer, look=value: f"theme={look}" in answer.url and "resume.html" in answer.url
-        ) as drawn:
+        with clerk.page.expect_response(re.compile(rf"resume\.html\?theme={value}&")) as drawn:
             clerk.page.locator("#resume-theme").select_option(value)
             if n == 0:
                 clerk.page.locator("#resume-language").select_option("en")
