@@ -65,6 +65,10 @@ class Fold:
 
     def _join(self, said: Said) -> None:
         held: list[str] = getattr(self.need, said.field)
+        key = f"{said.field}:{said.value}"
+        if said.clarity == "vague" and said.value in held:
+            return  # what only follows from the home adds nothing to what was asked
+        wished = key in self.need.prefer and not self._inferred(key)
         renews = said.field not in self._renewed and (said.only or (said.field in _INSTEAD and not said.also))
         if said.replaces or renews:
             for old in list(held):
@@ -72,9 +76,12 @@ class Fold:
         self._renewed.add(said.field)
         if said.value not in held:
             held.append(said.value)
-        key = f"{said.field}:{said.value}"
         self._note(said, key, said.value)
-        self._bind(said, key)
+        self._bind(said, key, wished=wished)
+
+    def _inferred(self, key: str) -> bool:
+        """Whether a condition only follows from what was told of the home."""
+        return any(_key(span) == key and span.clarity == "vague" for span in self.need.spans)
 
     def _prefer(self, said: Said) -> None:
         name, value = said.value
@@ -169,10 +176,10 @@ class Fold:
         self._unbind(key)
         self.need.spans = [span for span in self.need.spans if _key(span) != key]
 
-    def _bind(self, said: Said, key: str) -> None:
+    def _bind(self, said: Said, key: str, *, wished: bool | None = None) -> None:
         if said.field not in BINDING:
             return
-        earlier = key in self.need.prefer
+        earlier = key in self.need.prefer if wished is None else wished
         self._unbind(key)
         weight = said.weight
         if said.also and any(entry.startswith(f"{said.field}:") for entry in self.need.prefer):

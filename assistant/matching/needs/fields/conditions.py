@@ -55,6 +55,18 @@ def read_skills(scene: Scene, need: Need) -> Iterator[Said]:
             continue
         if not any(start < term.end and term.start < end for start, end in taken) and _asked_for(scene, term):
             yield _skill(scene, need, term.id, term.start, term.end)
+        elif term.id in never["situational_wishes"] and _told(scene, term):
+            yield Said("skills", term.id, term.start, term.end, "prefer", "add", clarity="vague")
+
+
+def _told(scene: Scene, term: TermMatch) -> bool:
+    """Whether the home is said to be so, not that it is not, or that this was once."""
+    stood = stance(scene, term.start, term.end)
+    return (
+        stood.operation == "add"
+        and stood.weight != "exclude"
+        and not pattern("household", "other_subject").search(scene.before(term.start, 12))
+    )
 
 
 def _within(scene: Scene, match: re.Match[str], name: str) -> bool:

@@ -98,8 +98,9 @@ def _due(scene: Scene, amount: Amount) -> str:
     """A due day, or only the month where the day was said roughly (二月底, mid-March)."""
     iso = _coming(amount.iso or "", scene.today)
     words = scene.folded[max(0, amount.start - 1) : amount.end + 2]
-    rough = "approximate" in amount.flags or pattern("time", "roughly").search(words)
-    return iso[:_MONTH_LENGTH] if rough else iso
+    said = scene.folded[amount.start : amount.end]
+    rough = "approximate" in amount.flags and not pattern("time", "day_said").search(said)
+    return iso[:_MONTH_LENGTH] if rough or pattern("time", "roughly").search(words) else iso
 
 
 def _months_until(scene: Scene) -> Iterator[Said]:

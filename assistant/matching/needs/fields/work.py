@@ -25,7 +25,18 @@ def read_job(scene: Scene) -> Iterator[Said]:
     if not named:
         return
     last = next((term for term in reversed(named) if _instead(scene, term)), named[0])
-    yield Said("job", table("work")["form_jobs"].get(last.form, last.id), last.start, last.end)
+    job = table("work")["form_jobs"].get(last.form, last.id)
+    home = table("work")["home_care_forms"]
+    if job == home["from"] and last.form in home["forms"] and _at_home(scene):
+        job = home["to"]
+    yield Said("job", job, last.start, last.end)
+
+
+def _at_home(scene: Scene) -> bool:
+    """Whether an old person is cared for where she lives, no hospital being spoken of."""
+    in_hospital = pattern("household", "in_hospital").search(scene.folded)
+    lives_in = any(term.id == "live_in" for term in scene.of_kind("work_modes")) or scene.says("household", "at_home")
+    return in_hospital is None and lives_in
 
 
 def loose_job(scene: Scene) -> TermMatch | None:
