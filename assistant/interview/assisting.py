@@ -8,7 +8,7 @@ lost with the process, since the grammars have read the turn anyway. Nothing is 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -175,17 +175,17 @@ class Assistance:
         state: InterviewState,
         said: Sequence[Fact],
         text: str,
-        rule: str | None,
+        rule: Awaitable[str | None] | None,
         *,
         today: date,
         channel: Channel | None,
     ) -> Prepared:
-        """What the models have for this turn, within the time it may wait."""
+        """What the models have for this turn, within the time it may wait; `rule` is being looked up meanwhile."""
         if not state.consented or state.phase not in (Phase.ASKING, Phase.READ_BACK, Phase.DONE):
-            return Prepared(rule)
+            return Prepared(await rule if rule else None)
         context = state.context(today)
-        prepared = Prepared(rule, text, context, late=self._due(interview_id))
-        prepared = await self._read(prepared, context)
+        prepared = await self._read(Prepared(None, text, context, late=self._due(interview_id)), context)
+        prepared = replace(prepared, rule=await rule if rule else None)
         return await self._word(prepared, state, said, today, channel)
 
     async def _read(self, prepared: Prepared, context: Context) -> Prepared:

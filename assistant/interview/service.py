@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
@@ -157,19 +158,22 @@ class InterviewService:
         self, interview_id: str, token: str | None, text: str, client_turn_id: str | None, channel: Channel | None
     ) -> Prepared:
         """What is looked up, and what a model says of the turn, before it is taken; nothing for a repeated send."""
-        rule = await self._look_up(text)
         if self._assistance is None or not text.strip() or len(text) > self._settings.max_turn_characters:
-            return Prepared(rule)
+            return Prepared(await self._look_up(text))
         async with self._database.reading() as session:
             repository = InterviewRepository(session)
             row = await self._admission.row(repository, interview_id, token)
             if client_turn_id is not None and await repository.turn_of_client(interview_id, client_turn_id):
-                return Prepared(rule)
+                return Prepared()
             state = InterviewState.model_validate(row.state)
             said = await repository.facts(interview_id)
             came = channel or ("text" if row.channel == "text" else None)
         today = self._clock.today()
-        return await self._assistance.prepare(interview_id, state, said, text, rule, today=today, channel=came)
+        rule = asyncio.create_task(self._look_up(text))
+        try:
+            return await self._assistance.prepare(interview_id, state, said, text, rule, today=today, channel=came)
+        finally:
+            rule.cancel()
 
     async def unheard(
         self,

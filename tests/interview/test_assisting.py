@@ -21,6 +21,8 @@ from assistant.kit.settings import Settings
 from assistant.understanding.llm.candidates import Candidate
 from assistant.understanding.llm.merge import DISPUTED
 from assistant.understanding.reading import Act, Context
+from assistant.wiring import interview_service, opened_database
+from assistant.wiring_models import models_of
 from tests.interview.assisted import LONG, TURNS, Body, by_task, reads_well, reply_in, room, talk, task_of, words_in
 from tests.interview.talk import Talk
 from tests.models.scripted_server import Answer, Script, scripted
@@ -278,6 +280,21 @@ async def test_a_spoken_interview_keeps_the_sentences_that_have_a_voice(settings
             await service.answer(opened.id, opened.token, "同意", channel="live")
             await service.answer(opened.id, opened.token, "做月嫂", channel="live")
         assert server.asked == []
+
+
+async def test_her_question_is_looked_up_while_the_model_reads(settings: Settings, clock: FixedClock) -> None:
+    async def rules(question: str, language: str) -> str | None:
+        return f"{language}：最多两成。" if "定金" in question else None
+
+    with scripted(by_task(read=reads_well, talk=lambda body: reply_in(body))) as server:
+        names = {"model_base_url": server.url, "model_read": "m", "model_talk": "m", "model_read_seconds": 60.0}
+        own = settings.model_copy(update=names)
+        models = models_of(own, clock)
+        async with opened_database(own) as database:
+            service = interview_service(database, own, clock, rules, assistance=models.assistance)
+            replies = await reply_to(service, "同意", "定金最多能收多少？")
+        await models.close()
+    assert "zh：最多两成。" in replies[1]
 
 
 async def test_a_repeated_send_asks_no_model_again(settings: Settings, clock: FixedClock) -> None:
