@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assistant.kit.database import Base, UtcDateTime
+from assistant.kit.sealed_columns import SealedJson, SealedText
 
 
 class ChatRow(Base):
@@ -24,7 +25,7 @@ class ChatRow(Base):
     token_digest: Mapped[str] = mapped_column(String(64))
     agency_id: Mapped[str | None] = mapped_column(String(40))
     language: Mapped[str] = mapped_column(String(8))
-    context: Mapped[dict[str, Any]] = mapped_column(JSON)
+    context: Mapped[dict[str, Any]] = mapped_column(SealedJson("chats.context"))
     messages: Mapped[int] = mapped_column(Integer)
     handoff_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -45,6 +46,6 @@ class ChatMessageRow(Base):
     chat_id: Mapped[str] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"))
     position: Mapped[int] = mapped_column(Integer)
     client_message_id: Mapped[str | None] = mapped_column(String(100))
-    text: Mapped[str] = mapped_column(Text)
-    reply: Mapped[dict[str, Any]] = mapped_column(JSON)
+    text: Mapped[str] = mapped_column(SealedText("chat_messages.text"))
+    reply: Mapped[dict[str, Any]] = mapped_column(SealedJson("chat_messages.reply"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
