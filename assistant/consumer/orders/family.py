@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.consumer.orders.wording import words
 from assistant.matching.model import Need
 from assistant.matching.needs.chips import chips
+from assistant.matching.needs.shapes import Chip
 from assistant.profile.model import Language
 
 # Under which heading a condition of the need is told, by the beginning of its name; the longest that fits.
@@ -54,7 +55,7 @@ def family(need: Mapping[str, Any] | None, language: Language) -> list[FamilyLin
         return []
     say = words(language)
     grouped: dict[str, list[str]] = {heading: [] for heading in say.find("family")}
-    for chip in chips(Need.model_validate(dict(need)), language):
+    for chip in _told(need, language):
         fitting = [name for name in _HEADINGS if chip.id == name or chip.id.startswith((f"{name}:", f"{name}_"))]
         grouped[_HEADINGS[max(fitting, key=len)] if fitting else "wanted"].append(chip.text)
     return [
@@ -62,3 +63,11 @@ def family(need: Mapping[str, Any] | None, language: Language) -> list[FamilyLin
         for heading, texts in grouped.items()
         if texts
     ]
+
+
+def _told(need: Mapping[str, Any], language: Language) -> list[Chip]:
+    """The kept need in words. An order may be older than the words there are now: then nothing of it is told."""
+    try:
+        return chips(Need.model_validate(dict(need)), language)
+    except (KeyError, ValidationError):
+        return []

@@ -82,6 +82,11 @@ class OrderRepository:
         query = select(OrderRow).where(OrderRow.due_at <= now).order_by(OrderRow.due_at).limit(limit)
         return (await self._session.execute(query.with_for_update())).scalars().all()
 
+    async def waiting(self, limit: int = 500) -> Sequence[OrderRow]:
+        """Orders that wait for her answer, oldest first."""
+        query = select(OrderRow).where(OrderRow.state == "created").order_by(OrderRow.created_at).limit(limit)
+        return (await self._session.execute(query.with_for_update())).scalars().all()
+
     async def orphans(self, limit: int = 200) -> Sequence[str]:
         """Ids of chats that are gone while orders still name them."""
         gone = ~exists().where(ChatRow.id == OrderRow.chat_id)

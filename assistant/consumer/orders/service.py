@@ -283,7 +283,20 @@ class OrderService:
             orphans = await repository.orphans()
         for chat_id in orphans:
             await self.forget_chat(chat_id, asked=False)
-        return len(rows) + len(orphans)
+        return len(rows) + len(orphans) + await self._end_withdrawn(now)
+
+    async def _end_withdrawn(self, now: datetime) -> int:
+        """End requests that wait for somebody who is not published any more: she does not want to be asked."""
+        async with self._database.session() as session:
+            repository = OrderRepository(session)
+            rows = [row for row in await repository.waiting() if not await self._is_published(row)]
+            for row in rows:
+                settle(row, "cancelled", now)
+                repository.add(event(row, SYSTEM, "system", "cancel", "created", now))
+        return len(rows)
+
+    async def _is_published(self, row: OrderRow) -> bool:
+        return row.worker_id is not None and await self._people.worker(row.worker_id) is not None
 
     async def forget_chat(self, chat_id: str, *, asked: bool = True) -> None:
         """Remove what a consumer told with her orders: number, household, notes, times, words, and her reviews.

@@ -207,6 +207,14 @@ class TestHerSide:
         shown = await house.orders.consumer_view(house.consumer, order.id, "zh")
         assert [(step.who, step.action) for step in shown.history] == [("consumer", "request"), ("system", "expire")]
 
+    async def test_once_she_is_withdrawn_nobody_waits_for_her_any_more(self, house: House) -> None:
+        order = await house.ask()
+        assert await house.orders.tend() == 0
+        del house.people.found["int_wang"]
+        assert await house.orders.tend() == 1
+        shown = await house.orders.consumer_view(house.consumer, order.id, "zh")
+        assert (shown.state, shown.history[-1].who) == ("cancelled", "system")
+
     async def test_a_time_that_is_over_cannot_be_taken(self, house: House) -> None:
         order = await house.ask()
         house.clock.advance(days=2)
