@@ -54,9 +54,17 @@ def read_skills(scene: Scene, need: Need) -> Iterator[Said]:
         if term.id in never["never_skills"] or term.form in never["never_forms"]:
             continue
         if not any(start < term.end and term.start < end for start, end in taken) and _asked_for(scene, term):
-            yield _skill(scene, need, term.id, term.start, term.end)
+            if any(_nested(dish, term) or _nested(term, dish) for dish in scene.of_kind("cuisines")):
+                # 会西餐 asks for the cuisine; that it is a skill too binds nobody twice.
+                yield Said("skills", term.id, term.start, term.end, "prefer", "add", clarity="vague")
+            else:
+                yield _skill(scene, need, term.id, term.start, term.end)
         elif term.id in never["situational_wishes"] and _told(scene, term):
             yield Said("skills", term.id, term.start, term.end, "prefer", "add", clarity="vague")
+
+
+def _nested(inner: TermMatch, outer: TermMatch) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _told(scene: Scene, term: TermMatch) -> bool:
@@ -106,10 +114,9 @@ def _asked_for(scene: Scene, term: TermMatch) -> bool:
 
 
 def _inside(scene: Scene, term: TermMatch) -> bool:
-    """Whether a paper or a cuisine covers the words of this skill."""
+    """Whether a paper covers the words of this skill."""
     papers = (paper for paper in scene.of_kind("certificates") if _is_paper(scene, paper))
-    covering = (*papers, *scene.of_kind("cuisines"))
-    return any(other.start <= term.start and term.end <= other.end for other in covering)
+    return any(other.start <= term.start and term.end <= other.end for other in papers)
 
 
 def read_cuisines(scene: Scene, need: Need) -> Iterator[Said]:
