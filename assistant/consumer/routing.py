@@ -310,8 +310,19 @@ def _first_of(whole: Act, parts: Sequence[Part]) -> Act:
 
 _CONDITIONS: Final = frozenset({Act.NEED, Act.REFINE})
 # What likeness takes a need or an unlawful filter for when it errs.
-_UNSURE: Final = frozenset({Act.OUT_OF_SCOPE, Act.SMALLTALK, Act.SKIP, Act.UNFAIR, Act.RULE, Act.HANDOFF})
+_UNSURE: Final = frozenset({Act.OUT_OF_SCOPE, Act.SMALLTALK, Act.UNFAIR, Act.RULE, Act.HANDOFF})
 _NEAR: Final = 2
+# What a question for the kind of people wanted is taken for when it is not taken for a condition (有没有会开车的).
+_LIKE_ASKING: Final = frozenset({Act.PERSON, Act.RULE, Act.OUT_OF_SCOPE, Act.MORE, Act.SMALLTALK, Act.SKIP, Act.UNFAIR})
+# Without one of these signs words that state a condition do nothing else.
+_SIGN_OF: Final = {
+    Act.PERSON: frozenset({"they"}),
+    Act.COMPARE: frozenset({"compares", "several"}),
+    Act.MORE: frozenset({"more"}),
+    Act.ORDERS: frozenset({"orders"}),
+    Act.BOOK: frozenset({"books"}),
+    Act.SKIP: frozenset({"skips"}),
+}
 
 
 def settle(text: str, ranked: Sequence[Act], signs: Sequence[str], standing: Standing, heard: Heard | None) -> Act:
@@ -325,13 +336,21 @@ def settle(text: str, ranked: Sequence[Act], signs: Sequence[str], standing: Sta
     condition = _act_of("need", standing)
     if they and act in (Act.PERSON, Act.OUT_OF_SCOPE, Act.RULE, Act.UNFAIR, Act.BOOK):
         act = _about_her(text, act, standing, signs, guarded=ruled is not None)
-    if heard is None or asks:
+    if heard is None:
+        return act
+    if heard.changes and "exists" in signs and not they and act in _LIKE_ASKING and ruled is None:
+        return condition
+    if asks:
         return act
     if act in _CONDITIONS and "skips" in signs and standing.asked is not None and not heard.changes:
         return Act.SKIP
     if heard.refused and act in _UNSURE | _CONDITIONS:
         return condition if heard.changes else Act.UNFAIR
-    if not heard.changes or act not in _UNSURE or ruled is not None:
+    if not heard.changes or ruled is not None:
+        return act
+    if act in _SIGN_OF:
+        return act if _SIGN_OF[act] & set(signs) else condition
+    if act not in _UNSURE:
         return act
     # Words that only mention something (英语翻译一下) are no condition, unless a condition was asked for just now.
     return condition if standing.asked is not None or condition in ranked[:_NEAR] else act

@@ -1,4 +1,4 @@
-"""`python -m evals.matching.routing [--split dev|test] [--show-errors] [--record]`: is a message known for what it does."""
+"""`python -m evals.matching.routing [--split dev|test] [--show-errors] [--record]`: is a message known for what it is."""
 
 from __future__ import annotations
 
