@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Literal
 
 from assistant.matching.evidence import Test, Words
 from assistant.matching.index import available, last_day, least_pay, years_in
-from assistant.matching.model import Gap, PublishedWorker, Reason
+from assistant.matching.model import Gap, Mark, PublishedWorker, Reason
 from assistant.matching.settings import Weights
 from assistant.matching.wanted import Wanted
 from assistant.matching.whereabouts import WHOLE_CITY, served
 from assistant.matching.wording import lines
-from assistant.profile.model import Language, Pay, Range
+from assistant.profile.model import HealthCertificate, Language, Pay, Range
 from assistant.resume.wording import Phrases, term_extra
 
 GapKind = Literal["missing", "differs", "unsaid", "unverified"]
@@ -41,6 +41,7 @@ class _Teller:
         self._need = wanted.need
         self._rules = rules
         self._today = date.fromordinal(wanted.today)
+        self._begins = date.fromordinal(wanted.start or wanted.today)
         self._words = Words(worker, language)
         self._phrases = Phrases(language)
         self._yes = lines("reasons", language)
@@ -151,37 +152,47 @@ class _Teller:
     def _health(self) -> None:
         said, mark = self._profile.health_certificate, self._words.mark("health", self._today)
         if mark is not None:
-            until = self._phrases.date(mark.until.isoformat()) if mark.until else ""
-            slots = {"by": mark.by, "date": self._phrases.date(mark.on.isoformat()), "until": until}
-            self._fits("health_certificate", "health_verified" if until else "health", None, **slots)
+            self._checked_health(mark)
+        elif not self._need.health_certificate:
             return
-        if not self._need.health_certificate:
-            return
-        if said is None or said.held is None:
+        elif said is None or said.held is None:
             self._lacks("health_certificate", "health_unsaid", "unsaid")
         elif not said.held:
             self._lacks("health_certificate", "health_missing", "missing")
         else:
-            self._claimed_health(said.valid_until)
+            self._claimed_health(said)
 
-    def _claimed_health(self, until: str | None) -> None:
-        day = last_day(until)
-        shown = self._phrases.date(until) if until else ""
-        if day is not None and day < self._today:
-            self._lacks("health_certificate", "health_expired", "differs", date=shown)
+    def _checked_health(self, mark: Mark) -> None:
+        until = self._phrases.date(mark.until.isoformat()) if mark.until else ""
+        slots = {"by": mark.by, "date": self._phrases.date(mark.on.isoformat()), "until": until}
+        self._fits("health_certificate", "health_verified" if until else "health", None, **slots)
+        if self._need.health_certificate and mark.until is not None and mark.until < self._begins:
+            self._lacks("health_certificate", "health_ends", "differs", date=until)
+
+    def _claimed_health(self, said: HealthCertificate) -> None:
+        until = said.valid_until
+        day, shown = last_day(until), self._phrases.date(until) if until else ""
+        if day is not None and day < self._begins:
+            line = "health_expired" if day < self._today else "health_ends"
+            self._lacks("health_certificate", line, "differs", date=shown)
             return
         quote = self._words.quote("health_certificate")
         self._fits("health_certificate", "health_until" if until else "health", quote, date=shown)
         self._lacks("health_certificate", "health_unverified", "unverified")
 
     def _record(self) -> None:
-        mark = self._words.mark("record_check", self._today)
-        if mark is not None and mark.until is not None:
-            date_of = self._phrases.date
-            slots = {"by": mark.by, "date": date_of(mark.on.isoformat()), "until": date_of(mark.until.isoformat())}
-            self._fits("background_check", "record", None, **slots)
-        elif mark is None and self._need.background_check:
-            self._lacks("background_check", "record_unsaid", "unsaid")
+        mark, asked = self._words.mark("record_check", self._today), self._need.background_check
+        if mark is None:
+            if asked:
+                self._lacks("background_check", "record_unsaid", "unsaid")
+            return
+        # Without an end of its own a check counts for a year, as in the index.
+        until = mark.until or mark.on + timedelta(days=self._rules.record_check_days)
+        date_of = self._phrases.date
+        slots = {"by": mark.by, "date": date_of(mark.on.isoformat()), "until": date_of(until.isoformat())}
+        self._fits("background_check", "record", None, **slots)
+        if asked and until < self._begins:
+            self._lacks("background_check", "record_ends", "differs", date=slots["until"])
 
     def _place(self) -> None:
         city, district = self._wanted.city, self._wanted.district

@@ -36,6 +36,7 @@ class Measured:
     empty: int = 0
     near: int = 0
     near_wrong: int = 0
+    near_silent: int = 0
 
 
 def ndcg(grades: Sequence[int], best: Sequence[int], at: int = _SHOWN) -> float | None:
@@ -92,6 +93,8 @@ def _judge(measured: Measured, need: Need, workers: dict[str, PublishedWorker], 
     for near in ranked.near_misses:
         measured.near += 1
         broken = broken_musts(workers[near.match.worker_id], need, TODAY)
+        told = {gap.field.split(":")[0] for gap in near.match.gaps}
+        measured.near_silent += not {name.split(":")[0] for name in near.gives} <= told
         measured.near_wrong += {name.split(":")[0] for name in broken} != {name.split(":")[0] for name in near.gives}
 
 
@@ -110,9 +113,10 @@ def report(measured: Measured, count: int, asked: int) -> str:
             table(("order", f"nDCG@{_SHOWN}", "needs somebody fits"), rows),
             table(
                 ("shown", "musts violated", "missing though they fit", "totals wrong", "needs nobody fits",
-                 "near misses", "of them told wrongly"),
+                 "near misses", "of them told wrongly", "without words"),
                 [(measured.shown, len(measured.violations), measured.missed, measured.wrong_totals, measured.empty,
-                  measured.near, f"{measured.near_wrong} ({percent(measured.near_wrong, measured.near)})")],
+                  measured.near, f"{measured.near_wrong} ({percent(measured.near_wrong, measured.near)})",
+                  measured.near_silent)],
             ),
             f"Weights: {', '.join(f'{name} {value:g}' for name, value in weights().parts.items())}.",
         )

@@ -188,6 +188,20 @@ async def test_a_near_miss_says_which_must_would_have_to_give(service: MatchServ
     assert english.near_misses[0].text.startswith("If the budget could give way, 王阿姨 fits otherwise: Asks ")
 
 
+async def test_a_paper_that_ends_before_the_work_begins_is_told(service: MatchService) -> None:
+    ends = Mark(what="health", by="王静", on=date(2026, 1, 1), until=date(2026, 12, 31))
+    await published(service, person("checked", *NANNY, marks=(CLEAR, ends)), person("says", *NANNY, "健康证12月到期"))
+    need = nanny(health_certificate=True, start="2027-01-10")
+    near = (await service.search(need, language="zh")).near_misses
+    assert {each.match.worker_id: each.gives for each in near} == {
+        "checked": ["health_certificate"],
+        "says": ["health_certificate"],
+    }
+    assert all("到期，早于上岗" in each.text for each in near)
+    need.start = "now"
+    assert set(await found(service, need)) == {"checked", "says"}
+
+
 async def test_near_misses_of_two_musts_and_from_another_city(service: MatchService) -> None:
     await published(service, person("w1", *NANNY, "去外地可以"))
     need = nanny(budget_max=7000, budget_unit="month", years_min=8)

@@ -54,6 +54,7 @@ async def test_nobody_is_shown_who_breaks_a_must_and_nobody_is_missed() -> None:
     assert measured.missed == 0
     assert measured.wrong_totals == 0
     assert measured.near_wrong == 0
+    assert measured.near_silent == 0
     gains = {name: sum(each) / len(each) for name, each in measured.gains.items()}
     assert gains["search"] > gains["order of the day"]
     assert "musts violated" in report(measured, 500, 40)
