@@ -71,6 +71,7 @@ from assistant.wiring_voice import MakeVoice, Voice, voice_of
 log = logging.getLogger(__name__)
 
 _PURGE_SECONDS = 6 * 3600
+_SETTLE_SECONDS = 60
 
 
 def create_app(
@@ -239,12 +240,13 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
         if settings.knowledge_build:
             builder.start()
         warming = asyncio.create_task(_warmed_up(voice, app.state.interviews, settings))
+        settling = asyncio.create_task(_settle_now_and_then(trust))
         log.info("ready", extra={"version": __version__})
         try:
             async with live.opened(app, voice.listener, voice.speaker, voice.pools.ears):
                 yield
         finally:
-            for task in (purging, warming):
+            for task in (purging, warming, settling):
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
@@ -266,6 +268,16 @@ async def _warmed_up(voice: Voice, interviews: InterviewService, settings: Setti
         await voice.warm_up([*interviews.fixed_texts(), *live.fixed_texts()])
     except Exception:
         log.exception("warm_up_failed")
+
+
+async def _settle_now_and_then(trust: TrustRooms) -> None:
+    """Take up publications that were interrupted and end cards whose day is over; a failure is logged."""
+    while True:
+        await asyncio.sleep(_SETTLE_SECONDS)
+        try:
+            await trust.publication.settle()
+        except Exception:
+            log.exception("settling_failed")
 
 
 async def _purge_now_and_then(

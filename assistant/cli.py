@@ -51,6 +51,11 @@ def main() -> None:
     except AyiError as error:
         errors.print(f"[red]{explain(error, 'en')}[/red]", soft_wrap=True)
         sys.exit(1)
+    except ValueError as error:
+        if type(error).__name__ != "KeysError":
+            raise
+        errors.print(f"[red]{error}[/red]", soft_wrap=True)
+        sys.exit(1)
 
 
 @app.callback(invoke_without_command=True)

@@ -97,3 +97,9 @@ def test_after_a_rotation_the_old_key_is_needed_no_more(settings: Settings) -> N
 
 def test_a_key_with_a_bad_name_is_not_made(tmp_path: Path) -> None:
     assert ayi(tmp_path, "keys", "new", "0").returncode != 0
+
+
+def test_keys_that_cannot_be_read_end_in_one_plain_sentence(tmp_path: Path) -> None:
+    done = ayi(tmp_path, "keys", "rotate", AYI_FIELD_KEYS="b:short")
+    assert done.returncode == 1
+    assert done.stderr.strip() == "the key of version b is not base64"

@@ -6,13 +6,21 @@ import json
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from assistant.interview.repository import InterviewRepository
+from assistant.kit import migrations
 from assistant.kit.clock import FixedClock
 from assistant.kit.database import Database
 from assistant.kit.errors import ConflictError, NotFoundError
 from assistant.kit.people import Actor
+from assistant.kit.reseal_repository import reseal
+from assistant.kit.sealed import sealer_of
 from assistant.kit.settings import Settings
 from assistant.review.consents import Layer
+from assistant.review.erasure import ErasureService
+from assistant.review.fairness_service import FairnessService
 from assistant.review.states import Status
 from assistant.review.trust_repository import TrustRepository
 from tests.review.trust_people import CLERK, Trust, enter, her, trust
@@ -179,3 +187,39 @@ async def test_a_made_up_code_opens_nothing(rooms: Trust) -> None:
     other = card.code[:-1] + ("2" if card.code[-1] != "2" else "3")
     assert await rooms.publication.card(other) is None
     assert await rooms.publication.card("") is None
+
+
+@pytest.mark.postgres
+@pytest.mark.xdist_group("postgres")
+async def test_on_postgresql_the_whole_way_is_the_same(
+    postgres_url: str, clock: FixedClock, settings: Settings
+) -> None:
+    url = postgres_url.replace("postgresql://", "postgresql+asyncpg://")
+    database = Database(url, sealer_of(settings))
+    try:
+        await migrations.upgrade(database)
+        rooms = trust(database, clock, settings)
+        await enter(rooms)
+        await rooms.consent("publish")
+        await rooms.cleared()
+        card = await rooms.publication.publish(CLERK, "int_1")
+        assert await rooms.shelf.has("int_1")
+        await reseal(database)
+        await rooms.choices.withdraw(her(), "int_1")
+        assert await rooms.publication.card(card.code) is None
+        assert not await rooms.shelf.has("int_1")
+        fairness = FairnessService(database, clock)
+        await fairness.shown(["int_1"])
+        assert (await fairness.report(CLERK.agency_id or "", "2026-11", "2026-11", "zh")).rows
+        erasure = ErasureService(
+            database, clock, rooms.blobs, rooms.trail, rooms.publication, keep_counts=fairness.keep_counts
+        )
+        await erasure.erase(her(), "int_1", "own_wish")
+        async with database.reading() as session:
+            assert await InterviewRepository(session).get("int_1") is None
+        assert (await rooms.trail.verify(database)).whole
+        with pytest.raises(DBAPIError, match="only added"):
+            async with database.session() as session:
+                await session.execute(text("DELETE FROM audit_entries"))
+    finally:
+        await database.close()
