@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 from fastapi import FastAPI
 
-from assistant.kit.clock import FixedClock
+from assistant.kit.clock import Clock
 from assistant.kit.database import Database
 from assistant.review.repository import ReviewRepository
 from assistant.review.tables import CheckRow
@@ -69,7 +69,7 @@ class Her:
         return card
 
 
-async def approved(app: FastAPI, client: httpx.AsyncClient, clock: FixedClock) -> Her:
+async def approved(app: FastAPI, client: httpx.AsyncClient, clock: Clock) -> Her:
     """Interviewed, looked at, checked and approved."""
     made = (await client.post("/api/v1/interviews", json={"language": "zh", "channel": "text"})).json()
     _, session = await staff_session(app, "reviewer")
@@ -86,7 +86,7 @@ async def approved(app: FastAPI, client: httpx.AsyncClient, clock: FixedClock) -
     return her
 
 
-async def _checked(app: FastAPI, interview_id: str, clock: FixedClock) -> None:
+async def _checked(app: FastAPI, interview_id: str, clock: Clock) -> None:
     """Her identity and her record were looked at; how clerks enter that is shown elsewhere."""
     database: Database = app.state.database
     async with database.session() as session:
