@@ -30,7 +30,7 @@ class Compared:
     """The number in `column` is known and on the right side of `value`."""
 
     column: str
-    sign: Literal["<=", ">=", "=="]
+    sign: Literal["<=", ">=", "==", "!="]
     value: int
 
     def holds(self, row: Row) -> bool:
@@ -38,8 +38,8 @@ class Compared:
         number = row[self.column]
         if number is None:
             return False
-        if self.sign == "==":
-            return number == self.value
+        if self.sign in ("==", "!="):
+            return (number == self.value) is (self.sign == "==")
         return number <= self.value if self.sign == "<=" else number >= self.value
 
 

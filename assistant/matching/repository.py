@@ -264,8 +264,8 @@ def _atom(atom: Atom) -> ColumnElement[bool]:
         if atom.how == "all":
             return both == atom.bits
         return both != 0 if atom.how == "any" else both == 0
-    if atom.sign == "==":
-        return column == atom.value
+    if atom.sign in ("==", "!="):
+        return column == atom.value if atom.sign == "==" else column != atom.value
     return column <= atom.value if atom.sign == "<=" else column >= atom.value
 
 

@@ -110,7 +110,7 @@ def wanted(need: Need, given: Codes, today: date, rules: Weights) -> Wanted:
         *_list_musts(need, given, rules),
         *_preference_musts(need, given, rules),
     ]
-    always = [*_gates(need, today.toordinal()), *_respected(need, given, rules), *_excluded(need, given)]
+    always = [*_gates(need, today.toordinal()), *_respected(need, given, rules), *_excluded(need, given, city)]
     if mask is not None:
         always.append(Condition("declined_service_areas", (Bits("declined", mask.bits, "none"),)))
     return Wanted(
@@ -261,18 +261,24 @@ def _age(said: object) -> float:
     return float(low if low is not None else high or 0)
 
 
-def _excluded(need: Need, given: Codes) -> Iterable[Condition]:
-    modes = {name.partition(":")[2] for name in need.exclude if name.startswith("work_modes:")}
-    if modes:
-        others = [mode for mode in _all(given, "work_modes") if mode not in modes]
-        yield Condition("exclude:work_modes", tuple(_has(given, "work_modes", mode) for mode in others))
+def _excluded(need: Need, given: Codes, city: str | None) -> Iterable[Condition]:
+    """What is not wanted keeps out who offers or cooks nothing else, and who lives there; a skill more is no fault."""
+    for field in ("work_modes", "cuisines"):
+        out = {name.partition(":")[2] for name in need.exclude if name.startswith(f"{field}:")}
+        if out:
+            others = _any_of(given, field, [each for each in _all(given, field) if each not in out])
+            # Who named no dish at all may cook any; who named no way of working has not said she works another one.
+            unnamed = [Bits(atom.column, atom.bits, "none") for atom in _any_of(given, field, sorted(out))]
+            yield Condition(f"exclude:{field}", (*others, *(unnamed[:1] if field == "cuisines" else ())))
     for name in need.exclude:
         field, _, value = name.partition(":")
-        key = {"preferences": "yes"}.get(field, field)
-        code = given.get(term(key, value)) if field in (*_LISTS, "preferences") else None
-        if code is not None:
-            column, one = bit(code)
-            yield Condition(f"exclude:{name}", (Bits(column, one, "none"),))
+        found = located(value, city, district=True) if field == "district" else None
+        codes = (
+            (given.get((numbers.CITIES, found[0])), given.get((numbers.districts(found[0]), value))) if found else ()
+        )
+        if codes and codes[0] is not None and codes[1] is not None:
+            elsewhere = (Compared("city", "!=", codes[0]), Compared("home", "!=", codes[1]))
+            yield Condition(f"exclude:{name}", elsewhere)
 
 
 def _liked(need: Need, given: Codes) -> Iterable[Liked]:
@@ -291,6 +297,15 @@ def _liked(need: Need, given: Codes) -> Iterable[Liked]:
 
 def _all(given: Codes, kind: str) -> list[str]:
     return [name.partition(":")[2] for name in given.names(numbers.TERMS).values() if name.startswith(f"{kind}:")]
+
+
+def _any_of(given: Codes, kind: str, ids: Iterable[str]) -> list[Bits]:
+    """Having any of these, one atom for each column they are in."""
+    masks: dict[str, int] = {}
+    for each in ids:
+        if (found := _maybe(given, kind, each)) is not None:
+            masks[found.column] = masks.get(found.column, 0) | found.bits
+    return [Bits(column, mask, "any") for column, mask in masks.items()]
 
 
 def _known(given: Codes, kind: str, each: str) -> bool:

@@ -32,6 +32,8 @@ ATOMS: list[Any] = [
     Compared("available", "<=", 0),
     Compared("rest", "<=", 2),
     Compared("gate", "==", 0),
+    Compared("gate", "!=", 0),
+    Compared("rest", "!=", 4),
 ]
 
 

@@ -295,6 +295,37 @@ async def test_people_seen_before_can_be_left_out(service: MatchService) -> None
     assert len(then) == 2
 
 
+async def test_a_dish_not_wanted_keeps_out_only_who_cooks_nothing_else(service: MatchService) -> None:
+    cook = ("做饭阿姨做了五年", "现在住北京朝阳")
+    await published(
+        service,
+        person("only", *cook, "会做川菜"),
+        person("both", *cook, "会做川菜", "会做粤菜"),
+        person("other", *cook, "会做粤菜"),
+        person("unsaid", *cook),
+    )
+    kept = await found(service, Need(job="cook", city="北京", exclude=["cuisines:sichuan"]))
+    assert set(kept) == {"both", "other", "unsaid"}
+
+
+async def test_a_district_not_wanted_keeps_out_who_lives_there(service: MatchService) -> None:
+    cleaner = ("做保洁三年",)
+    await published(
+        service,
+        person("there", *cleaner, "现在住北京大兴", "北京哪个区都行"),
+        person("goes", *cleaner, "现在住北京朝阳", "北京大兴、北京朝阳都行"),
+        person("away", *cleaner, "现在住上海闵行"),
+    )
+    out = ["district:大兴"]
+    assert await found(service, Need(job="cleaner", city="北京", exclude=out)) == ["goes"]
+    assert set(await found(service, Need(job="cleaner", exclude=out))) == {"goes", "away"}
+
+
+async def test_a_skill_more_than_wanted_is_no_fault(service: MatchService) -> None:
+    await published(service, person("w1", *NANNY))
+    assert await found(service, nanny(exclude=["skills:burping", "languages:english"])) == ["w1"]
+
+
 async def test_somebody_with_two_jobs_is_shown_once(service: MatchService) -> None:
     await published(service, person("w1", *NANNY, "保姆也做过两年"))
     assert await found(service, Need(city="北京")) == ["w1"]
