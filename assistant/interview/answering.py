@@ -10,7 +10,7 @@ from assistant.interview.agenda import Choice, Closer, Completion, FollowUp, Ite
 from assistant.interview.desk import Desk, topic_of
 from assistant.interview.state import EventKind, OpenQuestion
 from assistant.profile.model import Language, Topic
-from assistant.understanding.reading import Act
+from assistant.understanding.reading import Act, ActSpan
 from assistant.vocabulary import vocabulary
 
 # How much of a scenario answer is kept and looked through.
@@ -136,7 +136,8 @@ def _beside(desk: Desk, *, takes_text: bool) -> Outcome:
 
 
 def _closes(desk: Desk, item: Item) -> bool:
-    if any(closer in item.closes_on and desk.does(act) for closer, act in _CLOSING_ACTS.items()):
+    meant = {span.act for span in _meant_here(desk)}
+    if any(closer in item.closes_on and act in meant for closer, act in _CLOSING_ACTS.items()):
         return True
     if _find_cue(desk.text.lower(), item.closing_words, _CUE_ROOM):
         return True
@@ -172,7 +173,7 @@ def _choose(desk: Desk, choices: tuple[Choice, ...]) -> bool:
 def _choice_span(desk: Desk, choice: Choice) -> tuple[int, int] | None:
     if desk.does(Act.YES) and desk.does(Act.NO):
         return None  # yes and no in one breath: not for a rule to decide
-    for act_span in desk.reading.acts:
+    for act_span in _meant_here(desk):
         if choice.answers(act_span.act):
             return act_span.start, act_span.end
     if desk.does(Act.NO):
@@ -181,6 +182,18 @@ def _choice_span(desk: Desk, choice: Choice) -> tuple[int, int] | None:
     if len(lowered) != len(desk.text):
         return None  # a letter that changes length with its case would shift the quote
     return _find_cue(lowered, choice.cues, len(lowered) if choice.anywhere else _CUE_ROOM)
+
+
+def _meant_here(desk: Desk) -> list[ActSpan]:
+    """The acts that may answer the open question: the 不对 of "不对，我是说七年" takes back what was said before."""
+    if not any("correction" in fact.flags for fact in desk.reading.facts):
+        return list(desk.reading.acts)
+    taken = [span for span in desk.reading.acts if span.act is Act.CORRECTION]
+    return [
+        span
+        for span in desk.reading.acts
+        if span.act is not Act.NO or not any(t.start <= span.start and span.end <= t.end for t in taken)
+    ]
 
 
 def _find_cue(lowered: str, cues: Mapping[Language, tuple[str, ...]], room: int) -> tuple[int, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.profile.model import Topic
+from assistant.profile.model import Range, Topic
 from assistant.understanding.reading import Act
 from tests.interview.talk import Talk
 
@@ -238,3 +238,19 @@ def test_a_certificate_without_a_level_is_left_without_one() -> None:
     talk.tell("没写级别")
     assert talk.folded.profile.certificates[0].level is None
     assert talk.open[1] != "certificate_level"
+
+
+def test_the_no_of_a_correction_is_no_answer_to_the_question_that_follows() -> None:
+    talk = Talk()
+    talk.say("我叫王芳，做了五年做饭阿姨，会川菜")
+    talk = at("health", talk)
+    talk.say("不对，我是说我干了七年多了")
+    assert talk.folded.profile.health_certificate is None
+    assert talk.folded.profile.years_experience == Range(min=7, max=8)
+
+
+def test_a_plain_no_still_answers() -> None:
+    talk = at("health")
+    talk.say("没有")
+    assert talk.folded.profile.health_certificate is not None
+    assert talk.folded.profile.health_certificate.held is False
