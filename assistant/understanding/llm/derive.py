@@ -28,12 +28,11 @@ BELIEVABLE: Final = NAMED | {
     "families_served",
     "rest_days_per_month",
     "expected_salary",
-    "available_from",
     "health_certificate",
 }
 """Fields that a bare quote may settle when the model has earned it.
 
-Not a name, an age, or a place that may be one of three things; where she is now is what a place mostly is.
+Not a name, an age, a day, or a place that may be one of three things; where she is now is what a place mostly is.
 """
 
 _NAMING: Final = ("id", "kind", "city", "province", "district")

@@ -43,7 +43,6 @@ _TELLING: Final = frozenset({"quote", "disputed", "read_otherwise", "taken_back"
 _NEARLY_ALL: Final = 0.75
 _SEVERAL: Final = 3
 _MOST_ADDED: Final = 4
-# It says again what jobs and years say, over the same words.
 _BY_JOB: Final = "experience_by_job"
 _ALARMS: Final = (Act.EMERGENCY, Act.DISTRESS, Act.DELETE, Act.WITHDRAW, Act.HUMAN, Act.RIGHTS)
 
@@ -189,7 +188,7 @@ def _against(turn: _Turn, spec: FieldSpec, fact: Fact) -> Fact | _Dispute | str:
     """The fact weighed against everything the grammars read in this turn, and what was said before it."""
     if any(other.field == fact.field and other.status != "claimed" for other in turn.reading.facts):
         return "taken_back"
-    if any(_overlap(other, fact) and other.field not in (fact.field, _BY_JOB) for other in turn.reading.facts):
+    if any(_overlap(other, fact) and _otherwise(other, fact) for other in turn.reading.facts):
         return "read_otherwise"
     mine = turn.live(fact.field)
     rival = _rival(spec, fact, mine)
@@ -197,6 +196,11 @@ def _against(turn: _Turn, spec: FieldSpec, fact: Fact) -> Fact | _Dispute | str:
         # A part of words the grammars read as a whole (八千 of 八千到九千) is no second opinion on them.
         return "known" if _holds(rival, fact) or _overlap(rival, fact) else _Dispute(rival)
     return _against_earlier(turn, spec, fact)
+
+
+def _otherwise(other: Fact, fact: Fact) -> bool:
+    """Whether words read as `other` cannot be `fact` as well; a job is also named where its years are told."""
+    return other.field != fact.field and (other.field, fact.field) != (_BY_JOB, "jobs")
 
 
 def _rival(spec: FieldSpec, fact: Fact, mine: Sequence[Fact]) -> Fact | None:
