@@ -22,6 +22,7 @@ def settle(scene: Scene, drafts: Iterable[Draft]) -> list[Draft]:
     ordered = sorted((d for d in drafts if d.end > d.start), key=lambda d: (d.start, d.end))
     ordered = _without_quoted(scene, ordered)
     ordered = _without_repeats(ordered)
+    ordered = _without_places_of_posts(ordered)
     return _corrected(scene, ordered)
 
 
@@ -57,6 +58,20 @@ def _without_quoted(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     removed = {draft.field for draft in drafts} if len(kept) < len(drafts) else set()
     gone = {d.field for d in drafts if d not in kept} & removed
     return [d.flagged("correction") if d.field in gone else d for d in kept]
+
+
+def _without_places_of_posts(drafts: list[Draft]) -> list[Draft]:
+    """Where a post was that she tells of (去深圳南山带双胞胎三年) is not where she would work."""
+    posts = [d for d in drafts if d.field == "work_history" and isinstance(d.value, dict) and "months" in d.value]
+    return [
+        d
+        for d in drafts
+        if d.field != "service_areas"
+        or not any(
+            p.start <= d.start and d.end <= p.end and d.value in (p.value.get("city"), p.value.get("district"))
+            for p in posts
+        )
+    ]
 
 
 def _key(draft: Draft) -> str:

@@ -108,20 +108,20 @@ def test_her_words_cannot_be_cut_until_they_mean_something_else(text: str, candi
     assert [fact.value for fact in merged.reading.facts] == [fact.value for fact in before.facts]
 
 
-AFTER_NEW_YEAR = "年后吧，初六就能来"
+TWO_FIGURES = "一个月八千。一万也行"
 
 
 def test_a_disagreement_marks_the_grammars_fact_and_changes_nothing_else() -> None:
-    merged = joined(AFTER_NEW_YEAR, Candidate("available_from", "年后吧"), asking=Topic.AVAILABILITY)
+    merged = joined(TWO_FIGURES, Candidate("expected_salary", "一个月八千"), asking=Topic.SALARY)
     [fact] = merged.reading.facts
-    assert (fact.value, fact.source) == ("2027-02-11", "rules")
+    assert (fact.value["min"], fact.source) == (10000, "rules")
     assert {"confirm", DISPUTED} <= set(fact.flags)
     assert merged.added == ()
 
 
 def test_who_makes_up_her_words_does_not_get_her_asked_about_them() -> None:
-    candidates = Candidate("available_from", "年后吧"), Candidate("jobs", "金牌月嫂")
-    merged = joined(AFTER_NEW_YEAR, *candidates, asking=Topic.AVAILABILITY)
+    candidates = Candidate("expected_salary", "一个月八千"), Candidate("jobs", "金牌月嫂")
+    merged = joined(TWO_FIGURES, *candidates, asking=Topic.SALARY)
     assert not any(DISPUTED in fact.flags for fact in merged.reading.facts)
 
 

@@ -26,3 +26,9 @@ def test_the_same_thing_twice_is_one_fact(hear: Callable[..., Reading]) -> None:
 def test_a_denied_ability_stands_over_a_single_dish(hear: Callable[..., Reading]) -> None:
     cuisines = [fact for fact in hear("西餐不会，会煎个牛排", "skills").facts if fact.field == "cuisines"]
     assert [fact.polarity for fact in cuisines] == ["negative"]
+
+
+def test_where_a_post_was_is_not_where_she_would_work(hear: Callable[..., Reading]) -> None:
+    facts = hear("先在苏州吴中做了一年，后来去杭州余杭带孩子两年", "history").facts
+    assert [fact.value for fact in facts if fact.field == "service_areas"] == []
+    assert sum(fact.field == "work_history" for fact in facts) == 2

@@ -52,7 +52,10 @@ def read(scene: Scene) -> Iterator[Draft]:
     ]
     digits = [q for q in ages if _two_digit_year(scene, q)]
     ages = [q for q in ages if q not in digits]
-    ages = [q for q in ages if not (years and q.has("nominal"))]
+    if years:
+        # With a year said, the same number said to be 虚岁 was never her age (四十二，不是，虚岁四十二，八五年的).
+        nominal = {q.min for q in ages if q.has("nominal")}
+        ages = [q for q in ages if q.min not in nominal]
     years += [replace(q, kind="birth_year", min=1900 + int(q.min or 0), max=1900 + int(q.min or 0)) for q in digits]
     zodiac = next(
         (q for q in scene.numbers("zodiac") if scene.subject_at(q.start).hers() and _own_zodiac(scene, q)), None
