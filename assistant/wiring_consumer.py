@@ -9,8 +9,7 @@ from collections.abc import Awaitable, Callable
 from assistant.consumer.chat import ChatService
 from assistant.consumer.model import People, Requests
 from assistant.consumer.needs import NeedsRoom
-from assistant.consumer.people import points
-from assistant.consumer.routing import Act, Hears, Route, Router, Standing, answered
+from assistant.consumer.routing import Hears, Route, Router, Standing, answered, may_be_answered
 from assistant.consumer.scene import Rooms
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
@@ -47,7 +46,7 @@ Reword = Callable[[Answer, str], Awaitable[Answer]]
 def route_of(router: Router, knowledge: KnowledgeService, text: str, standing: Standing, hears: Hears) -> Route:
     """What a message does; what the library can answer after all is a question for it."""
     route = router.route(text, standing, knowledge.vectors_of, hears)
-    if route.act is not Act.OUT_OF_SCOPE or points(text):
+    if not may_be_answered(route, text):
         return route
     return answered(route, text) if knowledge.ask(text).kind == "answer" else route
 

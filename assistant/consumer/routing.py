@@ -20,8 +20,9 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from assistant.consumer.people_questions import asked_about
-from assistant.consumer.signs import as_words, cues, folded, pieces, signs_of
+from assistant.consumer.signs import ALIEN, as_words, cues, folded, pieces, signs_of
 from assistant.kit.data import data_path, load_yaml
+from assistant.knowledge.answers import follows_up
 from assistant.knowledge.documents import load_library
 from assistant.knowledge.guard import examples as guard_examples
 from assistant.knowledge.guard import guard
@@ -331,48 +332,72 @@ def settle(text: str, ranked: Sequence[Act], signs: Sequence[str], standing: Sta
     `ranked` are the acts by likeness, the likest first.
     """
     act = ranked[0]
-    ruled = guard(text)
-    asks, they = "asks" in signs, "they" in signs
-    condition = _act_of("need", standing)
+    ruled = guard(text) is not None
+    they = "they" in signs
     if they and act in (Act.PERSON, Act.OUT_OF_SCOPE, Act.RULE, Act.UNFAIR, Act.BOOK):
-        act = _about_her(text, act, standing, signs, guarded=ruled is not None)
-    if heard is None:
-        return act
-    if heard.changes and "exists" in signs and not they and act in _LIKE_ASKING and ruled is None:
+        act = _about_her(text, ranked[:_NEAR], standing, signs, guarded=ruled)
+    if act in (Act.OUT_OF_SCOPE, Act.SMALLTALK) and standing.last_kind == "answer" and follows_up(text) and not they:
+        act = Act.RULE
+    if act is Act.BOOK and "undoes" in signs:
+        act = Act.ORDERS
+    return act if heard is None else _with_reading(act, ranked[:_NEAR], signs, standing, heard, ruled=ruled)
+
+
+def _with_reading(
+    act: Act, near: Sequence[Act], signs: Sequence[str], standing: Standing, heard: Heard, *, ruled: bool
+) -> Act:
+    """The act, when it is known what the needs reader makes of the words."""
+    condition = _act_of("need", standing)
+    if heard.changes and "exists" in signs and "they" not in signs and act in _LIKE_ASKING and not ruled:
         return condition
-    if asks:
+    if "asks" in signs:
         return act
     if act in _CONDITIONS and "skips" in signs and standing.asked is not None and not heard.changes:
         return Act.SKIP
     if heard.refused and act in _UNSURE | _CONDITIONS:
         return condition if heard.changes else Act.UNFAIR
-    if not heard.changes or ruled is not None:
+    if not heard.changes or ruled:
         return act
     if act in _SIGN_OF:
         return act if _SIGN_OF[act] & set(signs) else condition
-    if act not in _UNSURE:
-        return act
-    # Words that only mention something (英语翻译一下) are no condition, unless a condition was asked for just now.
-    return condition if standing.asked is not None or condition in ranked[:_NEAR] else act
+    if act in _UNSURE and standing.asked is not None:
+        return condition
+    # Words that only mention something (英语翻译一下) are no condition; nor is danger the guard knows no pattern of.
+    return condition if act in _UNSURE | {Act.EMERGENCY} and condition in near else act
 
 
-def _about_her(text: str, act: Act, standing: Standing, signs: Sequence[str], *, guarded: bool) -> Act:
-    """A question about somebody shown: her work may be asked about, the rest is nobody's business."""
+def _about_her(text: str, near: Sequence[Act], standing: Standing, signs: Sequence[str], *, guarded: bool) -> Act:
+    """A question about somebody shown: her work may be asked about, the rest is nobody's business.
+
+    `near` are the likest acts, the likest first.
+    """
+    act = near[0]
     if "asks" not in signs:
         return act
     asked = asked_about(text, "zh" if any(char >= _FIRST_HAN for char in text) else "en")
-    if any(topic.private for topic in asked.topics):
-        return Act.OUT_OF_SCOPE if act in (Act.PERSON, Act.RULE) else act
-    if not standing.shown or guarded or not (asked.things or asked.topics):
+    if any(topic.private for topic in asked.topics) or act is Act.UNFAIR:
+        return Act.OUT_OF_SCOPE if act in (Act.PERSON, Act.RULE, Act.UNFAIR) else act
+    if not standing.shown or guarded:
         return act
-    if act is Act.OUT_OF_SCOPE or (act is Act.BOOK and "books" not in signs) or (act is Act.RULE and "hers" in signs):
+    hers = "hers" in signs
+    if not (asked.things or asked.topics):
+        return Act.PERSON if hers and act is Act.OUT_OF_SCOPE and Act.PERSON in near else act
+    if act is Act.OUT_OF_SCOPE or (act is Act.BOOK and "books" not in signs) or (act is Act.RULE and hers):
         return Act.PERSON
     return act
 
 
+def may_be_answered(route: Route, text: str) -> bool:
+    """Whether it is worth asking the library: the words speak of our trade, of nobody shown, and nothing forbids it."""
+    if route.act is not Act.OUT_OF_SCOPE or guard(text) is not None:
+        return False
+    signs = signs_of(text)
+    return ALIEN not in signs and "they" not in signs
+
+
 def answered(route: Route, text: str) -> Route:
     """The route when the library turns out to have an answer to what seemed to be none of its business."""
-    if route.act is not Act.OUT_OF_SCOPE or guard(text) is not None:
+    if not may_be_answered(route, text):
         return route
     parts = tuple(Part(Act.RULE, p.start, p.end) if p.act is Act.OUT_OF_SCOPE else p for p in route.parts)
     return Route(_first_of(Act.RULE, parts), parts)

@@ -26,6 +26,7 @@ _NAMED: Final = {
 }
 _NUMBER: Final = re.compile(r"\d|[一二两三四五六七八九十百千万半]+(?:岁|个月|天|小时|千|万|点|年|口|平|周|次|元|块)")
 _BARE: Final = 6
+ALIEN: Final = "alien"
 # A question that bears none of these speaks of nothing of ours.
 _OURS: Final = frozenset(
     {"law", "job", "skill", "paper", "mode", "liking", "they", "pays", "orders", "books", "more", "compares"}
@@ -81,7 +82,7 @@ def signs_of(text: str, standing: Sequence[str] = ()) -> list[str]:
     if len(re.sub(r"\W", "", plain)) <= _BARE:
         found.append("bare")
     if "asks" in found and not _OURS & set(found):
-        found.append("alien")
+        found.append(ALIEN)
     return found + [f"in{name}" for name in standing]
 
 

@@ -94,6 +94,11 @@ def _policy() -> _Policy:
     return _Policy.model_validate(load_yaml(data_path("knowledge_base", "support.yaml")))
 
 
+def follows_up(text: str) -> bool:
+    """Whether a question leans on the one before it ("那上海呢")."""
+    return any(pattern.search(text.strip().lower()) for pattern in _words("zh").patterns["follow_up"])
+
+
 class Answerer:
     """The knowledge half of the assistant: one question in, one answer with its clauses out."""
 
