@@ -154,16 +154,18 @@ class Filing:
         self, session: AsyncSession, row: FileRow, change: Change, state: InterviewState
     ) -> None:
         """Questions that wait no longer were answered in this turn, or let go."""
+        open_ones = [q for q in await ReviewRepository(session).questions(row.interview_id) if q.settled is None]
+        if not open_ones:
+            return
         waiting = {question.id for question in state.reviewer}
         turn = await InterviewRepository(session).turn(row.interview_id, change.turn_id)
-        open_ones = [q for q in await ReviewRepository(session).questions(row.interview_id) if q.settled is None]
         for question in open_ones:
             if question.id in waiting:
                 continue
             question.turn_id = change.turn_id
             question.settled = "answered" if turn is not None and turn.text else "left"
             question.settled_at = self._clock.now()
-        if open_ones and not waiting:
+        if not waiting:
             await self._move(session, row, "answer")
 
     async def _move(self, session: AsyncSession, row: FileRow, action: Action) -> None:
