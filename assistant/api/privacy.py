@@ -15,9 +15,11 @@ from assistant.api.doors import Worker
 from assistant.api.problems import language_of
 from assistant.kit.database import Database
 from assistant.kit.errors import BadInputError, TooLargeError
+from assistant.kit.people import Actor
 from assistant.kit.settings import Settings
 from assistant.profile.model import Language
 from assistant.review.consents import Layer, consent_texts
+from assistant.review.decisions import ReviewService
 from assistant.review.retention import RetentionClass, classes
 from assistant.wiring_trust import TrustRooms
 
@@ -35,6 +37,7 @@ async def rooms_of(request: Request) -> TrustRooms:
 
 
 Rooms = Annotated[TrustRooms, Depends(rooms_of)]
+Clerk = Annotated[Actor, Depends(doors.staff("owner", "recruiter", "reviewer"))]
 _STAFF = [Depends(doors.staff())]
 _HER = [Depends(doors.worker)]
 
@@ -60,6 +63,12 @@ class ConsentsDocument(BaseModel):
 
     version: str
     layers: list[ConsentDocument]
+
+
+class PhoneDocument(BaseModel):
+    """Her number, or null where she gave none."""
+
+    phone: str | None
 
 
 class ConsentChoice(BaseModel):
@@ -105,6 +114,13 @@ async def withdraw(interview_id: str, request: Request, rooms: Rooms, actor: Wor
 async def consents_for_staff(interview_id: str, request: Request, rooms: Rooms) -> ConsentsDocument:
     """What she agreed to, as staff may see it; they cannot change it."""
     return await _consents(request, rooms, interview_id)
+
+
+@router.get("/profiles/{interview_id}/phone", tags=["review"])
+async def uncovered_phone(interview_id: str, request: Request, actor: Clerk) -> PhoneDocument:
+    """Her number, which the file shows covered; that somebody looked stands in the trail."""
+    review: ReviewService = request.app.state.review
+    return PhoneDocument(phone=await review.phone(actor, interview_id))
 
 
 @router.get(

@@ -25,6 +25,7 @@ from assistant.review.editing import written
 from assistant.review.files import Case, file_document, load_case, look_of
 from assistant.review.filing import Filing, Unpublisher
 from assistant.review.gates import obstacles
+from assistant.review.masking import masked_file
 from assistant.review.model import (
     AskedField,
     Bulk,
@@ -83,7 +84,19 @@ class ReviewService:
         """
         async with self._database.reading() as session:
             case = await load_case(session, actor, interview_id)
-        return file_document(case, self._clock, self._interviews.book, language)
+        document = file_document(case, self._clock, self._interviews.book, language)
+        return masked_file(document, phones_of(case))
+
+    async def phone(self, actor: Actor, interview_id: str) -> str | None:
+        """Her number, uncovered, to be called; that somebody looked is written down.
+
+        Raises:
+            NotFoundError: the actor's agency has no such file.
+        """
+        async with self._database.session() as session:
+            case = await load_case(session, actor, interview_id)
+            await self._trail.record(session, actor, "phone.view", interview_id)
+        return case.folded.profile.phone
 
     async def reach(self, actor: Actor, interview_id: str) -> Case:
         """The parts of a file, for what shows one of them.
@@ -421,6 +434,11 @@ class ReviewService:
             author_name=actor.name[:80],
             at=self._clock.now(),
         )
+
+
+def phones_of(case: Case) -> set[str]:
+    """Every number she ever gave, corrected ones too."""
+    return {str(fact.value) for fact in case.facts if fact.field == "phone" and fact.value}
 
 
 def _need_reason(body: Decide, known: dict[str, dict[Language, str]], *, in_words: bool = True) -> None:

@@ -60,6 +60,16 @@ async def test_staff_cannot_agree_for_her(her: Her) -> None:
     assert (await her.client.post(path, headers=her.clerk, json=body)).status_code == 401
 
 
+async def test_staff_sees_her_number_covered_and_uncovers_it_in_the_trail(her: Her) -> None:
+    shown = json.dumps(await her.file(), ensure_ascii=False)
+    assert "13812345678" not in shown
+    assert "138••••5678" in shown
+    answer = await her.client.get(f"/api/v1/profiles/{her.id}/phone", headers=her.clerk)
+    assert answer.json() == {"phone": "13812345678"}
+    async with her.app.state.database.reading() as session:
+        assert await her.app.state.trust.trail.find(session, "default", action="phone.view", subject=her.id)
+
+
 async def test_her_copy_holds_everything_in_words_and_files(her: Her) -> None:
     await her.consent("video")
     path = f"/api/v1/interviews/{her.id}/photo"

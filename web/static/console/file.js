@@ -209,11 +209,20 @@ export class FileView {
         "span",
         { class: "line-acts" },
         this.words.canPlay(fact) ? button("small-button play", t("file.play"), () => this.play(at)) : null,
+        line.field === "phone" ? button("small-button", t("file.number"), (event) => this.uncover(event.currentTarget)) : null,
         editable ? button("small-button", t("act.edit"), () => this.edit(line)) : null,
         editable && line.attention.includes("conflict") ? button("small-button", t("act.settle"), () => this.settle(line)) : null,
         this.file.actions.includes("return") && why.length ? button("small-button", t("act.ask"), () => this.askAbout(line)) : null,
       ),
     );
+  }
+
+  // Her number is covered until somebody needs it; that she looked is written down.
+  async uncover(asked) {
+    await this.tried(async () => {
+      const { phone } = await wire.phone(this.file.id);
+      asked.replaceWith(h("b", {}, phone || ""));
+    });
   }
 
   // What else she said of the same thing, where it cannot both be right.

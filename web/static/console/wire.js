@@ -18,6 +18,7 @@ export const wire = {
   file: (id) => get(at(id)),
   open: (id) => send("POST", `${at(id)}/open`),
   act: (id, action, body) => send("POST", `${at(id)}/${action}`, body),
+  phone: (id) => get(`${at(id)}/phone`),
   edit: (id, body) => send("PATCH", at(id), body),
   check: (id, body) => send("POST", `${at(id)}/checks`, body),
   places: (what) => get(`/review/registries/${encodeURIComponent(what)}`),

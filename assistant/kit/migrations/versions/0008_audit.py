@@ -144,7 +144,16 @@ def _cards() -> None:
 
 def downgrade() -> None:
     """Drop them."""
-    for table in ("fairness_counts", "match_exposures", "erasures", "photos", "cards", "consents", "audit_heads", "audit_entries"):
+    for table in (
+        "fairness_counts",
+        "match_exposures",
+        "erasures",
+        "photos",
+        "cards",
+        "consents",
+        "audit_heads",
+        "audit_entries",
+    ):
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_entries_stand()")
