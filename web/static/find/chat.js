@@ -244,7 +244,7 @@ export class Chat {
     const n = this.picked.length;
     byId("tray").hidden = n === 0;
     fill(byId("tray"), n === 0 ? [] : [
-      h("span", { class: "tray-names" }, n < 2 ? `${this.picked[0].display_name} · ${t("compare.one")}` : this.picked.map((each) => each.display_name).join("、")),
+      h("span", { class: "tray-names" }, n < 2 ? `${this.picked[0].display_name} · ${t("compare.one")}` : this.picked.map((each) => each.display_name).join(t("find.join"))),
       n > 1 && button("send-card", t("compare.bar", { n }), () => openComparison(this.chat, this.picked, { request: (people) => closeThen(() => this.on.request(people)) })),
       button("quiet", t("compare.clear"), () => this.picked.slice().forEach((each) => this.pick(each))),
     ]);

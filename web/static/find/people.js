@@ -50,7 +50,7 @@ function yearsWords(years) {
 function headline(match) {
   const jobs = match.jobs.slice(0, 2).map((job) => label("jobs", job) || job);
   const modes = match.work_modes.slice(0, 2).map((mode) => label("work_modes", mode) || mode);
-  return [jobs.join("、"), yearsWords(match.years), modes.join("、")].filter(Boolean).join(" · ");
+  return [jobs.join(t("find.join")), yearsWords(match.years), modes.join(t("find.join"))].filter(Boolean).join(" · ");
 }
 
 function figures(match) {

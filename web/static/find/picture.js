@@ -26,7 +26,7 @@ const outline = (shares) => shares.map((share, at) => spot(at, shares.length, sh
 /** The picture of `skills` ({axes, labels, counts, most}) for `names`; bars where there are too few kinds for a shape. */
 export function picture(skills, names) {
   if (!skills.axes.length) return null;
-  const items = (n) => skills.labels.map((label, at) => t("compare.item", { label, n: skills.counts[n][at] })).join("、");
+  const items = (n) => skills.labels.map((label, at) => t("compare.item", { label, n: skills.counts[n][at] })).join(t("find.join"));
   const words = names.map((name, n) => t("compare.count", { name, items: items(n) }));
   const figure = skills.axes.length < LEAST_AXES ? null : radar(skills, words.join("; "));
   const legend = h("ul", { class: "legend" }, names.map((name, n) => h("li", { class: `series-${n}` }, h("span", { class: "swatch", "aria-hidden": "true" }), words[n])));

@@ -16,7 +16,7 @@ let proven = null;
 
 /** Open the form for these people; `sent()` is called once the request stands. */
 export function openRequest(chat, people, sent) {
-  const names = people.map((each) => each.display_name).join("、");
+  const names = people.map((each) => each.display_name).join(t("find.join"));
   const form = new RequestForm(chat, people, sent);
   openPanel(t("request.title", { names }), form.drawn());
 }
