@@ -154,7 +154,8 @@ def _looseness(kinds: Sequence[str], balance: float) -> Array:
     """How loosely each example is fitted: those of frequent kinds more loosely, 1 on average."""
     counts = Counter(kinds)
     each: Array = np.asarray([counts[kind] ** balance for kind in kinds], dtype=np.float64)
-    return each / each.mean()
+    spread: Array = each / each.mean()
+    return spread
 
 
 def _wording(text: str, place: dict[str, int], weights: Array) -> Array:

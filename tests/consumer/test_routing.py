@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -89,7 +90,7 @@ def test_any_words_have_an_act_and_parts_inside_them(text: str) -> None:
 def test_what_was_learned_is_kept_and_taken_up_again(tmp_path: Path) -> None:
     calls: list[int] = []
 
-    def embed(texts: list[str]) -> Array:
+    def embed(texts: Sequence[str]) -> Array:
         calls.append(len(texts))
         seeds = np.asarray([sum(map(ord, text)) for text in texts])
         vectors: Array = np.stack([np.sin(seeds * n) for n in range(1, 9)], axis=1).astype(np.float32)

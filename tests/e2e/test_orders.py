@@ -52,7 +52,9 @@ class Town:
 
     def desk(self, phone: Phone, role: str = "recruiter") -> Page:
         """The agency's page, signed in."""
-        cookies = [{"name": name, "value": value, "url": self.server.url} for name, value in self.people[role].items()]
+        cookies: list[SetCookieParam] = [
+            {"name": name, "value": value, "url": self.server.url} for name, value in self.people[role].items()
+        ]
         phone.context.clear_cookies()
         phone.context.add_cookies(cookies)
         phone.open("/console/requests")
