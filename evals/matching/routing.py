@@ -1,4 +1,4 @@
-"""`python -m evals.matching.routing [--split dev|test] [--show-errors] [--record]`: is a message known for what it is"""
+"""`python -m evals.matching.routing [--split dev|test] [--show-errors] [--record]`: what is a message?"""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class Town:
 
     def desk(self, phone: Phone, role: str = "recruiter") -> Page:
         """The agency's page, signed in."""
-        cookies: list[SetCookieParam] = [
+        cookies: list[Any] = [
             {"name": name, "value": value, "url": self.server.url} for name, value in self.people[role].items()
         ]
         phone.context.clear_cookies()
