@@ -163,6 +163,10 @@ class ConsentService:
             "ends": layer.ends[language].format(**days),
         }
 
+    def now(self) -> datetime:
+        """The moment by which consents are dated."""
+        return self._clock.now()
+
     def gone_by(self) -> datetime:
         """When what she no longer agrees to, unused from now on, is deleted."""
         return self._clock.now() + timedelta(days=self._settings.withdrawn_days)
@@ -192,6 +196,9 @@ class ConsentWatcher:
             way: Way = "audio" if row.channel == "audio" else "live" if row.channel == "live" else "text"
             for layer in sorted(FOUNDATION):
                 await self._consents.set(session, actor, row.id, layer, way, given=given)
+            if event.kind in (EventKind.DELETE_REQUESTED, EventKind.CONSENT_WITHDRAWN):
+                # Her words went with the turn, as she was told; what else there is of her goes with the next round.
+                row.expires_at = self._consents.now()
 
     async def forgotten(self, interview_ids: Sequence[str]) -> None:
         """Consents go with the interview's own row."""

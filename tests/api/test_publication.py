@@ -57,9 +57,11 @@ async def test_her_word_in_the_conversation_takes_the_card_back_too(her: Her) ->
     await her.consent("publish")
     card = await her.publish()
     await her.post("/turns", {"text": "我不同意了，把我的资料全部删掉"})
-    await her.post("/turns", {"text": "确定删除"})
     assert (await her.client.get(card["path"])).status_code == 404
     assert await her.app.state.people.worker(her.id) is None
+    her.app.state.clock.advance(seconds=1)
+    assert (await her.app.state.trust.retention.run())["interviews"] == 1
+    assert (await her.get()).status_code in (401, 404)
 
 
 @pytest.mark.slow

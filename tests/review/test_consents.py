@@ -101,6 +101,16 @@ async def test_taking_back_the_interviews_consent_takes_back_all(
     }
 
 
+@pytest.mark.parametrize("kind", [EventKind.CONSENT_WITHDRAWN, EventKind.DELETE_REQUESTED])
+async def test_what_she_takes_back_in_the_conversation_is_due_at_once(
+    database: Database, consents: ConsentService, row: InterviewRow, clock: FixedClock, kind: EventKind
+) -> None:
+    await say(database, consents, row, EventKind.CONSENT_GIVEN)
+    assert row.expires_at > clock.now()
+    await say(database, consents, row, kind)
+    assert row.expires_at == clock.now()
+
+
 async def test_who_agreed_to_an_older_text_is_asked_again_before_anything_new_rests_on_it(
     database: Database, consents: ConsentService, row: InterviewRow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
