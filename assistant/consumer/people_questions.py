@@ -60,6 +60,7 @@ class _Topics(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     topics: list[_Topic]
+    guesses: list[str]
     function_words: list[str]
 
 
@@ -109,6 +110,12 @@ def asked_about(text: str, language: Language) -> Asked:
 def asks_private(text: str, language: Language) -> bool:
     """Whether a question is about what is nobody's business: age, home town, family, phone."""
     return any(topic.private for topic in asked_about(text, language).topics)
+
+
+def asks_to_guess(text: str) -> bool:
+    """Whether a question wants a guess at her character or at what she will do."""
+    plain = folded(text)
+    return any(re.search(pattern, plain) for pattern in _topics().guesses)
 
 
 def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from assistant.consumer.people_questions import asked_about
+from assistant.consumer.people_questions import asked_about, asks_to_guess
 from assistant.knowledge.answers import follows_up
 from assistant.knowledge.guard import guard
 
@@ -112,6 +112,8 @@ _UNSURE: Final = frozenset({Act.OUT_OF_SCOPE, Act.SMALLTALK, Act.UNFAIR, Act.RUL
 _NEAR: Final = 2
 # What a question for the kind of people wanted is taken for when it is not taken for a condition (有没有会开车的).
 _LIKE_ASKING: Final = frozenset({Act.PERSON, Act.RULE, Act.OUT_OF_SCOPE, Act.MORE, Act.SMALLTALK, Act.SKIP, Act.UNFAIR})
+# With one of these a question without a subject (会做面食吗) is not about those on the table.
+_NOT_OF_HER: Final = frozenset({"law", "refines", "exists", "seeks", "orders", "books", "more", "human"})
 # Without one of these signs words that state a condition do nothing else.
 _SIGN_OF: Final = {
     Act.PERSON: frozenset({"they"}),
@@ -137,6 +139,10 @@ def settle(text: str, ranked: Sequence[Act], signs: Sequence[str], standing: Sta
         act = Act.RULE
     if act is Act.BOOK and "undoes" in signs:
         act = Act.ORDERS
+    if standing.shown and "able" in signs and act in _CONDITIONS | {Act.RULE} and not _NOT_OF_HER & set(signs):
+        act = Act.PERSON if Act.PERSON in ranked[:_NEAR] else act
+    if act in _CONDITIONS and {"asks", "law"} <= set(signs) and not {"seeks", "exists"} & set(signs):
+        act = Act.RULE
     return act if heard is None else _with_reading(act, ranked[:_NEAR], signs, standing, heard, ruled=ruled)
 
 
@@ -169,16 +175,19 @@ def _about_her(text: str, near: Sequence[Act], standing: Standing, signs: Sequen
     `near` are the likest acts, the likest first.
     """
     act = near[0]
-    if "asks" not in signs:
-        return act
     asked = asked_about(text, "zh" if any(char >= _FIRST_HAN for char in text) else "en")
-    if any(topic.private for topic in asked.topics) or act is Act.UNFAIR:
-        return Act.OUT_OF_SCOPE if act in (Act.PERSON, Act.RULE, Act.UNFAIR) else act
+    if "asks" not in signs:
+        told_of = any(topic.overview for topic in asked.topics) and standing.shown and "books" not in signs
+        return Act.PERSON if told_of and not guarded and act is not Act.UNFAIR else act
+    private = any(topic.private for topic in asked.topics) or asks_to_guess(text)
+    if private or act is Act.UNFAIR:
+        told_by_law = act is Act.RULE and "law" in signs
+        return Act.OUT_OF_SCOPE if act in (Act.PERSON, Act.RULE, Act.UNFAIR) and not told_by_law else act
     if not standing.shown or guarded:
         return act
     hers = "hers" in signs
     if not (asked.things or asked.topics):
-        return Act.PERSON if hers and act is Act.OUT_OF_SCOPE and Act.PERSON in near else act
+        return Act.PERSON if hers and act is Act.OUT_OF_SCOPE else act
     if act is Act.OUT_OF_SCOPE or (act is Act.BOOK and "books" not in signs) or (act is Act.RULE and hers):
         return Act.PERSON
     return act

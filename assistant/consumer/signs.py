@@ -29,7 +29,7 @@ _BARE: Final = 6
 ALIEN: Final = "alien"
 # A question that bears none of these speaks of nothing of ours.
 _OURS: Final = frozenset(
-    {"law", "job", "skill", "paper", "mode", "liking", "they", "pays", "orders", "books", "more", "compares"}
+    {"law", "human", "job", "skill", "paper", "mode", "liking", "they", "pays", "orders", "books", "more", "compares"}
 )
 
 
