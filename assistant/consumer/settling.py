@@ -141,6 +141,8 @@ def settle(text: str, ranked: Sequence[Act], signs: Sequence[str], standing: Sta
         act = Act.ORDERS
     if standing.shown and "able" in signs and act in _CONDITIONS | {Act.RULE} and not _NOT_OF_HER & set(signs):
         act = Act.PERSON if Act.PERSON in ranked[:_NEAR] else act
+    if act is Act.OUT_OF_SCOPE and {"asks", "law"} <= set(signs) and Act.RULE in ranked[:_NEAR] and not ruled:
+        act = Act.RULE
     if act in _CONDITIONS and {"asks", "law"} <= set(signs) and not {"seeks", "exists"} & set(signs):
         act = Act.RULE
     return act if heard is None else _with_reading(act, ranked[:_NEAR], signs, standing, heard, ruled=ruled)
@@ -159,6 +161,8 @@ def _with_reading(
         return Act.SKIP
     if heard.refused and act in _UNSURE | _CONDITIONS:
         return condition if heard.changes else Act.UNFAIR
+    if act is Act.UNFAIR and "drops" in signs and standing.has_need and not ruled:
+        return condition
     if not heard.changes or ruled:
         return act
     if act in _SIGN_OF:
