@@ -1,4 +1,4 @@
-"""`python -m evals.matching.routing [--split dev|test] [--show-errors] [--record]`: what is a message?"""
+"""`python -m evals.matching.routing [--split dev|test] [--show-errors] [--record]`: what is each message for."""
 
 from __future__ import annotations
 
