@@ -106,7 +106,7 @@ def test_keys_set_later_seal_and_what_was_sealed_before_still_opens(settings: Se
         "1:short",
         f"0:{base64.b64encode(ONE).decode()}",
         "1:" + base64.b64encode(b"x" * 16).decode(),
-        f"{new_key('1')},{new_key('1')}",
+        ",".join(f"1:{base64.b64encode(key * 32).decode()}" for key in (b"a", b"b")),
         f"A:{base64.b64encode(ONE).decode()}",
     ],
 )
