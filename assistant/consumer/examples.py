@@ -19,7 +19,7 @@ from assistant.knowledge.likeness import Example
 class Weighing(BaseModel):
     """How sure a part must be of itself before it counts beside the whole message; how much is taken from where.
 
-    `balance`, `meaning` and `least` are those of `Likeness.teach`.
+    `balance`, `meaning`, `least` and `ridge` are those of `Likeness.teach`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -28,6 +28,7 @@ class Weighing(BaseModel):
     balance: float
     meaning: float
     least: int
+    ridge: float
     most_borrowed: dict[str, int]
     borrowed: dict[str, list[str]]
 

@@ -56,6 +56,7 @@ class Router:
                 balance=weighing().balance,
                 meaning=weighing().meaning,
                 least=weighing().least,
+                ridge=weighing().ridge,
             )
             if self._folder is not None:
                 self._folder.mkdir(parents=True, exist_ok=True)
@@ -127,7 +128,15 @@ _LEARNING: Final = threading.Lock()
 def _by_wording() -> Likeness:
     examples = [each.example() for each in taught()]
     nothing = np.zeros((len(examples), 1), dtype=np.float32)
-    return Likeness.teach(examples, nothing, _ORDINARY, balance=weighing().balance, meaning=0.0, least=weighing().least)
+    return Likeness.teach(
+        examples,
+        nothing,
+        _ORDINARY,
+        balance=weighing().balance,
+        meaning=0.0,
+        least=weighing().least,
+        ridge=weighing().ridge,
+    )
 
 
 # What is answered first when a message does several things.
@@ -147,7 +156,7 @@ def may_be_answered(route: Route, text: str) -> bool:
     if route.act is not Act.OUT_OF_SCOPE or guard(text) is not None:
         return False
     signs = signs_of(text)
-    return ALIEN not in signs and "they" not in signs
+    return not {ALIEN, "they", "commands"} & set(signs)
 
 
 def answered(route: Route, text: str) -> Route:

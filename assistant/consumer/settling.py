@@ -137,6 +137,8 @@ def settle(text: str, ranked: Sequence[Act], signs: Sequence[str], standing: Sta
         act = _about_her(text, ranked[:_NEAR], standing, signs, guarded=ruled)
     if act in (Act.OUT_OF_SCOPE, Act.SMALLTALK) and standing.last_kind == "answer" and follows_up(text) and not they:
         act = Act.RULE
+    if "commands" in signs and act not in _CONDITIONS | {Act.EMERGENCY, Act.HANDOFF}:
+        return Act.OUT_OF_SCOPE
     if act is Act.BOOK and "undoes" in signs:
         act = Act.ORDERS
     if standing.shown and "able" in signs and act in _CONDITIONS | {Act.RULE} and not _NOT_OF_HER & set(signs):

@@ -73,11 +73,13 @@ class Likeness:
         balance: float = 0.0,
         meaning: float = _MEANING,
         least: int = 1,
+        ridge: float = _RIDGE,
     ) -> Likeness:
         """Learn from examples and their embeddings, one row an example.
 
         `balance` 0 lets every example count alike, 1 every kind however few its examples. `meaning` is the part of the
         kernel the embeddings have; wording has the rest. Words that fewer than `least` examples have are left out.
+        The larger `ridge`, the less a single example counts.
         """
         kinds = tuple(dict.fromkeys(example.kind for example in examples))
         counts = Counter(word for example in examples for word in set(tokens(example.text)))
@@ -90,7 +92,7 @@ class Likeness:
         kernel = meaning * centred @ centred.T + (1 - meaning) * wording @ wording.T
         wanted = np.asarray([[float(example.kind == kind) for kind in kinds] for example in examples])
         looseness = _looseness([example.kind for example in examples], balance)
-        taught = np.linalg.solve(kernel + _RIDGE * np.diag(looseness), wanted).astype(np.float32)
+        taught = np.linalg.solve(kernel + ridge * np.diag(looseness), wanted).astype(np.float32)
         # Everything that is linear in the question is multiplied out once.
         by_meaning, by_wording = centred.T @ taught * meaning, wording.T @ taught * (1 - meaning)
         return Likeness(_Learned(kinds, ordinary, tuple(words), weights, middle, by_meaning, by_wording))
