@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import socket
 import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -61,9 +63,29 @@ def clock() -> FixedClock:
     return FixedClock(datetime(2026, 11, 22, 11, 30, tzinfo=UTC))
 
 
+@pytest.fixture(scope="session")
+def newest_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database with the newest schema: copied, it spares every test the whole history."""
+    from assistant.kit import migrations
+
+    path = tmp_path_factory.mktemp("schema") / "ayi.db"
+
+    async def make() -> None:
+        database = Database(f"sqlite+aiosqlite:///{path}")
+        await migrations.upgrade(database)
+        await database.close()
+
+    # In a thread: a browser test of the same process may keep a loop of its own running.
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, make()).result()
+    return path
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, newest_schema: Path) -> Settings:
     """Settings of an installation of its own, untouched by the environment."""
+    (tmp_path / "data").mkdir()
+    shutil.copyfile(newest_schema, tmp_path / "data" / "ayi.db")
     return Settings(
         _env_file=None, data_dir=tmp_path / "data", log_level="WARNING", knowledge_build=False, speech="off"
     )
