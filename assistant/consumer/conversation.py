@@ -19,10 +19,12 @@ from assistant.consumer.model import (
     ChatReply,
     Chip,
 )
-from assistant.consumer.people_questions import asks_private
-from assistant.consumer.routing import Act, Heard, Hears, Route, Standing
+from assistant.consumer.people import named
+from assistant.consumer.people_questions import asked_about, asks_private, asks_to_guess
+from assistant.consumer.routing import Act, Heard, Hears, Part, Route, Standing
 from assistant.consumer.scene import Message, Rooms, shown_of
 from assistant.consumer.searching import Searching
+from assistant.consumer.signs import signs_of
 from assistant.consumer.smalltalk import small_reply
 from assistant.consumer.wording import words
 from assistant.knowledge.guard import guard
@@ -79,6 +81,7 @@ class Conversation:
         if message.about is not None:
             context.focus = [message.about]
         route = await self._rooms.route(message.text, standing_of(context), self._hears(context, message))
+        route = _about_somebody_named(route, message.text, context)
         draft = Draft(words(context.language))
         await _Turning(self._rooms, context, message, draft).follow(route)
         return self.finish(context, draft, message.id, handoff=route.act is Act.HANDOFF)
@@ -189,14 +192,29 @@ class _Turning(Searching, AboutPeople):
             return
         meant = self.meant(text)
         if meant and asks_private(text, self.language):
-            names = self.names(meant)
-            self.draft.put("refusal", self.say("private", name=names))
+            self.draft.put("refusal", self.say("private", name=self.names(meant)))
+            return
+        if meant and asks_to_guess(text):
+            self.draft.put("refusal", self.say("guess"))
             return
         answer = await self.rooms.library.ask(text, self.context.jurisdiction, None, self.language)
         if answer is not None and (answer.guard is not None or answer.citations):
             self.draft.put(answer.kind, answer.text, answer.citations)
         else:
             self.draft.put("refusal", self.say("out_of_scope"))
+
+
+def _about_somebody_named(route: Route, text: str, context: ChatContext) -> Route:
+    """A question that names somebody shown is about her, though the router, which knows no names, took it otherwise."""
+    taken = route.act in (Act.RULE, Act.OUT_OF_SCOPE, Act.NEED, Act.REFINE) and len(route.parts) == 1
+    if not taken or "asks" not in signs_of(text) or guard(text) is not None or not named(text, context.shown):
+        return route
+    if asks_private(text, context.language) or asks_to_guess(text):
+        return route
+    asked = asked_about(text, context.language)
+    if not (asked.things or asked.topics):
+        return route
+    return Route(Act.PERSON, (Part(Act.PERSON, 0, len(text)),))
 
 
 def _words_of(route: Route, acts: set[Act], text: str) -> str:

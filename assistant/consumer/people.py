@@ -27,6 +27,7 @@ class _Pointing(BaseModel):
     cheapest: str
     dearest: str
     titles: list[str]
+    words_too: list[str]
 
 
 @cache
@@ -52,6 +53,11 @@ def points(text: str) -> bool:
     plain = folded(text)
     rules = _pointing()
     return any(re.search(each, plain) for each in (*rules.places, rules.last, rules.all, rules.she))
+
+
+def named(text: str, shown: Sequence[Known]) -> bool:
+    """Whether the words name somebody shown."""
+    return bool(_by_name(folded(text), shown))
 
 
 def _by_place(plain: str, shown: Sequence[Known]) -> list[Known]:
@@ -81,14 +87,24 @@ def _by_name(plain: str, shown: Sequence[Known]) -> list[Known]:
         name = folded(each.display_name)
         bare = re.sub(rf"(?:{titles})|\s", "", name)
         forms = [name, *([f"{bare}{title}" for title in _pointing().titles] if bare else [])]
-        if bare.isascii() and bare:
-            spot = re.search(rf"\b{re.escape(bare)}\b", plain)
-            at = spot.start() if spot else -1
-        else:
-            at = min((place for form in forms if (place := plain.find(form)) >= 0), default=-1)
+        letters = _letters(bare)
+        spot = re.search(rf"\b{re.escape(letters)}\b", plain) if letters else None
+        places = [place for form in forms if (place := plain.find(form)) >= 0]
+        at = min([*places, *([spot.start()] if spot else [])], default=-1)
         if at >= 0:
             named.append((at, each))
     return [each for _, each in sorted(named, key=lambda pair: pair[0])]
+
+
+@cache
+def _letters(name: str) -> str:
+    """How those who write English spell a surname; empty where that is a word of theirs (何: he)."""
+    if name.isascii():
+        return name
+    from pypinyin import lazy_pinyin
+
+    spelt = "".join(lazy_pinyin(name))
+    return "" if spelt in _pointing().words_too else spelt
 
 
 def _standing_out(plain: str, shown: Sequence[Known]) -> list[Known]:

@@ -108,6 +108,13 @@ async def test_private_things_are_nobody_s_business(talker: Talker) -> None:
     assert "46" not in reply.text
 
 
+async def test_her_character_is_not_guessed_at(talker: Talker) -> None:
+    await talker.say(NEED)
+    reply = await talker.say("王阿姨脾气好不好")
+    assert reply.kind == "refusal"
+    assert "不猜" in reply.text
+
+
 async def test_two_people_are_put_side_by_side(talker: Talker) -> None:
     shown = await talker.say(NEED)
     reply = await talker.say("比较一下第一个和第二个")
@@ -298,3 +305,4 @@ async def test_it_speaks_english_to_the_english(room: Room) -> None:
     assert "people" in reply.text
     answer = await talker.say("is the second one afraid of cats?")
     assert answer.kind == "answer"
+    assert (await talker.say("Does Li cook?")).about == ["wrk_li"]

@@ -28,6 +28,7 @@ SHOWN = [
         ("她们几个谁有证", ["a", "b", "c"]),
         ("tell me about the second one", ["b"]),
         ("compare the first two", ["a", "b"]),
+        ("does Li cook?", ["b"]),
         ("第八个呢", []),
         ("月休四天的", []),
     ],
