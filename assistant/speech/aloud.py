@@ -92,10 +92,10 @@ def _hyphen(text: str, at: int) -> str:
 
 def _tidy(text: str) -> str:
     text = _SPACES.sub(" ", text)
-    text = _BEFORE_MARK.sub(r"\1", _BETWEEN_MARKS.sub(r"\1", text))
     before = None
     while before != text:
         before = text
+        text = _BEFORE_MARK.sub(r"\1", _BETWEEN_MARKS.sub(r"\1", text))
         text = _MARK_THEN_WEAK.sub("", _WEAK_THEN_MARK.sub("", text))
         text = _REPEATED.sub(r"\1", text).lstrip(_LEADING).rstrip(_TRAILING)
         text = _AFTER_MARK.sub(r"\1 ", _BETWEEN_HAN.sub("", text))
