@@ -73,7 +73,8 @@ def stance(scene: Scene, start: int, end: int) -> Stance:
     if lacking and pattern("weights", "will_do_after").match(scene.after(end)):
         return Stance("prefer")
     cues = _cues_of(scene.folded, clause, _follower(scene, clause))
-    leading = [cue for cue in cues if cue.end <= start]
+    # A cue may share its last word with the condition: 最好会 before 会开车.
+    leading = [cue for cue in cues if cue.end <= start or (not cue.after and cue.start < start < cue.end < end)]
     trailing = [cue for cue in cues if cue.start >= end]
     after = trailing[0] if trailing and trailing[0].after else None
     before = leading[-1] if leading and not leading[-1].after else None

@@ -396,3 +396,10 @@ def test_the_need_that_is_refined_stays_as_it_was() -> None:
     kept = before.model_copy(deep=True)
     read_need("换成不住家的，预算一万，不要河南人", "zh", TODAY, before)
     assert before == kept
+
+
+@pytest.mark.parametrize("text", ["最好会开车", "最好能开车", "住家，最好会开车"])
+def test_a_wish_may_share_its_last_word_with_what_is_wished_for(text: str) -> None:
+    need = read_need(text, "zh", date(2026, 11, 22)).need
+    assert "skills:driving" in need.prefer
+    assert "skills:driving" not in need.must
