@@ -39,7 +39,7 @@ function dispute(review, act) {
   const reasons = [["", t("step.choose")], ...Object.entries(t("removal"))];
   const chosen = select(`removal-${review.id}`, reasons, "");
   return [
-    h("p", { class: "blocked" }, t("review.disputed", { reason: [review.dispute, review.dispute_words].filter(Boolean).join("：") })),
+    h("p", { class: "blocked" }, t("review.disputed", { reason: [review.dispute, review.dispute_words].filter(Boolean).join(" · ") })),
     h("div", { class: "actions" }, button("primary", t("review.keep"), () => act("settle", { outcome: "keep" }))),
     h("div", { class: "step-form" }, field(t("review.removals"), chosen), button("small-button", t("review.remove"), () => act("settle", { outcome: "remove", reason: chosen.value || null }))),
   ];
