@@ -8,22 +8,15 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assistant.api.pages import made_page
 from assistant.api.sign_in import SIGN_IN_PAGE
 from assistant.kit.data import data_path
-from assistant.kit.settings import Settings
 
 router = APIRouter(include_in_schema=False)
 
 _CONSOLE = "/console"
 _WORDS = "sign_in"
-
-
-@cache
-def _templates() -> Environment:
-    loader = FileSystemLoader(data_path("web", "templates"))
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 @cache
@@ -34,20 +27,8 @@ def _texts() -> dict[str, Any]:
 
 
 def _page(request: Request, name: str) -> HTMLResponse:
-    settings: Settings = request.app.state.settings
-    html = (
-        _templates()
-        .get_template("sign_in.html.j2")
-        .render(
-            agency_name=settings.agency_name,
-            language=settings.default_language,
-            text=_texts(),
-            page=name,
-            next=_CONSOLE,
-        )
-    )
     # Nothing of it is personal, but who opened it is nobody's business after her.
-    return HTMLResponse(html, headers={"Cache-Control": "no-store"})
+    return made_page(request, "sign_in.html.j2", cache="no-store", text=_texts(), page=name, next=_CONSOLE)
 
 
 @router.get(SIGN_IN_PAGE)

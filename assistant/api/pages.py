@@ -205,6 +205,17 @@ def _rendered(settings: Settings, name: str) -> str:
     )
 
 
+def made_page(request: Request, template: str, *, cache: str = "no-cache", **values: Any) -> HTMLResponse:  # noqa: ANN401 - what its template names
+    """A page from its template, which also gets the agency's name and the language to begin in."""
+    settings: Settings = request.app.state.settings
+    html = (
+        _templates()
+        .get_template(template)
+        .render(agency_name=settings.agency_name, language=settings.default_language, **values)
+    )
+    return HTMLResponse(html, headers={"Cache-Control": cache})
+
+
 def _page(request: Request, path: str) -> HTMLResponse:
     html = _rendered(request.app.state.settings, _PAGES[path])
     return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
@@ -223,88 +234,37 @@ def install(app: FastAPI) -> None:
 
     @app.get("/ask", include_in_schema=False)
     async def ask(request: Request) -> HTMLResponse:
-        settings: Settings = request.app.state.settings
-        html = (
-            _templates()
-            .get_template("ask.html.j2")
-            .render(
-                agency_name=settings.agency_name,
-                language=settings.default_language,
-                modules=_modules(_ASK_FOLDER),
-                **_ask_data(),
-            )
-        )
-        return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
+        return made_page(request, "ask.html.j2", modules=_modules(_ASK_FOLDER), **_ask_data())
 
     @app.get("/find", include_in_schema=False)
     async def find(request: Request) -> HTMLResponse:
-        settings: Settings = request.app.state.settings
-        html = (
-            _templates()
-            .get_template("find.html.j2")
-            .render(
-                agency_name=settings.agency_name,
-                language=settings.default_language,
-                modules=_modules(_FIND_FOLDER),
-                speech=settings.speech,
-                **_find_data(),
-            )
+        return made_page(
+            request,
+            "find.html.j2",
+            modules=_modules(_FIND_FOLDER),
+            speech=request.app.state.settings.speech,
+            **_find_data(),
         )
-        return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
 
     @app.get("/i/requests", include_in_schema=False)
     async def requests_page(request: Request) -> HTMLResponse:
-        settings: Settings = request.app.state.settings
-        html = (
-            _templates()
-            .get_template("requests.html.j2")
-            .render(
-                agency_name=settings.agency_name,
-                language=settings.default_language,
-                modules=_modules(_REQUESTS_FOLDER),
-                text=_text_of(_REQUESTS_FOLDER),
-            )
+        return made_page(
+            request, "requests.html.j2", modules=_modules(_REQUESTS_FOLDER), text=_text_of(_REQUESTS_FOLDER)
         )
-        return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
 
     @app.get("/i/consents", include_in_schema=False)
     async def consents_page(request: Request) -> HTMLResponse:
-        settings: Settings = request.app.state.settings
-        html = (
-            _templates()
-            .get_template("consents.html.j2")
-            .render(
-                language=settings.default_language,
-                modules=_modules(_CONSENTS_FOLDER),
-                text=_text_of(_CONSENTS_FOLDER),
-            )
+        return made_page(
+            request, "consents.html.j2", modules=_modules(_CONSENTS_FOLDER), text=_text_of(_CONSENTS_FOLDER)
         )
-        return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
 
     @app.get("/console", include_in_schema=False)
     async def console(request: Request) -> HTMLResponse:
-        settings: Settings = request.app.state.settings
-        html = (
-            _templates()
-            .get_template("console.html.j2")
-            .render(
-                agency_name=settings.agency_name,
-                language=settings.default_language,
-                modules=_modules(_CONSOLE_FOLDER),
-                **_console_data(),
-            )
-        )
-        return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
+        return made_page(request, "console.html.j2", modules=_modules(_CONSOLE_FOLDER), **_console_data())
 
     @app.get("/console/requests", include_in_schema=False)
     async def desk_requests(request: Request) -> HTMLResponse:
-        settings: Settings = request.app.state.settings
-        html = (
-            _templates()
-            .get_template("console_requests.html.j2")
-            .render(agency_name=settings.agency_name, language=settings.default_language, **_desk_requests_data())
-        )
-        return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
+        return made_page(request, "console_requests.html.j2", **_desk_requests_data())
 
     @app.get("/sw.js", include_in_schema=False)
     async def service_worker(request: Request) -> Response:

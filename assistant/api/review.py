@@ -11,13 +11,12 @@ from pydantic import BaseModel, ConfigDict
 from assistant.api import doors
 from assistant.api.problems import language_of
 from assistant.api.ranges import file_response
+from assistant.api.resumes import Asked, resume_file
 from assistant.interview.recordings import RecordingService
-from assistant.kit.clock import Clock
 from assistant.kit.people import Actor
-from assistant.kit.workers import WorkerPool
 from assistant.profile.model import Language
-from assistant.resume.files import kind_of, make_file
-from assistant.resume.model import ResumeOptions, View
+from assistant.resume.files import kind_of
+from assistant.resume.model import View
 from assistant.review.decisions import ReviewService
 from assistant.review.model import (
     Bulk,
@@ -49,11 +48,6 @@ router = APIRouter(prefix="/api/v1", tags=["review"])
 
 Reader = Annotated[Actor, Depends(doors.staff("owner", "recruiter", "reviewer", "auditor"))]
 Clerk = Annotated[Actor, Depends(doors.staff("owner", "recruiter", "reviewer"))]
-
-# The preview stands in a frame of our own page; it may load and run nothing.
-_DOCUMENT_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'; sandbox"
-)
 
 
 async def service_of(request: Request) -> ReviewService:
@@ -285,17 +279,7 @@ async def preview_resume(
     view: View = "public",
 ) -> Response:
     """The résumé as it would go out now."""
-    kind = kind_of(suffix)
+    kind_of(suffix)
     case = await service.reach(actor, interview_id)
-    clock: Clock = request.app.state.clock
-    options = ResumeOptions(generated_on=clock.today(), view=view, theme=theme, reference=interview_id)
-    arguments = (suffix, case.folded, language or case.state.language, options)
-    if kind.cpu:
-        pool: WorkerPool = request.app.state.render_pool
-        content = await pool.run(make_file, *arguments)
-    else:
-        content = make_file(*arguments)
-    headers = {"Content-Disposition": f'inline; filename="ayi-resume.{suffix}"'}
-    if suffix == "html":
-        headers |= {"Content-Security-Policy": _DOCUMENT_POLICY, "X-Frame-Options": "SAMEORIGIN"}
-    return Response(content, media_type=kind.media_type, headers=headers)
+    asked = Asked(interview_id, suffix, language or case.state.language, theme, view)
+    return await resume_file(request, case.folded, asked, framed=True)

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from assistant.models.chat import Asked, Chat, ChatError, ChatServer, Heard, Message, Shape, Task
 from assistant.models.chat_checks import reply_trouble
-from assistant.models.chat_prompts import Prompt
+from assistant.models.chat_prompts import Prompt, probes
 from assistant.models.chat_structured import WAYS, Way, asked, options, parse
 from assistant.models.reading_model import candidates_in
 from assistant.profile.model import Language
@@ -76,7 +76,7 @@ class Examination:
         return Finding(what, works=not detail, seconds=perf_counter() - started, detail=detail)
 
     async def _chinese(self) -> str:
-        messages = (Message("user", "用一句中文说：月嫂是做什么的？"),)
+        messages = (Message("user", probes()["chinese"]),)
         answered = await self._server.ask(Asked(self._model, messages, _TOKENS * 2))
         han = [char for char in answered.text if "\u4e00" <= char <= "\u9fff"]
         if len(han) * 2 < len(answered.text.strip()):
@@ -85,12 +85,12 @@ class Examination:
 
     async def _streams(self) -> str:
         heard = Heard()
-        messages = (Message("user", "从一数到五。"),)
+        messages = (Message("user", probes()["stream"]),)
         pieces = [piece async for piece in self._server.stream(Asked(self._model, messages, _TOKENS), heard)]
         return "" if len(pieces) > 1 else "in one piece"
 
     async def _json(self, way: Way) -> str:
-        messages = asked(way, (Message("user", "说两种颜色。"),), _COLOURS, self._instruction)
+        messages = asked(way, (Message("user", probes()["json"]),), _COLOURS, self._instruction)
         answered = await self._server.ask(Asked(self._model, messages, _TOKENS * 2, options(way, _COLOURS)))
         parse(answered.text, _COLOURS)
         return ""

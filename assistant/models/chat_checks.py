@@ -68,6 +68,7 @@ class _Policy(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     json_instruction: dict[Language, str]
+    probes: dict[str, str]
     forbidden: dict[Language, tuple[str, ...]]
     markup: str
     negations: dict[Language, str]

@@ -174,6 +174,11 @@ def prompts() -> Mapping[Task, Prompt]:
     return {task: load_prompt(data_path("prompts", "models", f"{task}.yaml")) for task in TASKS}
 
 
+def probes() -> dict[str, str]:
+    """What a server is asked to see what it can do: `chinese`, `stream`, `json`."""
+    return {str(k): str(v) for k, v in load_yaml(data_path("prompts", "models", "checks.yaml"))["probes"].items()}
+
+
 def json_instruction(language: Literal["zh", "en"]) -> str:
     """How JSON is asked for in words, with the slot `{schema}`."""
     loaded = load_yaml(data_path("prompts", "models", "checks.yaml"))

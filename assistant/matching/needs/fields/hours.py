@@ -17,12 +17,7 @@ _NOON: Final = 12
 _WEEK: Final = 7
 _DAY: Final = 24
 _EARLIEST_MORNING: Final = 6
-_NUMBERS: Final = {
-    "once": 1, "twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
-}  # fmt: skip
 _WORKDAYS: Final = [1, 2, 3, 4, 5]
-_MINUTES: Final = {"半": 30, "一刻": 15, "三刻": 45}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +84,8 @@ def _clocks(scene: Scene) -> list[_Clock]:
 
 def _chinese(match: re.Match[str], previous: _Clock | None) -> _Clock:
     part, hour = match["part"], _number(match["hour"])
-    minute = _MINUTES.get(match["minute"] or "", 0)
-    if match["minute"] and match["minute"] not in _MINUTES:
+    minute = table("numbers")["minutes"].get(match["minute"] or "", 0)
+    if match["minute"] and match["minute"] not in table("numbers")["minutes"]:
         minute = _number(match["minute"])
     name = _part_of_day(part)
     if (name == "late" and hour < _NOON) or (name == "noon" and hour < _EARLIEST_MORNING):
@@ -152,10 +147,11 @@ def _plain(scene: Scene) -> list[_Clock]:
 def _number(said: str) -> int:
     if said.isdigit():
         return int(said)
-    if said in _NUMBERS:
-        return _NUMBERS[said]
+    small: dict[str, int] = table("numbers")["small"]
+    if said in small:
+        return small[said]
     tens, _, ones = said.partition("十")
-    return _NUMBERS.get(tens, 1) * 10 + _NUMBERS.get(ones, 0)
+    return small.get(tens, 1) * 10 + small.get(ones, 0)
 
 
 def _per_week(scene: Scene, need: Need) -> Iterator[Said]:

@@ -22,10 +22,6 @@ _OLD_FROM: Final = 50
 _OLDEST: Final = 110
 _ANY_PET: Final = "pet"  # 宠物: which, is not said
 _NEAR: Final = 3  # clauses after an old person was named in which a bare number is an age
-_NUMBERS: Final = {
-    "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-}  # fmt: skip
 
 
 _Age = tuple[int, int, dict[str, float | None]]
@@ -121,7 +117,7 @@ def _with_months(scene: Scene, amount: Amount, span: dict[str, float | None]) ->
     if more is None:
         return span
     said = more["n"]
-    months = int(said) if said.isdigit() else sum(_NUMBERS.get(sign, 0) for sign in said)
+    months = int(said) if said.isdigit() else sum(table("numbers")["small"].get(sign, 0) for sign in said)
     return {key: value + months if value is not None else None for key, value in span.items()}
 
 
@@ -309,7 +305,7 @@ def _people(scene: Scene) -> Iterator[Said]:
             number = 2
         else:
             said = next(iter(groups.values()))
-            number = int(said) if said.isdigit() else _NUMBERS.get(said, 0)
+            number = int(said) if said.isdigit() else table("numbers")["small"].get(said, 0)
         if number:
             yield Said("household.people", number, match.start(), match.end())
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -16,9 +15,7 @@ from assistant.vocabulary import places
 from assistant.vocabulary.places import PlaceMatch
 
 _PLACE_FIELDS: Final = ("city", "district")
-_PEOPLE: Final = re.compile("的(?:阿姨|保姆|月嫂|人)")
 _ROMANISED: Final = 8  # how much longer a romanised name may be
-_OTHER_SENSE: Final = re.compile(r"(?:省|市|区)?(?:人|话|菜|口音|口味|方言|味|胎)")
 
 
 def read_where(scene: Scene, need: Need) -> Iterator[Said]:
@@ -63,8 +60,12 @@ def _is_place(scene: Scene, need: Need, match: PlaceMatch) -> bool:
     topical = (scene.asked or "") in _PLACE_FIELDS or need.city is not None or len(scene.places) > 1
     if match.risky and not topical and not pattern("work", "place_before").search(before):
         return False
-    people = match.level != "district" and _PEOPLE.match(scene.folded, match.end)
-    if people or _OTHER_SENSE.match(scene.folded, match.end) or scene.follows("conditions", "food_after", match.end):
+    people = match.level != "district" and pattern("conditions", "people_of").match(scene.folded, match.end)
+    if (
+        people
+        or pattern("conditions", "other_sense_of_place").match(scene.folded, match.end)
+        or scene.follows("conditions", "food_after", match.end)
+    ):
         return False
     if any(t.start <= match.start and match.end <= t.end for t in scene.of_kind("cuisines", "languages")):
         return False
