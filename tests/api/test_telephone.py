@@ -76,6 +76,9 @@ def test_a_call_is_an_interview(server: TestClient) -> None:
         socket.send_json({"event": "dtmf", "streamSid": "MZ1", "dtmf": {"track": "inbound_track", "digit": "0"}})
         until(socket, "mark")
         socket.send_json({"event": "stop", "streamSid": "MZ1", "stop": {"callSid": "CA1"}})
+        # The call is over when the server has hung up, not when we stop listening.
+        with pytest.raises(WebSocketDisconnect):
+            until(socket, "nothing more")
     figures = server.get("/metrics").text
     assert 'ayi_interviews{phase="handoff"} 1' in figures
 

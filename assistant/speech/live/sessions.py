@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from assistant.kit.errors import UnavailableError
@@ -30,6 +31,7 @@ class Sessions:
         self._make_id = make_id
         self._kept_seconds = kept_seconds
         self._sessions: dict[str, _Kept] = {}
+        self._ending: set[asyncio.Task[None]] = set()
 
     @property
     def count(self) -> int:
@@ -86,9 +88,13 @@ class Sessions:
             session.detach()
 
     async def end(self, session: LiveSession) -> None:
-        """This session is over: what she was saying is taken as a turn first."""
-        if self._sessions.pop(session.id, None) is not None:
-            await session.finish()
+        """This session is over: what she was saying is taken as a turn first, even if the caller is cancelled."""
+        if self._sessions.pop(session.id, None) is None:
+            return
+        ending = asyncio.create_task(session.finish())
+        self._ending.add(ending)
+        ending.add_done_callback(self._ending.discard)
+        await asyncio.shield(ending)
 
     async def sweep(self) -> None:
         """End the sessions nobody came back to."""
@@ -98,9 +104,11 @@ class Sessions:
                 await self.end(kept.session)
 
     async def close(self) -> None:
-        """End all."""
+        """End all, those included whose end is under way."""
         for kept in list(self._sessions.values()):
             await self.end(kept.session)
+        if self._ending:
+            await asyncio.wait(set(self._ending))
 
     async def _remove(self, session_id: str) -> None:
         kept = self._sessions.pop(session_id, None)

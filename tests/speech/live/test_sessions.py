@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from assistant.kit.errors import UnavailableError
@@ -46,6 +48,21 @@ async def test_nobody_waits_longer_than_a_minute_and_what_she_said_is_taken() ->
     time.advance(2)
     await sessions.sweep()
     assert sessions.count == 0
+    assert hers.conversation.answers == ["我做了八年了"]
+
+
+async def test_what_she_said_is_taken_even_when_whoever_ends_the_session_is_cancelled() -> None:
+    hers = bench()
+    sessions = Sessions(1, Time())
+    session = hers.session = await sessions.open("int_1", "token-1", hers.parts)
+    await hers.listen()
+    await hers.play(speech(1.0))
+    ending = asyncio.create_task(sessions.end(session))
+    await asyncio.sleep(0)
+    ending.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await ending
+    await sessions.close()
     assert hers.conversation.answers == ["我做了八年了"]
 
 
