@@ -16,6 +16,8 @@ from assistant.kit.data import data_path
 router = APIRouter(include_in_schema=False)
 
 _CONSOLE = "/console"
+# Where one may be sent back to after signing in.
+_PAGES = (_CONSOLE, "/console/requests", "/console/fairness", "/account")
 _WORDS = "sign_in"
 
 
@@ -28,7 +30,9 @@ def _texts() -> dict[str, Any]:
 
 def _page(request: Request, name: str) -> HTMLResponse:
     # Nothing of it is personal, but who opened it is nobody's business after her.
-    return made_page(request, "sign_in.html.j2", cache="no-store", text=_texts(), page=name, next=_CONSOLE)
+    return made_page(
+        request, "sign_in.html.j2", cache="no-store", text=_texts(), page=name, next=_CONSOLE, pages=_PAGES
+    )
 
 
 @router.get(SIGN_IN_PAGE)

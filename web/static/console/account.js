@@ -3,8 +3,10 @@
 import { button, h } from "../dom.js";
 import { currentLanguage, t } from "../text.js";
 import { attempt, codeField, enrol, field, form, present, recovery, speakOf } from "./entry.js";
-import { call } from "./http.js";
+import { call as ask } from "./http.js";
 
+const ENDED = new Set(["sign_in_needed", "second_factor_needed"]);
+const SIGN_IN = "/sign-in#next=/account";
 const ROLES = ["owner", "recruiter", "reviewer", "auditor"];
 let again = () => undefined;
 document.body.classList.add("broad");
@@ -16,10 +18,21 @@ function go(show) {
   return show();
 }
 
+// A session that somebody else ended leaves nothing to do here: to the page to sign in, which knows the way back.
+async function call(method, path, body) {
+  try {
+    return await ask(method, path, body);
+  } catch (error) {
+    if (!ENDED.has(error.code)) throw error;
+    window.location.replace(SIGN_IN);
+    return new Promise(() => undefined);
+  }
+}
+
 async function home() {
   const session = await call("GET", "/session").catch(() => null);
   if (!session || session.state !== "signed_in") {
-    window.location.replace("/sign-in");
+    window.location.replace(SIGN_IN);
     return;
   }
   const account = session.account;

@@ -8,6 +8,9 @@ import { call } from "./http.js";
 let ways = { organisation: null };
 let again = () => undefined;
 const hash = new URLSearchParams(window.location.hash.slice(1));
+const wanted = hash.get("next") || new URLSearchParams(window.location.search).get("next");
+// Back to where she was, but only to pages of ours that the server names: an address is anybody's to write.
+const next = page.pages.includes(wanted) ? wanted : page.next;
 // The token of a link must not stay in the address, where the next person at this desk could read it.
 if (window.location.hash) window.history.replaceState(null, "", window.location.pathname + window.location.search);
 
@@ -17,8 +20,8 @@ function go(show) {
 }
 
 function enter(session) {
-  if (session.state === "signed_in") window.location.replace(page.next);
-  else go(session.state === "enrol" ? () => enrol(call, {}, () => window.location.replace(page.next)) : second);
+  if (session.state === "signed_in") window.location.replace(next);
+  else go(session.state === "enrol" ? () => enrol(call, {}, () => window.location.replace(next)) : second);
 }
 
 function first() {
