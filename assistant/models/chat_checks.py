@@ -18,6 +18,7 @@ from assistant.kit.data import data_path, load_yaml
 from assistant.profile.model import Language
 from assistant.understanding.quantity import scan
 from assistant.vocabulary import places, vocabulary
+from assistant.vocabulary.digits import digits
 from assistant.vocabulary.folding import fold, is_simplified
 
 Trouble = Literal[
@@ -51,7 +52,6 @@ _NAMED: Final = (
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _LATIN: Final = re.compile(r"[a-z]{2,}")
 _FIGURES: Final = re.compile(r"\d+(?:[.,]\d+)*")
-_NUMERALS: Final = re.compile(r"[零〇一二两三四五六七八九十百千万亿]{2,}|[零〇二两三四五六七八九十百千万亿]")
 _WORD_NUMBERS: Final = re.compile(
     r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|half|dozen)\b"
@@ -147,12 +147,20 @@ def numbers(text: str, language: Language) -> set[str]:
                 ends += [value / 12 for value in (quantity.min, quantity.max) if value and value % 12 == 0]
             found |= {_plain(value) for value in ends if value is not None}
             found |= {quantity.iso} if quantity.iso else set()
-    loose = _NUMERALS if language == "zh" else _WORD_NUMBERS
+    loose = _numerals() if language == "zh" else _WORD_NUMBERS
     for pattern in (_FIGURES, loose):
         for match in pattern.finditer(folded):
             if not any(start <= match.start() < end for start, end in covered):
                 found.add(match[0].replace(",", ""))
     return found
+
+
+@cache
+def _numerals() -> re.Pattern[str]:
+    """Chinese numerals; one alone is no number, but an article."""
+    known = digits()
+    more = known.counting.replace("一", "") + known.scale
+    return re.compile(f"[{known.counting}{known.scale}]{{2,}}|[{more}]")
 
 
 def _plain(value: float) -> str:
