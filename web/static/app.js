@@ -1,6 +1,6 @@
 // The worker's page: decides what to show, and wires the header.
 
-import { Problem } from "./api.js";
+import { Problem } from "./http.js";
 import { fill, focusOn } from "./dom.js";
 import { cards } from "./facts.js";
 import { Session } from "./session.js";

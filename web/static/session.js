@@ -1,6 +1,7 @@
 // One interview on this phone: what is known of it, what she does to it, and what is still on its way to the server.
 
-import { Problem, api } from "./api.js";
+import { api } from "./api.js";
+import { Problem } from "./http.js";
 import { Outbox } from "./outbox.js";
 import { openStore, small } from "./store.js";
 import { useLanguage } from "./text.js";

@@ -1,7 +1,7 @@
 // The conversation: what is said, what is replied, whom to compare, and the chat this phone holds.
 
 import { button, fill, h, show } from "../dom.js";
-import { Problem } from "../api.js";
+import { Problem } from "../http.js";
 import { small } from "../store.js";
 import { t } from "../text.js";
 import { openComparison } from "./compare.js";
