@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from assistant.accounts.phones import PhoneIndex
 from assistant.interview.assisting import Assistance
-from assistant.interview.book import Book, load
+from assistant.interview.book import Book, load, shipped_book
 from assistant.interview.ears import Ears
 from assistant.interview.questions import RuleAnswers
 from assistant.interview.recordings import RecordingService
@@ -54,7 +54,8 @@ def interview_service(
 
     `rules` answers what workers ask about rules, `watchers` follow it, `assistance` puts models at its side.
     """
-    book = load(Folders.below(settings.interview_dir))
+    # An agency's own wording may change between two starts; what is shipped does not.
+    book = load(Folders.below(settings.interview_dir)) if settings.interview_dir else shipped_book()
     clock = clock or SystemClock(settings.timezone)
     watching = (PhoneIndex(sealer_of(settings)), *watchers)
     return InterviewService(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings as hypothesis_settings
 
 from assistant.kit.clock import FixedClock
@@ -81,9 +82,17 @@ def newest_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def quick_hasher() -> PasswordHasher:
+    """Argon2id at the least it takes: what a hash costs is specified where passwords are."""
+    return PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+
+
 @pytest.fixture
-def settings(tmp_path: Path, newest_schema: Path) -> Settings:
-    """Settings of an installation of its own, untouched by the environment."""
+def settings(tmp_path: Path, newest_schema: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings of an installation of its own, untouched by the environment, where passwords are quick to hash."""
+    from assistant.accounts import passwords
+
+    monkeypatch.setattr(passwords, "PasswordHasher", quick_hasher)
     (tmp_path / "data").mkdir()
     shutil.copyfile(newest_schema, tmp_path / "data" / "ayi.db")
     return Settings(

@@ -1,13 +1,11 @@
-"""The accounts room on a fresh database, with passwords that are quick to hash."""
+"""The accounts room on a fresh database."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-from argon2 import PasswordHasher
 
-from assistant.accounts import passwords as passwords_module
 from assistant.accounts.model import Account, StaffRole
 from assistant.accounts.room import Accounts, accounts_of
 from assistant.accounts.signing_in import Browser
@@ -24,10 +22,6 @@ HERE = Browser("203.0.113.7")
 MakeAccount = Callable[..., Awaitable[Account]]
 
 
-def quick_hasher() -> PasswordHasher:
-    return PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-
-
 @pytest.fixture
 def sms() -> ScriptedSms:
     return ScriptedSms()
@@ -35,9 +29,8 @@ def sms() -> ScriptedSms:
 
 @pytest.fixture
 async def accounts(
-    database: Database, settings: Settings, clock: FixedClock, sms: ScriptedSms, monkeypatch: pytest.MonkeyPatch
+    database: Database, settings: Settings, clock: FixedClock, sms: ScriptedSms
 ) -> AsyncIterator[Accounts]:
-    monkeypatch.setattr(passwords_module, "PasswordHasher", quick_hasher)
     room = accounts_of(database, settings, clock, sms=sms)
     yield room
     await room.close()

@@ -11,7 +11,7 @@ from argon2.low_level import Type
 from assistant.accounts.passwords import Passwords, require_good
 from assistant.kit.errors import BadInputError
 from assistant.kit.workers import WorkerPool
-from tests.accounts.conftest import quick_hasher
+from tests.conftest import quick_hasher
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from assistant.accounts import passwords as passwords_module
 from assistant.accounts.model import StaffRole
 from assistant.accounts.organisation import OrganisationSignIn
 from assistant.accounts.room import Accounts
@@ -20,7 +19,7 @@ from assistant.app import create_app
 from assistant.kit.clock import FixedClock
 from assistant.kit.people import DEFAULT_AGENCY
 from assistant.kit.settings import Settings
-from tests.accounts.conftest import OPERATOR, PASSWORD, quick_hasher
+from tests.accounts.conftest import OPERATOR, PASSWORD
 from tests.accounts.provider import CLIENT, ISSUER, SECRET, Provider
 from tests.api.world import ORIGIN
 
@@ -75,8 +74,7 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(settings: Settings, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
-    monkeypatch.setattr(passwords_module, "PasswordHasher", quick_hasher)
+async def desk(settings: Settings, clock: FixedClock) -> AsyncIterator[Desk]:
     own = settings.model_copy(
         update={"oidc_issuer": ISSUER, "oidc_client_id": CLIENT, "oidc_client_secret": SecretStr(SECRET)}
     )
