@@ -7,9 +7,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -53,27 +55,26 @@ class Server:
     """A server process that can be killed and started again at the same address, with the same data."""
 
     def __init__(self, command: Callable[[int], list[str]], environment: dict[str, str], ready: str) -> None:
-        self._port = free_port()
-        self._command = command(self._port)
+        port = free_port()
+        self._command = command(port)
         self.environment = environment
         self._ready = ready
         self._process: subprocess.Popen[bytes] | None = None
-        self.url = f"http://127.0.0.1:{self._port}"
+        self.url = f"http://127.0.0.1:{port}"
 
     def start(self) -> None:
-        self._process = subprocess.Popen(
-            self._command,
-            cwd=ROOT,
-            env=os.environ | self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        last = time.monotonic() + START_SECONDS
-        while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > last:
-                self.kill()
-                raise RuntimeError(f"{self._command[1:4]} did not start")
-            time.sleep(0.1)
+        with tempfile.TemporaryFile() as said:
+            self._process = subprocess.Popen(
+                self._command, cwd=ROOT, env=os.environ | self.environment, stdout=subprocess.DEVNULL, stderr=said
+            )
+            last = time.monotonic() + START_SECONDS
+            while not self._answers():
+                if self._process.poll() is not None or time.monotonic() > last:
+                    self.kill()
+                    said.seek(0)
+                    why = said.read().decode(errors="replace")[-2_000:]
+                    raise RuntimeError(f"{self._command[1:4]} did not start: {why}")
+                time.sleep(0.1)
 
     def kill(self) -> None:
         if self._process is not None:
@@ -108,10 +109,9 @@ class FakeServer(Server):
             pass
 
 
-@pytest.fixture(scope="session")
-def real_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """`ayi serve` on a database of its own, by text only."""
-    data = tmp_path_factory.mktemp("ayi")
+@contextmanager
+def serving(data: Path) -> Iterator[Server]:
+    """`ayi serve` on a folder of its own, by text only."""
 
     def command(port: int) -> list[str]:
         return [sys.executable, "-m", "assistant.cli", "serve", "--host", "127.0.0.1", "--port", str(port)]
@@ -122,8 +122,17 @@ def real_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "/healthz",
     )
     server.start()
-    yield server
-    server.kill()
+    try:
+        yield server
+    finally:
+        server.kill()
+
+
+@pytest.fixture(scope="session")
+def real_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The product by text, shared by all tests that leave no trace in each other's way."""
+    with serving(tmp_path_factory.mktemp("ayi")) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.access import problems
-from tests.e2e.conftest import ROOT, Server
+from tests.e2e.conftest import ROOT, Server, serving
 from tests.e2e.phone import Phone
 
 NewPhone = Callable[..., Phone]
@@ -27,19 +27,8 @@ TEXT = ROOT / "web" / "text" / "console"
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The product by text, with an owner invited."""
-    data = tmp_path_factory.mktemp("desk")
-
-    def command(port: int) -> list[str]:
-        return [sys.executable, "-m", "assistant.cli", "serve", "--host", "127.0.0.1", "--port", str(port)]
-
-    server = Server(
-        command,
-        {"AYI_DATA_DIR": str(data), "AYI_LOG_LEVEL": "ERROR", "AYI_KNOWLEDGE_BUILD": "false", "AYI_SPEECH": "off"},
-        "/healthz",
-    )
-    server.start()
-    yield server
-    server.kill()
+    with serving(tmp_path_factory.mktemp("desk")) as server:
+        yield server
 
 
 def invited(server: Server, email: str) -> str:
