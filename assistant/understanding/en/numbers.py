@@ -18,6 +18,7 @@ _RANGE_WORDS = frozenset({"to", "or", "-", "–", "—", "~", "～", "until", "t
 _LONGEST_PHRASE = 5
 _FIGURES = frozenset("0123456789")
 _MAX_DIGITS = 9
+_MOST_HUNDREDS = 9
 
 
 class Token(NamedTuple):
@@ -97,7 +98,8 @@ def read_value(tokens: Sequence[Token], at: int) -> Value | None:
         return _read_figure(tokens, at)
     words = number_words()
     if head in words["units"] or head in words["tens"]:
-        return _with_half(tokens, _year_pair(tokens, at) or _read_words(tokens, at))
+        pair = _year_pair(tokens, at) or _hundreds_pair(tokens, at)
+        return _with_half(tokens, pair or _read_words(tokens, at))
     following = tokens[at + 1].text if at + 1 < len(tokens) else ""
     if head == "a" and following in ("hundred", "thousand", "grand"):
         return _read_words(tokens, at + 1)
@@ -164,6 +166,20 @@ def _year_pair(tokens: Sequence[Token], at: int) -> Value | None:
     return Value(century + rest.value, rest.last) if rest.value < 100 else None
 
 
+def _hundreds_pair(tokens: Sequence[Token], at: int) -> Value | None:
+    """Such as "two fifty a day" -> 250: hundreds said without the word, where a rate or a currency follows."""
+    words = number_words()
+    if at + 2 >= len(tokens) or not 1 <= words["units"].get(tokens[at].text, 0) <= _MOST_HUNDREDS:
+        return None
+    if tokens[at + 1].text not in words["tens"]:
+        return None
+    rest = _read_words(tokens, at + 1)
+    following = tokens[rest.last].text if rest.last < len(tokens) else ""
+    if following not in words["rate_words"] or rest.value >= 100:
+        return None
+    return Value(words["units"][tokens[at].text] * 100 + rest.value, rest.last)
+
+
 def _read_words(tokens: Sequence[Token], at: int) -> Value:
     words = number_words()
     total: Number = 0
@@ -172,6 +188,7 @@ def _read_words(tokens: Sequence[Token], at: int) -> Value:
     here = at
     room = 100  # what the next word must stay under: "forty five" goes on, "five six" does not
     while here < len(tokens):
+        here = _past_ish(tokens, here)
         word = tokens[here].text
         small = words["units"].get(word, words["tens"].get(word))
         if small is not None and small < room:
@@ -194,6 +211,14 @@ def _read_words(tokens: Sequence[Token], at: int) -> Value:
     if total and 0 < current < 10 and tokens[here - 2].text != "and":
         current *= 100
     return Value(tidy(total + current), here, scale)
+
+
+def _past_ish(tokens: Sequence[Token], here: int) -> int:
+    """The token after an "-ish" that stands before a scale ("ten-ish thousand"), else `here`."""
+    after = here + (tokens[here].text == "-")
+    if after + 1 < len(tokens) and tokens[after].text == "ish" and tokens[after + 1].text in number_words()["scales"]:
+        return after + 1
+    return here
 
 
 def _joining_and(tokens: Sequence[Token], here: int, scale: int) -> bool:

@@ -190,7 +190,10 @@ def _bare_figure(scene: Scene, quantity: Quantity) -> Quantity | None:
         return bare
     if scene.asking is not Topic.SALARY:
         return None
-    if pattern("for_before").search(scene.text, 0, quantity.start) or _hundreds_of_another(scene, quantity):
+    lasting = pattern("for_before").search(scene.text, 0, quantity.start)
+    if (lasting and not pattern("wish_for").search(scene.text, 0, quantity.start)) or _hundreds_of_another(
+        scene, quantity
+    ):
         return None
     if top in _SMALL_THOUSANDS and (_thousands_around(scene) or _plainly_thousands(scene, quantity)):
         low, high = (None if end is None else tidy(end * 1000) for end in (bare.min, bare.max))

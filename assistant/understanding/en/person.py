@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.profile.model import Topic
+from assistant.understanding.en.numbers import number_words
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity
 from assistant.understanding.en.scene import Piece, Scene, Subject
@@ -34,6 +35,8 @@ def read_person(scene: Scene) -> None:
 
 
 def _read_name(scene: Scene) -> None:
+    if _read_name_in_parts(scene):
+        return
     found: tuple[int, int, bool] | None = None
     all_small = scene.read.raw.islower()
     for match in pattern("name_intro").finditer(scene.text):
@@ -56,6 +59,16 @@ def _read_name(scene: Scene) -> None:
         raw_start, raw_end = scene.read.span(found[0], found[1])
         scene.add("name", _spelled(scene.read.raw[raw_start:raw_end]), found[0], found[1])
         _read_mended_name(scene, found[1])
+
+
+def _read_name_in_parts(scene: Scene) -> bool:
+    """Such as "surname Liu, given name Fang": both parts in the order they were said."""
+    match = pattern("name_parts").search(scene.text)
+    if match is None or not scene.piece_at(match.start()).about_her:
+        return False
+    parts = [scene.read.raw[slice(*scene.read.span(*match.span(group)))] for group in ("first", "second")]
+    scene.add("name", " ".join(_spelled(part) for part in parts), *match.span())
+    return True
 
 
 def _fuller(scene: Scene, start: int, end: int, *, nick: bool) -> tuple[int, int, bool]:
@@ -232,7 +245,8 @@ def _add_birth_year(scene: Scene, piece: Piece, year: int, start: int, end: int)
 
 def _another_year_follows(scene: Scene, piece: Piece) -> bool:
     """Whether she sets her real year against the one on her papers; then the papers' year is not her own word."""
-    return any(pattern("born").search(scene.words(p)) for p in scene.pieces[piece.index + 1 : piece.index + 3])
+    following = [scene.words(p) for p in scene.pieces[piece.index + 1 : piece.index + 3]]
+    return any(pattern("born").search(words) or pattern("real_year").search(words) for words in following)
 
 
 def _read_ages(scene: Scene, piece: Piece) -> None:
@@ -255,6 +269,9 @@ def _age_of(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int
         return None
     before = scene.before(piece, quantity.start)
     at = quantity.start - piece.start
+    turned = _turned_by(before) if isinstance(value, int) and piece.subject is Subject.SELF else 0
+    if turned and isinstance(value, int) and (scene.asking in (None, Topic.AGE)):
+        return value + turned, 0, quantity.number_end
     if quantity.kind not in ("age", "number", "count"):
         return None
     if pattern("turning").search(before) and pattern("ahead").match(scene.after(piece, quantity.number_end)):
@@ -307,6 +324,16 @@ def _opens_list(scene: Scene, piece: Piece) -> bool:
         return True
     first = scene.pieces[0]
     return piece.index == 1 and len(scene.pieces) >= _LISTED_PIECES and bool(list(first.of("jobs")))
+
+
+def _turned_by(before: str) -> int:
+    """The years between a round age and hers: "two years off fifty" is -2."""
+    for name, sign in (("years_short", -1), ("years_past", 1)):
+        match = pattern(name).search(before)
+        if match:
+            word = match.group("years")
+            return sign * (int(word) if word.isdigit() else number_words()["units"].get(word, 1))
+    return 0
 
 
 def _age_value(quantity: Quantity) -> object | None:

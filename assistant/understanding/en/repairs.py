@@ -9,6 +9,8 @@ from assistant.understanding.en.quantities import Quantity
 from assistant.understanding.en.scene import Piece, Scene
 
 _REACH = 60
+# Beyond these a bare number is no version of a length of time, an age, or days off.
+_MOST_OF = {"duration": 72, "age": 99, "rest": 31, "days_per": 31}
 _NAMED_TOPICS = (
     Topic.EXPERIENCE,
     Topic.AGE,
@@ -52,9 +54,15 @@ def borrow_kinds(scene: Scene, repairs: list[tuple[int, int]]) -> None:
         if after is None:
             continue
         piece, number = after
-        if before is None or not _bare(number) or before.kind in ("phone", "number"):
+        if before is None or not _bare(number) or before.kind in ("phone", "number") or _too_large(number, before):
             continue
         piece.quantities[piece.quantities.index(number)] = like(number, before)
+
+
+def _too_large(number: Quantity, model: Quantity) -> bool:
+    """Whether a number cannot count what the figure before it counts ("five years, no live-in, 6500")."""
+    most = _MOST_OF.get(model.kind)
+    return most is not None and (number.max or number.min or 0) > most
 
 
 def complete_parts(scene: Scene) -> None:

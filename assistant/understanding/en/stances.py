@@ -82,6 +82,9 @@ def stance(scene: Scene, thing: Spanned) -> Stance:
     piece = scene.piece_at(thing.start)
     if _done_all_the_same(scene, piece):
         return Stance("positive", thing.start, thing.end, said=True)
+    denial = _taken_back(scene, piece)
+    if denial is not None:
+        return Stance("negative", thing.start, denial.end, said=True)
     marks = verdicts(scene, piece)
     before = [cue for cue in marks if cue.start < thing.start]
     after = [cue for cue in marks if cue.start >= thing.end]
@@ -110,6 +113,16 @@ def _done_all_the_same(scene: Scene, piece: Piece) -> bool:
     if following >= len(scene.pieces) or scene.pieces[following].sentence != piece.sentence:
         return False
     return pattern("but_i_do").match(scene.words(scene.pieces[following]).strip()) is not None
+
+
+def _taken_back(scene: Scene, piece: Piece) -> Piece | None:
+    """The next piece when it takes this one back: "I've seen tube feeding done but never done it myself"."""
+    for following in scene.pieces[piece.index + 1 : piece.index + 3]:
+        if following.sentence != piece.sentence or any(t.kind in _ITEM_KINDS for t in following.terms):
+            return None
+        if pattern("but_denied").match(scene.words(following).strip()):
+            return following
+    return None
 
 
 def _of_the_next(scene: Scene, piece: Piece, after: list[Cue]) -> bool:

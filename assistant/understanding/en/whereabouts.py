@@ -69,6 +69,8 @@ def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
         return "service_areas"
     if _introduces(scene, piece, place):
         return "hometown"
+    if scene.asking is Topic.HOMETOWN and pattern("been_in").search(before):
+        return None
     return _ROLE_FIELDS[scene.asking] if scene.asking in (Topic.HOMETOWN, Topic.LOCATION) else None
 
 
@@ -76,6 +78,8 @@ def _plain_role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
     """The field where the words before the place say it outright: "I'm from", "living in", "close to my home in"."""
     before = scene.before(piece, place.start)
     if scene.asking is Topic.LOCATION and pattern("in_hometown").search(before):
+        return "location"
+    if scene.asking is Topic.LOCATION and pattern("at_home_in").search(before):
         return "location"
     if pattern("near_home").search(before):
         return "service_areas" if scene.asking in (Topic.SERVICE_AREA, None) else "location"
