@@ -20,6 +20,7 @@ from assistant.understanding.zh.fields import (
     experience,
     families,
     gender,
+    habits,
     history,
     kinship,
     modes,
@@ -57,7 +58,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     sundry.read_education,
     sundry.read_background,
     sundry.read_phone,
-    sundry.read_strengths,
+    habits.read_strengths,
 )
 _LONG: Final = 600
 _BREAK: Final = re.compile(r"[。！？!?；;\n，,\s]")
@@ -73,6 +74,7 @@ def read_zh(text: str, context: Context, turn_id: str | None = None) -> Reading:
     acts = _without_withheld_pay(detect(scene.text, context))
     told = context.asking is not Topic.SCENARIO  # what she would do in an imagined case is no fact about her
     drafts = [draft for rule in _RULES for draft in rule(scene)] if told else []
+    drafts = _without_mentions(scene, drafts)
     acts = _without_fillers(acts, drafts)
     drafts = _without_alarms(scene, acts, drafts)
     refused = _refusals(scene, acts, drafts)
@@ -83,6 +85,18 @@ def read_zh(text: str, context: Context, turn_id: str | None = None) -> Reading:
         acts=tuple(acts),
         vague=tuple(_vague(scene, acts, settled)),
     )
+
+
+def _without_mentions(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """Without the tasks a practice only mentions (喂奶 in 喂奶的量我都记在本子上)."""
+    return [
+        d
+        for d in drafts
+        if d.field not in ("skills", "preferences", "cuisines")
+        or d.polarity == "negative"
+        or not habits.covers(drafts, d.start, d.end)
+        or grammar.says("skills", "acceptance", scene.text[d.start : d.end])
+    ]
 
 
 def _without_alarms(scene: Scene, acts: Sequence[ActSpan], drafts: Sequence[Draft]) -> list[Draft]:

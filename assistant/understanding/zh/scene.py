@@ -12,7 +12,7 @@ from typing import Final
 from assistant.profile.model import Topic
 from assistant.understanding.quantity import Quantity, scan
 from assistant.understanding.reading import Context
-from assistant.understanding.zh import grammar, predicates
+from assistant.understanding.zh import grammar, predicates, scope
 from assistant.understanding.zh.clauses import Clause, split
 from assistant.understanding.zh.cuisines import abbreviated
 from assistant.understanding.zh.dialects import placed
@@ -27,6 +27,7 @@ from assistant.vocabulary.folding import fold
 _JUDGED: Final = frozenset(
     {"jobs", "skills", "cuisines", "languages", "preferences", "work_modes", "certificates", "health_certificate"}
 )
+_ABILITIES: Final = frozenset({"skills", "cuisines", "languages"})
 _NUMBERED: Final = frozenset({"money", "duration", "age", "birth_year", "date", "rest", "phone", "count"})
 # Folding makes punctuation half-width; the cue lists are written with the Chinese signs.
 _PUNCTUATION: Final = str.maketrans({",": "，", "!": "！", "?": "？", ";": "；", ":": "："})
@@ -209,6 +210,7 @@ def lay_out(raw: str, context: Context) -> Scene:
     clauses = split(text, _merged([*things, *numbered]))
     masked = _masked(text, [*things, *numbered])
     verdicts = predicates.find(masked)
+    abilities = frozenset(t.start for t in terms if t.kind in _ABILITIES)
     return Scene(
         raw=raw,
         text=text,
@@ -219,7 +221,7 @@ def lay_out(raw: str, context: Context) -> Scene:
         terms=terms,
         places=found_places,
         quantities=quantities,
-        stances=judge(text, clauses, things, verdicts),
+        stances=scope.settle(text, masked, clauses, judge(text, clauses, things, verdicts), verdicts, abilities),
     )
 
 
@@ -323,7 +325,7 @@ def _moods(text: str, clauses: Sequence[Clause], masked: str) -> list[Mood]:
         wanted = grammar.pattern("clauses", "still_wanted").search(words)
         offers = offers or (wanted is not None and wanted.start() >= _OFFER - 1)
         asked = grammar.says("clauses", "question", words) or _A_NOT_A.search(clause.text) is not None
-        asked = not offers and (clause.closed_by[:1] in ("？", "?") or asked)
+        asked = not offers and (clause.closed_by[:1] in ("？", "?") or asked) and not scope.asked_back(words)
         supposed = grammar.says("clauses", "hypothetical", clause.text)
         told_us = clause.sentence in ordered or at + 1 in unwritten
         told_us = told_us or any(start < clause.end and clause.start < end for start, end in dressed)

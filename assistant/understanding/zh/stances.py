@@ -200,6 +200,10 @@ def _take_thing(
 
 def _take_verdict(text: str, groups: list[_Group], current: _Group, new: Predicate) -> _Group:
     old = current.predicate
+    if old is None and new.exclusive and current.before:
+        # 浦东除了临港都可以: what comes before the exception takes the verdict on the rest.
+        groups.append(_Group(before=current.before))
+        return _Group(predicate=new)
     if old is None:
         current.predicate = new
         return current

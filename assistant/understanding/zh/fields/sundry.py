@@ -1,4 +1,4 @@
-"""Education, consent to a background check, phone number, and practices worth telling a family."""
+"""Education, consent to a background check, and phone number."""
 
 from __future__ import annotations
 
@@ -84,19 +84,3 @@ def read_phone(scene: Scene) -> Iterator[Draft]:
         if theirs and not reached:
             continue
         yield Draft("phone", quantity.digits, quantity.start, quantity.end, confidence=0.95)
-
-
-def read_strengths(scene: Scene) -> Iterator[Draft]:
-    """Practices one can see, in her own words."""
-    for match in grammar.pattern("sundry", "strength").finditer(scene.text):
-        text = match.group()
-        start = match.start() + len(text) - len(text.lstrip("，, 我的那个嗯就是"))
-        end = match.start() + len(text.rstrip("，, 的呢吧嘛"))
-        if (
-            scene.silent(start)
-            or not scene.subject_at(start).hers()
-            or grammar.says("sundry", "self_praise", text)
-            or end - start < 4
-        ):
-            continue
-        yield Draft("strengths", scene.raw[start:end], start, end, confidence=0.8)

@@ -1,0 +1,96 @@
+"""What a whole statement does to the things judged in it: questions that say yes or no, and what is so no longer.
+
+The verdicts on single things are settled in `stances`; here the statement around them has its word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.clauses import Clause
+from assistant.understanding.zh.predicates import Predicate
+from assistant.understanding.zh.stances import Stance
+
+_FILE: Final = "scope"
+
+
+def asked_back(words: str) -> bool:
+    """Whether a statement only sounds like a question (做饭谁不会啊, 我哪会那个). `words` are masked."""
+    return grammar.says(_FILE, "who_would_not", words) or grammar.says(_FILE, "who_would", words)
+
+
+def settle(
+    text: str,
+    masked: str,
+    clauses: Sequence[Clause],
+    stances: Mapping[int, Stance],
+    verdicts: Sequence[Predicate],
+    abilities: frozenset[int],
+) -> dict[int, Stance]:
+    """The stances with the statements around them heard out.
+
+    `masked` is `text` with things, places and figures masked; `abilities` are the starts of the things she can or
+    cannot do (skills, cuisines, languages), which alone are lost when she says that it is no longer so.
+    """
+    settled = dict(stances)
+    if not settled:
+        return settled
+    for index, clause in enumerate(clauses):
+        mine = [start for start in settled if clause.start <= start < clause.end]
+        if not mine:
+            continue
+        words = masked[clause.start : clause.end]
+        for key, sign in (("who_would_not", 1), ("who_would", -1)):
+            match = grammar.pattern(_FILE, key).search(words)
+            if match:
+                span = (clause.start + match.start(), clause.start + match.end())
+                for start in mine:
+                    settled[start] = _turned(settled[start], sign, span, match.group())
+                break
+        lost = _no_longer(text, clauses, index, settled, verdicts)
+        for start in mine if lost else ():
+            if start in abilities and settled[start].sign > 0 and lost is not None:
+                settled[start] = _turned(settled[start], -1, (lost.start, lost.end), lost.word)
+    return settled
+
+
+def _turned(stance: Stance, sign: int, span: tuple[int, int], word: str) -> Stance:
+    """The stance with another sign, quoted with the words that turn it."""
+    return replace(
+        stance,
+        sign=sign,
+        grade=None,
+        conditional=False,
+        learning=False,
+        done=False,
+        weak=False,
+        partial=False,
+        word=word,
+        quote_start=min(stance.start, span[0]),
+        quote_end=max(stance.end, span[1]),
+    )
+
+
+def _no_longer(
+    text: str,
+    clauses: Sequence[Clause],
+    index: int,
+    stances: Mapping[int, Stance],
+    verdicts: Sequence[Predicate],
+) -> Predicate | None:
+    """The verdict of the next statement that takes back what was once so (以前会打字，现在忘光了)."""
+    if index + 1 >= len(clauses) or not grammar.says("tense", "past", clauses[index].text):
+        return None
+    following = clauses[index + 1]
+    if following.sentence != clauses[index].sentence or any(following.start <= s < following.end for s in stances):
+        return None
+    if grammar.pattern(_FILE, "no_longer").match(text[following.start : following.end].strip()) is None:
+        return None
+    mine = [v for v in verdicts if following.start <= v.start < following.end]
+    alone = len(mine) == 1 and mine[0].sign < 0 and not mine[0].conditional and not mine[0].learning
+    tail = text[mine[0].end : following.end] if alone else ""
+    return mine[0] if alone and re.fullmatch(r"(?:了|的|啦|咯|吧|啊|呀|多少|什么|啥)*", tail.strip()) else None

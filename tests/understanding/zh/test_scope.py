@@ -1,0 +1,34 @@
+"""The statement around a thing may turn what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.understanding.zh import scope
+from assistant.understanding.zh.scene import Scene
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "sign"),
+    [
+        ("做饭谁不会啊", "做饭", 1),
+        ("胰岛素我哪敢打", "胰岛素", -1),
+        ("洗衣这些不用问，肯定会", "洗衣", 1),
+        ("以前会打字，现在忘光了", "打字", -1),
+        ("以前会打字，现在还会", "打字", 1),
+        ("浦东除了临港都可以", "浦东", 0),
+        ("浦东除了临港都可以", "临港", -1),
+    ],
+)
+def test_the_statement_has_its_word(scene: Callable[..., Scene], text: str, word: str, sign: int) -> None:
+    start = text.index(word)
+    stance = scene(text).stance(start, start + len(word))
+    assert stance.sign == sign
+    assert stance.quote_start <= start < start + len(word) <= stance.quote_end
+
+
+@pytest.mark.parametrize(("words", "asks"), [("谁不会啊", True), ("我哪敢打", True), ("会不会打", False)])
+def test_what_is_only_asked_back(words: str, asks: bool) -> None:
+    assert scope.asked_back(words) is asks
