@@ -199,7 +199,8 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
             watchers=[filing, consent_watcher(settings, app.state.clock)],
         )
         files = review_rooms(database, settings, app.state.clock, app.state.interviews, filing, app.state.render_pool)
-        app.state.review, app.state.review_queue = files.review, files.queue
+        app.state.review, app.state.review_queue, app.state.bulk = files.review, files.queue, files.bulk
+        app.state.file_desk, app.state.own_file = files.desk, files.own
         app.state.verification, app.state.reminders = files.verification, files.reminders
         voice = app.state.voice = app.state.make_voice(settings)
         app.state.speaker = voice.speaker

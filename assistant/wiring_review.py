@@ -12,8 +12,11 @@ from assistant.kit.sealed import sealer_of
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.review.audit import AuditTrail
+from assistant.review.bulk import BulkService
 from assistant.review.decisions import ReviewService
+from assistant.review.desk import FileDesk
 from assistant.review.filing import Filing
+from assistant.review.own_file import OwnFile
 from assistant.review.queue import QueueService
 from assistant.review.reminders import ReminderService
 from assistant.review.verification import VerificationService
@@ -27,7 +30,10 @@ class ReviewRooms:
     """Everything of the review room that the edge uses."""
 
     filing: Filing
+    desk: FileDesk
     review: ReviewService
+    bulk: BulkService
+    own: OwnFile
     queue: QueueService
     verification: VerificationService
     reminders: ReminderService
@@ -59,7 +65,10 @@ def review_rooms(
     verification = VerificationService(database, clock, blob_store(settings), sealer_of(settings), filing, trail, pool)
     return ReviewRooms(
         filing=filing,
+        desk=FileDesk(database, clock, interviews.book, filing, trail),
         review=review,
+        bulk=BulkService(review),
+        own=OwnFile(database, clock, trail),
         queue=QueueService(database, clock),
         verification=verification,
         reminders=ReminderService(database, clock, filing, review, trail),

@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.api import doors
 from assistant.api.privacy import Rooms
-from assistant.api.review import Service
 from assistant.kit.database import Database
 from assistant.kit.people import Actor
 from assistant.kit.settings import Settings
@@ -19,7 +18,6 @@ from assistant.profile.model import Language
 from assistant.review.card import card_view
 from assistant.review.card_code import grouped
 from assistant.review.card_paper import MEDIA_TYPES, Form, Size, render_card
-from assistant.review.model import Decide, Decided
 from assistant.review.publication import Card
 from assistant.wiring_trust import TrustRooms
 
@@ -64,12 +62,6 @@ async def publish(
     """Issue her card and let her be found: only with her consent, an approval and the papers the law asks for."""
     card = await rooms.publication.publish(actor, interview_id, body.version if body else None)
     return _document(request, card)
-
-
-@router.post("/profiles/{interview_id}/withdraw")
-async def withdraw(interview_id: str, body: Decide, service: Service, actor: Clerk) -> Decided:
-    """Take her out of everything consumers can see, at once."""
-    return await service.withdraw(actor, interview_id, body)
 
 
 @router.get("/profiles/{interview_id}/card", dependencies=_STAFF)

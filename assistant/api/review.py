@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Annotated
 
@@ -17,7 +18,9 @@ from assistant.kit.people import Actor
 from assistant.profile.model import Language
 from assistant.resume.files import kind_of
 from assistant.resume.model import View
+from assistant.review.bulk import BulkService
 from assistant.review.decisions import ReviewService
+from assistant.review.desk import FileDesk
 from assistant.review.model import (
     Bulk,
     BulkResult,
@@ -40,6 +43,7 @@ from assistant.review.model import (
     Sort,
     Token,
 )
+from assistant.review.own_file import OwnFile
 from assistant.review.queue import QueueService
 from assistant.review.reminders import Reminder, ReminderService
 from assistant.review.states import Status
@@ -62,7 +66,21 @@ async def queue_of(request: Request) -> QueueService:
     return service
 
 
+async def desk_of(request: Request) -> FileDesk:
+    """Its files."""
+    desk: FileDesk = request.app.state.file_desk
+    return desk
+
+
+async def own_of(request: Request) -> OwnFile:
+    """What of it is hers."""
+    own: OwnFile = request.app.state.own_file
+    return own
+
+
 Service = Annotated[ReviewService, Depends(service_of)]
+Desk = Annotated[FileDesk, Depends(desk_of)]
+Own = Annotated[OwnFile, Depends(own_of)]
 Queue = Annotated[QueueService, Depends(queue_of)]
 
 
@@ -122,9 +140,10 @@ async def list_files(actor: Reader, queue: Queue, query: Annotated[QueueQuery, D
 
 
 @router.post("/profiles/bulk")
-async def many(body: Bulk, request: Request, actor: Clerk, service: Service) -> list[BulkResult]:
+async def many(body: Bulk, request: Request, actor: Clerk) -> list[BulkResult]:
     """One action on many files; each has a result of its own."""
-    return await service.bulk(actor, body, language_of(request))
+    service: BulkService = request.app.state.bulk
+    return await service.run(actor, body, language_of(request))
 
 
 @router.get("/review/views")
@@ -153,40 +172,70 @@ async def list_reminders(request: Request, actor: Reader) -> list[Reminder]:
     return await service.reminders(actor)
 
 
+Decision = Callable[[ReviewService, Actor, str, Decide], Awaitable[Decided]]
+Hold = Callable[[ReviewService, Actor, str, int], Awaitable[Decided]]
+
+# What is decided about one file as somebody has seen it: the last part of the address, and what does it.
+_DECISIONS: Mapping[str, Decision] = {
+    "recall": ReviewService.recall,
+    "approve": ReviewService.approve,
+    "decline": ReviewService.decline,
+    "keep": ReviewService.keep,
+    "appeal": ReviewService.appeal,
+    "reopen": ReviewService.reopen,
+    "withdraw": ReviewService.withdraw,
+}
+# Whose a file is; nothing has to be said about why.
+_HOLDS: Mapping[str, Hold] = {
+    "take": ReviewService.take,
+    "assign": ReviewService.assign,
+    "release": ReviewService.release,
+}
+
+
+def _add_decision(name: str, decide: Decision) -> None:
+    async def route(interview_id: str, body: Decide, actor: Clerk, service: Service) -> Decided:
+        return await decide(service, actor, interview_id, body)
+
+    _add(name, route, decide.__doc__)
+
+
+def _add_hold(name: str, hold: Hold) -> None:
+    async def route(interview_id: str, body: Version, actor: Clerk, service: Service) -> Decided:
+        return await hold(service, actor, interview_id, body.version)
+
+    _add(name, route, hold.__doc__)
+
+
+def _add(name: str, route: Callable[..., Awaitable[Decided]], doc: str | None) -> None:
+    """One address that changes a file; what it says of itself is the first line of what does it."""
+    first = (doc or "").partition("\n")[0]
+    path = f"/profiles/{{interview_id}}/{name}"
+    router.add_api_route(path, route, methods=["POST"], name=f"{name}_file", description=first)
+
+
+for _name, _decide in _DECISIONS.items():
+    _add_decision(_name, _decide)
+for _name, _hold in _HOLDS.items():
+    _add_hold(_name, _hold)
+
+
 @router.get("/profiles/{interview_id}")
-async def show_file(interview_id: str, request: Request, actor: Reader, service: Service) -> FileDocument:
+async def show_file(interview_id: str, request: Request, actor: Reader, desk: Desk) -> FileDocument:
     """Everything of one file."""
-    return await service.file(actor, interview_id, language_of(request))
+    return await desk.file(actor, interview_id, language_of(request))
 
 
 @router.post("/profiles/{interview_id}/open")
-async def open_file(interview_id: str, actor: Reader, service: Service) -> Decided:
+async def open_file(interview_id: str, actor: Reader, desk: Desk) -> Decided:
     """Say that one has the file before one's eyes now."""
-    return await service.open(actor, interview_id)
+    return await desk.open(actor, interview_id)
 
 
 @router.patch("/profiles/{interview_id}")
-async def edit_file(interview_id: str, body: Patch, actor: Clerk, service: Service) -> Decided:
+async def edit_file(interview_id: str, body: Patch, actor: Clerk, desk: Desk) -> Decided:
     """Write facts of the staff's own beside hers, each with its evidence or its reason."""
-    return await service.edit(actor, interview_id, body)
-
-
-@router.post("/profiles/{interview_id}/take")
-async def take_file(interview_id: str, body: Version, actor: Clerk, service: Service) -> Decided:
-    """Take a file up for review."""
-    return await service.take(actor, interview_id, body.version)
-
-
-@router.post("/profiles/{interview_id}/assign")
-async def assign_file(interview_id: str, body: Version, actor: Clerk, service: Service) -> Decided:
-    """Make a file one's own without a step."""
-    return await service.assign(actor, interview_id, body.version)
-
-
-@router.post("/profiles/{interview_id}/release")
-async def release_file(interview_id: str, body: Version, actor: Clerk, service: Service) -> Decided:
-    """Make a file nobody's."""
-    return await service.assign(actor, interview_id, body.version, release=True)
+    return await desk.edit(actor, interview_id, body)
 
 
 @router.post("/profiles/{interview_id}/return")
@@ -195,58 +244,22 @@ async def return_file(interview_id: str, body: Return, actor: Clerk, service: Se
     return await service.return_to_her(actor, interview_id, body)
 
 
-@router.post("/profiles/{interview_id}/recall")
-async def recall_file(interview_id: str, body: Decide, actor: Clerk, service: Service) -> Decided:
-    """Go on without waiting for her answer."""
-    return await service.recall(actor, interview_id, body)
-
-
-@router.post("/profiles/{interview_id}/approve")
-async def approve_file(interview_id: str, body: Decide, actor: Clerk, service: Service) -> Decided:
-    """Approve a file as it is."""
-    return await service.approve(actor, interview_id, body)
-
-
-@router.post("/profiles/{interview_id}/decline")
-async def decline_file(interview_id: str, body: Decide, actor: Clerk, service: Service) -> Decided:
-    """Propose to decline, or, as the second person, decline."""
-    return await service.decline(actor, interview_id, body)
-
-
-@router.post("/profiles/{interview_id}/keep")
-async def keep_file(interview_id: str, body: Decide, actor: Clerk, service: Service) -> Decided:
-    """Reject the proposal to decline."""
-    return await service.keep(actor, interview_id, body)
-
-
-@router.post("/profiles/{interview_id}/appeal")
-async def appeal_file(interview_id: str, body: Decide, actor: Clerk, service: Service) -> Decided:
-    """Take a declined file up again because she asked for it."""
-    return await service.appeal(actor, interview_id, body)
-
-
 @router.get("/interviews/{interview_id}/review", tags=["worker"])
-async def standing_of_hers(interview_id: str, request: Request, actor: doors.Worker, service: Service) -> OwnStanding:
+async def standing_of_hers(interview_id: str, request: Request, actor: doors.Worker, own: Own) -> OwnStanding:
     """Where her file stands, and why it was declined if it was."""
-    return await service.standing_of_hers(actor, interview_id, language_of(request))
+    return await own.standing(actor, interview_id, language_of(request))
 
 
 @router.post("/interviews/{interview_id}/appeal", tags=["worker"])
-async def appeal_of_hers(interview_id: str, body: Appeal, actor: doors.Worker, service: Service) -> Decided:
+async def appeal_of_hers(interview_id: str, body: Appeal, actor: doors.Worker, own: Own) -> Decided:
     """Her own appeal against a decision that declined her file."""
-    return await service.appeal_of_hers(actor, interview_id, body.text)
-
-
-@router.post("/profiles/{interview_id}/reopen")
-async def reopen_file(interview_id: str, body: Decide, actor: Clerk, service: Service) -> Decided:
-    """Look once more at a file that was approved, withdrawn or has expired."""
-    return await service.reopen(actor, interview_id, body)
+    return await own.appeal(actor, interview_id, body.text)
 
 
 @router.post("/profiles/{interview_id}/notes", status_code=201)
-async def note_file(interview_id: str, body: NewNote, actor: Clerk, service: Service) -> NoteDocument:
+async def note_file(interview_id: str, body: NewNote, actor: Clerk, desk: Desk) -> NoteDocument:
     """Keep a note."""
-    return await service.note(actor, interview_id, body)
+    return await desk.note(actor, interview_id, body)
 
 
 @router.get(
@@ -254,9 +267,9 @@ async def note_file(interview_id: str, body: NewNote, actor: Clerk, service: Ser
     response_class=Response,
     responses={200: {"description": "The recording as it was sent"}, 206: {"description": "A range of it"}},
 )
-async def hear_turn(interview_id: str, turn_id: str, request: Request, actor: Reader, service: Service) -> Response:
+async def hear_turn(interview_id: str, turn_id: str, request: Request, actor: Reader, desk: Desk) -> Response:
     """The recording of one turn, whole or in ranges."""
-    await service.reach(actor, interview_id)
+    await desk.reach(actor, interview_id)
     recordings: RecordingService = request.app.state.recordings
     recording = await recordings.file_of(interview_id, turn_id)
     headers = {"Cache-Control": "private, no-store", "Content-Disposition": "inline"}
@@ -273,13 +286,13 @@ async def preview_resume(
     suffix: str,
     request: Request,
     actor: Reader,
-    service: Service,
+    desk: Desk,
     theme: Annotated[str, Query(max_length=40)] = "warm",
     language: Language | None = None,
     view: View = "public",
 ) -> Response:
     """The résumé as it would go out now."""
     kind_of(suffix)
-    case = await service.reach(actor, interview_id)
+    case = await desk.reach(actor, interview_id)
     asked = Asked(interview_id, suffix, language or case.state.language, theme, view)
     return await resume_file(request, case.folded, asked, framed=True)

@@ -58,7 +58,7 @@ class Office:
         return await self.interviews.answer(interview_id, self.tokens[interview_id], text)
 
     async def file(self, interview_id: str, actor: Actor = LI) -> FileDocument:
-        return await self.rooms.review.file(actor, interview_id, "zh")
+        return await self.rooms.desk.file(actor, interview_id, "zh")
 
     async def version(self, interview_id: str) -> int:
         return (await self.file(interview_id)).version
@@ -86,7 +86,7 @@ class Office:
             await self.check(interview_id, RecordBody, what="record_check", outcome="clear", checked_on=today)
 
     async def approve(self, interview_id: str, actor: Actor = LI) -> Decided:
-        await self.rooms.review.open(actor, interview_id)
+        await self.rooms.desk.open(actor, interview_id)
         body = await self.decide(interview_id, reason="看过原话，没有问题")
         return await self.rooms.review.approve(actor, interview_id, body)
 

@@ -69,15 +69,15 @@ async def test_a_decision_about_a_file_that_changed_meanwhile_is_refused(office:
 async def test_another_agencys_file_does_not_exist(office: Office) -> None:
     file_id = await office.interview(COOK)
     body = Decide(version=1, reason="好")
-    review = office.rooms.review
+    review, desk = office.rooms.review, office.rooms.desk
     for attempt in (
-        review.file(STRANGER, file_id, "zh"),
-        review.open(STRANGER, file_id),
+        desk.file(STRANGER, file_id, "zh"),
+        desk.open(STRANGER, file_id),
         review.take(STRANGER, file_id, 1),
         review.approve(STRANGER, file_id, body),
         review.return_to_her(STRANGER, file_id, Return(version=1, questions=question())),
-        review.note(STRANGER, file_id, NewNote(text="看看")),
-        review.reach(STRANGER, file_id),
+        desk.note(STRANGER, file_id, NewNote(text="看看")),
+        desk.reach(STRANGER, file_id),
     ):
         with pytest.raises(NotFoundError, match="file_unknown"):
             await attempt
@@ -87,7 +87,7 @@ async def test_nothing_is_approved_that_this_person_has_not_looked_at(office: Of
     file_id = await office.interview(COOK)
     await office.take(file_id)
     await office.verify(file_id)
-    await office.rooms.review.open(CHEN, file_id)
+    await office.rooms.desk.open(CHEN, file_id)
     with pytest.raises(ConflictError, match="gate_not_looked"):
         await office.rooms.review.approve(LI, file_id, await office.decide(file_id, reason="好"))
     assert (await office.approve(file_id, CHEN)).status == "approved"
@@ -97,7 +97,7 @@ async def test_what_she_says_after_the_look_must_be_looked_at_too(office: Office
     file_id = await office.interview(COOK)
     await office.take(file_id)
     await office.verify(file_id)
-    await office.rooms.review.open(LI, file_id)
+    await office.rooms.desk.open(LI, file_id)
     await office.say(file_id, "我还会做粤菜")
     with pytest.raises(ConflictError, match="gate_not_looked"):
         await office.rooms.review.approve(LI, file_id, await office.decide(file_id, reason="好"))
@@ -124,7 +124,7 @@ async def test_a_warning_wants_a_reason_in_words(office: Office) -> None:
     file_id = await office.interview(COOK)
     await office.take(file_id)
     await office.verify(file_id)
-    await office.rooms.review.open(LI, file_id)
+    await office.rooms.desk.open(LI, file_id)
     with pytest.raises(BadInputError, match="reason_needed_for_warnings"):
         await office.rooms.review.approve(LI, file_id, await office.decide(file_id))
 
@@ -241,7 +241,7 @@ async def declined(office: Office) -> str:
 async def test_her_appeal_takes_the_file_up_again(office: Office) -> None:
     file_id = await declined(office)
     her = LI.__class__(file_id, "worker", "default")
-    assert (await office.rooms.review.appeal_of_hers(her, file_id, "我只聊过这一次")).status == "in_review"
+    assert (await office.rooms.own.appeal(her, file_id, "我只聊过这一次")).status == "in_review"
     last = (await office.file(file_id)).decisions[-1]
     assert (last.action, last.role, last.reason) == ("appeal", "worker", "我只聊过这一次")
 
@@ -269,7 +269,7 @@ async def test_a_thank_you_after_an_approval_changes_nothing(office: Office) -> 
 
 async def test_the_time_on_task_runs_from_opening_to_the_first_decision(office: Office) -> None:
     file_id = await office.interview(COOK)
-    await office.rooms.review.open(LI, file_id)
+    await office.rooms.desk.open(LI, file_id)
     office.clock.advance(seconds=20)
     await office.take(file_id)
     office.clock.advance(seconds=75)
@@ -286,7 +286,7 @@ async def test_bulk_gives_each_file_a_result_of_its_own(office: Office) -> None:
         Pick(id=other, version=99),
         Pick(id="int_NONE", version=1),
     ]
-    results = await office.rooms.review.bulk(LI, Bulk(action="take", files=picks), "zh")
+    results = await office.rooms.bulk.run(LI, Bulk(action="take", files=picks), "zh")
     assert [(result.done, result.problem) for result in results] == [
         (True, None),
         (False, "file_changed"),
@@ -299,7 +299,7 @@ async def test_bulk_opens_no_gate(office: Office) -> None:
     file_id = await office.interview(COOK)
     await office.take(file_id)
     pick = Pick(id=file_id, version=await office.version(file_id))
-    results = await office.rooms.review.bulk(LI, Bulk(action="approve", files=[pick], reason="都好"), "en")
+    results = await office.rooms.bulk.run(LI, Bulk(action="approve", files=[pick], reason="都好"), "en")
     assert [result.problem for result in results] == ["gate_not_looked"]
 
 
@@ -307,9 +307,9 @@ async def test_many_can_be_asked_the_same(office: Office) -> None:
     ids = [await office.interview(COOK) for _ in range(2)]
     picks = [Pick(id=each, version=await office.version(each)) for each in ids]
     bulk = Bulk(action="return", files=picks, questions=question("健康证哪天到期？", "health_certificate"))
-    results = await office.rooms.review.bulk(LI, bulk, "zh")
+    results = await office.rooms.bulk.run(LI, bulk, "zh")
     assert [result.status for result in results] == ["returned", "returned"]
-    nothing = await office.rooms.review.bulk(LI, Bulk(action="return", files=picks), "zh")
+    nothing = await office.rooms.bulk.run(LI, Bulk(action="return", files=picks), "zh")
     assert {result.problem for result in nothing} == {"question_needed"}
 
 
@@ -331,5 +331,5 @@ async def test_a_withdrawal_reaches_whoever_publishes(office: Office) -> None:
 
 async def test_a_note_is_kept_with_its_author(office: Office) -> None:
     file_id = await office.interview(COOK)
-    await office.rooms.review.note(LI, file_id, NewNote(text="  约了周三来公司  "))
+    await office.rooms.desk.note(LI, file_id, NewNote(text="  约了周三来公司  "))
     assert [(note.text, note.by) for note in (await office.file(file_id)).notes] == [("约了周三来公司", "李娜")]

@@ -18,7 +18,7 @@ from tests.review.conftest import COOK, LI, Office
 async def edit(office: Office, file_id: str, field: str, value: Any, **more: Any) -> FileDocument:
     given = {"reason_code": "misheard", "reason": "听了录音，是五年"} | more
     body = Patch(version=await office.version(file_id), edits=[Edit(field=field, value=value, **given)])
-    await office.rooms.review.edit(LI, file_id, body)
+    await office.rooms.desk.edit(LI, file_id, body)
     return await office.file(file_id)
 
 
@@ -139,7 +139,7 @@ async def test_all_edits_are_written_or_none(office: Office) -> None:
     bad = Edit(field="cuisines", value="martian", reason_code="misread", reason="她说会湘菜")
     version = await office.version(file_id)
     with pytest.raises(BadInputError):
-        await office.rooms.review.edit(LI, file_id, Patch(version=version, edits=[good, bad]))
+        await office.rooms.desk.edit(LI, file_id, Patch(version=version, edits=[good, bad]))
     assert "hunan" not in (await office.file(file_id)).profile["cuisines"]
 
 
@@ -175,7 +175,7 @@ async def test_a_reason_of_the_staff_is_never_shown_as_her_words(office: Office)
     reason = "老客户打电话来夸她面点做得特别细"
     await edit(office, file_id, "skills", {"id": "deep_cleaning", "level": "good"}, reason=reason)
     await edit(office, file_id, "work_history", {"job": "cook", "duties": "面点做得特别细"}, reason=reason)
-    case = await office.rooms.review.reach(LI, file_id)
+    case = await office.rooms.desk.reach(LI, file_id)
     for kind in ("txt", "md", "html", "json", "jsonresume"):
         assert kind in KINDS
         content = make_file(kind, case.folded, "zh", ResumeOptions(generated_on=office.clock.today())).decode()

@@ -35,7 +35,7 @@ async def test_a_year_that_does_not_fit_is_shown_without_any_sign_of_the_zodiac(
 
 async def test_both_languages_have_words(office: Office) -> None:
     file_id = await office.interview(NANNY)
-    english = await office.rooms.review.file(LI, file_id, "en")
+    english = await office.rooms.desk.file(LI, file_id, "en")
     words = {line.field: line.words for line in english.lines}
     assert words["jobs"].lower() == "nanny"
     assert all(line.words.isascii() for line in english.lines if line.field != "name")

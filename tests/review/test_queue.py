@@ -149,7 +149,7 @@ async def test_there_are_only_so_many_views(office: Office, monkeypatch: pytest.
 
 
 async def test_the_usual_time_on_a_file_is_told(office: Office, three: list[str]) -> None:
-    await office.rooms.review.open(LI, three[0])
+    await office.rooms.desk.open(LI, three[0])
     office.clock.advance(seconds=80)
     await office.rooms.review.decline(LI, three[0], await office.decide(three[0], "duplicate", "重复"))
     assert (await office.rooms.queue.page(LI, QueueQuery())).median_seconds == 80
