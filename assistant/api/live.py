@@ -63,6 +63,7 @@ class LiveRoom:
             limits=limits(),
             now=time.monotonic,
             today=self.clock.today,
+            crowded=lambda: self.sessions.count > limits().partials.most_sessions,
         )
 
 
@@ -90,6 +91,10 @@ class InterviewConversation:
         """A turn of hers: heard when there is a transcript, else typed."""
         channel: Channel = "text" if transcript is None else "live"
         return _reply(await self._service.answer(self._id, self._token, text, client_turn_id, channel))
+
+    async def foresee(self, text: str) -> str | None:
+        """What would be answered to these words."""
+        return await self._service.foresee(self._id, self._token, text, "live")
 
     async def unheard(self, trouble: Trouble, client_turn_id: str, suggestion: str | None = None) -> LiveReply:
         """She spoke and was not understood, or perhaps as the suggestion says."""

@@ -1,13 +1,20 @@
-"""The interviewer's sentences without blanks: they can be spoken ahead, and kept, since nobody's words are in them."""
+"""The interviewer's sentences without blanks, and the beginnings of those with one (好，…).
+
+They can be spoken ahead, and kept, since nobody's words are in them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from assistant.interview.book import Book
 from assistant.interview.readback import label
 from assistant.interview.wording import MOVES, Phrasebook, Questions
 from assistant.profile.model import Language
+
+# A sentence is spoken in two pieces where one of these stands before its first blank.
+_PAUSES: Final = "，：,:"
 
 
 def fixed_texts(book: Book) -> list[tuple[str, Language]]:
@@ -25,12 +32,20 @@ def fixed_texts(book: Book) -> list[tuple[str, Language]]:
 
 def _said(phrases: Phrasebook, jobs: Iterable[str]) -> Iterator[str]:
     for name, variants in phrases.moves.moves.items():
-        if not MOVES[name]:
-            yield from variants
+        for text in variants:
+            yield from _opening(text) if MOVES[name] else (text,)
     yield from _questions(phrases.questions, list(jobs))
     yield from phrases.answers.identity
     yield from (answer.text for answer in phrases.answers.answers)
     yield from (right.text for right in phrases.answers.rights)
+
+
+def _opening(text: str) -> Iterator[str]:
+    """What stands before the first blank, up to the last pause in it."""
+    before = text.partition("{")[0]
+    end = max(before.rfind(mark) for mark in _PAUSES) + 1
+    if any(map(str.isalnum, before[:end])):
+        yield before[:end]
 
 
 def _questions(questions: Questions, jobs: list[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from assistant.interview.admission import Admission, earlier_response, refuse_de
 from assistant.interview.assisting import Assistance, Prepared, late_facts, take
 from assistant.interview.book import Book
 from assistant.interview.fixed import fixed_texts
+from assistant.interview.foreseeing import foreseen
 from assistant.interview.interviewer import denied, finish, progress_of, put_questions, start, unheard
 from assistant.interview.questions import RuleAnswers
 from assistant.interview.repository import InterviewRepository, RecordingRepository
@@ -174,6 +175,21 @@ class InterviewService:
             return await self._assistance.prepare(interview_id, state, said, text, rule, today=today, channel=came)
         finally:
             rule.cancel()
+
+    async def foresee(
+        self, interview_id: str, token: str | None, text: str, channel: Channel | None = None
+    ) -> str | None:
+        """The words `answer` would reply with, as far as that can be told without asking anybody. Nothing is stored.
+
+        Raises:
+            UnauthorizedError, NotFoundError: as `answer`.
+        """
+        async with self._database.reading() as session:
+            repository = InterviewRepository(session)
+            row = await self._admission.row(repository, interview_id, token)
+            said = await repository.facts(interview_id)
+        state = InterviewState.model_validate(row.state)
+        return foreseen(state, storable(text), said, today=self._clock.today(), channel=channel, book=self._book)
 
     async def unheard(
         self,

@@ -20,6 +20,7 @@ _MARKS = ",.;:!?，。；：！？、…"
 _CLAUSE_ENDS: dict[Language, str] = {"zh": ",;!?，。；！？\n", "en": ",.;!?\n"}
 _NOT_LETTERS = re.compile(r"[^\w]+")
 _SPACES = re.compile(r"\s+")
+_SENTENCES = re.compile(r"[^。！？]*[。！？]?", re.DOTALL)
 _CJK = r"[\u4e00-\u9fff]"
 _HALF_WIDTH = re.compile(rf"(?<={_CJK})[,?!;:]|[,?!;:](?=\s*{_CJK})")
 _FULL_WIDTH = str.maketrans(",?!;:", "，？！；：")
@@ -30,6 +31,21 @@ _FILLS = 0.4
 class _Captions(NamedTuple):
     never: re.Pattern[str]
     alone: frozenset[str]
+
+
+@cache
+def _question_words(language: Language) -> re.Pattern[str]:
+    data = load_yaml(data_path("knowledge_base", "speech", "captions.yaml"))
+    return re.compile("|".join(data["question_words"][language]))
+
+
+def stated(text: str, language: Language) -> str:
+    """`text` with a full stop for every question mark whose sentence holds no word that asks: her tune only rose."""
+    if language != "zh" or "？" not in text:
+        return text
+    sentences = _SENTENCES.findall(text)
+    asks = _question_words(language).search
+    return "".join(each if asks(each) else each.replace("？", "。") for each in sentences)
 
 
 @cache

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from assistant.kit.data import data_path
 from assistant.kit.errors import UnavailableError
 from assistant.profile.model import Language
+from assistant.speech.giving_way import made_giving_way
 from assistant.speech.model import Clip, Viseme
 from assistant.speech.mouth import visemes, voiced
 from assistant.speech.phonemes import phonemes
@@ -146,7 +147,10 @@ def _open(model: Path, threads: int) -> InferenceSession:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         weights = model.read_bytes() + addition.SerializeToString()
-        return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        # Its own threads let those of the recognizer go first.
+        return made_giving_way(
+            lambda: onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        )
     except FileNotFoundError as error:
         raise UnavailableError("voice_missing") from error
     except Exception as error:

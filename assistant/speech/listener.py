@@ -159,7 +159,7 @@ def _judged(heard: Transcript, spoken: float) -> Transcript:
     words = heard.words or ((Word(text=heard.text, start=0.0, end=heard.seconds),) if heard.text else ())
     kept = captions.without_captions(words, language)
     if language == "zh":
-        kept = captions.respelled(kept, captions.full_width(_joined(kept)))
+        kept = captions.respelled(kept, captions.stated(captions.full_width(_joined(kept)), language))
     kept = captions.punctuated(kept, language) if heard.words else kept
     text = _joined(kept).strip()
     trouble = heard.trouble or _trouble(text, heard.confidence, language, spoken, invented=len(kept) < len(words))

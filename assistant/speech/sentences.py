@@ -36,12 +36,18 @@ def sentences(text: str, language: Language, *, whole: Container[str] = ()) -> l
     """`text` in pieces to be spoken in order; joined they are the text, but for space between them.
 
     A sentence is a piece; a very long one is cut at its pauses. The first piece is cut short at a pause, unless it is
-    one of `whole` (a sentence that is spoken already). The same text always gives the same pieces.
+    one of `whole` (what is spoken already). A sentence that begins with one of `whole` up to a pause (好，…) is cut
+    there, so that only what is new in it has to be made. The same text always gives the same pieces.
     """
     rules = _rules(language)
     pieces: list[str] = []
     for sentence in _split(text, rules):
-        pieces += [sentence] if sentence in whole else _shortened(sentence, rules)
+        if sentence in whole:
+            pieces.append(sentence)
+            continue
+        opening = _opening(sentence, rules, whole)
+        pieces += [sentence[:opening].strip()] if opening else []
+        pieces += _shortened(sentence[opening:].strip(), rules)
     if pieces and pieces[0] not in whole:
         pieces[:1] = _early(pieces[0], rules)
     return pieces
@@ -81,6 +87,14 @@ def _shortened(sentence: str, rules: _Rules) -> list[str]:
         pieces.append(sentence[:cut].strip())
         sentence = sentence[cut:].strip()
     return [*pieces, sentence] if any(map(str.isalnum, sentence)) else pieces
+
+
+def _opening(sentence: str, rules: _Rules, whole: Container[str]) -> int:
+    """Where the longest beginning of `sentence` ends that is one of `whole`; 0 when none is."""
+    for at in range(min(len(sentence) - 1, rules.longest) - 1, 0, -1):
+        if sentence[at] in rules.pauses and sentence[: at + 1] in whole and any(map(str.isalnum, sentence[at + 1 :])):
+            return at + 1
+    return 0
 
 
 def _last(text: str, signs: frozenset[str]) -> int:

@@ -15,12 +15,15 @@ from assistant.profile.model import Language
 from assistant.speech import encode
 from assistant.speech.aloud import aloud
 from assistant.speech.cache import ClipCache, clip_key
+from assistant.speech.giving_way import give_way
 from assistant.speech.model import Clip, Synthesizer
 from assistant.speech.sentences import sentences
 
 _LOG = logging.getLogger(__name__)
 
 Made = TypeVar("Made")
+
+_FIRST_PIECES = 3
 
 
 class Speaker:
@@ -76,6 +79,17 @@ class Speaker:
             return await self._clip(sentence, language, keep=keep)
         finally:
             self._last_asked = monotonic()
+
+    async def ready(self, text: str, language: Language) -> None:
+        """Make the first pieces of `text` and hold them in memory; not while others wait for theirs.
+
+        Raises:
+            UnavailableError: the engine is missing or failed, or its queue is full.
+        """
+        for piece in self.pieces(text, language)[:_FIRST_PIECES]:
+            if self._pool.busy:
+                return
+            await self.clip(piece, language)
 
     async def mp3(self, sentence: str, language: Language) -> bytes:
         """The sound of one sentence as a player takes it: MP3 whose parts can be joined. Fixed ones are kept so too.
@@ -180,6 +194,8 @@ class Speaker:
         return await self._pool.run(self._speak, key, sentence, language, keep=keep)
 
     def _speak(self, key: str, sentence: str, language: Language, *, keep: bool) -> Clip:
+        # This is a thread of the pool and does nothing else.
+        give_way()
         clip = self._synthesizer.speak(aloud(sentence, language), language)
         # Another voice may have stepped in meanwhile: its clip goes by its own name and is not kept.
         made = clip_key(self._synthesizer.name, sentence, language)

@@ -23,3 +23,9 @@ def test_none_has_a_blank_and_each_is_there_once() -> None:
     assert len(found) == len(set(found))
     assert all("{" not in text and text.strip() == text != "" for text, _ in found)
     assert {language for _, language in found} == {"zh", "en"}
+
+
+def test_what_stands_before_a_blank_is_there_up_to_its_pause() -> None:
+    texts = {text for text, language in fixed_texts(shipped_book()) if language == "zh"}
+    assert {"好，", "跟您对一下："} <= texts
+    assert "您是说“" not in texts

@@ -126,3 +126,22 @@ def test_another_spelling_fits_the_words_or_is_refused() -> None:
     assert joined(captions.respelled(said(("護", 0, 1), ("工", 1, 2)), "护工")) == "护工"
     with pytest.raises(ValueError, match="length"):
         captions.respelled(said(("護", 0, 1)), "护工")
+
+
+@pytest.mark.parametrize(
+    ("heard", "stated"),
+    [
+        ("河南周口的？", "河南周口的。"),
+        ("八年了？我在北京。", "八年了。我在北京。"),
+        ("一个月多少钱？", "一个月多少钱？"),
+        ("能不能不住家？", "能不能不住家？"),
+        ("你是真人？", "你是真人？"),
+        ("住家的。要带睡吗？", "住家的。要带睡吗？"),
+    ],
+)
+def test_only_words_ask_not_the_mark_of_the_recognizer(heard: str, stated: str) -> None:
+    assert captions.stated(heard, "zh") == stated
+
+
+def test_english_keeps_its_question_marks() -> None:
+    assert captions.stated("From Henan?", "en") == "From Henan?"

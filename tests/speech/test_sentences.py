@@ -51,3 +51,20 @@ def test_nothing_that_is_said_is_lost_or_added(text: str, language: Language) ->
 @given(st.text(max_size=300), st.sampled_from(["zh", "en"]))
 def test_every_piece_has_something_to_say(text: str, language: Language) -> None:
     assert all(any(map(str.isalnum, piece)) for piece in sentences(text, language))
+
+
+def test_a_sentence_that_begins_as_others_do_is_cut_where_it_becomes_new() -> None:
+    known = {"好，", "跟您对一下：", "您想要多少工资？"}
+    text = "好，八年。跟您对一下：一个月八千五，对吗？您想要多少工资？"
+    assert sentences(text, "zh", whole=known) == [
+        "好，",
+        "八年。",
+        "跟您对一下：",
+        "一个月八千五，对吗？",
+        "您想要多少工资？",
+    ]
+
+
+def test_the_longest_known_beginning_counts() -> None:
+    known = {"好，", "好，记下了："}
+    assert sentences("好，记下了：住家。", "zh", whole=known) == ["好，记下了：", "住家。"]

@@ -183,3 +183,24 @@ async def test_the_parts_of_a_reply_are_those_of_its_sentences() -> None:
     speaker = _speaker(ScriptedSynthesizer())
     parts = [part async for part in speaker.say_mp3("好的。您想找什么活儿？", "zh")]
     assert parts == [await speaker.mp3(piece, "zh") for piece in ("好的。", "您想找什么活儿？")]
+
+
+async def test_what_a_reply_begins_with_is_made_ready() -> None:
+    engine = ScriptedSynthesizer()
+    speaker = _speaker(engine)
+    await speaker.ready("好的。您想找什么活儿？", "zh")
+    assert [text for text, _ in engine.calls] == ["好的。", "您想找什么活儿？"]
+    assert [piece async for piece, _ in speaker.say("好的。您想找什么活儿？", "zh")] == ["好的。", "您想找什么活儿？"]
+    assert len(engine.calls) == 2
+
+
+async def test_nothing_is_made_ready_while_others_wait_for_their_sound() -> None:
+    hold = Event()
+    engine = ScriptedSynthesizer(hold=hold)
+    speaker = _speaker(engine)
+    waited_for = asyncio.create_task(speaker.clip("先说这句。", "zh"))
+    await asyncio.sleep(0.05)
+    await speaker.ready("您想找什么活儿？", "zh")
+    hold.set()
+    await waited_for
+    assert [text for text, _ in engine.calls] == ["先说这句。"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from assistant.speech.live.windows import WINDOW_SECONDS, Tape
 from assistant.speech.model import Sound, Transcript, Trouble, Word
 
 _QUIET_TROUBLES = (Trouble.SILENCE, Trouble.NOISE)
+_UNFINISHED = (Finish.HALF_SAID, Finish.DIGITS)
 # So much voice was no cough: she is told that she was not understood.
 _SURELY_SPOKE = 0.8
 
@@ -39,6 +41,12 @@ class HearingEvents(Protocol):
 
     def some_words(self) -> None:
         """The words so far are understood and may go on."""
+
+    def so_far(self, text: str) -> None:
+        """These may be all her words: nothing in them stops halfway."""
+
+    def went_on(self) -> None:
+        """They were not: she speaks on."""
 
     def turn(self, transcript: Transcript) -> None:
         """She has finished. The transcript may carry a trouble: then she was not understood."""
@@ -59,20 +67,28 @@ class _Attempt:
     transcript: Transcript | None = None
     finish: Finish = Finish.USUAL
     error: AyiError | None = None
+    task: asyncio.Task[None] | None = None
 
 
 class Hearing:
     """Follows one speaker. Its time is that of the sound: a stalled connection is neither speech nor silence."""
 
     def __init__(
-        self, ears: Ears, limits: Limits, idle: Callable[[], bool], tasks: Tasks, events: HearingEvents
+        self,
+        ears: Ears,
+        limits: Limits,
+        idle: Callable[[], bool],
+        tasks: Tasks,
+        events: HearingEvents,
+        crowded: Callable[[], bool] = lambda: False,
     ) -> None:
         self._ears = ears
         self._limits = limits
         self._tasks = tasks
         self._events = events
         self._tape = Tape()
-        self._partials = Partials(limits.partials, idle)
+        self._crowded = crowded
+        self._partials = Partials(limits.partials, lambda: idle() and not crowded())
         self._lead_in = round(limits.voice.lead_in / WINDOW_SECONDS)
         self._settled: list[Transcript] = []
         self._from: int | None = None
@@ -149,14 +165,14 @@ class Hearing:
             self._commit(attempt, attempt.transcript)
 
     def _acknowledge(self, finish: Finish, silence: float) -> None:
-        """Once a turn she hears that she is heard; never halfway through a number or a clause."""
+        """Once a turn she hears that she is heard; halfway through a number or a clause only when she hesitates."""
         limits = self._limits.turn_end
         if self._acknowledged:
             return
         if finish is Finish.COMPLETE and silence >= limits.acknowledge:
             self._acknowledged = True
             self._events.whole_answer()
-        elif finish in (Finish.USUAL, Finish.OPEN) and silence >= limits.listening:
+        elif silence >= (limits.halfway if finish in _UNFINISHED else limits.listening):
             self._acknowledged = True
             self._events.some_words()
 
@@ -181,6 +197,9 @@ class Hearing:
     def _went_on(self) -> None:
         """She speaks on: what was tried is old. A long stretch that is known need not be transcribed again."""
         attempt, self._attempt = self._attempt, None
+        if attempt is not None:
+            self._events.went_on()
+            self._spare(attempt)
         if attempt is None or attempt.transcript is None or attempt.transcript.trouble is not None:
             return
         start = self._start()
@@ -188,6 +207,11 @@ class Hearing:
             self._settled.append(attempt.transcript)
             self._from = attempt.cut
             self._tape.forget_before(attempt.cut)
+
+    def _spare(self, attempt: _Attempt) -> None:
+        """With many callers, what is not yet begun of an old attempt is not begun; else its words go on the screen."""
+        if attempt.task is not None and attempt.transcript is None and self._crowded():
+            attempt.task.cancel()
 
     def _start(self) -> int:
         if self._from is not None:
@@ -199,7 +223,7 @@ class Hearing:
         stretch = self.track.stretch
         attempt = _Attempt(stretch.last_voice if stretch else self._tape.end, self._tape.end)
         self._attempt = attempt
-        self._tasks.start(self._transcribe(attempt, asked))
+        attempt.task = self._tasks.start(self._transcribe(attempt, asked))
 
     def _try_again(self, error: AyiError, asked: Asked) -> None:
         if self._failures <= self._limits.answering.retries:
@@ -220,8 +244,14 @@ class Hearing:
         if self._attempt is attempt or self.speaking:
             self._put_on_screen(transcript)
         if self._attempt is attempt:
-            attempt.finish = self.rule.judge(join((*self._settled, transcript)).text, asked)
+            self._judge_words(attempt, transcript, asked)
             self.decide(asked)
+
+    def _judge_words(self, attempt: _Attempt, transcript: Transcript, asked: Asked) -> None:
+        whole = join((*self._settled, transcript))
+        attempt.finish = self.rule.judge(whole.text, asked)
+        if whole.trouble is None and attempt.finish not in _UNFINISHED and not self.held:
+            self._events.so_far(whole.text)
 
     def _show(self, asked: Asked) -> None:
         """A partial transcript, while she speaks and the engines have room."""

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from assistant.kit.data import data_path, load_yaml
 from assistant.profile.model import Language, Topic
 
+_NOT_LETTERS = re.compile(r"[\s\W_]+")
+
 
 class _Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -30,6 +32,7 @@ class TurnEndLimits(_Data):
     try_after: float
     acknowledge: float
     listening: float
+    halfway: float
     complete: float
     usual: float
     open: float
@@ -45,6 +48,7 @@ class TurnEndLimits(_Data):
     yes_no_topics: frozenset[Topic]
     complete_letters: int
     phone_digits: int
+    ending_letters: int
 
 
 class BargeInLimits(_Data):
@@ -77,6 +81,7 @@ class PartialLimits(_Data):
 
     every: float
     longest: float
+    most_sessions: int
 
 
 class AnsweringLimits(_Data):
@@ -102,11 +107,18 @@ class Words(_Data):
     digits: str
     back_channels: frozenset[str]
     yes_no: frozenset[str]
+    endings: tuple[str, ...]
 
     @cached_property
     def half_number_pattern(self) -> re.Pattern[str]:
         """What a number looks like that stops halfway."""
         return re.compile(self.half_number, re.IGNORECASE)
+
+    @cached_property
+    def endings_pattern(self) -> re.Pattern[str]:
+        """One ending or several in a row, in small letters without spaces."""
+        known = sorted((_NOT_LETTERS.sub("", each).lower() for each in self.endings), key=len, reverse=True)
+        return re.compile(f"(?:{'|'.join(map(re.escape, known))})+")
 
 
 class Limits(_Data):

@@ -39,6 +39,9 @@ class Conversation(Protocol):
     async def answer(self, text: str, client_turn_id: str, transcript: Transcript | None) -> LiveReply:
         """Take a turn of hers; the same `client_turn_id` gives the same turn again. No transcript: it was typed."""
 
+    async def foresee(self, text: str) -> str | None:
+        """What would be answered to these words, while nothing is taken yet; None where that cannot be told."""
+
     async def unheard(self, trouble: Trouble, client_turn_id: str, suggestion: str | None = None) -> LiveReply:
         """She spoke and was not understood; `suggestion` is what it may have been, to be asked about."""
 
@@ -55,6 +58,9 @@ class Voice(Protocol):
 
     def say(self, text: str, language: Language) -> AsyncIterator[tuple[str, Clip]]:
         """The sentences of `text` and their sound, each as soon as it is made."""
+
+    async def ready(self, text: str, language: Language) -> None:
+        """Make the sound `text` begins with, unless others wait for theirs; it is there when it is said."""
 
 
 class Activity(Protocol):

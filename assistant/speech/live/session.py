@@ -17,6 +17,7 @@ from assistant.kit.errors import AyiError
 from assistant.kit.messages import explain
 from assistant.profile.model import Language
 from assistant.speech.live.floor import Floor, Unsaid
+from assistant.speech.live.foresight import Foresight
 from assistant.speech.live.hearing import Hearing
 from assistant.speech.live.limits import Limits, phrases
 from assistant.speech.live.nudges import Nudges
@@ -50,7 +51,11 @@ VOICE_RATE = 24_000
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The engines and the interview of one session. `idle` says whether the recognizer has room for partials."""
+    """The engines and the interview of one session.
+
+    `idle` says whether the recognizer has nothing to do; `crowded`, that so many talk that it must not do more than
+    hear their answers.
+    """
 
     conversation: Conversation
     ears: Ears
@@ -60,6 +65,7 @@ class Parts:
     limits: Limits
     now: Now
     today: Callable[[], date]
+    crowded: Callable[[], bool] = lambda: False
 
 
 class LiveSession:
@@ -71,9 +77,10 @@ class LiveSession:
         self._parts = parts
         self._tasks = Tasks()
         self._windows = Windows()
-        self._hearing = Hearing(parts.ears, parts.limits, parts.idle, self._tasks, self)
+        self._hearing = Hearing(parts.ears, parts.limits, parts.idle, self._tasks, self, parts.crowded)
         self._speaking = Speaking(parts.voice, parts.limits, VOICE_RATE, parts.now, self._tasks, self._send)
         self._floor = Floor(self._hearing, self._speaking, parts.activity, parts.limits, parts.now)
+        self._foresight = Foresight(parts.conversation, parts.voice, self._tasks)
         self._nudges = Nudges(parts.limits.nudges)
         self._turn_lock = asyncio.Lock()
         self._state: State | None = None
@@ -205,6 +212,14 @@ class LiveSession:
         if not self._speaking.replying:
             self._acknowledged = True
             self._aside(phrases(self._language).listening)
+
+    def so_far(self, text: str) -> None:
+        """Make the reply ready while the pause lasts."""
+        self._foresight.look(text)
+
+    def went_on(self) -> None:
+        """The reply will be another one."""
+        self._foresight.forget()
 
     def turn(self, transcript: Transcript) -> None:
         """She has finished."""

@@ -17,8 +17,10 @@ from assistant.speech.live.playback import Piece, Playback
 from assistant.speech.live.tasks import Tasks
 from assistant.speech.live.wire import Outgoing
 from assistant.speech.model import Clip
+from assistant.speech.mouth import voiced
 
 _REMEMBERED = 6
+_BREATH = 0.06
 
 
 @dataclass
@@ -79,7 +81,7 @@ class Speaking:
                 async for sentence, clip in stream:
                     if self.playback.busy or self._stillness != stillness:
                         return
-                    self.playback.add(sentence, clip, "aside")
+                    self.playback.add(sentence, _brief(clip), "aside")
                     self.tick()
         except AyiError as error:
             self.failed = error
@@ -135,6 +137,15 @@ class Speaking:
     def recently(self) -> str:
         """What was said of late, to know an echo by."""
         return "".join(self._said)
+
+
+def _brief(clip: Clip) -> Clip:
+    """The clip without the breath after it: the reply follows a short word closely."""
+    _, end = voiced(clip.samples, clip.rate)
+    kept = min(len(clip.samples), end + int(_BREATH * clip.rate))
+    seconds = kept / clip.rate
+    shapes = (each.model_copy(update={"end": min(each.end, seconds)}) for each in clip.visemes if each.start < seconds)
+    return Clip(clip.samples[:kept], clip.rate, tuple(shapes))
 
 
 def _stream(voice: Voice, saying: _Saying) -> AsyncGenerator[tuple[str, Clip], None]:

@@ -19,6 +19,8 @@ _UNSURE_FLAGS = frozenset({"vague", "conditional", "wish"})
 # 了, 吧, 左右 … may follow the answer; more than that is something else she is telling.
 _TAIL_LETTERS = 3
 _YES_NO_LETTERS = 6
+# An English word has as many letters as four Chinese ones.
+_WORD_LETTERS = 4
 _PHONE_BEGINS = re.compile(r"[1一幺][3-9三四五六七八九]")
 
 
@@ -56,7 +58,7 @@ class TurnEnd:
         letters = _MARKS.sub("", text)
         if self._mid_number(letters, asked.topic, words):
             return Finish.DIGITS
-        if _dangles(text, words, language):
+        if not self._whole_phone(letters, words) and _dangles(text, words, language):
             return Finish.HALF_SAID
         open_topic = asked.topic in self._limits.open_topics
         if len(letters) <= self._letters(language) and self._answers(text, asked, open_topic=open_topic):
@@ -72,8 +74,7 @@ class TurnEnd:
         self._extra = min(self._extra + self._limits.pace, self._limits.pace_most)
 
     def _letters(self, language: Language) -> int:
-        # An English word has as many letters as four Chinese ones.
-        return self._limits.complete_letters * (4 if language == "en" else 1)
+        return self._limits.complete_letters * (_WORD_LETTERS if language == "en" else 1)
 
     def _mid_number(self, letters: str, topic: Topic | None, words: Words) -> bool:
         tail = len(letters) - len(letters.rstrip(words.digits))
@@ -81,6 +82,11 @@ class TurnEnd:
         if tail == 0 or said >= self._limits.phone_digits:
             return False
         return topic is Topic.CONTACT or (tail > 2 and bool(_PHONE_BEGINS.match(letters[-tail:])))
+
+    def _whole_phone(self, letters: str, words: Words) -> bool:
+        """Whether the words end with a whole telephone number; a last 零 then is no number that stops halfway."""
+        tail = len(letters) - len(letters.rstrip(words.digits))
+        return tail >= self._limits.phone_digits
 
     def _answers(self, text: str, asked: Asked, *, open_topic: bool) -> bool:
         if asked.topic is None:
@@ -93,8 +99,14 @@ class TurnEnd:
         facts = [fact for fact in reading.facts if FIELDS[fact.field].topic is asked.topic]
         if not facts or any(FIELDS[name].topic is asked.topic for name in reading.vague if name in FIELDS):
             return False
-        ends = max(fact.end for fact in facts)
-        return all(_is_sure(fact) for fact in facts) and len(_MARKS.sub("", text[ends:])) <= _TAIL_LETTERS
+        rest = _MARKS.sub("", text[max(fact.end for fact in facts) :]).lower()
+        return all(_is_sure(fact) for fact in facts) and self._ends(rest, asked.language)
+
+    def _ends(self, rest: str, language: Language) -> bool:
+        """Whether what follows the answer only rounds it off."""
+        longest = self._limits.ending_letters * (_WORD_LETTERS if language == "en" else 1)
+        known = self._words[language].endings_pattern
+        return len(rest) <= _TAIL_LETTERS or (len(rest) <= longest and known.fullmatch(rest) is not None)
 
 
 def _is_sure(fact: Fact) -> bool:
@@ -102,7 +114,7 @@ def _is_sure(fact: Fact) -> bool:
 
 
 def _is_yes_or_no(text: str, reading: Reading) -> bool:
-    spans = [span for span in reading.acts if span.act in (Act.YES, Act.NO, Act.REFUSE)]
+    spans = [span for span in reading.acts if span.act in (Act.YES, Act.NO, Act.DONE, Act.REFUSE)]
     rest = len(_MARKS.sub("", text)) - sum(len(_MARKS.sub("", text[span.start : span.end])) for span in spans)
     return bool(spans) and rest <= _YES_NO_LETTERS
 

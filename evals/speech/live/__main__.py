@@ -21,6 +21,7 @@ from evals.table import RESULTS, percent, quantile, table, with_section
 _KEPT = Path("evals/out/speech")
 _PAUSE = 0.65
 _LONGEST_OVERLAP = 2.0
+_ALONE = 3  # one caller alone says little; she talks so many times as long
 
 
 def _seconds(values: Sequence[float | None], share: float) -> str:
@@ -93,6 +94,7 @@ _TALK_HEAD = [
     "transcript p50 / p95 s",
     "first sound",
     "first of the reply",
+    "first new words",
     "unanswered",
     "cores a caller",
     "MB a caller",
@@ -107,15 +109,26 @@ def _shown(head: list[str], rows: list[list[object]]) -> str:
 
 
 def _talk_row(found: Talk) -> list[object]:
-    heard, sound, reply = ([getattr(each, name) for each in found.turns] for name in ("heard", "sound", "reply"))
     return [
         found.callers,
         len(found.turns),
-        *(f"{_seconds(each, 0.5)} / {_seconds(each, 0.95)}" for each in (heard, sound, reply)),
+        *(_both([getattr(each, name) for each in found.turns]) for name in ("heard", "sound", "reply", "own")),
         found.silent,
         f"{found.processor / found.callers:.2f}",
         f"{found.memory / found.callers / 1e6:.0f}",
     ]
+
+
+_STAGES = ("queue", "recognise", "understand", "speak")
+_STAGE_HEAD = ["callers", "p50 / p95 s: waiting to be heard", "hearing", "understanding", "making the first clip"]
+
+
+def _stage_row(found: Talk) -> list[object]:
+    return [found.callers, *(_both([getattr(each.stages, name) for each in found.turns]) for name in _STAGES)]
+
+
+def _both(values: Sequence[float | None]) -> str:
+    return f"{_seconds(values, 0.5)} / {_seconds(values, 0.95)}"
 
 
 async def _main(arguments: argparse.Namespace) -> None:
@@ -135,11 +148,12 @@ async def _main(arguments: argparse.Namespace) -> None:
         tables.append(_shown(head, await _overlap_rows(voice, tuning=arguments.tuning)))
     if "talk" in arguments.parts:
         with tempfile.TemporaryDirectory() as folder:
-            rows = []
-            for callers in arguments.callers:
-                found = await talk(voice, callers, arguments.seconds, Path(folder) / str(callers))
-                rows.append(_talk_row(found))
-        tables.append(_shown(_TALK_HEAD, rows))
+            found = [
+                await talk(voice, each, arguments.seconds * (_ALONE if each == 1 else 1), Path(folder) / str(each))
+                for each in arguments.callers
+            ]
+        tables.append(_shown(_TALK_HEAD, [_talk_row(each) for each in found]))
+        tables.append(_shown(_STAGE_HEAD, [_stage_row(each) for each in found]))
     first = await voice.speaker.clip("好的。", "zh")
     print(f"a clip begins with {leading_silence(first):.2f} s of silence; {time.monotonic() - began:.0f} s in all")
     voice.close()

@@ -38,6 +38,9 @@ class _Voice:
         del language
         yield text, self._clip
 
+    async def ready(self, text: str, language: Language) -> None:
+        del text, language
+
 
 class _Conversation:
     language: Language = "zh"
@@ -51,6 +54,10 @@ class _Conversation:
     async def answer(self, text: str, client_turn_id: str, transcript: Transcript | None) -> LiveReply:
         del text, client_turn_id, transcript
         return await self.opening()
+
+    async def foresee(self, text: str) -> str | None:
+        del text
+        return None
 
     async def unheard(self, trouble: Trouble, client_turn_id: str, suggestion: str | None = None) -> LiveReply:
         del trouble, client_turn_id, suggestion

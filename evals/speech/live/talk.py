@@ -1,11 +1,15 @@
-"""Whole conversations in real time: several callers at once, each answering what is asked, on one machine."""
+"""Whole conversations in real time: several callers at once, each answering what is asked, on one machine.
+
+What has no blanks is spoken ahead, as in an installation that has been up for a while. Callers who talk at the same
+time answer differently where answers differ, so that they do not share the clips of what is said back to them.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import resource
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,8 +18,9 @@ import numpy as np
 from assistant.api.live import InterviewConversation
 from assistant.interview.service import InterviewService
 from assistant.kit.settings import Settings
-from assistant.profile.model import Topic
+from assistant.profile.model import Language, Topic
 from assistant.speech.activity import StreamingActivity
+from assistant.speech.listener import Listener
 from assistant.speech.live.limits import limits, phrases
 from assistant.speech.live.session import VOICE_RATE, LiveSession, Parts
 from assistant.speech.live.wire import HeardTurn, Speak, TurnTaken
@@ -23,6 +28,7 @@ from assistant.speech.model import HEARING_RATE, Clip
 from assistant.wiring import interview_service, opened_database
 from assistant.wiring_voice import Voice
 from evals.speech.live.sounds import Samples, script, silence, spoken
+from evals.speech.live.stages import Stages, TimedConversation, TimedEars, TimedVoice
 
 _FRAME = 0.04
 _AFTER_REPLY = 0.4
@@ -32,11 +38,17 @@ _QUIET = 300
 
 @dataclass(slots=True)
 class Turn:
-    """One answer, in seconds after its last word: the transcript, the first sound, the first of the reply itself."""
+    """One answer, in seconds after its last word.
+
+    The transcript; the first sound, mostly a short one that we heard; the first of the reply, which may be its opening
+    (好，); the first of it that was not said by then to everybody.
+    """
 
     heard: float | None = None
     sound: float | None = None
     reply: float | None = None
+    own: float | None = None
+    stages: Stages = field(default_factory=Stages)
 
 
 @dataclass(slots=True)
@@ -50,6 +62,10 @@ class Talk:
     memory: int = 0
 
 
+Lines = dict[Topic, list[Samples]]
+"""What is answered to each question, in the words of one caller or another."""
+
+
 async def talk(voice: Voice, callers: int, seconds: float, folder: Path) -> Talk:
     """Let `callers` talk for so many seconds each."""
     settings = Settings(_env_file=None, data_dir=folder, knowledge_build=False)
@@ -60,7 +76,9 @@ async def talk(voice: Voice, callers: int, seconds: float, folder: Path) -> Talk
         opened = [await service.open("zh", None, "live") for _ in range(callers)]
         await _speak_ahead(voice, service)
         before, cpu, began = _memory(), time.process_time(), time.monotonic()
-        sessions = [_Caller(voice, service, each.id, each.token, lines, result) for each in opened]
+        sessions = [
+            _Caller(voice, service, each.id, each.token, _of_caller(lines, n), result) for n, each in enumerate(opened)
+        ]
         # Callers do not ring all in the same moment.
         await asyncio.gather(*(each.run(seconds, n * 1.7) for n, each in enumerate(sessions)))
         result.processor = (time.process_time() - cpu) / (time.monotonic() - began)
@@ -68,21 +86,31 @@ async def talk(voice: Voice, callers: int, seconds: float, folder: Path) -> Talk
     return result
 
 
-async def _lines(voice: Voice) -> dict[Topic, Samples]:
-    by_topic: dict[str, str] = script()["by_topic"]  # type: ignore[assignment]  # the file is ours
-    if voice.speaker is None:
+async def _lines(voice: Voice) -> Lines:
+    by_topic: dict[str, str | list[str]] = script()["by_topic"]  # type: ignore[assignment]  # the file is ours
+    speaker = voice.speaker
+    if speaker is None:
         raise RuntimeError("no voice is installed")
-    return {Topic(topic): await spoken(voice.speaker, text) for topic, text in by_topic.items()}
+    return {
+        Topic(topic): [await spoken(speaker, text) for text in ([texts] if isinstance(texts, str) else texts)]
+        for topic, texts in by_topic.items()
+    }
+
+
+def _of_caller(lines: Lines, number: int) -> dict[Topic, Samples]:
+    return {topic: those[number % len(those)] for topic, those in lines.items()}
 
 
 async def _speak_ahead(voice: Voice, service: InterviewService) -> None:
     """As an installation that has been up for a while: what has no blanks is ready."""
     if voice.speaker is None:
         return
-    deadline = time.monotonic() + 120
-    for text, language in [*[(each, "zh") for each in phrases("zh").fixed()], *service.fixed_texts()]:
-        if language != "zh" or time.monotonic() > deadline:
-            continue
+    texts: list[tuple[str, Language]] = [*((each, "zh") for each in phrases("zh").fixed()), *service.fixed_texts()]
+    chinese = [(text, language) for text, language in texts if language == "zh"]
+    # Names them; they are made here, at once.
+    voice.speaker.prepare(chinese)
+    voice.speaker.stop_preparing()
+    for text, _ in chinese:
         for piece in voice.speaker.pieces(text, "zh"):
             await voice.speaker.clip(piece, "zh", keep=True)
 
@@ -101,11 +129,14 @@ class _Caller:
         lines: dict[Topic, Samples],
         result: Talk,
     ) -> None:
-        if voice.listener is None:
-            raise RuntimeError("no recognizer is installed")
+        if not isinstance(voice.listener, Listener) or voice.speaker is None:
+            raise RuntimeError("no recognizer or no voice is installed")
         self._lines = lines
         self._result = result
         self._asides = set(phrases("zh").fixed())
+        # What everybody hears was made ahead.
+        self._known = {piece for text, _ in service.fixed_texts() for piece in voice.speaker.pieces(text, "zh")}
+        self._stages = Stages()
         self._asking: Topic | None = Topic.CONSENT
         self._turn: Turn | None = None
         self._ended = 0.0
@@ -114,14 +145,15 @@ class _Caller:
         self._session = LiveSession(
             interview_id,
             Parts(
-                conversation=InterviewConversation(service, interview_id, token),
-                ears=voice.listener,
-                voice=voice.speaker,
+                conversation=TimedConversation(InterviewConversation(service, interview_id, token), self._stages),
+                ears=TimedEars(voice.listener, ears, self._stages),
+                voice=TimedVoice(voice.speaker, self._stages),
                 activity=StreamingActivity(),
                 idle=lambda: ears.busy == 0,
                 limits=limits(),
                 now=time.monotonic,
                 today=lambda: datetime.now(UTC).date(),
+                crowded=lambda: result.callers > limits().partials.most_sessions,
             ),
         )
         self._pending: Speak | None = None
@@ -152,6 +184,7 @@ class _Caller:
             await self._play(silence(_FRAME))
         if turn.reply is None:
             self._result.silent += 1
+        turn.stages = replace(self._stages)
         self._result.turns.append(turn)
         self._turn = None
 
@@ -190,8 +223,12 @@ class _Caller:
         self._pending = None
         if turn.sound is None:
             turn.sound = at
-        if turn.reply is None and speak.text not in self._asides:
+        if speak.text in self._asides:
+            return
+        if turn.reply is None:
             turn.reply = at
+        if turn.own is None and speak.text not in self._known:
+            turn.own = at
 
 
 def leading_silence(clip: Clip) -> float:

@@ -70,6 +70,12 @@ class _Listener:
     def some_words(self) -> None:
         """A sound that we listen answers nothing."""
 
+    def so_far(self, text: str) -> None:
+        """Nothing is made ready here."""
+
+    def went_on(self) -> None:
+        """Nor given up."""
+
     def turn(self, transcript: Transcript) -> None:
         self.outcome.taken.append(self.at)
         self.outcome.texts.append(transcript.text)

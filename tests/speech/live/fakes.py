@@ -117,12 +117,21 @@ class ScriptedVoice:
     def __init__(self, time: Time, seconds: float = 0.0) -> None:
         self._time = time
         self.seconds = seconds
+        self.made_ready: list[str] = []
         self._synthesizer = ScriptedSynthesizer()
 
     async def say(self, text: str, language: Language) -> AsyncIterator[tuple[str, Clip]]:
         for sentence in _sentences(text):
             await self._time.sleep(self.seconds)
             yield sentence, self._synthesizer.speak(sentence, language)
+
+    def length(self, sentence: str) -> float:
+        """Seconds of a sentence with the silence after it."""
+        return self._synthesizer.speak(sentence, "zh").seconds
+
+    async def ready(self, text: str, language: Language) -> None:
+        del language
+        self.made_ready.append(text)
 
 
 def _sentences(text: str) -> list[str]:
@@ -150,10 +159,12 @@ class ScriptedConversation:
         self.language: Language = language
         self.seconds = seconds
         self.answers: list[str] = []
+        self.foreseen: list[str] = []
         self.typed: list[bool] = []
         self.troubles: list[Trouble] = []
         self.suggestions: list[str | None] = []
         self.failure: AyiError | None = None
+        self.foresees: AyiError | None = None
         self._known: dict[str, LiveReply] = {}
 
     async def opening(self) -> LiveReply:
@@ -169,6 +180,13 @@ class ScriptedConversation:
             self.typed.append(transcript is None)
             self._known[client_turn_id] = self._reply(client_turn_id)
         return self._known[client_turn_id]
+
+    async def foresee(self, text: str) -> str | None:
+        await self._time.sleep(self.seconds)
+        if self.foresees is not None:
+            raise self.foresees
+        self.foreseen.append(text)
+        return self._questions[min(len(self.answers) + 1, len(self._questions) - 1)][0]
 
     async def unheard(self, trouble: Trouble, client_turn_id: str, suggestion: str | None = None) -> LiveReply:
         self.troubles.append(trouble)
@@ -204,6 +222,7 @@ class Bench:
         synthesis: float = 0.0,
         voice: bool = True,
         idle: bool = False,
+        crowded: bool = False,
     ) -> None:
         self.time = Time()
         self.ears = ScriptedEars(script, self.time, listening)
@@ -219,6 +238,7 @@ class Bench:
             limits=limits(),
             now=self.time,
             today=lambda: date(2026, 11, 22),
+            crowded=lambda: crowded,
         )
         self.session = LiveSession("live_bench", self.parts)
         self.sent: list[tuple[float, Outgoing]] = []

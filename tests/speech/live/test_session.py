@@ -355,3 +355,73 @@ class TestBrokenConnections:
         bench.session.detach()
         await bench.session.finish()
         assert bench.conversation.answers == ["我做了八年"]
+
+
+async def test_the_reply_is_made_ready_in_the_pause_before_the_turn_is_taken() -> None:
+    bench = Bench(always("我做了八年了"), listening=0.2)
+    await bench.start()
+    await bench.play(speech(1.2), silence(0.6))
+    assert bench.conversation.answers == []
+    assert bench.conversation.foreseen == ["我做了八年了"]
+    assert bench.voice.made_ready == ["想要多少工资？"]
+
+
+async def test_nothing_is_made_ready_for_words_that_stop_halfway() -> None:
+    bench = Bench(always("我做了八年然后"), listening=0.2)
+    await bench.start()
+    await bench.play(speech(1.2), silence(1.0))
+    assert bench.conversation.foreseen == []
+
+
+async def test_what_was_made_ready_is_given_up_when_she_goes_on() -> None:
+    bench = Bench(by_length((1.0, "我做了八年了"), (2.0, "我做了八年了都是月嫂")), answering=5.0)
+    await bench.start()
+    await bench.play(speech(1.1), silence(0.4), speech(1.0))
+    await bench.play(speech(3.0))
+    assert bench.conversation.foreseen == []
+    assert bench.voice.made_ready == []
+
+
+async def test_what_cannot_be_foreseen_is_answered_all_the_same() -> None:
+    bench = Bench(always("我做了八年了"))
+    await bench.start()
+    bench.conversation.foresees = UnavailableError("busy")
+    await bench.play(speech(1.2), silence(1.5))
+    assert bench.conversation.answers == ["我做了八年了"]
+    assert bench.of(ProblemIs) == []
+
+
+async def test_whoever_hesitates_in_the_middle_of_a_number_hears_that_we_listen() -> None:
+    bench = Bench(by_length((0.4, "我做了"), (1.0, "我做了八年")), listening=0.2)
+    await bench.start()
+    await bench.play(speech(0.5))
+    ended = bench.time.now
+    await bench.play(silence(1.4), speech(0.6), silence(2.0))
+    assert 0.95 < bench.when(Speak, ended) - ended < 1.2
+    assert bench.conversation.answers == ["我做了八年"]
+
+
+async def test_a_short_word_of_ours_does_not_hold_up_the_reply() -> None:
+    bench = Bench(always("我做了八年了"), listening=0.3)
+    await bench.start()
+    await bench.play(speech(1.2))
+    ended = bench.time.now
+    await bench.play(silence(1.5))
+    aside, reply = bench.of(Speak, ended)[:2]
+    assert reply.text == "想要多少工资？"
+    assert bench.voice.length(aside.text) - aside.seconds > 0.03
+
+
+async def test_with_many_callers_there_are_no_partial_words() -> None:
+    bench = Bench(always("我以前在一家做了三年"), idle=True, crowded=True)
+    await bench.start()
+    await bench.play(speech(3.0))
+    assert bench.of(Partial) == []
+
+
+async def test_with_many_callers_an_old_attempt_is_not_begun() -> None:
+    bench = Bench(always("我做了八年"), listening=2.0, crowded=True)
+    await bench.start()
+    await bench.play(speech(1.0), silence(0.3), speech(1.0))
+    await bench.play(speech(2.0))
+    assert bench.of(Partial) == []

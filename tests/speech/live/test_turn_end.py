@@ -85,3 +85,20 @@ def test_whoever_is_cut_off_again_and_again_is_waited_for_only_so_much_longer() 
     for _ in range(10):
         rule.was_cut()
     assert rule.wait(Finish.USUAL) == before + limits().turn_end.pace_most
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("随时可以上户", Topic.AVAILABILITY),
+        ("七千左右就行", Topic.SALARY),
+        ("没有了", Topic.ANYTHING_ELSE),
+        ("一三八零零一三八零零零", Topic.CONTACT),
+    ],
+)
+def test_what_only_rounds_an_answer_off_leaves_it_whole(text: str, topic: Topic) -> None:
+    assert judge(text, topic) is Finish.COMPLETE
+
+
+def test_what_is_added_to_an_answer_may_go_on() -> None:
+    assert judge("随时都可以就是家里老人", Topic.AVAILABILITY) is Finish.USUAL

@@ -1,0 +1,42 @@
+"""The reply made ready while she may still go on: in the pause after her words, before they are taken as her turn."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+from assistant.kit.errors import AyiError
+from assistant.speech.live.parts import Conversation, Voice
+from assistant.speech.live.tasks import Tasks
+
+
+class Foresight:
+    """Finds out what would be answered to her words so far, and has its first sound made.
+
+    Nothing is taken and nothing is said of it: if she goes on, it was for nothing.
+    """
+
+    def __init__(self, conversation: Conversation, voice: Voice | None, tasks: Tasks) -> None:
+        self._conversation = conversation
+        self._voice = voice
+        self._tasks = tasks
+        self._task: asyncio.Task[None] | None = None
+
+    def look(self, text: str) -> None:
+        """These are her words so far; what was made ready for others is given up."""
+        self.forget()
+        if self._voice is not None:
+            self._task = self._tasks.start(self._work(self._voice, text))
+
+    def forget(self) -> None:
+        """She goes on, or her turn is taken: what is not under way is not begun."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    async def _work(self, voice: Voice, text: str) -> None:
+        # What cannot be foreseen is answered in its time, and its error told then.
+        with suppress(AyiError):
+            reply = await self._conversation.foresee(text)
+            if reply:
+                await voice.ready(reply, self._conversation.language)

@@ -1,0 +1,98 @@
+"""Where the time of a turn goes: the parts of one session, each with a watch."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from assistant.kit.workers import WorkerPool
+from assistant.profile.model import Language, Topic
+from assistant.speech.listener import Listener
+from assistant.speech.live.parts import Conversation, LiveReply
+from assistant.speech.model import Clip, Sound, Transcript, Trouble
+from assistant.speech.speaker import Speaker
+
+
+@dataclass(slots=True)
+class Stages:
+    """Seconds of the newest recognition (in the queue, at work), of the newest answer and of the newest first clip."""
+
+    queue: float = 0.0
+    recognise: float = 0.0
+    understand: float = 0.0
+    speak: float = 0.0
+
+
+class TimedEars:
+    """The listener of the product, timed."""
+
+    def __init__(self, listener: Listener, pool: WorkerPool, stages: Stages) -> None:
+        self._listener, self._pool, self._stages = listener, pool, stages
+
+    async def listen(self, sound: Sound, language: Language | None, asking: Topic | None) -> Transcript:
+        """As the listener."""
+        asked = time.monotonic()
+        began = asked
+
+        def work() -> Transcript:
+            nonlocal began
+            began = time.monotonic()
+            return self._listener.hear(sound, language, asking)
+
+        transcript = await self._pool.run(work)
+        self._stages.queue, self._stages.recognise = began - asked, time.monotonic() - began
+        return transcript
+
+
+class TimedVoice:
+    """The speaker of the product, timed to the first clip of each text."""
+
+    def __init__(self, speaker: Speaker, stages: Stages) -> None:
+        self._speaker, self._stages = speaker, stages
+
+    async def say(self, text: str, language: Language) -> AsyncIterator[tuple[str, Clip]]:
+        """As the speaker."""
+        asked, first = time.monotonic(), True
+        async for piece in self._speaker.say(text, language):
+            if first:
+                self._stages.speak, first = time.monotonic() - asked, False
+            yield piece
+
+    async def ready(self, text: str, language: Language) -> None:
+        """As the speaker."""
+        await self._speaker.ready(text, language)
+
+
+class TimedConversation:
+    """An interview, timed."""
+
+    def __init__(self, conversation: Conversation, stages: Stages) -> None:
+        self._conversation, self._stages = conversation, stages
+
+    @property
+    def language(self) -> Language:
+        """Of the interview."""
+        return self._conversation.language
+
+    async def opening(self) -> LiveReply:
+        """The reply on the table."""
+        return await self._conversation.opening()
+
+    async def answer(self, text: str, client_turn_id: str, transcript: Transcript | None) -> LiveReply:
+        """A turn of hers."""
+        asked = time.monotonic()
+        reply = await self._conversation.answer(text, client_turn_id, transcript)
+        self._stages.understand = time.monotonic() - asked
+        return reply
+
+    async def foresee(self, text: str) -> str | None:
+        """What would be answered."""
+        return await self._conversation.foresee(text)
+
+    async def unheard(self, trouble: Trouble, client_turn_id: str, suggestion: str | None = None) -> LiveReply:
+        """She was not understood."""
+        asked = time.monotonic()
+        reply = await self._conversation.unheard(trouble, client_turn_id, suggestion)
+        self._stages.understand = time.monotonic() - asked
+        return reply
