@@ -21,6 +21,8 @@ from assistant.kit.clock import FixedClock
 from assistant.kit.database import Database
 from assistant.kit.sealed import sealer_of
 from assistant.kit.settings import Settings
+from assistant.models.embedding import BundledEmbedder
+from tests.encoder import RememberingEmbedder
 
 # A busy machine is slow, not wrong: nothing here is timed.
 hypothesis_settings.register_profile("untimed", deadline=None)
@@ -82,17 +84,30 @@ def newest_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> RememberingEmbedder:
+    """The bundled encoder, loaded at most once a process and asked once for each text."""
+    return RememberingEmbedder(BundledEmbedder(tmp_path_factory.mktemp("encoder"), threads=2))
+
+
 def quick_hasher() -> PasswordHasher:
     """Argon2id at the least it takes: what a hash costs is specified where passwords are."""
     return PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 @pytest.fixture
-def settings(tmp_path: Path, newest_schema: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """Settings of an installation of its own, untouched by the environment, where passwords are quick to hash."""
+def settings(
+    tmp_path: Path, newest_schema: Path, encoder: RememberingEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> Settings:
+    """Settings of an installation of its own, untouched by the environment.
+
+    With them a password is quick to hash, and the bundled encoder is the one this process has loaded.
+    """
     from assistant.accounts import passwords
+    from assistant.models import choose
 
     monkeypatch.setattr(passwords, "PasswordHasher", quick_hasher)
+    monkeypatch.setattr(choose, "BundledEmbedder", lambda _: encoder)
     (tmp_path / "data").mkdir()
     shutil.copyfile(newest_schema, tmp_path / "data" / "ayi.db")
     return Settings(
