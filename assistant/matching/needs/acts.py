@@ -12,7 +12,6 @@ from assistant.matching.needs.shapes import Said
 from assistant.matching.needs.words import entries, pattern, table
 
 RELATIVE: Final = ("cheaper", "dearer", "nearer", "others")
-_FILLER: Final = re.compile(r"[\s，,。.！!？?~、吧啊呀哦嗯呢的了都也就我们咱这个那it's]*")
 
 
 def indifferent(scene: Scene) -> Said | None:
@@ -81,7 +80,8 @@ def questions(scene: Scene, need: Need) -> Iterator[tuple[int, int]]:
         named = need.job is None and any(
             clause.start <= term.start < clause.end and not term.hint for term in scene.of_kind("jobs")
         )
-        if pattern("acts", "rule_question").search(words) and not (looks_for or named):
+        answers = scene.asked is not None and pattern("acts", "any_answer").search(words)
+        if pattern("acts", "rule_question").search(words) and not (looks_for or named or answers):
             yield clause.start, clause.end
 
 

@@ -140,9 +140,16 @@ def _of_worker(scene: Scene, amount: Amount) -> bool:
 def _is_wish(scene: Scene, start: int, end: int, *, sure: bool) -> bool:
     before, after = scene.before(start), scene.after(end)
     own = pattern("fair", "own_before").search(before) or pattern("fair", "own_after").match(after)
-    if own and not sure:
+    if (own or _tells_of_family(scene, start, end)) and not sure:
         return False
     return not (pattern("fair", "any_after").match(after) or pattern("fair", "any_before").search(before))
+
+
+def _tells_of_family(scene: Scene, start: int, end: int) -> bool:
+    clause = scene.clause_at(start)
+    if clause.index or scene.words(clause).strip() != scene.folded[start:end].strip() or len(scene.clauses) == 1:
+        return False
+    return pattern("fair", "sought_next").match(scene.words(scene.clauses[1]).strip()) is not None
 
 
 def _weighed(scene: Scene, kind: _Filter, start: int, end: int) -> Found:

@@ -139,7 +139,7 @@ class Fold:
         self._forget(said.field, value)
 
     def _open(self, said: Said) -> None:
-        if said.field in LISTS and said.field != "work_modes":
+        if said.field in LISTS and said.field != "work_modes" and said.value is not None:
             self._forget(said.field, said.value)
         elif said.field == "preferences":
             self._forget(said.field, said.value[0])

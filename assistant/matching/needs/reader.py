@@ -28,6 +28,7 @@ from assistant.matching.needs.infer import infer_job
 from assistant.matching.needs.questions import next_question
 from assistant.matching.needs.scene import Scene, lay_out, without
 from assistant.matching.needs.shapes import NeedReading, Said, Shown
+from assistant.matching.needs.stance import taken_back
 from assistant.profile.model import Language
 
 __all__ = ["chips", "next_question", "read_need", "remove_chip", "warm_up"]
@@ -118,6 +119,7 @@ def _said(scene: Scene, need: Need) -> list[Said]:
         *read_money(scene, placed),
         *acts.opened(scene),
     ]
+    said += taken_back(scene, said)
     answer = acts.indifferent(scene)
     if answer is not None and not any(one.field == answer.field and one.operation != "open" for one in said):
         said.append(answer)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from assistant.matching.needs.words import pattern, table
@@ -28,15 +29,11 @@ KINDS: Final = frozenset(
 _ORDINAL: Final = re.compile(r"(?<=[A-Za-z.] )(\d{1,2})(st|nd|rd|th)\b")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _ENGLISH: Final = re.compile(r"[A-Za-z]{3,}")
-# The month March is told from the verb by a word of time before it.
-_DUE_MARCH: Final = re.compile(r"\b[Dd]ue(?= mar(?:ch)?\b)", re.IGNORECASE)
 _LATIN_BEFORE: Final = re.compile(r"[a-z](?=[一二三四五六七八九十两])")
-# 一万一行不行: the 行 of the question counts nothing.
-_ASKED: Final = re.compile("行不行|成不成|好不好|可不可以")
+_WRITTEN: Final = ("day_and_month", "day_before_month", "day_of_month")
 _YEARS_AHEAD: Final = 3  # a bare 2000 is a sum, 2027 may be a year
 _SHORT: Final = re.compile(r"(?<![\d.])(\d{1,2})([wk])([1-9])(?![\d.])")
 _SENTENCE_MARKS: Final = frozenset("。！!？?；;\n")
-_UNITS: Final = {"sqm": "平", "hours": "小时", "hour": "小时", "hrs": "小时", "hr": "小时"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +126,9 @@ class Scene:
 def lay_out(text: str, language: Language, today: date, asked: str | None) -> Scene:
     """Read what every field needs from a message, once."""
     spoken: Language = "en" if _ENGLISH.search(text) and not _HAN.search(text) else language_of(text, language)
-    mended = _mended(fold(text))
+    mended = pattern("acts", "asked_whether").sub(lambda match: "," * len(match[0]), _mended(fold(text)))
     read = _english(text, today) if spoken == "en" else _chinese(mended, today)
-    written = [*_written_days(mended, today), *_shorthand(mended)]
+    written = [*_written_days(mended, today), *_shorthand(mended), *_short_months(mended)]
     amounts = (
         *written,
         *(a for a in read if _counts(mended, a) and not any(w.start < a.end and a.start < w.end for w in written)),
@@ -150,13 +147,23 @@ def _shorthand(folded: str) -> Iterator[Amount]:
         yield Amount(match.start(), match.end(), "number", value, value)
 
 
+def _short_months(folded: str) -> Iterator[Amount]:
+    """8m大, 8 mo: an age in months, typed short."""
+    for match in pattern("household", "months_short").finditer(folded):
+        months = int(next(value for value in match.groupdict().values() if value))
+        unit = table("numbers")["units"]["month"]
+        yield Amount(match.start(), match.end(), "duration", months, months, unit)
+
+
 def _written_days(folded: str, today: date) -> Iterator[Amount]:
     """3.15 or 12/28 where a day is spoken of; the coming one."""
     if not (pattern("time", "due_word").search(folded) or pattern("time", "start_word").search(folded)):
         return
-    for match in pattern("time", "day_and_month").finditer(folded):
+    for match in chain.from_iterable(pattern("time", name).finditer(folded) for name in _WRITTEN):
+        named = match.groupdict().get("name")
+        month = table("time")["month_names"].index(named) + 1 if named else int(match["month"])
         try:
-            day = date(today.year, int(match["month"]), int(match["day"]))
+            day = date(today.year, month, int(match["day"]))
         except ValueError:
             continue
         coming = day if day >= today else day.replace(year=today.year + 1)
@@ -183,7 +190,7 @@ def _slips() -> dict[str, str]:
 
 
 def _chinese(text: str, today: date) -> Iterator[Amount]:
-    for q in scan(_ASKED.sub(lambda match: "," * len(match[0]), _LATIN_BEFORE.sub(" ", text)), today):
+    for q in scan(_LATIN_BEFORE.sub(" ", text), today):
         if q.kind in ("phone", "zodiac", "birth_year", "percent"):
             continue
         yield Amount(q.start, q.end, q.kind, q.min, q.max, q.unit, q.flags, q.iso, q.iso_end)
@@ -191,7 +198,8 @@ def _chinese(text: str, today: date) -> Iterator[Amount]:
 
 def _english(text: str, today: date) -> list[Amount]:
     plain = _ORDINAL.sub(lambda match: match[1] + " " * len(match[2]), text)
-    read = read_text(_DUE_MARCH.sub(" on", plain))
+    # The month March is told from the verb by a word of time before it.
+    read = read_text(pattern("time", "due_march").sub(lambda match: " on".rjust(len(match[0])), plain))
     years = range(today.year, today.year + _YEARS_AHEAD)
     said = english_dates.find_dates(read.text, today)
     dated = [d for d in said if d.precision != "year" or int(d.iso[:4]) in years]
@@ -205,10 +213,11 @@ def _english(text: str, today: date) -> list[Amount]:
 
 
 def _from_english(q: english.Quantity, span: tuple[int, int]) -> Amount:
-    unit = _UNITS.get(q.unit or "", q.unit)
+    units = table("numbers")["units"]
+    unit = units.get(q.unit or "", q.unit)
     kind: str = q.kind
     if kind == "clock":
-        kind, unit = ("count", "小时") if unit == "小时" else ("clock", unit)
+        kind = "count" if unit == units["hour"] else "clock"
     if kind == "count" and unit not in table("household")["counted_nouns"]:
         return Amount(span[0], span[1] - q.noun_length, "number", q.min, q.max, None, q.flags)
     return Amount(*span, kind, q.min, q.max, unit, q.flags)

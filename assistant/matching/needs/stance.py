@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from assistant.matching.model import Weight
 from assistant.matching.needs.scene import Clause, Scene
-from assistant.matching.needs.shapes import Operation
+from assistant.matching.needs.shapes import Operation, Said
 from assistant.matching.needs.words import pattern, table
 
 # By rank: of two cues as long as each other at one place the earlier kind holds.
@@ -26,9 +27,8 @@ _KINDS: Final = (
     ("exclude_before", "weights", "exclude_before"),
     ("must_before", "weights", "must_before"),
 )
+_ABILITIES: Final = frozenset({"skills", "cuisines", "languages", "certificates"})
 _RANK: Final = {kind: rank for rank, (kind, _, _) in enumerate(_KINDS)}
-_CLOSING: Final = re.compile(r"[了吧啊哈呢的呀哦]*\s*")
-_PARTICLES: Final = re.compile(r"[了吧啊哈呢的呀哦嘞就也都话，,\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,10 @@ def _follower(scene: Scene, clause: Clause) -> Clause | None:
     following = scene.clauses[clause.index + 1]
     words = scene.folded[following.start : following.end]
     found = [cue for cue in _cues_of(scene.folded, following, None) if cue.after] or _bare_verdict(words, following)
-    bare = found and not _PARTICLES.sub("", words.replace(scene.folded[found[0].start : found[0].end], ""))
-    return following if bare else None
+    if not found:
+        return None
+    rest = words.replace(scene.folded[found[0].start : found[0].end], "")
+    return None if pattern("weights", "particles").sub("", rest) else following
 
 
 def _bare_verdict(words: str, clause: Clause) -> list[_Cue]:
@@ -164,10 +166,18 @@ def _stands(folded: str, clause: Clause, cue: _Cue, stop: int) -> bool:
     words = folded[cue.start : cue.end]
     either = cue.kind == "prefer_after" and pattern("weights", "either_side").fullmatch(words)
     if cue.kind == "exclude_after" or either:
-        return _CLOSING.fullmatch(folded, cue.end, stop) is not None
+        return pattern("weights", "closing").fullmatch(folded, cue.end, stop) is not None
     return True
 
 
 def excludable(field: str) -> bool:
     """Whether not wanting a value of the field means more than not asking for it."""
     return field in table("conditions")["excludable"]
+
+
+def taken_back(scene: Scene, said: Iterable[Said]) -> Iterator[Said]:
+    """Conditions put right in the same breath (会做面食的，哦不，会煲汤的): the first of the two is dropped."""
+    ordered = sorted((one for one in said if one.field in _ABILITIES), key=lambda one: one.start)
+    for left, right in pairwise(ordered):
+        if left.end <= right.start and pattern("weights", "taken_back").search(scene.folded, left.end, right.start):
+            yield Said(left.field, left.value, left.end, left.end, operation="drop")

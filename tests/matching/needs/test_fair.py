@@ -117,3 +117,9 @@ def test_every_filter_speaks_both_languages_and_every_reason_names_its_source() 
     for reason in table("fair")["lawful_reasons"]:
         assert reason["filter"] in kinds
         assert reason["source"]
+
+
+def test_a_familys_own_origin_said_alone_is_no_filter() -> None:
+    assert read_need("广东人，要煲汤好喝的阿姨", "zh", TODAY).need.refused_filters == []
+    assert read_need("找个广东人，要煲汤好喝", "zh", TODAY).need.refused_filters == ["origin"]
+    assert read_need("住家阿姨做饭，东北的不要", "zh", TODAY).need.refused_filters == ["origin"]

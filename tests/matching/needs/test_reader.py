@@ -403,3 +403,25 @@ def test_a_wish_may_share_its_last_word_with_what_is_wished_for(text: str) -> No
     need = read_need(text, "zh", date(2026, 11, 22)).need
     assert "skills:driving" in need.prefer
     assert "skills:driving" not in need.must
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("多少都行", "budget_max"),
+        ("money is no object", "budget_max"),
+        ("看阿姨方便", "work_modes"),
+        ("live in or out, both fine", "work_modes"),
+        ("口味随便", "cuisines"),
+    ],
+)
+def test_what_does_not_matter_is_left_open_and_forgotten(text: str, field: str) -> None:
+    first = "做饭阿姨，要会做粤菜" if not text.isascii() else "a cook"
+    need = talk(first, (text, field), language="en" if text.isascii() else "zh").need
+    assert field in need.open
+    assert getattr(need, field) in (None, [])
+
+
+def test_a_patient_in_hospital_day_and_night() -> None:
+    need = talk("my dad's in hospital in Wuhan, need someone with him 24 hours from tomorrow", language="en").need
+    assert need.work_modes == ["hospital_24h"]

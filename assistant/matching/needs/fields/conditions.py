@@ -12,13 +12,15 @@ from assistant.matching.needs.fields.work import in_chores, is_verb
 from assistant.matching.needs.scene import Scene
 from assistant.matching.needs.shapes import Said
 from assistant.matching.needs.stance import excludable, is_only, stance
-from assistant.matching.needs.words import entries, pattern, table
+from assistant.matching.needs.words import entries, pattern, source, table
 from assistant.vocabulary import vocabulary
 from assistant.vocabulary.terms import TermMatch
 
 _MONTHS: Final = 12
 _MOST_YEARS: Final = 40
 _REACH: Final = 16
+_PAPER_REACH: Final = 6
+_WHO_REACH: Final = 24
 
 
 def _accepted(scene: Scene, start: int, end: int) -> bool:
@@ -44,11 +46,14 @@ def read_skills(scene: Scene, need: Need) -> Iterator[Said]:
     """Skills asked for; what only tells of the home (瘫痪, 早产) counts where an ability is asked."""
     taken = [(term.start, term.end) for term in scene.of_kind("certificates") if term.id in need.certificates]
     taken += [m.span() for _, words in entries("conditions", "extra_papers") for m in words.finditer(scene.folded)]
-    for name, words in entries("conditions", "extra_skills"):
-        for match in words.finditer(scene.folded):
-            if not scene.follows("conditions", "not_skill_after", match.end()) and not _within(scene, match, name):
-                taken.append((match.start(), match.end()))
-                yield _skill(scene, need, name, match.start(), match.end())
+    for name, match in _tasks(scene):
+        if scene.follows("conditions", "not_skill_after", match.end()) or _within(scene, match, name):
+            continue
+        if not _others_do(scene, *match.span()):
+            taken.append((match.start(), match.end()))
+            yield _skill(scene, need, name, match.start(), match.end())
+        elif name in need.skills:
+            yield Said("skills", name, match.start(), match.end(), operation="drop")
     for term in scene.of_kind("skills"):
         never = table("conditions")
         if term.id in never["never_skills"] or term.form in never["never_forms"]:
@@ -61,6 +66,25 @@ def read_skills(scene: Scene, need: Need) -> Iterator[Said]:
                 yield _skill(scene, need, term.id, term.start, term.end)
         elif term.id in never["situational_wishes"] and _told(scene, term):
             yield Said("skills", term.id, term.start, term.end, "prefer", "add", clarity="vague")
+
+
+def _tasks(scene: Scene) -> Iterator[tuple[str, re.Match[str]]]:
+    """Tasks said; of two where one is part of the other the longer (教宝宝上厕所 is not 上厕所)."""
+    found = [(name, m) for name, words in entries("conditions", "extra_skills") for m in words.finditer(scene.folded)]
+    for name, match in found:
+        start, end = match.span()
+        if name in table("conditions")["stands_within"] or not any(
+            other != name and o.start() <= start and end <= o.end() and o.end() - o.start() > end - start
+            for other, o in found
+        ):
+            yield name, match
+
+
+def _others_do(scene: Scene, start: int, end: int) -> bool:
+    """Whether somebody of the family does it, said before the words or inside them (衣服我自己熨)."""
+    begin = max(scene.clause_at(start).start, start - _WHO_REACH)
+    words = pattern("conditions", "others_do")
+    return any(words.search(scene.folded[begin:at]) for at in range(start, end))
 
 
 def _nested(inner: TermMatch, outer: TermMatch) -> bool:
@@ -79,6 +103,8 @@ def _told(scene: Scene, term: TermMatch) -> bool:
 
 def _within(scene: Scene, match: re.Match[str], name: str) -> bool:
     """Whether the words are part of a longer skill, of a job's name or of a condition of taste."""
+    if name in table("conditions")["stands_within"]:
+        return False
     start, end = match.span()
     longer = (t for t in scene.of_kind("skills") if t.id != name and end - start < t.end - t.start)
     jobs = (t for t in scene.of_kind("jobs") if not t.hint and not is_verb(scene, t) and not in_chores(scene, t))
@@ -88,14 +114,31 @@ def _within(scene: Scene, match: re.Match[str], name: str) -> bool:
 
 
 def _skill(scene: Scene, need: Need, name: str, start: int, end: int) -> Said:
+    name = table("conditions")["by_whom"].get(_cared_for(scene, need, start), {}).get(name, name)
     paper = table("conditions")["paper_of"].get(name)
     if paper in need.certificates and name not in need.skills:
         return _say(scene, "certificates", paper, start, end)
     return _say(scene, "skills", name, start, end)
 
 
+def _cared_for(scene: Scene, need: Need, at: int) -> str:
+    """Whom words at a position are said of: child | elder, or nothing where neither or both may be meant."""
+    home = need.household
+    for words in (scene.words(scene.clause_at(at)), scene.folded):
+        child = pattern("household", "child_word").search(words)
+        elder = pattern("household", "elder_word").search(words)
+        if bool(child) != bool(elder):
+            return "child" if child else "elder"
+    children = bool(home.child_ages_months or home.unborn)
+    if children != bool(home.elders):
+        return "child" if children else "elder"
+    return ""
+
+
 def _asked_for(scene: Scene, term: TermMatch) -> bool:
     if _inside(scene, term) or scene.follows("conditions", "not_skill_after", term.end):
+        return False
+    if _others_do(scene, term.start, term.end):
         return False
     own = table("conditions")["homes_own"]
     if any(t.start < term.end and term.start < t.end for t in tastes(scene) if t.id not in own):
@@ -204,12 +247,10 @@ def read_papers(scene: Scene, need: Need) -> Iterator[Said]:
 
 
 def _is_paper(scene: Scene, term: TermMatch) -> bool:
-    said = scene.folded[term.start : term.end + 6]
-    before = scene.before(term.start, 6)
-    return bool(
-        re.search(r"证|照|本$|证书|licen[cs]e|certif|diploma|cpr", said)
-        or pattern("conditions", "holds_before").search(before)
-    )
+    said = scene.folded[term.start : term.end + _PAPER_REACH]
+    before = scene.before(term.start, _PAPER_REACH)
+    named = any(re.search(source("conditions", "paper_word", language), said) for language in ("zh", "en"))
+    return named or pattern("conditions", "holds_before").search(before) is not None
 
 
 def read_years(scene: Scene, need: Need) -> Iterator[Said]:
@@ -223,7 +264,8 @@ def read_years(scene: Scene, need: Need) -> Iterator[Said]:
             continue
         months = amount.min if amount.min is not None else amount.max or 0
         years = months / _MONTHS
-        if "年" not in scene.folded[amount.start : amount.end] and "year" not in (amount.unit or ""):
+        words = f"{scene.folded[amount.start : amount.end]} {amount.unit or ''}"
+        if not pattern("conditions", "in_years").search(words):
             continue
         if 0 < years <= _MOST_YEARS and not pattern("conditions", "own_time").search(scene.before(amount.start, 8)):
             stood = stance(scene, amount.start, amount.end)

@@ -17,6 +17,8 @@ _NOON: Final = 12
 _WEEK: Final = 7
 _DAY: Final = 24
 _EARLIEST_MORNING: Final = 6
+_EVENING: Final = 19  # work that begins so late and ends in the morning is a night's
+_MORNING: Final = 10
 _WORKDAYS: Final = [1, 2, 3, 4, 5]
 
 
@@ -35,7 +37,7 @@ class _Clock:
 
 def read_hours(scene: Scene, need: Need) -> Iterator[Said]:
     """Every part of the hours that was said, each as ("key", value) of `hours`."""
-    yield from _times(scene)
+    yield from _times(scene, need)
     yield from _per_week(scene, need)
     yield from _days(scene, need)
     yield from _per_day(scene)
@@ -45,15 +47,19 @@ def _said(key: str, value: Any, start: int, end: int) -> Said:  # noqa: ANN401 -
     return Said("hours", (key, value), start, end)
 
 
-def _times(scene: Scene) -> Iterator[Said]:
+def _times(scene: Scene, need: Need) -> Iterator[Said]:
     clocks = _clocks(scene)
     for left, right in pairwise(clocks):
         gap = scene.folded[left.end : right.start].strip()
-        if gap and not re.fullmatch(pattern("time", "clock_range").pattern, gap):
+        between = pattern("time", "between_before").search(scene.before(left.start, 12))
+        joined = between and pattern("time", "between_gap").fullmatch(gap)
+        if gap and not joined and not re.fullmatch(pattern("time", "clock_range").pattern, gap):
             continue
         left, end = _afternoon(left, right), right
         if right.part is None and right.hour <= _NOON and right.hour + _NOON > left.hour >= right.hour:
             end = _Clock(right.start, right.end, right.hour + _NOON, right.minute, "late")
+        if left.hour >= _EVENING and end.hour % _DAY <= _MORNING and not need.work_modes:
+            yield Said("work_modes", "night", left.start, end.end, operation="add", clarity="vague")
         yield _said("from", left.text, left.start, left.end)
         yield _said("to", end.text, right.start, right.end)
         return
@@ -73,8 +79,9 @@ def _clocks(scene: Scene) -> list[_Clock]:
         if groups.get("hour"):
             found.append(_chinese(match, found[-1] if found else None))
         elif groups.get("ehour"):
-            hour = int(groups["ehour"]) % _NOON + (_NOON if groups["half"].startswith("p") else 0)
-            found.append(_Clock(match.start(), match.end(), hour, int(groups["eminute"] or 0), groups["half"]))
+            part = _part_of_day(groups["half"])
+            hour = int(groups["ehour"]) % _NOON + (_NOON if part == "late" else 0)
+            found.append(_Clock(match.start(), match.end(), hour, int(groups["eminute"] or 0), part))
         elif groups.get("noon"):
             found.append(_Clock(match.start(), match.end(), _NOON, 0, "noon"))
         elif groups.get("hour24"):
@@ -99,7 +106,7 @@ def _part_of_day(word: str | None) -> str | None:
     if not word:
         return None
     parts = table("time")["part_of_day"]
-    return next((name for name, words in parts.items() if word in words["zh"]), None)
+    return next((name for name, words in parts.items() if word in (*words["zh"], *words["en"])), None)
 
 
 def _bare(scene: Scene) -> list[_Clock]:
@@ -130,7 +137,7 @@ def _bare(scene: Scene) -> list[_Clock]:
 def _plain(scene: Scene) -> list[_Clock]:
     """From 9 to 5: hours without am or pm, where neither ages nor sums are spoken of."""
     for match in scene.said("time", "plain_hours"):
-        first, last = next(pair for pair in (("a", "b"), ("c", "d"), ("e", "f"), ("g", "h")) if match[pair[0]])
+        first, last = (name for name, value in match.groupdict().items() if value)
         begin, end = int(match[first]), int(match[last])
         words = scene.words(scene.clause_at(match.start()))
         other = pattern("household", "child_word").search(words) or pattern("money", "budget_word").search(
@@ -157,8 +164,8 @@ def _number(said: str) -> int:
 def _per_week(scene: Scene, need: Need) -> Iterator[Said]:
     for match in scene.said("time", "week_times"):
         groups = {key: value for key, value in match.groupdict().items() if value}
-        said = groups.get("n") or groups.get("nvisit") or re.split(r"[ x]", groups.get("nen") or "once")[0]
-        yield _said("per_week", _number(said), match.start(), match.end())
+        said = groups.get("n") or groups.get("nrest") or groups.get("nvisit") or groups.get("nen") or "once"
+        yield _said("per_week", _number(re.split(r"(?<=\d)x|\s", said)[0]), match.start(), match.end())
         return
     every_day = pattern("time", "every_day").search(scene.folded)
     if every_day and (need.hours or {}).get("per_week"):
@@ -225,11 +232,15 @@ def _listed(match: re.Match[str], numbers: dict[str, int]) -> list[int]:
         return sorted({numbers[word[:3]] for word in re.findall(r"[a-z]{3,}", groups["elist"]) if word != "and"})
     if "eplural" in groups or "enight" in groups:
         return [numbers[(groups.get("eplural") or groups["enight"])[:3]]]
-    single = groups.get("single") or groups.get("esingle")
+    single = groups.get("single") or groups.get("each") or groups.get("esingle")
     return [numbers[single]] if single else []
 
 
 def _per_day(scene: Scene) -> Iterator[Said]:
+    for match in scene.said("time", "hours_short"):
+        hours = float(match["n"])
+        yield _said("per_day", int(hours) if hours.is_integer() else hours, match.start(), match.end())
+        return
     for amount in scene.amounts:
         if amount.kind != "count" or amount.value is None:
             continue

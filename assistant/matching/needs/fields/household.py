@@ -93,7 +93,9 @@ def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, float | N
         if joined and any(o.start == amount.end + joined.end() and o.kind == "age" for o in scene.amounts):
             return _span(scene, amount, _MONTHS)
         told = pattern("household", "bare_age_before").search(scene.before(amount.start, 30))
-        child = pattern("household", "child_word").search(scene.words(scene.clause_at(amount.start)))
+        clause = scene.clause_at(amount.start)
+        near = scene.clauses[max(0, clause.index - 1) : clause.index + 1]
+        child = any(pattern("household", "child_word").search(scene.words(one)) for one in near)
         if amount.kind == "number" and told and child:
             return _span(scene, amount, _MONTHS)
         if asked and amount.kind == "number" and len(scene.amounts) == 1:
@@ -158,6 +160,8 @@ def _is_age(scene: Scene, amount: Amount, *, asked: bool) -> bool:
     if scene.words(clause).strip() == scene.folded[amount.start : amount.end].strip():
         # Nothing but the length of time: the child may have been named anywhere before it.
         words = scene.folded[: amount.start]
+        if pattern("household", "child_jobs").search(words):
+            return True
     return pattern("household", "child_word").search(words) is not None
 
 

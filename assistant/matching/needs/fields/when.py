@@ -78,6 +78,8 @@ def _is_meant(scene: Scene, need: Need, amount: Amount) -> bool:
         return False
     if amount.iso != "now":
         return True
+    if scene.asked == "start" and scene.says("acts", "any_answer"):
+        return False
     return scene.asked == "start" or any(
         match.start() < amount.end and amount.start < match.end() for match in scene.said("time", "now")
     )
@@ -99,7 +101,7 @@ def _due(scene: Scene, amount: Amount) -> str:
     iso = _coming(amount.iso or "", scene.today)
     words = scene.folded[max(0, amount.start - 1) : amount.end + 2]
     said = scene.folded[amount.start : amount.end]
-    rough = "approximate" in amount.flags and not pattern("time", "day_said").search(said)
+    rough = {"approximate", "after"} & set(amount.flags) and not pattern("time", "day_said").search(said)
     return iso[:_MONTH_LENGTH] if rough or pattern("time", "roughly").search(words) else iso
 
 

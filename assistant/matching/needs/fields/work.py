@@ -123,6 +123,8 @@ def _modes(scene: Scene, need: Need) -> Iterator[tuple[str, int, int]]:
     if scene.asked == "work_modes" and not extra and not scene.of_kind("work_modes"):
         answers = ((name, words.search(scene.folded)) for name, words in entries("work", "work_modes_answered"))
         yield from [(name, *match.span()) for name, match in answers if match][:1]
+    if not extra and scene.says("household", "in_ward") and not scene.says("household", "at_home"):
+        yield from (("hospital_24h", *match.span()) for match in scene.said("work", "all_day"))
     for term in scene.of_kind("work_modes"):
         in_hospital = term.id == "hospital_24h" and (need.job or _job_said(scene)) == "patient_carer"
         if term.hint and not in_hospital and (term.id == "hospital_24h" or not _meant(scene, term)):
