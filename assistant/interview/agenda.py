@@ -151,6 +151,11 @@ class Common(_Data):
     voiced_consent: re.Pattern[str]
     never_echo: tuple[str, ...]
     never_in_scenarios: tuple[str, ...]
+    elsewhere: tuple[Topic, ...] = ()
+    elsewhere_characters: int = Field(default=40, ge=1, le=200)
+    elsewhere_share: float = Field(default=0.4, gt=0, le=1)
+    working_ages: tuple[int, int] = (25, 65)
+    usual_age: int = Field(default=46, ge=18, le=70)
 
 
 class JobAgenda(_Data):

@@ -58,7 +58,11 @@ def repeat_open(desk: Desk, *, simpler: bool) -> None:
 def _say_plain(desk: Desk, question: OpenQuestion) -> None:
     """The questions that are always put in the same words."""
     if question.kind == "suggestion":
-        desk.say("suggestion_ask", text=question.id)
+        if desk.state.doubted_back and desk.state.doubted:
+            label = desk.phrases.questions.topics[desk.state.doubted.topic]
+            desk.say("elsewhere_ask", text=question.id, topic=label.lower())
+        else:
+            desk.say("suggestion_ask", text=question.id)
         desk.offer("suggestion")
     elif question.kind == "read_back" and desk.state.phase is Phase.READ_BACK:
         desk.say("read_back_right")

@@ -17,6 +17,7 @@ from assistant.interview.closing import after_done, begin_read_back, close_early
 from assistant.interview.consenting import decline, opening, take_consent
 from assistant.interview.desk import Desk
 from assistant.interview.detours import asides, interrupted, resume
+from assistant.interview.elsewhere import ask_elsewhere, ask_years_of_sign
 from assistant.interview.progress import progress
 from assistant.interview.questions import Answerer, ProductAnswerer
 from assistant.interview.returning import answer_reviewer, begin_return, go_on_returned, leave_unanswered
@@ -365,7 +366,9 @@ def _again(desk: Desk, *, vague: bool) -> bool:
 
 
 def _miss(desk: Desk) -> None:
-    """Nothing understood: ask again kindly, then offer a person or to go on, then go on."""
+    """Nothing understood: perhaps it answers another question; else ask again kindly, offer a person, go on."""
+    if ask_elsewhere(desk) or ask_years_of_sign(desk):
+        return
     desk.state.misses += 1
     limit = desk.book.agenda.common.misses_before_help
     if desk.state.misses > limit:

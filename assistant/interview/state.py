@@ -149,6 +149,7 @@ class InterviewState(_Model):
     open: OpenQuestion | None = None
     suspended: OpenQuestion | None = None
     doubted: OpenQuestion | None = None  # what a suggestion would answer
+    doubted_back: OpenQuestion | None = None  # what stays open if it does not answer `doubted`, which was not asked
     doubted_turn: str | None = None  # the turn whose recording the suggestion is heard in
     previous_topic: Topic | None = None
     asked: dict[str, int] = Field(default_factory=dict)

@@ -42,11 +42,12 @@ def settle(state: InterviewState, text: str, moves: Moves) -> Settled:
     if question is None or question.kind != "suggestion":
         return Settled(state, text, "other")
     below = state.model_copy(deep=True)
-    below.open, below.doubted, below.doubted_turn = state.doubted, None, None
+    below.open, below.doubted, below.doubted_back, below.doubted_turn = state.doubted, None, None, None
     said = _letters(text)
     if said == _letters(question.id) or _only(said, moves.suggestion_yes):
         below.denied = 0
         return Settled(below, question.id, "agreed", state.doubted_turn)
+    below.open = state.doubted_back or below.open
     if _only(said, moves.suggestion_no):
         return Settled(below, text, "denied")
     below.denied = 0
@@ -59,9 +60,14 @@ def may_suggest(state: InterviewState) -> bool:
     return state.phase is Phase.ASKING and question is not None and question.kind in ("item", "follow_up")
 
 
-def suggest(desk: Desk, suggestion: str) -> None:
-    """Ask whether this is what she said; the question it would answer waits below."""
+def suggest(desk: Desk, suggestion: str, *, answers: OpenQuestion | None = None) -> None:
+    """Ask whether this is what she said; the question it would answer waits below.
+
+    With `answers` she said it well enough, and is asked whether it answers that question rather than the open one.
+    """
     question = desk.state.open
+    if answers is not None:
+        desk.state.doubted_back, question = question, answers
     fields = question.fields if question else ()
     desk.state.doubted, desk.state.doubted_turn = question, desk.turn_id
     # `put` is for new questions; what a bare correction means is still what was asked before.

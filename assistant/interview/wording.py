@@ -49,6 +49,9 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
         "unheard_help": (),
         "unheard_pause": (),
         "suggestion_ask": ("text",),
+        "elsewhere_ask": ("text", "topic"),
+        "years_ask": ("years",),
+        "year_of_birth": ("year",),
         "suggestion_wrong": (),
         "suggestion_help": (),
         "human": (),
@@ -126,6 +129,7 @@ class Questions(_Data):
     why: dict[Topic, str]
     topics: dict[Topic, str]
     any_job: str
+    or_: str = Field(alias="or")  # between the last of several
 
 
 class Moves(_Data):
