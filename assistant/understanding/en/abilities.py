@@ -69,11 +69,7 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     ):
         return False
     before = scene.before(piece, term.start)
-    if (
-        pattern("lost_ability").search(before)
-        or pattern("would_learn").search(before)
-        or pattern("studied_before").search(before)
-    ):
+    if pattern("not_a_present_skill").search(before):
         return False
     if term.id == "cooking" and stance(scene, term).negative and _one_dish(scene, piece, term):
         return False

@@ -53,11 +53,13 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
         if verdict.negative:
             scene.add("certificates", {"kind": term.id}, verdict.start, verdict.end, polarity="negative")
             continue
-        following = terms[number + 1].start if number + 1 < len(terms) else None
-        _add_certificate(scene, piece, term, following)
+        _add_certificate(scene, piece, terms, number)
 
 
-def _add_certificate(scene: Scene, piece: Piece, term: TermMatch, until: int | None) -> None:
+def _add_certificate(scene: Scene, piece: Piece, held: list[TermMatch], number: int) -> None:
+    """Draft one of the certificates named in a piece with what is said of it."""
+    term = held[number]
+    until = held[number + 1].start if number + 1 < len(held) else None
     value: dict[str, str] = {"kind": term.id}
     start, end = term.start, term.end
     limit = until if until is not None else _statement_end(scene, piece)
@@ -65,7 +67,7 @@ def _add_certificate(scene: Scene, piece: Piece, term: TermMatch, until: int | N
         if other.kind == "certificate_levels" and pattern("unlike_level").match(scene.text, other.end):
             continue
         beside = piece.start <= other.start < limit and (other.start >= term.start or other.end >= term.start - 30)
-        if not beside or (other.end <= term.start and _another_certificate_between(piece, other.end, term.start)):
+        if not beside or (other.end <= term.start and any(other.end <= t.start < term.start for t in held)):
             continue
         if (
             other.kind == "issuers"
@@ -88,6 +90,7 @@ def _add_certificate(scene: Scene, piece: Piece, term: TermMatch, until: int | N
     if "level" not in value and (shared := _shared_level(scene, piece)) is not None:
         value["level"] = _zh_label(shared)
         start, end = min(start, shared.start), max(end, shared.end)
+    dates = [d for d in dates if not pattern("runs_out").search(scene.text, piece.start, d.start)]
     papers = list(piece.of("health_certificate"))
     dates = [d for d in dates if not any(paper.start < d.start < term.start for paper in papers)]
     if pattern("expired").search(scene.text, term.end, limit):

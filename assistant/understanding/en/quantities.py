@@ -15,6 +15,8 @@ Kind = Literal[
     "number", "count", "money", "foreign_money", "duration", "clock", "age", "rest", "days_per", "phone", "percent"
 ]
 _MONTHLY_FROM = 1000
+# The years of a decade its parts cover.
+_PARTS = {"early": (1, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9)}
 _OLD_ENOUGH = 15
 _WEEKS_A_MONTH = 4
 _DAYS_A_WEEK = 7
@@ -92,9 +94,10 @@ def _spoken_digits(text: str) -> str:
 
 
 def _decade(match: re.Match[str]) -> Quantity | None:
-    part, word = match.group(1), match.group(2)
+    part, upto, word = match.groups()
     base = int(word[:2]) if word[0].isdigit() else int(number_words()["decades"][word])
-    low, high = {"early": (1, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9)}.get(part or "", (0, 9))
+    low, high = _PARTS.get(part or "", (0, 9))
+    high = _PARTS.get(upto or "", (low, high))[1]
     return Quantity(match.start(), match.end(), "age", base + low, base + high, "decade", ("approximate",))
 
 
@@ -113,6 +116,8 @@ def _short(match: re.Match[str], text: str) -> Quantity | None:
     bound = shape("short_bound").search(before)
     low, high, flags = _short_ends(length, bound.lastgroup if bound else None)
     start = match.start() - len(bound.group()) if bound else match.start()
+    if match.group("two") and low is not None:
+        high = length * 2
     return Quantity(start, match.end(), "duration", low, high, match.group(5), flags)
 
 

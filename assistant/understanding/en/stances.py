@@ -207,8 +207,17 @@ def _verdict_alone(scene: Scene, piece: Piece) -> Cue | None:
         return None
     if not after.lead and not asked_herself and piece.own_subject:
         return None
+    if not after.lead and _fronted(scene, piece):
+        return marks[0]
     others = scene.text[after.start : marks[0].start] + scene.text[marks[-1].end : after.end]
     return marks[0] if pattern("mere_filler").fullmatch(others) else None
+
+
+def _fronted(scene: Scene, piece: Piece) -> bool:
+    """Whether a piece is nothing but the thing the next one speaks of ("windows I'd rather leave to others")."""
+    items = [t for t in piece.terms if t.kind in _ITEM_KINDS]
+    ends = max((t.end for t in items), default=piece.start)
+    return bool(items) and not scene.text[ends : piece.end].strip() and not piece.own_subject
 
 
 def _list_head(scene: Scene, piece: Piece) -> Piece | None:

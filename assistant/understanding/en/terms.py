@@ -82,7 +82,13 @@ def _read_modes(scene: Scene, piece: Piece) -> None:
 
 def _hint_meant(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether a describing form says a work mode though it was not asked."""
-    return _mode_alone(scene, piece, term) or (term.id == "hospital_24h" and _hospital_hours(scene, piece, term))
+    denied = pattern("mode_denied").search(scene.before(piece, term.start)) and not piece.places
+    shared = any(t.start < term.end and term.start < t.end for t in piece.of("preferences", "skills"))
+    return (
+        (bool(denied) and not shared)
+        or _mode_alone(scene, piece, term)
+        or (term.id == "hospital_24h" and _hospital_hours(scene, piece, term))
+    )
 
 
 def _hospital_hours(scene: Scene, piece: Piece, term: TermMatch) -> bool:

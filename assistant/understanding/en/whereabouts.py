@@ -140,6 +140,8 @@ def _write(scene: Scene, role: str | None, group: list[PlaceMatch]) -> None:
     if role == "service_areas":
         _write_areas(scene, group)
         return
+    if role == "hometown" and scene.drafted("hometown") and _merely_raised(scene, group[0]):
+        return
     narrow, wide = _settled(group)
     start, end = min(p.start for p in group), max(p.end for p in group)
     if role == "hometown":
@@ -154,6 +156,11 @@ def _write(scene: Scene, role: str | None, group: list[PlaceMatch]) -> None:
     if said:
         unsure = len(group) == 1 and not (group[0].province or group[0].city)
         scene.add(role, said, start, end, flags=("confirm",) if unsure else ())
+
+
+def _merely_raised(scene: Scene, place: PlaceMatch) -> bool:
+    """Such as "born in Wuhan but raised in Changsha": she is from where she said before."""
+    return pattern("merely_raised").search(scene.before(scene.piece_at(place.start), place.start)) is not None
 
 
 def _is_municipality(province: str | None) -> bool:

@@ -58,7 +58,7 @@ def _hint_counts(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     if scene.asking is Topic.JOB or _introduces(scene, piece):
         return True
     before = scene.before(piece, term.start)
-    if term.hint and scene.asking is Topic.SKILLS and not _timed(piece):
+    if (term.hint or term.id == "cook") and scene.asking is Topic.SKILLS and not _timed(piece):
         return False
     if term.hint and scene.asking is not Topic.SKILLS and _is_habit(scene, piece, term):
         return not stance(scene, term).negative

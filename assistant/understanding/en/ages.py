@@ -1,0 +1,246 @@
+"""How old she is: an age, a year of birth, the two checked against her zodiac sign."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.profile.model import Topic
+from assistant.understanding.en.numbers import number_words
+from assistant.understanding.en.patterns import pattern
+from assistant.understanding.en.quantities import Quantity
+from assistant.understanding.en.scene import Piece, Scene, Subject
+from assistant.vocabulary import vocabulary
+
+_YOUNGEST, _OLDEST = 16, 85
+# A turn of so many pieces is a list of what she is: "Zhao Li, 49, Gansu, cooking".
+_LISTED_PIECES = 4
+
+
+def read_age(scene: Scene) -> None:
+    """Draft age and birth_year."""
+    for piece in scene.pieces:
+        if piece.about_her:
+            _read_birth_year(scene, piece)
+            _read_ages(scene, piece)
+    _cross_check(scene)
+
+
+def _read_birth_year(scene: Scene, piece: Piece) -> None:
+    words = scene.words(piece)
+    born = pattern("born").search(words)
+    asked = scene.asking is Topic.AGE
+    for said in piece.dates if born else ():
+        year = int(said.iso[:4]) if said.precision in ("day", "month", "year") else 0
+        if _plausible_year(scene, year):
+            _add_birth_year(
+                scene, piece, year, min(said.start, piece.start + born.start()) if born else said.start, said.end
+            )
+            return
+    if not born and not asked and not _lone_year(scene, piece):
+        return
+    decade = pattern("born_decade").search(words) if born else None
+    if decade:
+        first = 1900 + 10 * next(n for n, group in enumerate(decade.groups()) if group) + 60
+        scene.add(
+            "birth_year", {"min": first, "max": first + 9}, piece.start + decade.start(), piece.start + decade.end()
+        )
+        return
+    match = pattern("four_digit_year").search(words)
+    if match and (born or len(words) < 40 or "year" in words):
+        start = piece.start + (min(born.start(), match.start()) if born else match.start())
+        _add_birth_year(
+            scene, piece, int(match.group(1)), start, piece.start + max(match.end(), born.end() if born else 0)
+        )
+        return
+    apostrophe = asked and pattern("year_cut_short").fullmatch(words.strip())
+    short = pattern("two_digit_year").search(words) if born or apostrophe else None
+    if short:
+        digits = next(group for group in short.groups() if group)
+        _add_birth_year(scene, piece, 1900 + int(digits), piece.start + short.start(), piece.start + short.end())
+        return
+    for quantity in piece.quantities:
+        value = quantity.max if quantity.min == quantity.max else None
+        if quantity.kind in ("number", "count") and isinstance(value, int):
+            if born and 40 <= value <= 99 and pattern("born").search(scene.before(piece, quantity.start)):
+                value += 1900
+            if _plausible_year(scene, value):
+                _add_birth_year(scene, piece, value, quantity.start, quantity.end)
+
+
+def _lone_year(scene: Scene, piece: Piece) -> bool:
+    """Such as "Zhao Li, female, 1977, …": a year alone in a self-introduction."""
+    opening = scene.asking is None and piece.index <= 4 and scene.drafted("name")
+    return opening and pattern("four_digit_year").fullmatch(scene.words(piece).strip()) is not None
+
+
+def _plausible_year(scene: Scene, year: int) -> bool:
+    return scene.context.today.year - _OLDEST <= year <= scene.context.today.year - _YOUNGEST
+
+
+def _add_birth_year(scene: Scene, piece: Piece, year: int, start: int, end: int) -> None:
+    if not _plausible_year(scene, year):
+        return
+    other = [d for d in scene.drafts if d.field == "birth_year"]
+    papers = pattern("document").search(scene.words(piece))
+    flags = ("document_differs",) if papers and other else ()
+    if papers and not other and _another_year_follows(scene, piece):
+        return
+    scene.add("birth_year", year, start, end, flags=flags)
+
+
+def _another_year_follows(scene: Scene, piece: Piece) -> bool:
+    """Whether she sets her real year against the one on her papers; then the papers' year is not her own word."""
+    following = [scene.words(p) for p in scene.pieces[piece.index + 1 : piece.index + 3]]
+    return any(pattern("born").search(words) or pattern("real_year").search(words) for words in following)
+
+
+def _read_ages(scene: Scene, piece: Piece) -> None:
+    for quantity in piece.quantities:
+        if scene.drafted("birth_year") and quantity.kind != "age" and scene.asking is Topic.AGE:
+            continue
+        if scene.drafted_in("age", piece) and pattern("going_on").search(scene.before(piece, quantity.start)):
+            continue
+        if quantity.nearly and scene.drafted("age"):
+            continue
+        age = _age_of(scene, piece, quantity)
+        nominal = age is not None and pattern("nominal_age").match(scene.text, age[2])
+        if age is not None and isinstance(age[0], int) and nominal:
+            if any(
+                q.kind in ("number", "count", "age") for p in scene.pieces for q in p.quantities if q.start >= age[2]
+            ):
+                continue
+            _add_birth_year(scene, piece, scene.context.today.year - age[0] + 1, quantity.start, age[2])
+        elif age is not None:
+            start = piece.start + age[1]
+            scene.add("age", age[0], start, age[2], flags=quantity.flags)
+
+
+def _another_age_follows(scene: Scene, after: int) -> bool:
+    kinds = ("number", "count", "age")
+    return any(q.kind in kinds and q.start >= after for p in scene.pieces for q in p.quantities)
+
+
+def _age_of(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int, int] | None:
+    value = _age_value(quantity)
+    if value is None:
+        return None
+    before = scene.before(piece, quantity.start)
+    at = quantity.start - piece.start
+    turned = _turned_by(before) if isinstance(value, int) and piece.subject is Subject.SELF else 0
+    if turned and isinstance(value, int) and (scene.asking in (None, Topic.AGE)):
+        return value + turned, 0, quantity.number_end
+    if quantity.kind not in ("age", "number", "count"):
+        return None
+    if pattern("turning").search(before) and pattern("ahead").match(scene.after(piece, quantity.number_end)):
+        return (value - 1, at, quantity.number_end) if isinstance(value, int) else None
+    if quantity.kind == "age":
+        if quantity.unit == "decade" and pattern("born").search(before):
+            return None
+        mine = quantity.unit == "decade" or not pattern("someone_elses_age").search(before)
+        return (value, at, quantity.end) if mine else None
+    if pattern("then_aged").search(before):
+        return None
+    return _plain_age(scene, piece, quantity, value)
+
+
+def _plain_age(scene: Scene, piece: Piece, quantity: Quantity, value: object) -> tuple[object, int, int] | None:
+    """A number without "years old" that the words before it, its place or the topic make an age."""
+    before, after = scene.before(piece, quantity.start), scene.after(piece, quantity.number_end)
+    at = quantity.start - piece.start
+    noun = (quantity.unit or "") if quantity.kind == "count" else ""
+    if noun and (pattern("age_not_mine").match(noun) or noun in ("k", "days", "times", "clients", "dishes")):
+        return None
+    end = quantity.number_end
+    if pattern("rate_after").match(after):
+        return None
+    cue = pattern("age_said").search(before)
+    if cue and not (before[cue.start() :].startswith("i have") and scene.asking is not Topic.AGE):
+        return value, cue.start() if "age" in cue.group() else at, end
+    if _alone_after_name(scene, piece, quantity) or _right_after_name(scene, quantity):
+        return value, at, end
+    if scene.asking is Topic.AGE and piece.subject is Subject.SELF and not piece.has("wish"):
+        return value, at, end
+    return None
+
+
+def _alone_after_name(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """Such as "I'm Grace, 38, from …": a lone number right after the name."""
+    lone = scene.text[piece.start : piece.end].strip() == scene.text[quantity.start : quantity.number_end].strip()
+    if lone and scene.asking is None and _opens_list(scene, piece):
+        return True
+    if not lone or not scene.drafted("name"):
+        return False
+    near = scene.pieces[max(piece.index - 3, 0) : piece.index]
+    spans = scene.drafted_near("name", scene.read.span(quantity.start, quantity.end)[0])
+    first = scene.read.span(near[0].start, near[0].end)[0] if near else 0
+    return any(start >= first for start, _ in spans)
+
+
+def _right_after_name(scene: Scene, quantity: Quantity) -> bool:
+    """Such as "auntie wang 56 anhui": a number right behind the name."""
+    start, _ = scene.read.span(quantity.start, quantity.end)
+    named = any(end + 1 == start for _, end in scene.drafted_near("name", start))
+    return named and scene.asking in (None, Topic.NAME)
+
+
+def _opens_list(scene: Scene, piece: Piece) -> bool:
+    """Such as "nanny, 44, Henan, ten years": a number second in a list that opens with work, or before "from"."""
+    if pattern("from_next").match(scene.text, piece.end) and piece.index <= _LISTED_PIECES:
+        return True
+    listed = 1 <= piece.index < _LISTED_PIECES <= len(scene.pieces) and not scene.drafted("age")
+    return listed and any(list(p.of("jobs", "skills")) for p in scene.pieces[: _LISTED_PIECES + 1])
+
+
+def _turned_by(before: str) -> int:
+    """The years between a round age and hers: "two years off fifty" is -2."""
+    for name, sign in (("years_short", -1), ("years_past", 1)):
+        match = pattern(name).search(before)
+        if match:
+            word = match.group("years")
+            return sign * (int(word) if word.isdigit() else number_words()["units"].get(word, 1))
+    return 0
+
+
+def _age_value(quantity: Quantity) -> object | None:
+    """An int, or {min,max}; "almost fifty" is the last years before it."""
+    low, high = quantity.min, quantity.max
+    top = high if high is not None else low
+    if top is None or not _YOUNGEST <= top <= _OLDEST or (low is not None and low < _YOUNGEST):
+        return None
+    if low == high:
+        return int(top)
+    if quantity.nearly and high is not None:
+        return {"min": high - 3, "max": high - 1}
+    return {"min": low, "max": high}
+
+
+def _cross_check(scene: Scene) -> None:
+    """Zodiac said with a year or an age: agreement may settle the year, disagreement is flagged; never a value."""
+    signs = [(piece, term) for piece in scene.pieces if piece.about_her for term in piece.of("zodiac")]
+    if not signs:
+        return
+    piece, term = signs[-1]
+    if not pattern("zodiac_told").search(scene.words(piece)) and scene.asking is not Topic.AGE:
+        return
+    years = [i for i, d in enumerate(scene.drafts) if d.field == "birth_year"]
+    index = _sign_index(term.id)
+    if years:
+        draft = scene.drafts[years[-1]]
+        if (int(draft.value) - 4) % 12 != index:
+            scene.drafts[years[-1]] = draft.flagged("zodiac_conflict")
+        return
+    for draft in [d for d in scene.drafts if d.field == "age" and isinstance(d.value, int)]:
+        this_year = scene.context.today.year
+        fitting = [
+            y
+            for y in (this_year - draft.value, this_year - draft.value - 1, this_year - draft.value + 1)
+            if (y - 4) % 12 == index
+        ]
+        if fitting:
+            scene.drafts.append(replace(draft, field="birth_year", value=fitting[0]))
+        else:
+            scene.drafts[scene.drafts.index(draft)] = draft.flagged("zodiac_conflict")
+
+
+def _sign_index(sign: str) -> int:
+    return int(vocabulary().term("zodiac", sign).extra["index"])
