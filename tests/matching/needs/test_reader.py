@@ -425,3 +425,30 @@ def test_what_does_not_matter_is_left_open_and_forgotten(text: str, field: str) 
 def test_a_patient_in_hospital_day_and_night() -> None:
     need = talk("my dad's in hospital in Wuhan, need someone with him 24 hours from tomorrow", language="en").need
     assert need.work_modes == ["hospital_24h"]
+
+
+@pytest.mark.parametrize(
+    ("turns", "field", "value"),
+    [
+        (("育儿嫂，家里有条狗", "狗送回老家了"), "pets", []),
+        (("nanny with a dog at home", "we gave the dog away"), "pets", []),
+        (("育儿嫂，下周一开始", "推到下个月一号吧"), "start", "2026-12-01"),
+        (("nanny starting Monday", "push it to Dec 10"), "start", "2026-12-10"),
+        (("nanny, 9000 a month", "we could stretch to 11"), "budget_max", 11000),
+        (("cook, Sichuan food", "Hunan instead of Sichuan"), "cuisines", ["hunan"]),
+    ],
+)
+def test_later_words_change_what_was_said(turns: tuple[str, ...], field: str, value: object) -> None:
+    reading = talk(*turns, language="en" if turns[0].isascii() else "zh")
+    assert getattr(reading.need, field) == value
+    assert (reading.need.until, reading.need.refused_filters) == (None, [])
+
+
+def test_a_wish_that_closes_its_clause_is_no_condition() -> None:
+    need = talk("必须会做辅食，英语最好懂一点").need
+    assert "languages:english" in need.prefer
+    assert "skills:complementary_food" in need.must
+
+
+def test_a_day_added_joins_the_days_said() -> None:
+    assert (talk("钟点工周一周三来", "再加个周五").need.hours or {})["days"] == [1, 3, 5]

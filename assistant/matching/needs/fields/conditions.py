@@ -165,6 +165,7 @@ def _inside(scene: Scene, term: TermMatch) -> bool:
 def read_cuisines(scene: Scene, need: Need) -> Iterator[Said]:
     """Cuisines; of the home's own diet only 清真 and the like are one."""
     yield from _tastes_of_places(scene)
+    yield from _kitchens_named_short(scene, need)
     for term in scene.of_kind("cuisines"):
         if pattern("conditions", "not_cuisine_before").search(scene.before(term.start, 8)):
             continue
@@ -181,8 +182,21 @@ def _tastes_of_places(scene: Scene) -> Iterator[Said]:
     """四川口味 is 川菜."""
     for match in scene.said("conditions", "taste_of_place"):
         known = any(term.start < match.end() and match.start() < term.end for term in scene.of_kind("cuisines"))
-        for term in () if known else vocabulary().find(f"{match['place']}菜", "zh", ("cuisines",)):
+        for term in (
+            () if known else vocabulary().find(f"{match['place']}{table('conditions')['dish']}", "zh", ("cuisines",))
+        ):
             yield _say(scene, "cuisines", term.id, match.start(), match.end())
+
+
+def _kitchens_named_short(scene: Scene, need: Need) -> Iterator[Said]:
+    """Hunan instead of Sichuan: where kitchens are spoken of already, a province by itself is one."""
+    swapped = any(scene.says("weights", name) for name in ("replaced_after", "replaced_word"))
+    if not (scene.asked == "cuisines" or (need.cuisines and swapped)):
+        return
+    for match in scene.places:
+        if match.level == "province":
+            for term in vocabulary().find(f"{match.name}{table('conditions')['dish']}", "zh", ("cuisines",)):
+                yield _say(scene, "cuisines", term.id, match.start, match.end)
 
 
 def _is_language(scene: Scene, term: TermMatch, need: Need) -> bool:

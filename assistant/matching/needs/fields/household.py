@@ -96,7 +96,7 @@ def _months(scene: Scene, amount: Amount, *, asked: bool) -> dict[str, float | N
         clause = scene.clause_at(amount.start)
         near = scene.clauses[max(0, clause.index - 1) : clause.index + 1]
         child = any(pattern("household", "child_word").search(scene.words(one)) for one in near)
-        if amount.kind == "number" and told and child:
+        if amount.kind == "number" and told and (child or asked):
             return _span(scene, amount, _MONTHS)
         if asked and amount.kind == "number" and len(scene.amounts) == 1:
             return _span(scene, amount, _MONTHS)
@@ -168,7 +168,8 @@ def _is_age(scene: Scene, amount: Amount, *, asked: bool) -> bool:
 def _age_words(scene: Scene, *, asked: bool) -> Iterator[tuple[int, re.Match[str]]]:
     for months, compiled_words in entries("household", "age_words"):
         for match in compiled_words.finditer(scene.folded):
-            if asked or not scene.follows("household", "age_word_other", match.end()):
+            able = pattern("conditions", "ability_before").search(scene.before(match.start(), 16))
+            if asked or not (able or scene.follows("household", "age_word_other", match.end())):
                 yield int(months), match
 
 

@@ -80,7 +80,8 @@ def _unit(scene: Scene, need: Need, amount: Amount) -> str | None:
     worded = pattern("money", "budget_word").search(before[-_REACH:]) is not None
     if _MONTHLY_FROM <= value <= _MOST and (worded or asked or amount.kind == "number"):
         return "month"
-    if asked and value < _SMALL and need.budget_unit != "hour" and need.job not in _BY_HOUR:
+    thousands = (need.budget_max or 0) >= _MONTHLY_FROM and worded
+    if (asked or thousands) and value < _SMALL and need.budget_unit != "hour" and need.job not in _BY_HOUR:
         return "thousands"
     if (asked or worded or need.budget_max is not None) and value >= _HOURLY[0]:
         return _unit_of_small(need, value)

@@ -62,6 +62,8 @@ def _role(scene: Scene, need: Need, amount: Amount, *, started: bool) -> str | N
         return "due"
     if pattern("time", "not_date_after").match(after):
         return None
+    if pattern("time", "start_moved").search(before):
+        return "start"
     ends = re.search(rf"(?:{pattern('time', 'until_before').pattern})\s*(?:the )?$", before)
     if "end" in amount.flags or pattern("time", "until_after").match(after) or (ends and started):
         return "until"
