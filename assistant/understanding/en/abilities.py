@@ -43,7 +43,8 @@ def _read_skills(scene: Scene, piece: Piece) -> None:
 def _about_own_family(scene: Scene, piece: Piece) -> bool:
     """Whether the care told of was for her own family, here or in the piece this one goes on from."""
     if piece.has("kin_family"):
-        if pattern("taught_by").search(scene.words(piece)):
+        nursed = any(pattern("was_nursed").search(scene.words(p)) for p in scene.sentence(piece))
+        if pattern("taught_by").search(scene.words(piece)) and not nursed:
             return False
         return not piece.has("employer")
     goes_on = piece.subject is Subject.OTHER or pattern("cared_for_pronoun").search(scene.words(piece)) is not None
@@ -82,6 +83,8 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return False
     if term.id == "cooking" and any(t.id == "pork_free_kitchen" for t in piece.of("preferences")):
         return False
+    if scene.asking in (Topic.CERTIFICATES, Topic.HEALTH) and not pattern("can_do").search(before):
+        return False
     if scene.asking is Topic.SKILLS or _about_own_family(scene, piece) or _listed_duty(scene, piece):
         return True
     if term.hint:
@@ -89,6 +92,7 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     return (
         bool(pattern("able").search(scene.text, piece.start, term.end))
         or (not piece.own_subject and stance(scene, term).said)
+        or pattern("claimed_after").match(scene.text, term.end) is not None
         or _continues_ability(scene, piece)
     )
 

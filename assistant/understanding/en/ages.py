@@ -22,6 +22,7 @@ def read_age(scene: Scene) -> None:
         if piece.about_her:
             _read_birth_year(scene, piece)
             _read_ages(scene, piece)
+            _read_beside_another(scene, piece)
     _cross_check(scene)
 
 
@@ -115,6 +116,22 @@ def _read_ages(scene: Scene, piece: Piece) -> None:
             scene.add("age", age[0], start, age[2], flags=quantity.flags)
 
 
+def _read_beside_another(scene: Scene, piece: Piece) -> None:
+    """Such as "my husband is sixty and I'm four years younger": her age by that of another."""
+    apart = next((q for q in piece.quantities if pattern("than_another").match(scene.text, q.end)), None)
+    if apart is None or scene.drafted("age") or apart.min != apart.max or apart.kind not in ("duration", "age"):
+        return
+    years = int(apart.max or 0) // (12 if apart.kind == "duration" else 1)
+    older = pattern("than_another").match(scene.text, apart.end, piece.end)
+    for earlier in reversed(scene.pieces[max(piece.index - 2, 0) : piece.index]):
+        told = [q for q in earlier.quantities if q.kind in ("number", "age", "count") and q.min == q.max]
+        if told and earlier.subject is not Subject.SELF and older is not None:
+            age = int(told[0].max or 0) + (years if older.group(1) == "older" else -years)
+            if _YOUNGEST <= age <= _OLDEST:
+                scene.add("age", age, told[0].start, older.end())
+            return
+
+
 def _another_age_follows(scene: Scene, after: int) -> bool:
     kinds = ("number", "count", "age")
     return any(q.kind in kinds and q.start >= after for p in scene.pieces for q in p.quantities)
@@ -178,7 +195,8 @@ def _alone_after_name(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
 
 def _right_after_name(scene: Scene, quantity: Quantity) -> bool:
     """Such as "auntie wang 56 anhui": a number right behind the name."""
-    start, _ = scene.read.span(quantity.start, quantity.end)
+    people = pattern("nationality_before").search(scene.text, 0, quantity.start)
+    start, _ = scene.read.span(people.start() if people else quantity.start, quantity.end)
     named = any(end + 1 == start for _, end in scene.drafted_near("name", start))
     return named and scene.asking in (None, Topic.NAME)
 

@@ -31,8 +31,15 @@ def cared_for(text: str, asking: Topic | None, named: Iterable[TermMatch]) -> li
     if asking is Topic.EXPERIENCE:
         found += [_term(match) for match in pattern("care_with").finditer(text)]
     if asking is None:
+        found += [
+            _term(match) for name in ("care_mainly", "care_mainly_after") for match in pattern(name).finditer(text)
+        ]
         found += [_term(match) for match in pattern("care_declined").finditer(text)]
     if asking is Topic.JOB:
+        found += [
+            TermMatch(m.start(), m.end(), "jobs", "cleaner", m.group(), hint=True)
+            for m in pattern("works_by_verb").finditer(text)
+        ]
         found += [_term(each) for match in pattern("care_alone").finditer(text) for each in _objects(match)]
     return [term for term in found if not _overlaps(taken, term.start, term.end)]
 

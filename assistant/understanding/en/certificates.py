@@ -66,6 +66,8 @@ def _add_certificate(scene: Scene, piece: Piece, held: list[TermMatch], number: 
     for other in [t for p in scene.sentence(piece) for t in p.of("certificate_levels", "issuers")]:
         if other.kind == "certificate_levels" and pattern("unlike_level").match(scene.text, other.end):
             continue
+        if other.kind == "issuers" and pattern("kept_by").search(scene.text, piece.start, other.start):
+            continue
         beside = piece.start <= other.start < limit and (other.start >= term.start or other.end >= term.start - 30)
         if not beside or (other.end <= term.start and any(other.end <= t.start < term.start for t in held)):
             continue

@@ -20,6 +20,7 @@ Precision = Literal["now", "day", "month", "year"]
 _APPROXIMATE = ("approximate",)
 _AGES_AGO = 80
 _LATEST = 2099
+_MONTHS_SAID = (("this month", 0), ("last month", -1), ("next month", 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,14 @@ def _weekdayday(match: re.Match[str], today: date) -> tuple[str, Precision, tupl
     return _daymonth(match, today) if pattern("month_named").search(match.group()) else _dayonly(match, today)
 
 
+def _weeksfrom(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    """Such as "a week from tomorrow", "two weeks from Monday"."""
+    count, _ = _counted(match.group())
+    named = next((n for name, n in _words()["weekdays"].items() if name in match.group()), None)
+    ahead = 1 if "tomorrow" in match.group() else 0 if named is None else (named - today.weekday()) % 7 or 7
+    return (today + timedelta(ahead + 7 * count)).isoformat(), "day", ()
+
+
 def _weekday(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
     text = match.group()
     target = next(n for name, n in _words()["weekdays"].items() if name in text)
@@ -231,6 +240,8 @@ def _counted(text: str) -> tuple[int, str]:
 
 
 def _ahead(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
+    if match.group().startswith("after") and pattern("past_before_date").search(match.string, 0, match.start()):
+        return None
     count, unit = _counted(match.group())
     if unit == "month":
         year, month = _shift_month(today, count)
@@ -316,7 +327,8 @@ def _dayonly(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[s
     day = _day_said(match.group())
     if day is None:
         return None
-    year, month = _shift_month(today, 0 if day >= today.day else 1)
+    told = next((step for word, step in _MONTHS_SAID if word in match.group()), None)
+    year, month = _shift_month(today, told if told is not None else 0 if day >= today.day else 1)
     return _safe_day(year, month, day)
 
 
@@ -341,6 +353,7 @@ _READERS: dict[str, Reader] = {
     "daymonth": _daymonth,
     "monthyear": _monthyear,
     "edge": _edge,
+    "weeksfrom": _weeksfrom,
     "weekdayday": _weekdayday,
     "weekday": _weekday,
     "ahead": _ahead,

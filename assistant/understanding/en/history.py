@@ -191,13 +191,14 @@ def _ended(scene: Scene, post: _Post) -> str | None:
 def _reason(scene: Scene, pieces: list[Piece]) -> str | None:
     """The words after "because", or the event that ended it, as she said them."""
     for piece in pieces:
+        because = pattern("because").search(scene.words(piece))
+        if because and any(pattern("left_because").search(scene.words(p)) for p in pieces):
+            return _raw(scene, piece.start + because.start(1), piece.end)
+    for piece in pieces:
         words = scene.words(piece)
         before_leaving = pattern("so_i_left").search(scene.text, piece.start, scene.sentence(piece)[-1].end)
         if before_leaving:
             return _raw(scene, before_leaving.start(1), before_leaving.end(1))
-        because = pattern("because").search(words)
-        if because and any(pattern("left_because").search(scene.words(p)) for p in pieces):
-            return _raw(scene, piece.start + because.start(1), piece.end)
         event = pattern("ending_event").search(words)
         if event and piece.subject in (Subject.EMPLOYER, Subject.OTHER, Subject.SELF):
             return _raw(scene, piece.start + event.start(), piece.end)

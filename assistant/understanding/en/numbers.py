@@ -246,9 +246,19 @@ def read_amount(tokens: Sequence[Token], at: int) -> Amount | None:
     ends = _range_ends(tokens, low, between=between, listed=not denied)
     if ends is not None:
         return _range(tokens, at, *ends)
+    other = _compared(tokens, low)
+    if other is not None:
+        return Amount(at, other.last, min(low.value, other.value), max(low.value, other.value), "", figure=low.figure)
     after, last = _bound_after(tokens, low.last)
     amount = Amount(at, last, low.value, low.value, after or bound, low.scale >= 1000, low.figure)
     return _bounded(amount)
+
+
+def _compared(tokens: Sequence[Token], value: Value) -> Value | None:
+    """What the value is compared to: the six of "closer to seven than six"."""
+    if value.last + 1 < len(tokens) and tokens[value.last].text == "than":
+        return read_value(tokens, value.last + 1)
+    return None
 
 
 def _range(tokens: Sequence[Token], at: int, low: Value, high: Value) -> Amount:

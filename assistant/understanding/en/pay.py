@@ -195,10 +195,34 @@ def _bare_figure(scene: Scene, quantity: Quantity) -> Quantity | None:
         scene, quantity
     ):
         return None
+    hundreds = _hundreds_after(scene, quantity)
+    if hundreds and _FEWEST_THOUSANDS <= top <= _MOST_THOUSANDS and bare.min == bare.max:
+        figure = tidy(top * 1000 + hundreds * 100)
+        return replace(bare, min=figure, max=figure)
+    if _completes_another(scene, quantity):
+        return None
     if top in _SMALL_THOUSANDS and (_thousands_around(scene) or _plainly_thousands(scene, quantity)):
         low, high = (None if end is None else tidy(end * 1000) for end in (bare.min, bare.max))
         return replace(bare, min=low, max=high)
     return bare if top in _HOURLY or 150 <= top <= 600 else None
+
+
+def _hundreds_after(scene: Scene, quantity: Quantity) -> float:
+    """The digit right after a small figure ("seven five", "seven-five"), 0 when there is none."""
+    others = scene.piece_at(quantity.start).quantities
+    tail = next((q for q in others if q.start - quantity.number_end == 1 and q.kind in ("number", "count")), None)
+    joined = tail is not None and scene.text[quantity.number_end : tail.start] in (" ", "-")
+    return (
+        float(tail.max or 0) if tail and joined and tail.min == tail.max and 0 < (tail.max or 0) <= _LAST_DIGIT else 0
+    )
+
+
+def _completes_another(scene: Scene, quantity: Quantity) -> bool:
+    others = scene.piece_at(quantity.start).quantities
+    return any(
+        q.number_end + 1 == quantity.start and _hundreds_after(scene, q) and (q.max or 0) >= _FEWEST_THOUSANDS
+        for q in others
+    )
 
 
 def _plainly_thousands(scene: Scene, quantity: Quantity) -> bool:

@@ -35,7 +35,8 @@ def _read_name(scene: Scene) -> None:
     all_small = scene.read.raw.islower()
     for match in pattern("name_intro").finditer(scene.text):
         piece = scene.piece_at(match.end())
-        if piece.question or (piece.subject is Subject.OTHER and piece.start < match.start()):
+        spoken_for = pattern("speaks_for").search(match.group()) is not None
+        if piece.question or (piece.subject is Subject.OTHER and piece.start < match.start() and not spoken_for):
             continue
         shaky = bool(pattern("name_needs_capital").search(match.group()))
         if shaky and scene.asking not in (None, Topic.NAME, Topic.CONSENT):
@@ -58,7 +59,8 @@ def _read_name(scene: Scene) -> None:
 def _read_name_in_parts(scene: Scene) -> bool:
     """Such as "surname Liu, given name Fang": both parts in the order they were said."""
     match = pattern("name_parts").search(scene.text)
-    if match is None or not scene.piece_at(match.start()).about_her:
+    piece = scene.piece_at(match.start()) if match else None
+    if match is None or piece is None or piece.question or piece.has("kin"):
         return False
     parts = [scene.read.raw[slice(*scene.read.span(*match.span(group)))] for group in ("first", "second")]
     scene.add("name", " ".join(_spelled(part) for part in parts), *match.span())

@@ -307,7 +307,7 @@ def _opening_subject(scene: Scene, piece: Piece) -> str | None:
     openers = [cue for cue in openers if not pattern("of_them").match(scene.text, cue.end)]
     if openers:
         longest = max(openers, key=lambda cue: cue.end - cue.start)
-        if longest.name == "kin" and pattern("about_me").search(scene.text, longest.end, piece.end):
+        if longest.name in ("kin", "employer") and pattern("about_me").search(scene.text, longest.end, piece.end):
             return "self"
         if pattern("joint_subject").match(scene.text[longest.end :].lstrip()[:8]):
             return "self"

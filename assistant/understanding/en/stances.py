@@ -234,8 +234,8 @@ def _list_head(scene: Scene, piece: Piece) -> Piece | None:
 
 
 def _bare(scene: Scene, piece: Piece) -> bool:
-    del scene
-    return not piece.own_subject and piece.lead in (",", "and", "or") and not piece.has("only")
+    anew = pattern("begins_anew").match(scene.words(piece)) is not None
+    return not anew and not piece.own_subject and piece.lead in (",", "and", "or") and not piece.has("only")
 
 
 def is_condition(scene: Scene, thing: Spanned) -> bool:

@@ -64,9 +64,14 @@ def _read_modes(scene: Scene, piece: Piece) -> None:
             continue
         if pattern("former_post").search(scene.before(piece, term.start)) and scene.asking is not Topic.WORK_MODE:
             continue
+        part_of_day = pattern("part_of_day").search(scene.text, term.start, term.end) is not None
         if pattern("used_to_before").search(scene.before(piece, term.start)) or any(
-            q.start < term.end and term.start < q.end for q in piece.quantities if q.kind in ("rest", "days_per")
+            not part_of_day and q.start < term.end and term.start < q.end
+            for q in piece.quantities
+            if q.kind in ("rest", "days_per")
         ):
+            continue
+        if term.hint and pattern("own_time").match(scene.after(piece, term.end)):
             continue
         if term.id == "hourly" and scene.asking is Topic.SCHEDULE:
             continue

@@ -34,7 +34,9 @@ def _introduces(scene: Scene, piece: Piece) -> bool:
     if scene.asking is not None or not (scene.drafted("name") or scene.drafted("age")):
         return False
     rest = piece.start
-    for term in piece.of("jobs"):
+    for term in sorted(piece.of("jobs", "skills", "work_modes"), key=lambda t: (t.start, -t.end)):
+        if term.start < rest:
+            continue
         if not pattern("list_joint").fullmatch(scene.text, rest, term.start):
             return False
         rest = term.end
