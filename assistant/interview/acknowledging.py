@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.interview.desk import Desk
+from assistant.interview.desk import Desk, topic_of
 from assistant.profile.model import Fact
 
 # At most this many things are said back, and only while they stay short enough to be listened to.
@@ -22,7 +22,7 @@ def acknowledge(desk: Desk, leave_out: frozenset[str] = frozenset()) -> bool:
         desk.say("ack_corrected", list=words) if words else desk.say("ack_corrected_plain")
         return True
     if not facts:
-        return _acknowledge_nothing_had(desk)
+        return _acknowledge_nothing_had(desk) or _acknowledge_refusal(desk)
     name = next((str(fact.value) for fact in facts if fact.field == "name"), None)
     if name:
         desk.say("ack_name", name=name)
@@ -43,6 +43,15 @@ def _acknowledge_nothing_had(desk: Desk) -> bool:
     none_had = any(fact.polarity == "negative" and fact.value is None for fact in desk.reading.facts)
     if none_had and not desk.hypothetical:
         desk.say("ack_plain")
+        return True
+    return False
+
+
+def _acknowledge_refusal(desk: Desk) -> bool:
+    """She will not speak of something that was not asked just now; what was asked gets its own answer."""
+    asked = desk.state.asking
+    if any(fact.status == "refused" and topic_of(fact.field) not in (None, asked) for fact in desk.reading.facts):
+        desk.say("ack_refused_other")
         return True
     return False
 

@@ -131,8 +131,8 @@ def _beside(desk: Desk, *, takes_text: bool) -> Outcome:
         return Outcome.ASIDE
     if takes_text and any(character.isalnum() for character in desk.text):
         return Outcome.CLOSED
-    denies = any(fact.polarity == "negative" for fact in desk.reading.facts)
-    return Outcome.OTHER if denies or desk.new_facts() else Outcome.MISS
+    understood = any(fact.polarity == "negative" or fact.status == "refused" for fact in desk.reading.facts)
+    return Outcome.OTHER if understood or desk.new_facts() else Outcome.MISS
 
 
 def _closes(desk: Desk, item: Item) -> bool:

@@ -36,6 +36,7 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
         "ack_corrected_plain": (),
         "ack_declined": ("list",),
         "ack_refused": (),
+        "ack_refused_other": (),
         "ack_skipped": (),
         "ack_unknown": (),
         "vague": (),
@@ -141,6 +142,7 @@ class Moves(_Data):
     resume_words: Variants = Field(min_length=1)  # "go on", and nothing else
     suggestion_yes: Variants = Field(min_length=1)  # to "您是说…吗？", and nothing else
     suggestion_no: Variants = Field(min_length=1)
+    consent_yes: Variants = Field(min_length=1)  # the same where the guess is her consent: no murmur counts
 
 
 class Answer(_Data):

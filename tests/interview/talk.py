@@ -118,3 +118,13 @@ class Talk:
     def asked(self) -> list[str]:
         """The open question after each turn: kind and id."""
         return [f"{t.state.open.kind}:{t.state.open.id}" if t.state.open else "-" for t in self.turns]
+
+
+def at(item_id: str, talk: Talk | None = None) -> Talk:
+    """A talk where `item_id` is the open question."""
+    talk = talk or Talk()
+    for _ in range(60):
+        if talk.open[1] == item_id:
+            return talk
+        talk.tell("跳过", acts=[Act.SKIP])
+    raise AssertionError(f"{item_id} is never asked")

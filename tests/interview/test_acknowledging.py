@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.profile.model import Topic
 from assistant.understanding.reading import Act
-from tests.interview.talk import F, Talk
+from tests.interview.talk import F, Talk, at
 
 
 def test_what_was_understood_is_said_back_in_a_few_words() -> None:
@@ -98,3 +99,10 @@ def test_acknowledgements_take_turns() -> None:
     talk = Talk()
     said = [talk.tell(job, ("jobs", job)).reply.text[:2] for job in ("cook", "cleaner", "butler")]
     assert len(set(said)) > 1
+
+
+def test_what_she_will_not_say_is_heard_though_something_else_was_asked() -> None:
+    talk = at("salary", Talk(language="en"))
+    turn = talk.tell("I don't want to say my phone yet", refuses=["phone"])
+    assert turn.reply.text.startswith("All right, I will not ask about that.")
+    assert turn.reply.asking is Topic.SALARY

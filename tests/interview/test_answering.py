@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from assistant.profile.model import Range, Topic
 from assistant.understanding.reading import Act
-from tests.interview.talk import Talk
-
-
-def at(item_id: str, talk: Talk | None = None) -> Talk:
-    """A talk where `item_id` is the open question."""
-    talk = talk or Talk()
-    for _ in range(60):
-        if talk.open[1] == item_id:
-            return talk
-        talk.tell("跳过", acts=[Act.SKIP])
-    raise AssertionError(f"{item_id} is never asked")
+from tests.interview.talk import Talk, at
 
 
 def test_a_vague_answer_is_followed_up_once_in_simpler_words() -> None:
