@@ -8,6 +8,7 @@ import re
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
@@ -47,7 +48,8 @@ from assistant.interview.service import InterviewService
 from assistant.kit.clock import Clock, SystemClock
 from assistant.kit.errors import TooLargeError
 from assistant.kit.logs import configure_logs
-from assistant.kit.secret import Keys, installation_secret
+from assistant.kit.repeating import Repeating
+from assistant.kit.secret import Keys
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.knowledge.service import KnowledgeService
@@ -71,6 +73,8 @@ from assistant.wiring_voice import MakeVoice, Voice, voice_of
 log = logging.getLogger(__name__)
 
 _PURGE_SECONDS = 6 * 3600
+# Whoever comes first after a start is served before anything is tidied.
+_FIRST_PURGE_SECONDS = 30
 _SETTLE_SECONDS = 60
 
 
@@ -180,6 +184,7 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
     async with opened_database(settings) as database:
         app.state.database = database
         people = app.state.accounts = accounts_of(database, settings, app.state.clock)
+        app.state.rates = people.rates
         app.state.render_pool = WorkerPool(settings.render_workers, settings.render_queue, settings.render_seconds)
         app.state.knowledge = knowledge_service(settings, app.state.clock)
         app.state.knowledge_pool = WorkerPool(
@@ -204,7 +209,7 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
         app.state.verification, app.state.reminders = files.verification, files.reminders
         voice = app.state.voice = app.state.make_voice(settings)
         app.state.speaker = voice.speaker
-        app.state.speech_keys = Keys(installation_secret(settings), "speech")
+        app.state.speech_keys = Keys.of(settings, "speech")
         app.state.sound_pool = voice.pools.sound
         app.state.recordings = recording_service(database, settings, app.state.clock, app.state.interviews, voice.ears)
         app.state.people = match_service(database, settings, app.state.clock)
@@ -234,23 +239,27 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
             models.plain,
         )
         await asyncio.to_thread(warm_up)
-        purging = asyncio.create_task(
-            _purge_now_and_then(trust, app.state.recordings, people, app.state.chats, files, requests)
+        purge = partial(_purge, trust, app.state.recordings, people, app.state.chats, files, requests)
+        repeated = (
+            Repeating(purge, _PURGE_SECONDS, first=_FIRST_PURGE_SECONDS, failed="purge_failed"),
+            Repeating(trust.publication.settle, _SETTLE_SECONDS, first=_SETTLE_SECONDS, failed="settling_failed"),
         )
         builder = LibraryBuilder(app.state.knowledge, router.prepare, lambda: teach(router, app.state.knowledge))
         if settings.knowledge_build:
             builder.start()
         warming = asyncio.create_task(_warmed_up(voice, app.state.interviews, settings))
-        settling = asyncio.create_task(_settle_now_and_then(trust))
+        for each in repeated:
+            each.start()
         log.info("ready", extra={"version": __version__})
         try:
             async with live.opened(app, voice.listener, voice.speaker, voice.pools.ears):
                 yield
         finally:
-            for task in (purging, warming, settling):
-                task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
+            for each in repeated:
+                await each.stop()
+            warming.cancel()
+            with suppress(asyncio.CancelledError):
+                await warming
             await requests.messages.settle()
             await people.close()
             await asyncio.to_thread(builder.stop)
@@ -271,17 +280,7 @@ async def _warmed_up(voice: Voice, interviews: InterviewService, settings: Setti
         log.exception("warm_up_failed")
 
 
-async def _settle_now_and_then(trust: TrustRooms) -> None:
-    """Take up publications that were interrupted and end cards whose day is over; a failure is logged."""
-    while True:
-        await asyncio.sleep(_SETTLE_SECONDS)
-        try:
-            await trust.publication.settle()
-        except Exception:
-            log.exception("settling_failed")
-
-
-async def _purge_now_and_then(
+async def _purge(
     trust: TrustRooms,
     recordings: RecordingService,
     people: Accounts,
@@ -289,18 +288,13 @@ async def _purge_now_and_then(
     files: ReviewRooms,
     requests: OrderRooms,
 ) -> None:
-    """Forget what is past its time, at the start and every few hours; a failure is logged and tried again."""
-    while True:
-        try:
-            await trust.retention.run()
-            log.info("recordings_purged", extra={"count": await recordings.purge()})
-            log.info("accounts_purged", extra={"count": await people.purge()})
-            log.info("chats_purged", extra={"count": await chats_kept.purge()})
-            await files.purge()
-            await requests.tend()
-        except Exception:
-            log.exception("purge_failed")
-        await asyncio.sleep(_PURGE_SECONDS)
+    """Forget what is past its time."""
+    await trust.retention.run()
+    log.info("recordings_purged", extra={"count": await recordings.purge()})
+    log.info("accounts_purged", extra={"count": await people.purge()})
+    log.info("chats_purged", extra={"count": await chats_kept.purge()})
+    await files.purge()
+    await requests.tend()
 
 
 class LibraryBuilder:

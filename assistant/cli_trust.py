@@ -86,8 +86,32 @@ def new(version: Annotated[str, typer.Argument(help="A name for the key: small l
 
 
 @keys.command()
+def secret() -> None:
+    """Make a new secret of the installation: what it signed before stays good, and is signed anew from now on.
+
+    A secret in the data folder is replaced there, its predecessor put behind it. One that is set in AYI_SECRET_KEY is
+    the operator's to replace; then a new one is printed. Afterwards start the server again and run `ayi keys rotate`.
+    """
+    from secrets import token_urlsafe
+
+    from assistant.kit.secret import replace_secret_file
+
+    settings = Settings()
+    if settings.secret_key is None:
+        replace_secret_file(settings)
+        out.print(f"{settings.data_dir / 'secret.key'}: replaced; the old one stands in secret.old", soft_wrap=True)
+    else:
+        errors.print("Put the present secret first in AYI_OLD_SECRET_KEYS and set AYI_SECRET_KEY to:", soft_wrap=True)
+        typer.echo(token_urlsafe(48))
+    errors.print("Then start the server again and run: ayi keys rotate", soft_wrap=True)
+
+
+@keys.command()
 def rotate() -> None:
-    """Seal everything anew with the first key of AYI_FIELD_KEYS; afterwards the older ones may be taken out.
+    """Seal everything anew with the first key of AYI_FIELD_KEYS, or else the one of the installation's secret.
+
+    What things are found by is made anew, too. Afterwards older field keys may be taken out. Older secrets still prove
+    cards, links and the trail that were made with them: leave them in as long as those are to hold.
 
     The server may go on running, if it was started with the new key already.
     """

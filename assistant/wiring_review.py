@@ -20,6 +20,7 @@ from assistant.review.own_file import OwnFile
 from assistant.review.queue import QueueService
 from assistant.review.reminders import ReminderService
 from assistant.review.verification import VerificationService
+from assistant.review.word_index import WordIndex
 from assistant.wiring import blob_store
 
 log = logging.getLogger(__name__)
@@ -41,13 +42,15 @@ class ReviewRooms:
     async def purge(self) -> None:
         """File what has no file, remind of what ends, end what has ended, drop papers nobody knows."""
         log.info("files_made", extra={"count": await self.filing.file_older()})
+        log.info("files_indexed", extra={"count": await self.filing.index_older()})
         log.info("files_expired", extra={"count": await self.reminders.run()})
         log.info("papers_purged", extra={"count": await self.verification.purge()})
 
 
 def filing_of(database: Database, settings: Settings, clock: Clock) -> Filing:
     """What follows interviews; it has to be given to the interview room."""
-    return Filing(database, clock, blob_store(settings), AuditTrail.of(settings, clock))
+    index = WordIndex(sealer_of(settings))
+    return Filing(database, clock, blob_store(settings), AuditTrail.of(settings, clock), index)
 
 
 def review_rooms(
@@ -69,7 +72,7 @@ def review_rooms(
         review=review,
         bulk=BulkService(review),
         own=OwnFile(database, clock, trail),
-        queue=QueueService(database, clock),
+        queue=QueueService(database, clock, WordIndex(sealer_of(settings))),
         verification=verification,
         reminders=ReminderService(database, clock, filing, review, trail),
     )

@@ -9,10 +9,13 @@ from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from assistant.accounts.phones import PhoneIndex
 from assistant.accounts.repository import AccountRepository
 from assistant.accounts.second_factor import reseal as reseal_second_factor
+from assistant.interview.book import load
+from assistant.interview.sources import Folders
 from assistant.interview.watching import Watcher
-from assistant.kit.clock import Clock
+from assistant.kit.clock import Clock, SystemClock
 from assistant.kit.database import Database
 from assistant.kit.errors import NotFoundError
 from assistant.kit.reseal_repository import reseal
@@ -32,7 +35,7 @@ from assistant.review.retention import RetentionService
 from assistant.review.trust_repository import TrustRepository
 from assistant.review.verification import paper_context
 from assistant.wiring import blob_store, opened_database
-from assistant.wiring_review import ReviewRooms
+from assistant.wiring_review import ReviewRooms, filing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,17 @@ async def agency_name(session: AsyncSession, agency_id: str) -> str:
 
 
 async def reseal_everything(settings: Settings) -> dict[str, int]:
-    """Seal every column, every second factor, every proof document and every file with the current key; how many."""
+    """Seal every column, every second factor, every proof document and every file with the current key; how many.
+
+    What things are found by, numbers and words, is made anew under the current secret.
+    """
     sealer, blobs = sealer_of(settings), blob_store(settings)
     async with opened_database(settings) as database:
         done = await reseal(database)
+        done["numbers"] = await _reindex_numbers(database, PhoneIndex(sealer))
+        filing = filing_of(database, settings, SystemClock(settings.timezone))
+        filing.book = load(Folders.below(settings.interview_dir))
+        done["words"] = await filing.index_older()
         async with database.session() as session:
             accounts = await AccountRepository(session).accounts()
             done["second_factors"] = sum(reseal_second_factor(account, sealer) for account in accounts)
@@ -124,3 +134,15 @@ async def reseal_everything(settings: Settings) -> dict[str, int]:
                 with suppress(NotFoundError):
                     done["files"] += await blobs.reseal(key)
     return done
+
+
+async def _reindex_numbers(database: Database, index: PhoneIndex) -> int:
+    """Let every worker be found by her number under the current secret; how many were not."""
+    after, changed = "", 0
+    while True:
+        async with database.session() as session:
+            rows = await TrustRepository(session).with_numbers(after)
+            changed += sum([await index.reindex(session, row) for row in rows])
+        if not rows:
+            return changed
+        after = rows[-1].id

@@ -11,11 +11,19 @@ from pathlib import Path
 
 import pytest
 
+from assistant.accounts.phones import PHONE_CONTEXT
+from assistant.interview.repository import InterviewRepository
 from assistant.kit.clock import SystemClock
 from assistant.kit.people import Actor
+from assistant.kit.sealed import sealer_of
 from assistant.kit.settings import Settings
 from assistant.review.audit import AuditTrail
+from assistant.review.card_code import CardCodes
+from assistant.review.model import QueueQuery
+from assistant.review.queue_repository import QueueRepository
+from assistant.review.word_index import WordIndex
 from assistant.wiring import blob_store, interview_service, opened_database
+from assistant.wiring_review import filing_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -103,3 +111,52 @@ def test_keys_that_cannot_be_read_end_in_one_plain_sentence(tmp_path: Path) -> N
     done = ayi(tmp_path, "keys", "rotate", AYI_FIELD_KEYS="b:short")
     assert done.returncode == 1
     assert done.stderr.strip() == "the key of version b is not base64"
+
+
+async def found_again(settings: Settings) -> list[str]:
+    """Who is found by what she said, and whose number is known, as the server would after it started again."""
+    async with opened_database(settings) as database, database.reading() as session:
+        queue = QueueRepository(session, WordIndex(sealer_of(settings)))
+        rows = await queue.page("default", QueueQuery(q="王芳 川菜"), None)
+        index = sealer_of(settings).blind_index("13812345678", PHONE_CONTEXT)
+        by_number = await InterviewRepository(session).of_phone(index)
+    return [*(row.name for row in rows), *(row.id for row in by_number)]
+
+
+async def reviewed(settings: Settings) -> str:
+    """An interview with a file that can be looked for."""
+    clock = SystemClock()
+    async with opened_database(settings) as database:
+        interviews = interview_service(database, settings, watchers=[filing_of(database, settings, clock)])
+        opened = await interviews.open("zh", None, "text")
+        for words in ("同意", "我叫王芳，会川菜", "电话13812345678"):
+            await interviews.answer(opened.id, opened.token, words)
+    return opened.id
+
+
+def test_a_new_secret_proves_what_the_old_one_signed_and_finds_what_it_hid(written: Settings) -> None:
+    file_id = asyncio.run(reviewed(written))
+    code = CardCodes.of(written).new()
+    replaced = ayi(written.data_dir, "keys", "secret")
+    assert replaced.returncode == 0, replaced.stderr
+    assert "secret.old" in replaced.stdout
+    assert ayi(written.data_dir, "audit", "verify").returncode == 0
+    assert CardCodes.of(written).genuine(code) == code
+    assert asyncio.run(found_again(written)) == []
+    done = ayi(written.data_dir, "keys", "rotate")
+    assert done.returncode == 0, done.stderr
+    assert "numbers: 1" in done.stdout
+    assert "words: 1" in done.stdout
+    assert asyncio.run(found_again(written)) == ["王芳", file_id]
+    # Nothing that lies sealed needs the old secret any more; the trail and the cards do.
+    (written.data_dir / "secret.old").unlink()
+    assert asyncio.run(found_again(written)) == ["王芳", file_id]
+    assert ayi(written.data_dir, "audit", "verify").returncode == 3
+
+
+def test_a_secret_that_is_set_is_the_operators_to_replace(tmp_path: Path) -> None:
+    done = ayi(tmp_path, "keys", "secret", AYI_SECRET_KEY="mine")
+    assert done.returncode == 0
+    assert len(done.stdout.strip()) >= 64
+    assert "AYI_OLD_SECRET_KEYS" in done.stderr
+    assert not (tmp_path / "secret.key").exists()

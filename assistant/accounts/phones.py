@@ -98,6 +98,12 @@ class PhoneIndex:
         phone = fold(facts).profile.phone if told else None
         change.row.phone_index = self._sealer.blind_index(phone, PHONE_CONTEXT) if phone else None
 
+    async def reindex(self, session: AsyncSession, row: InterviewRow) -> bool:
+        """Note her number under the present key; whether it stood under another."""
+        before = row.phone_index
+        await self.changed(session, Change(row, ""))
+        return row.phone_index != before
+
     async def forgotten(self, interview_ids: Sequence[str]) -> None:
         """Nothing is kept outside the interview's own row."""
 
@@ -127,6 +133,10 @@ class PhoneService:
     def index(self, phone: str) -> str:
         """What stands for a number in look-ups."""
         return self._sealer.blind_index(phone, PHONE_CONTEXT)
+
+    def belongs(self, actor: Actor, phone: str) -> bool:
+        """Whether a consumer proved this number, under the present key or one it has replaced."""
+        return actor.id in self._sealer.blind_indexes(phone, PHONE_CONTEXT)
 
     async def ask(self, phone: str, purpose: Purpose, language: Language, address: str) -> int:
         """Send a code to a number; gives for how many seconds it is good. An earlier code of it is not good any more.
@@ -160,7 +170,7 @@ class PhoneService:
                     expires_at=now + life,
                 )
             )
-            wanted = purpose == "consumer" or bool(await self._interviews(session, index))
+            wanted = purpose == "consumer" or bool(await self._interviews(session, number))
         if wanted:
             self._send(number, self._message(purpose, language, code))
         return int(life.total_seconds())
@@ -192,12 +202,12 @@ class PhoneService:
             UnauthorizedError: the code is wrong, used or over. TooManyError: too many tries from this address.
             BadInputError: it is no mobile number.
         """
-        index = await self._check(phone, "worker", code, address)
+        number = await self._check(phone, "worker", code, address)
         now = self._clock.now()
         until = now + timedelta(days=bounds().phone.worker_days)
         async with self._database.session() as session:
             found = []
-            for row in await self._interviews(session, index):
+            for row in await self._interviews(session, number):
                 token = new_token()
                 InterviewRepository(session).add(
                     InterviewKeyRow(
@@ -219,7 +229,7 @@ class PhoneService:
 
     async def open_consumer(self, phone: str, code: str, address: str) -> ConsumerToken:
         """A consumer's token for whoever got the code; raises what `open_interviews` does."""
-        index = await self._check(phone, "consumer", code, address)
+        index = self.index(await self._check(phone, "consumer", code, address))
         now, token = self._clock.now(), new_token()
         until = now + timedelta(days=bounds().phone.consumer_days)
         async with self._database.session() as session:
@@ -242,14 +252,16 @@ class PhoneService:
         async with self._database.session() as session:
             await FlowRepository(session).drop_consumer_key(token_digest(token))
 
-    async def _interviews(self, session: AsyncSession, index: str) -> list[InterviewRow]:
-        now = self._clock.now()
-        rows = await InterviewRepository(session).of_phone(index)
+    async def _interviews(self, session: AsyncSession, number: str) -> list[InterviewRow]:
+        now, repository = self._clock.now(), InterviewRepository(session)
+        indexes = self._sealer.blind_indexes(number, PHONE_CONTEXT)
+        rows = [row for index in indexes for row in await repository.of_phone(index)]
         return [row for row in rows if row.phase != Phase.DECLINED and now < row.expires_at]
 
     async def _check(self, phone: str, purpose: Purpose, code: str, address: str) -> str:
-        """Use up the code; what was noted of a wrong one stays."""
-        index = self.index(phone_number(phone))
+        """Use up the code and give the number; what was noted of a wrong one stays."""
+        number = phone_number(phone)
+        index = self.index(number)
         where = self._throttle.bucket("code_check_address", network_of(address))
         async with self._database.session() as session:
             noted = await self._throttle.note(session, [where], "sign_in_often")
@@ -266,7 +278,7 @@ class PhoneService:
                     await repository.drop_code(index, purpose)
         if not (good and right):
             raise UnauthorizedError("code_wrong")
-        return index
+        return number
 
     async def purge(self) -> int:
         """Remove codes, tokens and attempts that are over; returns how many."""

@@ -8,6 +8,7 @@ from assistant.accounts.devices import Devices
 from assistant.accounts.organisation import OrganisationSignIn
 from assistant.accounts.passwords import Passwords
 from assistant.accounts.phones import PhoneService
+from assistant.accounts.rates import DatabaseRates
 from assistant.accounts.sessions import SessionService
 from assistant.accounts.signing_in import SignInService
 from assistant.accounts.sms import Sms, sms_of
@@ -16,7 +17,7 @@ from assistant.accounts.throttle import Throttle
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
 from assistant.kit.sealed import sealer_of
-from assistant.kit.secret import Keys, installation_secret
+from assistant.kit.secret import Keys
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.review.audit import AuditTrail
@@ -35,10 +36,12 @@ class Accounts:
     organisation: OrganisationSignIn
     phones: PhoneService
     pool: WorkerPool
+    rates: DatabaseRates | None
 
     async def purge(self) -> int:
-        """Remove what is over: sessions, codes, attempts; returns how many."""
-        return await self.sessions.purge() + await self.phones.purge()
+        """Remove what is over: sessions, codes, attempts, counts of requests; returns how many."""
+        counts = await self.rates.purge() if self.rates is not None else 0
+        return counts + await self.sessions.purge() + await self.phones.purge()
 
     async def close(self) -> None:
         """Let what is under way end, and stop."""
@@ -50,10 +53,10 @@ def accounts_of(
     database: Database, settings: Settings, clock: Clock, trail: AuditTrail | None = None, sms: Sms | None = None
 ) -> Accounts:
     """The accounts room on this database. `trail` and `sms` are the installation's own unless given."""
-    secret, sealer = installation_secret(settings), sealer_of(settings)
+    sealer = sealer_of(settings)
     trail = trail or AuditTrail.of(settings, clock)
     pool = WorkerPool(_HASHING, _WAITING, _SECONDS)
-    throttle = Throttle(clock, Keys(secret, "throttle"))
+    throttle = Throttle(clock, Keys.of(settings, "throttle"))
     sessions = SessionService(database, clock, settings)
     signing_in = SignInService(
         database,
@@ -61,7 +64,7 @@ def accounts_of(
         sessions,
         Passwords(pool),
         throttle,
-        Devices(clock, Keys(secret, "device")),
+        Devices(clock, Keys.of(settings, "device")),
         sealer,
         trail,
         settings.agency_name or "Ayi",
@@ -76,9 +79,10 @@ def accounts_of(
             clock,
             sealer,
             throttle,
-            Keys(secret, "phone code"),
+            Keys.of(settings, "phone code"),
             sms or sms_of(settings),
             settings.agency_name,
         ),
         pool=pool,
+        rates=DatabaseRates(database, clock, Keys.of(settings, "rates")) if settings.rate_store == "database" else None,
     )

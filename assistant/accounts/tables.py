@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assistant.kit.database import Base, UtcDateTime
 
 
 class AgencyRow(Base):
-    """A tenant. `slug` is its short name in addresses."""
+    """A tenant. `slug` is its short name in addresses; `second_factor` whether all of its staff have to have one."""
 
     __tablename__ = "agencies"
     __table_args__ = (UniqueConstraint("slug", name="uq_agencies_slug"),)
@@ -20,6 +20,7 @@ class AgencyRow(Base):
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     slug: Mapped[str] = mapped_column(String(40))
     name: Mapped[str] = mapped_column(String(120))
+    second_factor: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -96,6 +97,17 @@ class AttemptRow(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class RateCountRow(Base):
+    """How many requests were made in one window by `name`, a keyed digest of an address or a token."""
+
+    __tablename__ = "rate_counts"
+    __table_args__ = (Index("ix_rate_counts_slot", "slot"),)
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    slot: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    count: Mapped[int] = mapped_column(Integer)
+
+
 class OrganisationFlowRow(Base):
     """A sign-in through an organisation that has begun in one browser and has not come back yet."""
 
@@ -110,7 +122,10 @@ class OrganisationFlowRow(Base):
 
 
 class PhoneCodeRow(Base):
-    """A code sent to a number. Number and code are kept as keyed digests only; there is one at a time for a purpose."""
+    """A code sent to a number. Number and code are kept as keyed digests only; there is one at a time for a purpose.
+
+    `browser_digest` is of the token of the browser that asked for it: no other may use the code.
+    """
 
     __tablename__ = "phone_codes"
     __table_args__ = (Index("ix_phone_codes_expires_at", "expires_at"),)
@@ -118,6 +133,7 @@ class PhoneCodeRow(Base):
     phone_index: Mapped[str] = mapped_column(String(64), primary_key=True)
     purpose: Mapped[str] = mapped_column(String(16), primary_key=True)
     code_digest: Mapped[str] = mapped_column(String(64))
+    browser_digest: Mapped[str | None] = mapped_column(String(64))
     wrong: Mapped[int] = mapped_column(Integer)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)

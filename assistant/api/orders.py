@@ -110,11 +110,10 @@ async def _proven(request: Request, phone: str, token: str) -> ProvenPhone:
     """The number, if the token was given for a code sent to it."""
     people: Accounts = request.app.state.accounts
     number = phone_number(phone)
-    index = people.phones.index(number)
     holder = await people.phones.consumer(token)
-    if holder is None or holder.id != index:
+    if holder is None or not people.phones.belongs(holder, number):
         raise BadInputError("order_phone_unproven")
-    return ProvenPhone(number, index)
+    return ProvenPhone(number, people.phones.index(number))
 
 
 @router.get(_CHAT + "/shortlist")

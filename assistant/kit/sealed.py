@@ -12,14 +12,15 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from assistant.kit.secret import installation_secret
+from assistant.kit.secret import installation_secrets
 from assistant.kit.settings import Settings
 
 TEXT_MARK = "ayi~"
@@ -28,7 +29,7 @@ BYTES_MARK = b"AYI~"
 
 KEY_BYTES = 32
 DERIVED = "0"
-"""The version of the key made from the installation's secret, where the operator set none."""
+"""How versions of keys begin that are made from the installation's secret, where the operator set none."""
 
 _NONCE_BYTES = 12
 _VERSION = re.compile(r"[a-z0-9]{1,12}")
@@ -46,11 +47,14 @@ class KeysError(ValueError):
 class Sealer:
     """Seals and opens values; every instance with the same keys opens what another sealed.
 
-    `keys` are AES keys of 32 bytes by version. `current` is the version new values are sealed with. `index_key` keys
-    the blind index and must stay when the others rotate, or nothing is found any more.
+    `keys` are AES keys of 32 bytes by version; what a version's own key does not open, `unnamed` ones are tried on.
+    `current` is the version new values are sealed with. `index_keys` key the blind index: the first makes it, all
+    find by it.
     """
 
-    def __init__(self, keys: Mapping[str, bytes], current: str, index_key: bytes) -> None:
+    def __init__(
+        self, keys: Mapping[str, bytes], current: str, *index_keys: bytes, unnamed: Sequence[bytes] = ()
+    ) -> None:
         for version, key in keys.items():
             if not _VERSION.fullmatch(version):
                 raise KeysError("a key's version is 1 to 12 small letters or digits")
@@ -60,7 +64,8 @@ class Sealer:
             raise KeysError("there is no key of the current version")
         self._boxes = {version: AESGCM(key) for version, key in keys.items()}
         self.current = current
-        self._index_key = index_key
+        self._unnamed = [AESGCM(key) for key in unnamed]
+        self._index_keys = index_keys
 
     @property
     def versions(self) -> tuple[str, ...]:
@@ -101,8 +106,22 @@ class Sealer:
 
     def blind_index(self, value: str, context: str) -> str:
         """What stands for a value in look-ups (64 hexadecimal digits): the same for the same value and context."""
+        return self.blind_indexes(value, context)[0]
+
+    def blind_indexes(self, value: str, context: str) -> tuple[str, ...]:
+        """What a value may stand under in look-ups: `blind_index`, and what it was under secrets since replaced."""
         message = f"{len(context)}:{context}{value}".encode()
-        return hmac.new(self._index_key, message, hashlib.sha256).hexdigest()
+        return tuple(hmac.new(key, message, hashlib.sha256).hexdigest() for key in self._index_keys)
+
+    def blind_mark(self, value: str, context: str) -> str:
+        """Three letters that stand for a value among many: 18 bits of a keyed digest.
+
+        Several values share a mark, so that whoever counts marks is sure of none; a look-up by them finds too much,
+        never too little.
+        """
+        message = f"{len(context)}:{context}{value}".encode()
+        digest = hmac.digest(self._index_keys[0], message, "sha256")
+        return base64.urlsafe_b64encode(digest[:3]).decode()[:3]
 
     def _encrypt(self, data: bytes, context: str) -> bytes:
         nonce = os.urandom(_NONCE_BYTES)
@@ -110,12 +129,13 @@ class Sealer:
 
     def _decrypt(self, version: str, data: bytes, context: str) -> bytes:
         box = self._boxes.get(version)
-        if box is None:
+        boxes = [box] if box is not None else self._unnamed if version == DERIVED else []
+        if not boxes:
             raise SealError(f"the key of version {version} is not at hand")
-        try:
-            return box.decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], context.encode())
-        except (InvalidTag, ValueError) as error:
-            raise SealError("it was changed, or sealed for something else") from error
+        for each in boxes:
+            with suppress(InvalidTag, ValueError):
+                return each.decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], context.encode())
+        raise SealError("it was changed, or sealed for something else")
 
 
 def version_of(sealed: str) -> str | None:
@@ -136,20 +156,21 @@ def version_of_bytes(sealed: bytes) -> str | None:
 def sealer_of(settings: Settings) -> Sealer:
     """The sealer of this installation.
 
-    Its keys are those of `AYI_FIELD_KEYS` (the first seals, all open) and always the one made from the installation's
-    secret, which seals where no others are set: an operator who sets keys later loses nothing.
+    Its keys are those of `AYI_FIELD_KEYS` (the first seals, all open) and always those made from the installation's
+    secrets, whose first seals where no others are set: an operator who sets keys later loses nothing.
 
     Raises:
         KeysError: the setting cannot be read.
     """
-    secret = installation_secret(settings)
-    keys = {DERIVED: _derived(secret, "field key")}
-    current = DERIVED
+    secrets = installation_secrets(settings)
+    derived = {_derived_version(secret): _derived(secret, "field key") for secret in secrets}
+    keys, current = dict(derived), next(iter(derived))
     if settings.field_keys is not None:
         own = parse_keys(settings.field_keys.get_secret_value())
         keys |= own
         current = next(iter(own))
-    return Sealer(keys, current, _derived(secret, "blind index"))
+    index_keys = [_derived(secret, "blind index") for secret in secrets]
+    return Sealer(keys, current, *index_keys, unnamed=list(derived.values()))
 
 
 def parse_keys(text: str) -> dict[str, bytes]:
@@ -161,8 +182,8 @@ def parse_keys(text: str) -> dict[str, bytes]:
     keys: dict[str, bytes] = {}
     for entry in filter(None, (part.strip() for part in text.split(","))):
         version, colon, encoded = entry.partition(":")
-        if not colon or not _VERSION.fullmatch(version) or version == DERIVED or version in keys:
-            raise KeysError("AYI_FIELD_KEYS is version:key,version:key, each version once and none of them 0")
+        if not colon or not _VERSION.fullmatch(version) or version in keys or _is_derived(version):
+            raise KeysError("AYI_FIELD_KEYS is version:key,version:key, each version once and none of them ours")
         try:
             key = base64.b64decode(encoded, altchars=b"-_", validate=True)
         except binascii.Error:
@@ -178,6 +199,15 @@ def parse_keys(text: str) -> dict[str, bytes]:
 def new_key(version: str) -> str:
     """A new entry for `AYI_FIELD_KEYS`."""
     return f"{version}:{base64.urlsafe_b64encode(os.urandom(KEY_BYTES)).decode()}"
+
+
+def _derived_version(secret: bytes) -> str:
+    """The version of the key made from a secret; it tells nothing of the secret but whether it is the same."""
+    return DERIVED + _derived(secret, "field key version").hex()[:8]
+
+
+def _is_derived(version: str) -> bool:
+    return version == DERIVED or (version.startswith(DERIVED) and len(version) == len(DERIVED) + 8)
 
 
 def _derived(secret: bytes, purpose: str) -> bytes:

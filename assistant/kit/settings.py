@@ -73,6 +73,9 @@ class Settings(BaseSettings):
     model_requests_per_day: Annotated[int, Field(ge=0, description="0: no bound")] = 20_000
     model_tokens_per_day: Annotated[int, Field(ge=0, description="0: no bound")] = 10_000_000
     secret_key: SecretStr | None = None
+    old_secret_keys: Annotated[
+        SecretStr | None, Field(description="secrets this one has replaced, comma between; they prove and sign nothing")
+    ] = None
 
     session_idle_minutes: Annotated[int, Field(ge=1, description="staff are signed out after so long unused")] = 30
     second_factor: Annotated[
@@ -90,6 +93,9 @@ class Settings(BaseSettings):
     sms_sender: str = "Ayi"
     rate_per_address: Annotated[int, Field(ge=0, description="requests a minute from one address; 0: no bound")] = 900
     rate_per_token: Annotated[int, Field(ge=0, description="requests a minute with one token; 0: no bound")] = 300
+    rate_store: Annotated[
+        Literal["memory", "database"], Field(description="where requests are counted; several processes: database")
+    ] = "memory"
     field_keys: Annotated[
         SecretStr | None, Field(description="version:base64 of 32 bytes, comma between; the first seals, all open")
     ] = None

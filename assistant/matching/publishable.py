@@ -261,10 +261,11 @@ def display_name(profile: WorkerProfile, language: Language = "zh") -> str:
         if first:
             return names.en["given"].format(name=first[0])
         return words["unnamed_master" if master else "unnamed"]
-    return words["master" if master else "auntie"].format(surname=_surname(name))
+    return words["master" if master else "auntie"].format(surname=surname(name))
 
 
-def _surname(name: str) -> str:
+def surname(name: str) -> str:
+    """The family name in a Chinese name, titles and nicknames apart."""
     names = _names()
     for title in names.titles:
         if name.endswith(title) and len(name) > len(title):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Integer, LargeBinary, PrimaryKeyConstraint, SmallInteger, String
+from sqlalchemy import BigInteger, Integer, LargeBinary, PrimaryKeyConstraint, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assistant.kit.database import Base, UtcDateTime
+from assistant.kit.sealed_columns import SealedJson
 
 MASKS = ("m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8")
 """The columns that hold what a person has, one bit a term."""
@@ -52,7 +53,7 @@ class MatchCodeRow(Base):
 
 
 class MatchWorkerRow(Base):
-    """One published person: `document` is her `PublishedWorker`. `no` is her number in the index."""
+    """One published person: `document` is her `PublishedWorker`, sealed. `no` is her number in the index."""
 
     __tablename__ = "match_workers"
 
@@ -61,7 +62,7 @@ class MatchWorkerRow(Base):
     card_code: Mapped[str] = mapped_column(String(60), unique=True)
     agency_id: Mapped[str] = mapped_column(String(60))
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    document: Mapped[dict[str, Any]] = mapped_column(JSON)
+    document: Mapped[dict[str, Any]] = mapped_column(SealedJson("match_workers.document"))
 
 
 class MatchVectorRow(Base):

@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
 from assistant.kit.people import Actor, Role
-from assistant.kit.secret import installation_secret
+from assistant.kit.secret import purpose_keys
 from assistant.kit.settings import Settings
 from assistant.review.audit_repository import AuditRepository
 from assistant.review.audit_tables import AuditHeadRow, AuditRow
@@ -95,16 +95,21 @@ class Verdict:
 
 
 class AuditTrail:
-    """Writes and checks the trail."""
+    """Writes and checks the trail.
 
-    def __init__(self, clock: Clock, key: bytes) -> None:
+    `older` are keys the present one has replaced, the newest first. Entries from before are checked with them, but once
+    a newer key was used in a chain no older one counts behind it: whoever holds an old key can neither add an entry nor
+    change an old one, on which the first newer entry rests.
+    """
+
+    def __init__(self, clock: Clock, key: bytes, *older: bytes) -> None:
         self._clock = clock
-        self._key = key
+        self._keys = (key, *older)
 
     @classmethod
     def of(cls, settings: Settings, clock: Clock) -> AuditTrail:
         """The trail of this installation."""
-        return cls(clock, hmac.digest(installation_secret(settings), b"audit trail", hashlib.sha256))
+        return cls(clock, *purpose_keys(settings, "audit trail"))
 
     async def record(
         self, session: AsyncSession, actor: Actor, action: str, subject: str, detail: Detail | None = None
@@ -132,7 +137,7 @@ class AuditTrail:
             detail=json.loads(_canonical(dict(detail or {}))),
             previous=head.digest,
         )
-        row.digest = self._digest(row)
+        row.digest = self._digest(row, self._keys[0])
         head.length, head.digest = row.position, row.digest
         repository.add(row)
         await repository.flush()
@@ -192,11 +197,15 @@ class AuditTrail:
     ) -> tuple[int, list[Flaw]]:
         flaws: list[Flaw] = []
         previous, length, count = START, 0, 0
+        keys = self._keys
         async for row in repository.entries(chain):
             if row.position != length + 1:
                 flaws.append(Flaw(chain, length + 1, "missing"))
-            elif row.previous != previous or not hmac.compare_digest(row.digest, self._digest(row)):
-                flaws.append(Flaw(chain, row.position, "changed"))
+            else:
+                keys = self._still_good(row, keys) if row.previous == previous else ()
+                if not keys:
+                    flaws.append(Flaw(chain, row.position, "changed"))
+                    keys = self._keys
             if noted.pop(row.position, row.digest) != row.digest:
                 flaws.append(Flaw(chain, row.position, "head"))
             previous, length, count = row.digest, row.position, count + 1
@@ -205,7 +214,15 @@ class AuditTrail:
         flaws += [Flaw(chain, position, "missing") for position in sorted(noted) if position > 0]
         return count, flaws
 
-    def _digest(self, row: AuditRow) -> str:
+    def _still_good(self, row: AuditRow, keys: Sequence[bytes]) -> tuple[bytes, ...]:
+        """The keys that may stand behind later entries: this entry's own and newer ones; none if it was changed."""
+        for count, key in enumerate(keys, 1):
+            if hmac.compare_digest(row.digest, self._digest(row, key)):
+                return tuple(keys[:count])
+        return ()
+
+    @staticmethod
+    def _digest(row: AuditRow, key: bytes) -> str:
         content = {
             "v": 1,
             "chain": row.chain,
@@ -217,7 +234,7 @@ class AuditTrail:
             "detail": row.detail,
             "previous": row.previous,
         }
-        return hmac.new(self._key, _canonical(content), hashlib.sha256).hexdigest()
+        return hmac.new(key, _canonical(content), hashlib.sha256).hexdigest()
 
 
 def system_actor(agency_id: str | None = None, role: Role = "system") -> Actor:

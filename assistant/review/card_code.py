@@ -12,7 +12,7 @@ import hmac
 import secrets
 from typing import Final
 
-from assistant.kit.secret import installation_secret
+from assistant.kit.secret import purpose_keys
 from assistant.kit.settings import Settings
 
 # No 0/O, 1/I/L, U: what is printed small must survive being read out and typed.
@@ -23,20 +23,20 @@ _GROUP: Final = 5
 
 
 class CardCodes:
-    """Makes codes and tells those it made."""
+    """Makes codes and tells those it made, with its key or with one of the `older` it had before."""
 
-    def __init__(self, key: bytes) -> None:
-        self._key = key
+    def __init__(self, key: bytes, *older: bytes) -> None:
+        self._keys = (key, *older)
 
     @classmethod
     def of(cls, settings: Settings) -> CardCodes:
         """The codes of this installation."""
-        return cls(hmac.digest(installation_secret(settings), b"card codes", hashlib.sha256))
+        return cls(*purpose_keys(settings, "card codes"))
 
     def new(self) -> str:
         """A new code: twenty characters."""
         head = "".join(secrets.choice(ALPHABET) for _ in range(_RANDOM))
-        return head + self._signature(head)
+        return head + self._signature(self._keys[0], head)
 
     def genuine(self, written: str) -> str | None:
         """The code as it is kept, however it was typed; None when this installation never made it."""
@@ -44,10 +44,12 @@ class CardCodes:
         if len(code) != _RANDOM + _SIGNED or not set(code) <= set(ALPHABET):
             return None
         head, signature = code[:_RANDOM], code[_RANDOM:]
-        return code if hmac.compare_digest(signature, self._signature(head)) else None
+        fits = [hmac.compare_digest(signature, self._signature(key, head)) for key in self._keys]
+        return code if any(fits) else None
 
-    def _signature(self, head: str) -> str:
-        number = int.from_bytes(hmac.new(self._key, head.encode(), hashlib.sha256).digest(), "big")
+    @staticmethod
+    def _signature(key: bytes, head: str) -> str:
+        number = int.from_bytes(hmac.new(key, head.encode(), hashlib.sha256).digest(), "big")
         letters = []
         for _ in range(_SIGNED):
             number, at = divmod(number, len(ALPHABET))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Protocol
 
@@ -28,14 +26,11 @@ from assistant.review.repository import ReviewRepository
 from assistant.review.rules import rules
 from assistant.review.states import Action, Status, after, may
 from assistant.review.tables import DecisionRow, FileRow, FileWordsRow
+from assistant.review.word_index import WordIndex, name_order, searchable
 from assistant.vocabulary import vocabulary
 
 PAPERS: Final = "papers"
 """The folder of the blob store below which every file has one for its proof documents."""
-
-_MOST_WORDS = 6_000
-# A number of hers may be said in digits, in characters, in pieces: whatever looks like one is not indexed.
-_NUMBERS = re.compile(r"[0-9〇零一二三四五六七八九幺两十](?:[\s,，。.\-—、]*[0-9〇零一二三四五六七八九幺两十]){4,}")
 
 
 class Unpublisher(Protocol):
@@ -48,11 +43,12 @@ class Unpublisher(Protocol):
 class Filing:
     """Makes the file when an interview is opened and writes down in it what the queue shows."""
 
-    def __init__(self, database: Database, clock: Clock, blobs: BlobStore, trail: AuditTrail) -> None:
+    def __init__(self, database: Database, clock: Clock, blobs: BlobStore, trail: AuditTrail, index: WordIndex) -> None:
         self._database = database
         self._clock = clock
         self._blobs = blobs
         self._trail = trail
+        self._index = index
         self.unpublisher: Unpublisher | None = None
         self.book: Book | None = None
 
@@ -92,6 +88,21 @@ class Filing:
             if not rows:
                 return made
 
+    async def index_older(self) -> int:
+        """Mark files anew that have no marks of the present key, and seal what lies open of them; returns how many."""
+        made = 0
+        while True:
+            async with self._database.session() as session:
+                repository = ReviewRepository(session)
+                found = await repository.unmarked(self._index.begins)
+                for row, words, interview in found:
+                    repository.write_anew(row, "name")
+                    repository.write_anew(words, "text")
+                    await self.refresh(session, row, interview)
+            made += len(found)
+            if not found:
+                return made
+
     async def refresh(self, session: AsyncSession, row: FileRow, interview: InterviewRow) -> Folded:
         """Write what the queue shows of the interview as it is now."""
         facts = await InterviewRepository(session).facts(interview.id)
@@ -102,6 +113,7 @@ class Filing:
         row.agency_id = interview.agency_id
         row.language, row.channel, row.consented = state.language, interview.channel, state.consented
         row.name = (profile.name or "")[:80]
+        row.name_order = name_order(row.name)
         row.job = profile.jobs[0] if profile.jobs else (state.job or "")
         row.jobs = spaced(profile.jobs)[:400]
         row.city = (profile.location.city or "" if profile.location else "")[:40]
@@ -125,6 +137,7 @@ class Filing:
             channel=interview.channel,
             consented=False,
             name="",
+            name_order="",
             job="",
             jobs=" ",
             city="",
@@ -197,21 +210,15 @@ class Filing:
         text = searchable(" ".join([row.interview_id, *_labels(folded), words]))
         found = await repository.words(row.interview_id)
         if found is None:
-            repository.add(FileWordsRow(interview_id=row.interview_id, text=text))
-        else:
-            found.text = text
+            found = FileWordsRow(interview_id=row.interview_id)
+            repository.add(found)
+        found.text, found.grams = text, self._index.marks(text)
 
 
 def _percent(progress: Progress) -> int:
     """The share of her agenda's topics that have an answer: an interview that ended early is not whole."""
     rows = [row for row in progress.topics if row.topic is not Topic.CONFIRM]
     return sum(row.state in ("done", "refused") for row in rows) * 100 // max(1, len(rows))
-
-
-def searchable(text: str) -> str:
-    """Text as it is looked for: one width, small letters, no long numbers, bounded."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(_NUMBERS.sub(" ", plain)[:_MOST_WORDS].split())
 
 
 def spaced(ids: Iterable[str]) -> str:

@@ -45,7 +45,7 @@ class QueueQuery(_Shape):
     @property
     def terms(self) -> list[str]:
         """The words looked for: each must stand somewhere in the file."""
-        from assistant.review.filing import searchable
+        from assistant.review.word_index import searchable
 
         return searchable(self.q).split()[:8]
 

@@ -21,6 +21,7 @@ from assistant.review.model import NewView, QueuePage, QueueQuery, QueueRow, Sav
 from assistant.review.queue_repository import QueueRepository, sort_value
 from assistant.review.repository import ReviewRepository
 from assistant.review.tables import FileRow, SavedViewRow
+from assistant.review.word_index import WordIndex
 
 _MOST_VIEWS = 30
 _MEASURED = timedelta(days=30)
@@ -30,9 +31,10 @@ _CURSOR: Final = TypeAdapter(tuple[str, int | str | datetime, str])
 class QueueService:
     """Lists files of the actor's own agency."""
 
-    def __init__(self, database: Database, clock: Clock, make_id: IdMaker = new_id) -> None:
+    def __init__(self, database: Database, clock: Clock, index: WordIndex, make_id: IdMaker = new_id) -> None:
         self._database = database
         self._clock = clock
+        self._index = index
         self._make_id = make_id
 
     async def page(self, actor: Actor, query: QueueQuery) -> QueuePage:
@@ -44,7 +46,7 @@ class QueueService:
         agency = agency_of(actor)
         after = _cursor_values(query.cursor, query.sort) if query.cursor else None
         async with self._database.reading() as session:
-            queue = QueueRepository(session)
+            queue = QueueRepository(session, self._index)
             rows = await queue.page(agency, query, after)
             counts = await queue.counts(agency, query)
             cities, people = await queue.cities(agency), await queue.people(agency)

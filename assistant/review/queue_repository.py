@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.review.model import QueueQuery, Sort
 from assistant.review.tables import FileRow, FileWordsRow
+from assistant.review.word_index import WordIndex
 
-# Up to so many files found by words are named one by one; more are looked for again.
+# Up to so many files that may hold the words are opened and told apart; of more, a stranger among them does no harm.
 _FEW = 2_000
 _SORTS: dict[str, Any] = {
     "said": FileRow.said_at,
     "opened": FileRow.opened_at,
     "status": FileRow.status_at,
-    "name": FileRow.name,
+    "name": FileRow.name_order,
     "percent": FileRow.percent,
 }
 
@@ -26,8 +28,9 @@ _SORTS: dict[str, Any] = {
 class QueueRepository:
     """Pages of files within one transaction, for one query."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, index: WordIndex) -> None:
         self._session = session
+        self._index = index
         self._found: ColumnElement[bool] | None = None
 
     async def page(self, agency_id: str, query: QueueQuery, after: tuple[Any, str] | None) -> Sequence[FileRow]:
@@ -83,14 +86,24 @@ class QueueRepository:
     async def _words(self, terms: list[str]) -> ColumnElement[bool]:
         """Files in whose words every term stands. Going through the words takes longest, so it is done once."""
         if self._found is None:
-            # Half as long as LIKE, which folds cases that are folded already.
-            place = func.instr if self._session.get_bind().dialect.name == "sqlite" else func.strpos
-            words = [place(FileWordsRow.text, term) > 0 for term in terms]
+            marks = {mark for term in terms for mark in self._index.wanted(term)}
             # Whose files these are is asked of every row afterwards, by the query this becomes a part of.
-            inner = select(FileWordsRow.interview_id).where(*words)
+            inner = select(FileWordsRow.interview_id).where(*self._marked(sorted(marks)))
             few = (await self._session.execute(inner.limit(_FEW + 1))).scalars().all()
-            self._found = FileRow.interview_id.in_(inner if len(few) > _FEW else few)
+            self._found = FileRow.interview_id.in_(inner if len(few) > _FEW else await self._holding(few, terms))
         return self._found
+
+    def _marked(self, marks: list[str]) -> list[ColumnElement[bool]]:
+        """What is asked of the marks: on PostgreSQL by their index, on SQLite one after the other."""
+        if self._session.get_bind().dialect.name == "postgresql":
+            kept = func.string_to_array(FileWordsRow.grams, " ")
+            return [kept.op("@>")(cast(marks, ARRAY(Text)))] if marks else []
+        return [func.instr(FileWordsRow.grams, f" {mark} ") > 0 for mark in marks]
+
+    async def _holding(self, ids: Sequence[str], terms: list[str]) -> list[str]:
+        """Those of these files whose opened words hold every term."""
+        query = select(FileWordsRow.interview_id, FileWordsRow.text).where(FileWordsRow.interview_id.in_(ids))
+        return [row[0] for row in await self._session.execute(query) if all(term in row[1] for term in terms)]
 
 
 def sort_of(sort: Sort) -> tuple[Any, bool]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import flag_modified
 
 from assistant.interview.tables import InterviewRow, TurnRow
 from assistant.review.tables import (
@@ -60,6 +61,21 @@ class ReviewRepository:
         """Interviews without a file: those of before there were files."""
         none = ~exists().where(FileRow.interview_id == InterviewRow.id)
         return (await self._session.execute(select(InterviewRow).where(none).limit(limit))).scalars().all()
+
+    async def unmarked(self, begins: str, limit: int = 200) -> Sequence[tuple[FileRow, FileWordsRow, InterviewRow]]:
+        """Files whose words have no marks that begin so: those of before there were any, or of another key."""
+        query = (
+            select(FileRow, FileWordsRow, InterviewRow)
+            .join(FileWordsRow, FileWordsRow.interview_id == FileRow.interview_id)
+            .join(InterviewRow, InterviewRow.id == FileRow.interview_id)
+            .where(~FileWordsRow.grams.startswith(begins, autoescape=True))
+            .with_for_update()
+        )
+        return [(row[0], row[1], row[2]) for row in await self._session.execute(query.limit(limit))]
+
+    def write_anew(self, row: Row, column: str) -> None:
+        """Write a column though it has not changed, as the column is written now."""
+        flag_modified(row, column)
 
     async def words(self, interview_id: str) -> FileWordsRow | None:
         """What the file is found by."""

@@ -5,10 +5,23 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Date, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    literal_column,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assistant.kit.database import Base, UtcDateTime
+from assistant.kit.sealed_columns import SealedText
 
 
 def _interview() -> Any:  # noqa: ANN401 - SQLAlchemy's own column type
@@ -19,14 +32,15 @@ class FileRow(Base):
     """One worker's file: what the queue shows, filters and sorts by, and where the file stands.
 
     `jobs`, `flags` and `verified` hold ids with a blank on either side of each. `facts` counts the interview's facts,
-    `approved_facts` those there were at the last approval. `version` grows with every change of anybody.
+    `approved_facts` those there were at the last approval. `version` grows with every change of anybody. `name` is
+    sealed; `name_order` is its surname as it is spelled, which a list can be sorted by.
     """
 
     __tablename__ = "review_files"
     __table_args__ = (
         Index("ix_review_files_said_at", "agency_id", "said_at"),
         Index("ix_review_files_status", "agency_id", "status", "said_at"),
-        Index("ix_review_files_name", "agency_id", "name"),
+        Index("ix_review_files_name_order", "agency_id", "name_order"),
         Index("ix_review_files_city", "agency_id", "city"),
         Index("ix_review_files_assignee", "agency_id", "assignee_id", "assignee_name"),
     )
@@ -39,7 +53,8 @@ class FileRow(Base):
     language: Mapped[str] = mapped_column(String(8))
     channel: Mapped[str] = mapped_column(String(16))
     consented: Mapped[bool] = mapped_column(Boolean)
-    name: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(SealedText("review_files.name"))
+    name_order: Mapped[str] = mapped_column(String(24), default="", server_default="")
     job: Mapped[str] = mapped_column(String(40))
     jobs: Mapped[str] = mapped_column(String(400))
     city: Mapped[str] = mapped_column(String(40))
@@ -56,12 +71,18 @@ class FileRow(Base):
 
 
 class FileWordsRow(Base):
-    """What a file is found by: its labels and her words, in small letters."""
+    """What a file is found by: its labels and her words in small letters, sealed, and their marks (`WordIndex`)."""
 
     __tablename__ = "review_file_words"
+    __table_args__ = (
+        Index(
+            "ix_review_file_words_grams", literal_column("string_to_array(grams, ' ')"), postgresql_using="gin"
+        ).ddl_if(dialect="postgresql"),
+    )
 
     interview_id: Mapped[str] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"), primary_key=True)
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(SealedText("review_file_words.text"))
+    grams: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class DecisionRow(Base):
@@ -83,7 +104,7 @@ class DecisionRow(Base):
     actor_name: Mapped[str] = mapped_column(String(80))
     actor_role: Mapped[str] = mapped_column(String(16))
     reason_code: Mapped[str | None] = mapped_column(String(40))
-    reason: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(SealedText("review_decisions.reason"))
     facts: Mapped[int] = mapped_column(Integer)
     seconds: Mapped[float | None] = mapped_column(Float)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -97,7 +118,7 @@ class QuestionRow(Base):
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     interview_id: Mapped[str] = _interview()
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(SealedText("review_questions.text"))
     topic: Mapped[str] = mapped_column(String(32))
     fields: Mapped[list[str]] = mapped_column(JSON)
     asked_by: Mapped[str] = mapped_column(String(40))
@@ -117,7 +138,7 @@ class NoteRow(Base):
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     interview_id: Mapped[str] = _interview()
     kind: Mapped[str] = mapped_column(String(16))
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(SealedText("review_notes.text"))
     field: Mapped[str | None] = mapped_column(String(40))
     author_id: Mapped[str] = mapped_column(String(40))
     author_name: Mapped[str] = mapped_column(String(80))
@@ -153,7 +174,10 @@ class SavedViewRow(Base):
 
 
 class PaperRow(Base):
-    """A proof document, sealed in the file store; `removed_at` once its bytes are gone and only this trace is left."""
+    """A proof document, sealed in the file store; `removed_at` once its bytes are gone and only this trace is left.
+
+    `added_role` tells who gave it, herself (worker) or staff; `seen_at` when one of the staff first looked at it.
+    """
 
     __tablename__ = "review_papers"
     __table_args__ = (Index("ix_review_papers_interview_id", "interview_id"),)
@@ -167,7 +191,9 @@ class PaperRow(Base):
     bytes: Mapped[int] = mapped_column(Integer)
     pages: Mapped[int] = mapped_column(Integer)
     added_by: Mapped[str] = mapped_column(String(40))
+    added_role: Mapped[str] = mapped_column(String(16), default="recruiter", server_default="recruiter")
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
@@ -197,7 +223,10 @@ class CheckRow(Base):
 
 
 class ReminderRow(Base):
-    """That a verification is about to end was told, once for every number of days before (`days`)."""
+    """That a verification is about to end was told, once for every number of days before (`days`).
+
+    `told_at` is when a message about it was sent to her, if she wants such messages.
+    """
 
     __tablename__ = "review_reminders"
     __table_args__ = (UniqueConstraint("check_id", "days", name="uq_review_reminders_days"),)
@@ -210,3 +239,4 @@ class ReminderRow(Base):
     days: Mapped[int] = mapped_column(Integer)
     valid_until: Mapped[date] = mapped_column(Date)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from assistant.interview.tables import InterviewRow
 from assistant.review.tables import PaperRow
 from assistant.review.trust_tables import CardRow, ConsentRow, ErasureRow, PhotoRow
 
@@ -75,6 +76,11 @@ class TrustRepository:
     async def papers_kept(self) -> Sequence[PaperRow]:
         """Every proof document still kept."""
         return (await self._session.execute(select(PaperRow).where(PaperRow.removed_at.is_(None)))).scalars().all()
+
+    async def with_numbers(self, after: str, limit: int = 200) -> Sequence[InterviewRow]:
+        """Interviews in which she gave a number, in the order of their ids, behind one."""
+        query = select(InterviewRow).where(InterviewRow.phone_index.is_not(None), InterviewRow.id > after)
+        return (await self._session.execute(query.order_by(InterviewRow.id).limit(limit))).scalars().all()
 
     async def erasure(self, interview_id: str) -> ErasureRow | None:
         """The erasure of this interview, if it was begun."""

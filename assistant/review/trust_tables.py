@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Float, ForeignKey, Index, Integer, String
+from sqlalchemy import Boolean, Float, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assistant.kit.database import Base, UtcDateTime
+from assistant.kit.sealed_columns import SealedJson
 
 
 class ConsentRow(Base):
@@ -44,7 +45,7 @@ class CardRow(Base):
     interview_id: Mapped[str] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"))
     agency_id: Mapped[str] = mapped_column(String(40))
     state: Mapped[str] = mapped_column(String(16))
-    published: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    published: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("cards.published"))
     issued_by: Mapped[str] = mapped_column(String(40))
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     valid_until: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -27,9 +27,10 @@ from assistant.interview.tables import InterviewRow
 from assistant.kit.database import Database
 from assistant.kit.people import DEFAULT_AGENCY
 from assistant.kit.settings import Settings
-from assistant.review.filing import searchable, spaced
+from assistant.review.filing import spaced
 from assistant.review.states import STATUSES
 from assistant.review.tables import FileRow, FileWordsRow
+from assistant.review.word_index import WordIndex, name_order, searchable
 from assistant.vocabulary import vocabulary
 from evals.table import quantile, record, table
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 import pytest
@@ -122,6 +122,24 @@ async def test_a_token_that_asks_too_much_waits_wherever_it_comes_from(opened: O
                 assert (await client.get("/api/v1/x", headers=name)).status_code == 200
             assert (await client.get("/api/v1/x", headers=name)).status_code == 429
         assert (await client.get("/api/v1/x")).status_code == 200
+
+
+async def test_whoever_counts_for_all_processes_is_asked_where_there_is_one(settings: Settings, watch: Watch) -> None:
+    class Shared:
+        asked: ClassVar[list[tuple[str, int]]] = []
+
+        async def take(self, name: str, most: int) -> int:
+            self.asked.append((name, most))
+            return 7
+
+    app = Starlette(routes=[Route("/{rest:path}", echo)])
+    app.state.rates = Shared()
+    app.add_middleware(RateLimit, settings=settings.model_copy(update={"rate_per_address": 2}), now=watch)
+    transport = httpx.ASGITransport(app, client=("203.0.113.7", 1))
+    async with httpx.AsyncClient(transport=transport, base_url="http://ayi.test") as client:
+        refused = await client.get("/x")
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "7")
+    assert Shared.asked == [("a:203.0.113.7", 2)]
 
 
 async def test_the_addresses_of_one_household_count_together(settings: Settings, watch: Watch) -> None:

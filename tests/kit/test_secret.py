@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from assistant.kit.secret import Keys, installation_secret
+from assistant.kit.secret import Keys, installation_secret, installation_secrets, replace_secret_file
 from assistant.kit.settings import Settings
 
 
@@ -40,3 +40,30 @@ def test_no_other_parts_have_the_same_key(parts: list[str], others: list[str], g
     keys = Keys(b"secret", "speech")
     assert keys.fits(keys.key(*parts), *others) == (parts == others)
     assert not keys.fits(guess, *parts) or guess == keys.key(*parts)
+
+
+def test_a_replaced_secret_still_proves_and_no_longer_signs(settings: Settings) -> None:
+    old = settings.model_copy(update={"secret_key": SecretStr("first")})
+    new = settings.model_copy(update={"secret_key": SecretStr("second"), "old_secret_keys": SecretStr("first, zeroth")})
+    key = Keys.of(old, "speech").key("int_1")
+    assert Keys.of(new, "speech").fits(key, "int_1")
+    assert not Keys.of(new, "speech").fits(key, "int_2")
+    assert not Keys.of(old, "speech").fits(Keys.of(new, "speech").key("int_1"), "int_1")
+    assert installation_secrets(new) == (b"second", b"first", b"zeroth")
+
+
+def test_a_secret_in_the_data_folder_is_replaced_there_and_kept_behind(settings: Settings) -> None:
+    first = installation_secret(settings)
+    replace_secret_file(settings)
+    second = installation_secret(settings)
+    replace_secret_file(settings)
+    assert installation_secrets(settings)[1:] == (second, first)
+    assert len({first, second, installation_secret(settings)}) == 3
+    for name in ("secret.key", "secret.old"):
+        assert (settings.data_dir / name).stat().st_mode & 0o077 == 0
+
+
+def test_one_that_is_set_later_takes_over_from_the_one_in_the_folder(settings: Settings) -> None:
+    made = installation_secret(settings)
+    later = settings.model_copy(update={"secret_key": SecretStr("set")})
+    assert installation_secrets(later) == (b"set", made)

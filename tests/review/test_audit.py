@@ -181,4 +181,21 @@ async def test_an_agency_reads_its_own_entries_newest_first(trail: AuditTrail, d
 
 
 def test_the_trail_of_an_installation_is_keyed_with_its_secret(settings: Settings, clock: FixedClock) -> None:
-    assert AuditTrail.of(settings, clock)._key == AuditTrail.of(settings, clock)._key
+    assert AuditTrail.of(settings, clock)._keys == AuditTrail.of(settings, clock)._keys
+
+
+async def test_a_trail_written_under_two_keys_is_whole_under_both(database: Database, clock: FixedClock) -> None:
+    await fill(AuditTrail(clock, b"first"), database, 2)
+    rotated = AuditTrail(clock, b"second", b"first")
+    await fill(rotated, database, 2)
+    verdict = await rotated.verify(database)
+    assert (verdict.whole, verdict.entries) == (True, 4)
+    assert not (await AuditTrail(clock, b"second").verify(database)).whole
+
+
+async def test_an_old_key_counts_no_more_once_a_newer_one_was_used(database: Database, clock: FixedClock) -> None:
+    old, rotated = AuditTrail(clock, b"first"), AuditTrail(clock, b"second", b"first")
+    await fill(old, database, 1)
+    await fill(rotated, database, 1)
+    await fill(old, database, 1)
+    assert [(flaw.position, flaw.kind) for flaw in (await rotated.verify(database)).flaws] == [(3, "changed")]

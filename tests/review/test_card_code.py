@@ -36,3 +36,11 @@ def test_anything_else_is_none_of_ours(text: str) -> None:
 
 def test_another_installation_made_other_codes() -> None:
     assert CardCodes(b"other").genuine(CODES.new()) is None
+
+
+def test_codes_of_a_replaced_key_are_still_genuine_and_none_is_made_with_it() -> None:
+    code = CODES.new()
+    rotated = CardCodes(b"new", b"key")
+    assert rotated.genuine(code) == code
+    assert CODES.genuine(rotated.new()) is None
+    assert CardCodes(b"new").genuine(code) is None

@@ -11,8 +11,8 @@ from assistant.interview.state import Phase
 from assistant.kit.database import Database
 from assistant.kit.errors import NotFoundError
 from assistant.kit.settings import Settings
-from assistant.review.filing import searchable
-from assistant.review.model import QueueQuery
+from assistant.review.model import NewNote, QueueQuery
+from assistant.review.word_index import searchable
 from assistant.wiring import interview_service
 from tests.review.conftest import COOK, LI, NANNY, STRANGER, Office, picture
 
@@ -117,11 +117,35 @@ def test_what_is_looked_for_is_of_one_width_and_one_case() -> None:
     assert searchable("ＡＢＣ  Mary\n月嫂") == "abc mary 月嫂"
 
 
-async def test_her_phone_lies_nowhere_in_the_queue(office: Office) -> None:
-    await office.interview(COOK, "电话是13812345678", "刚才说错了，电话是139 1234 5678")
+async def test_neither_her_name_nor_her_words_lie_open_in_the_database(office: Office) -> None:
+    file_id = await office.interview(COOK, "电话是13812345678", "刚才说错了，电话是139 1234 5678")
+    await office.rooms.desk.note(LI, file_id, NewNote(text="王芳的妹妹也想来"))
+    await office.take(file_id)
+    await office.rooms.review.decline(LI, file_id, await office.decide(file_id, "duplicate", "和王芳重复"))
     content = b"".join(Path(office.settings.data_dir / name).read_bytes() for name in ("ayi.db", "ayi.db-wal"))
+    for plain in ("王芳", "川菜", "想要八千", "1381234"):
+        assert plain.encode() not in content, plain
+    assert await names(office, q="川菜 王芳") == ["王芳"]
+    assert (await office.file(file_id)).notes[-1].text == "王芳的妹妹也想来"
+
+
+async def names(office: Office, **query: object) -> list[str]:
+    return [row.name for row in (await office.rooms.queue.page(LI, QueueQuery.model_validate(query))).items]
+
+
+async def test_files_of_before_are_marked_and_sealed(office: Office) -> None:
+    file_id = await office.interview(COOK)
+    async with office.database.session() as session:
+        await session.execute(text("UPDATE review_file_words SET text = '王芳 川菜', grams = ''"))
+        await session.execute(text("UPDATE review_files SET name = '王芳', name_order = ''"))
+    assert await names(office, q="川菜") == []
+    assert await office.rooms.filing.index_older() == 1
+    assert await office.rooms.filing.index_older() == 0
+    assert await names(office, q="川菜") == ["王芳"]
     async with office.database.reading() as session:
-        words = (await session.execute(text("SELECT text FROM review_file_words"))).scalar_one()
-    assert "1381234" not in words
-    assert "5678" not in words
-    assert content
+        kept = (
+            await session.execute(text("SELECT f.name, f.name_order, w.text FROM review_files f, review_file_words w"))
+        ).one()
+    assert kept[1] == "wang"
+    assert "王芳" not in "".join(kept)
+    assert (await office.file(file_id)).name == "王芳"

@@ -16,6 +16,7 @@ from assistant.kit.clock import FixedClock
 from assistant.kit.database import Database
 from assistant.kit.ids import token_digest
 from assistant.kit.people import Actor
+from assistant.kit.sealed import sealer_of
 from assistant.kit.settings import Settings
 from assistant.matching.model import PublishedWorker
 from assistant.matching.repository import MatchRepository
@@ -29,6 +30,7 @@ from assistant.review.publication import PublicationService
 from assistant.review.repository import ReviewRepository
 from assistant.review.states import Status
 from assistant.review.tables import CheckRow, FileRow
+from assistant.review.word_index import WordIndex
 from assistant.understanding.reader import read
 from assistant.understanding.reading import Context
 
@@ -132,7 +134,7 @@ def trust(database: Database, clock: FixedClock, settings: Settings) -> Trust:
     """The rooms, put together."""
     trail = AuditTrail.of(settings, clock)
     blobs = FolderBlobStore(settings.data_dir / "files")
-    filing = Filing(database, clock, blobs, trail)
+    filing = Filing(database, clock, blobs, trail, WordIndex(sealer_of(settings)))
     book = load(Folders.below(None))
     interviews = InterviewService(database, clock, settings, book, blobs, watchers=[filing])
     review = ReviewService(database, clock, settings, interviews, filing, trail)
