@@ -23,7 +23,7 @@ run: install ## install what is needed and serve at http://127.0.0.1:8000
 
 test: install-test check ## install the test needs, check the code, run every test
 	@echo "==> Running the tests"
-	@$(PYTHON) -m pytest -n 2 --dist loadgroup -q
+	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
 
 check: ## formatting, lint, types and the floors of the house
 	@echo "==> Checking format, lint, types and layers"

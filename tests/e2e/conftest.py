@@ -41,14 +41,12 @@ FLAGS = [
 MICROPHONE = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
-        if here in item.path.parents:
-            # One worker runs all that write and one all that talk, so that a parallel run starts few browsers.
-            talking = "new_talking_phone" in getattr(item, "fixturenames", ())
+        if here in item.path.parents and "launch" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("talking" if talking else "browser"))
 
 
 class Server:
