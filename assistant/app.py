@@ -28,6 +28,7 @@ from assistant.api import (
     operations,
     orders,
     pages,
+    papers,
     phones,
     privacy,
     problems,
@@ -57,13 +58,14 @@ from assistant.review.fairness_service import CountedPeople
 from assistant.review.papers import MOST_BYTES as MOST_PAPER_BYTES
 from assistant.understanding.reader import warm_up
 from assistant.wiring import (
+    encoder_of,
     interview_service,
     knowledge_service,
     library_rules,
     opened_database,
     recording_service,
 )
-from assistant.wiring_consumer import chat_service, match_service, router_of, teach
+from assistant.wiring_consumer import chat_service, match_service, ready, router_of, teach
 from assistant.wiring_models import MakeModels, models_of
 from assistant.wiring_orders import OrderRooms, order_rooms
 from assistant.wiring_review import ReviewRooms, filing_of, review_rooms
@@ -156,6 +158,7 @@ def create_app(
         entry_pages,
         review,
         verification,
+        papers,
         orders,
         privacy,
         publication,
@@ -186,7 +189,8 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
         people = app.state.accounts = accounts_of(database, settings, app.state.clock)
         app.state.rates = people.rates
         app.state.render_pool = WorkerPool(settings.render_workers, settings.render_queue, settings.render_seconds)
-        app.state.knowledge = knowledge_service(settings, app.state.clock)
+        encoder = encoder_of(settings)
+        app.state.knowledge = knowledge_service(settings, app.state.clock, encoder)
         app.state.knowledge_pool = WorkerPool(
             settings.knowledge_workers, settings.knowledge_queue, settings.render_seconds
         )
@@ -207,12 +211,13 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
         app.state.review, app.state.review_queue, app.state.bulk = files.review, files.queue, files.bulk
         app.state.file_desk, app.state.own_file = files.desk, files.own
         app.state.verification, app.state.reminders = files.verification, files.reminders
+        app.state.own_papers, app.state.consent_links = files.own_papers, files.links
         voice = app.state.voice = app.state.make_voice(settings)
         app.state.speaker = voice.speaker
         app.state.speech_keys = Keys.of(settings, "speech")
         app.state.sound_pool = voice.pools.sound
         app.state.recordings = recording_service(database, settings, app.state.clock, app.state.interviews, voice.ears)
-        app.state.people = match_service(database, settings, app.state.clock)
+        app.state.people = match_service(database, settings, app.state.clock, encoder)
         requests = app.state.orders = order_rooms(database, settings, app.state.clock, app.state.people)
         app.state.order_reviews = requests.reviews
         trust = app.state.trust = trust_rooms(
@@ -244,7 +249,9 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
             Repeating(purge, _PURGE_SECONDS, first=_FIRST_PURGE_SECONDS, failed="purge_failed"),
             Repeating(trust.publication.settle, _SETTLE_SECONDS, first=_SETTLE_SECONDS, failed="settling_failed"),
         )
-        builder = LibraryBuilder(app.state.knowledge, router.prepare, lambda: teach(router, app.state.knowledge))
+        builder = LibraryBuilder(
+            app.state.knowledge, partial(ready, router, encoder), lambda: teach(router, app.state.knowledge)
+        )
         if settings.knowledge_build:
             builder.start()
         warming = asyncio.create_task(_warmed_up(voice, app.state.interviews, settings))

@@ -27,6 +27,7 @@ from assistant.kit.workers import WorkerPool
 from assistant.knowledge.answers import Answer, brief
 from assistant.knowledge.service import KnowledgeService
 from assistant.models.choose import chosen_embedder
+from assistant.models.embedding import Embedder
 from assistant.profile.model import Language
 
 
@@ -89,12 +90,18 @@ async def opened_service(settings: Settings) -> AsyncIterator[InterviewService]:
         yield interview_service(database, settings)
 
 
-def knowledge_service(settings: Settings, clock: Clock | None = None) -> KnowledgeService:
-    """The library of this installation; nothing is loaded before it is asked."""
-    folder = settings.data_dir / "knowledge"
+def encoder_of(settings: Settings) -> Embedder:
+    """This installation's encoder; nothing is loaded before it is asked. One process needs no more than one."""
+    return chosen_embedder(settings, settings.data_dir / "knowledge" / "models")
+
+
+def knowledge_service(
+    settings: Settings, clock: Clock | None = None, encoder: Embedder | None = None
+) -> KnowledgeService:
+    """The library of this installation, with an encoder of its own unless one is given."""
     return KnowledgeService(
-        folder,
-        chosen_embedder(settings, folder / "models"),
+        settings.data_dir / "knowledge",
+        encoder or encoder_of(settings),
         clock or SystemClock(settings.timezone),
         shipped=settings.library_dir,
         chroma_url=settings.chroma_url,

@@ -13,20 +13,24 @@ from assistant.consumer.routing import Hears, Route, Router, Standing, answered,
 from assistant.consumer.scene import Rooms
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
-from assistant.kit.errors import UnavailableError
+from assistant.kit.errors import AyiError, UnavailableError
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.knowledge.answers import Answer, AnswerLanguage
 from assistant.knowledge.service import KnowledgeService
+from assistant.matching.needs.reader import warm_up
 from assistant.matching.service import MatchService
-from assistant.models.choose import chosen_embedder
+from assistant.models.embedding import Embedder
+from assistant.wiring import encoder_of
 
 log = logging.getLogger(__name__)
 
 
-def match_service(database: Database, settings: Settings, clock: Clock) -> MatchService:
+def match_service(
+    database: Database, settings: Settings, clock: Clock, encoder: Embedder | None = None
+) -> MatchService:
     """Who is published on this database; meaning is weighed with this installation's encoder."""
-    return MatchService(database, clock, chosen_embedder(settings, settings.data_dir / "knowledge" / "models"))
+    return MatchService(database, clock, encoder or encoder_of(settings))
 
 
 def router_of(settings: Settings) -> Router:
@@ -37,6 +41,16 @@ def router_of(settings: Settings) -> Router:
 def teach(router: Router, knowledge: KnowledgeService) -> None:
     """Teach the router with the library's encoder. Blocks for seconds the first time."""
     router.teach(knowledge.encoder, knowledge.vectors_of_examples)
+
+
+def ready(router: Router, encoder: Embedder) -> None:
+    """Load what the first message of a chat would wait for: word lists, the router, the encoder. Blocks for seconds."""
+    warm_up()
+    router.prepare()
+    try:
+        encoder.queries([""])
+    except AyiError as error:
+        log.warning("encoder_not_ready", extra={"code": error.key})
 
 
 Reword = Callable[[Answer, str], Awaitable[Answer]]

@@ -12,11 +12,12 @@ import numpy as np
 from assistant.consumer.routing import Act, Heard, Router, Standing
 from assistant.kit.clock import FixedClock
 from assistant.kit.database import Database
+from assistant.kit.errors import UnavailableError
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.knowledge.service import KnowledgeService
 from assistant.models.e5_weights import Array
-from assistant.wiring_consumer import PooledLibrary, PooledRouter, chat_service, match_service, router_of, teach
+from assistant.wiring_consumer import PooledLibrary, PooledRouter, chat_service, match_service, ready, router_of, teach
 
 
 class FlatEmbedder:
@@ -52,6 +53,28 @@ async def test_a_chat_is_held_over_the_wired_rooms(
     assert reply.need.job == "maternity_nurse"
     assert (await chats.message(opened.id, opened.token, "定金最多收多少？")).kind == "refusal"
     pool.close()
+
+
+def test_what_the_first_message_waits_for_is_loaded_ahead(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Counting(FlatEmbedder):
+        def queries(self, texts: Sequence[str]) -> Array:
+            asked.extend(texts)
+            return super().queries(texts)
+
+    router = Router(tmp_path / "routes")
+    ready(router, Counting())
+    assert asked
+    assert router.route("你好", Standing()).act is Act.SMALLTALK
+
+
+def test_an_encoder_that_does_not_answer_stops_nothing(tmp_path: Path) -> None:
+    class Broken(FlatEmbedder):
+        def queries(self, texts: Sequence[str]) -> Array:
+            raise UnavailableError("encoder_unreachable")
+
+    ready(Router(tmp_path / "routes"), Broken())
 
 
 async def test_a_full_library_gives_no_answer_instead_of_an_error(tmp_path: Path, clock: FixedClock) -> None:

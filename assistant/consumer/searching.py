@@ -39,6 +39,8 @@ class Searching(Scene):
         for refused in reading.refused:
             draft.put("refusal" if act is Act.UNFAIR else None, refused.text)
             draft.refused.append(refused.id)
+        for note in reading.notes:
+            draft.put(None, note)
         if act is Act.UNFAIR and not reading.refused:
             ruled = guard(text)
             draft.put(
@@ -67,6 +69,9 @@ class Searching(Scene):
             context.asked = context.open_question = None
         if draft.kind is not None:
             return None
+        if reading.notes:
+            draft.settle("clarify")
+            return self._ask_on()
         if context.open_question is not None:
             return draft.put("clarify", self.say("still_asking", question=context.open_question))
         self._ask_on()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 _BATCH = 1_000
+# Chroma's own table of clients is not safe when two threads open the same folder at once.
+_OPENING = threading.Lock()
 
 
 class VectorStore(Protocol):
@@ -29,6 +32,9 @@ class VectorStore(Protocol):
 
     def nearest(self, vector: Array, limit: int) -> list[tuple[int, float]]:
         """Clause numbers with the cosine of their best entry, best first."""
+
+    def cosines(self, vector: Array, numbers: Sequence[int]) -> dict[int, float]:
+        """The cosine of each of these clauses' own words, leaving out those that are gone."""
 
     def count(self) -> int:
         """How many entries there are."""
@@ -46,9 +52,13 @@ class ChromaVectors:
     @property
     def _collection(self) -> Collection:
         if self._opened is None:
-            self._opened = self._client().get_or_create_collection(
-                self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 128}}
-            )
+            with _OPENING:
+                if self._opened is None:
+                    self._opened = self._client().get_or_create_collection(
+                        self._name,
+                        embedding_function=None,
+                        configuration={"hnsw": {"space": "cosine", "ef_search": 128}},
+                    )
         return self._opened
 
     def _client(self) -> ClientAPI:
@@ -80,18 +90,26 @@ class ChromaVectors:
 
     def nearest(self, vector: Array, limit: int) -> list[tuple[int, float]]:
         """Clause numbers with the cosine of their best entry, best first; ties by number."""
-        total = self.count()
-        if not total:
-            return []
         # A clause has several entries: ask for more than wanted, keep the best of each.
-        wanted = min(total, limit * 4)
-        found = self._collection.query(query_embeddings=np.asarray([vector]), n_results=wanted, include=["distances"])
+        found = self._collection.query(
+            query_embeddings=np.asarray([vector]), n_results=limit * 4, include=["distances"]
+        )
         distances = (found["distances"] or [[]])[0]
         best: dict[int, float] = {}
         for entry, distance in zip(found["ids"][0], distances, strict=True):
             number = int(entry.split("?")[0])
             best[number] = max(best.get(number, -1.0), 1.0 - float(distance))
         return sorted(best.items(), key=lambda item: (-item[1], item[0]))[:limit]
+
+    def cosines(self, vector: Array, numbers: Sequence[int]) -> dict[int, float]:
+        """The cosine of each of these clauses' own words, leaving out those that are gone."""
+        found = self._collection.get(ids=[str(number) for number in numbers], include=["embeddings"])
+        if not found["ids"]:
+            return {}
+        rows: Array = np.asarray(found["embeddings"], dtype=np.float32)
+        lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(vector)
+        cosines = rows @ vector / np.where(lengths == 0, 1, lengths)
+        return {int(entry): float(cosine) for entry, cosine in zip(found["ids"], cosines, strict=True)}
 
     def count(self) -> int:
         """How many entries there are."""

@@ -106,13 +106,15 @@ class BundledEmbedder:
     def _embed(self, texts: Sequence[str]) -> Array:
         with self._lock:
             tokens = [self._ids(text) for text in texts]
-            vectors: Array = np.zeros((len(tokens), self.dimension), dtype=np.float32)
-            # Texts of like length go together, so that little is padding.
-            order = sorted(range(len(tokens)), key=lambda n: len(tokens[n]))
-            for at in range(0, len(order), self._batch):
-                chosen = order[at : at + self._batch]
+        vectors: Array = np.zeros((len(tokens), self.dimension), dtype=np.float32)
+        # Texts of like length go together, so that little is padding.
+        order = sorted(range(len(tokens)), key=lambda n: len(tokens[n]))
+        for at in range(0, len(order), self._batch):
+            chosen = order[at : at + self._batch]
+            # Held for one batch only: whoever asks one question need not wait until a whole library is embedded.
+            with self._lock:
                 vectors[chosen] = self._run([tokens[n] for n in chosen])
-            return vectors
+        return vectors
 
     def _ids(self, text: str) -> list[int]:
         pieces, limit = self._weights.pieces, self._weights.shape.positions - 2

@@ -144,6 +144,15 @@ async def test_an_unlawful_filter_is_declined_and_listed_and_never_ranked_by(tal
     assert names(await talker.say("再给我看一遍，要会做辅食的")) == before or reply.need.must
 
 
+async def test_a_lawful_wish_for_a_carer_of_the_same_sex_is_said_to_be_one(talker: Talker) -> None:
+    reply = await talker.say("找个护工给我妈擦身洗澡，想要女的")
+    assert not reply.refused_filters
+    assert "同性" in reply.text or "女" in reply.text
+    again = await talker.say("要女的")
+    assert "没听明白" not in again.text
+    assert "没太听明白" not in again.text
+
+
 async def test_danger_comes_before_everything(talker: Talker) -> None:
     reply = await talker.say(f"{NEED}。老人摔倒起不来了")
     assert reply.kind == "emergency"

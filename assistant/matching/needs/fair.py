@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+from assistant.matching.model import Need
 from assistant.matching.needs.scene import Amount, Scene
 from assistant.matching.needs.shapes import Refused
 from assistant.matching.needs.words import compiled, pattern, table
@@ -63,10 +64,10 @@ def _filters() -> tuple[_Filter, ...]:
     )
 
 
-def find(scene: Scene) -> list[Found]:
-    """Every filter on the worker's person, by position; lawful ones carry their reason."""
+def find(scene: Scene, need: Need) -> list[Found]:
+    """Every filter on the worker's person, by position; lawful ones carry their reason, said now or known of `need`."""
     found = [
-        _weighed(scene, kind, start, end)
+        _weighed(scene, need, kind, start, end)
         for kind in _filters()
         for start, end, sure in _spans(scene, kind)
         if _is_wish(scene, start, end, sure=sure)
@@ -152,12 +153,12 @@ def _tells_of_family(scene: Scene, start: int, end: int) -> bool:
     return pattern("fair", "sought_next").match(scene.words(scene.clauses[1]).strip()) is not None
 
 
-def _weighed(scene: Scene, kind: _Filter, start: int, end: int) -> Found:
+def _weighed(scene: Scene, need: Need, kind: _Filter, start: int, end: int) -> Found:
     for reason in table("fair")["lawful_reasons"]:
         if reason["filter"] != kind.id:
             continue
         because = reason["because"]
         words = pattern("fair", because) if isinstance(because, str) else compiled(because, "fair")
-        if words.search(scene.folded):
+        if words.search(scene.folded) or set(reason.get("held", ())) & set(need.skills):
             return Found(kind.id, start, end, reason["text"][scene.language], {}, reason["id"])
     return Found(kind.id, start, end, kind.text[scene.language], kind.lawful)

@@ -59,7 +59,7 @@ def read_need(
     refines = before != Need()
     restarted = refines and acts.restarts(scene)
     base = Need(refused_filters=before.refused_filters) if restarted else before
-    found = fair.find(scene)
+    found = fair.find(scene, base)
     declined = fair.refused(scene, found)
     asking = [] if not refines and len(scene.clauses) == 1 else list(acts.questions(scene, before))
     clean = without(scene, [*((item.start, item.end) for item in found), *asking])
