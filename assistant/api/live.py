@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fastapi import APIRouter, FastAPI, WebSocket, WebSocketDisconnect
 
@@ -85,12 +85,13 @@ class InterviewConversation:
         """What is asked now."""
         view = await self._service.view(self._id, self._token)
         self._language = view.language
-        return LiveReply(view.reply.text, view.reply.asking, view.reply.done, {})
+        return await self._expecting(LiveReply(view.reply.text, view.reply.asking, view.reply.done, {}))
 
     async def answer(self, text: str, client_turn_id: str, transcript: Transcript | None) -> LiveReply:
         """A turn of hers: heard when there is a transcript, else typed."""
         channel: Channel = "text" if transcript is None else "live"
-        return _reply(await self._service.answer(self._id, self._token, text, client_turn_id, channel))
+        turn = await self._service.answer(self._id, self._token, text, client_turn_id, channel)
+        return await self._expecting(_reply(turn))
 
     async def foresee(self, text: str) -> str | None:
         """What would be answered to these words."""
@@ -101,7 +102,14 @@ class InterviewConversation:
         turn = await self._service.unheard(
             self._id, self._token, trouble, client_turn_id, "live", suggestion=suggestion
         )
-        return _reply(turn)
+        return await self._expecting(_reply(turn))
+
+    async def _expecting(self, reply: LiveReply) -> LiveReply:
+        try:
+            return replace(reply, hearing=await self._service.hearing_for(self._id, self._token))
+        except AyiError:
+            # Whatever was just said is taken; what is expected next is only a help.
+            return reply
 
 
 def _reply(turn: TurnResponse) -> LiveReply:

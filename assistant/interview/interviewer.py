@@ -238,8 +238,19 @@ def _numbers(desk: Desk, question: OpenQuestion) -> None:
     elif desk.does(Act.REPEAT) or _only_asks(desk):
         asides(desk)
         repeat_open(desk, simpler=False)
-    else:
+    elif not _asks_once_more(desk, question):
         _go_on_after(desk, Outcome.OTHER)
+
+
+def _asks_once_more(desk: Desk, question: OpenQuestion) -> bool:
+    """What is neither a yes nor a no nor anything else is no answer: asked for once more, then left unconfirmed."""
+    mark = f"unanswered:{question.id}"
+    if desk.reading.facts or desk.reading.acts or desk.reading.vague or mark in desk.state.followed:
+        return False
+    desk.state.followed = (*desk.state.followed, mark)
+    desk.say("miss")
+    repeat_open(desk, simpler=False)
+    return True
 
 
 def _only_asks(desk: Desk) -> bool:
@@ -261,7 +272,7 @@ def _conflict(desk: Desk, question: OpenQuestion) -> None:
     elif _only_asks(desk):
         asides(desk)
         repeat_open(desk, simpler=False)
-    else:
+    elif not _asks_once_more(desk, question):
         _go_on_after(desk, Outcome.OTHER)
 
 

@@ -196,7 +196,7 @@ class RecordingService:
             earlier = AudioTurn.of(response, heard_in(kept))
         else:
             self._interviews.check_open(row, state)
-        return _Standing(earlier, state.consented, state.language, state.listening_for)
+        return _Standing(earlier, state.consented, state.language, state.hearing_for)
 
     async def _receive(self, upload: _Upload, standing: _Standing) -> None:
         """Check the bounds and, with her consent, put the file where nothing can lose it."""

@@ -38,7 +38,7 @@ from assistant.kit.people import DEFAULT_AGENCY
 from assistant.kit.settings import Settings
 from assistant.kit.text import storable
 from assistant.profile.fold import fold
-from assistant.profile.model import Fact, Language
+from assistant.profile.model import Fact, Language, Topic
 from assistant.speech.model import Trouble
 from assistant.understanding.reader import language_of, read
 from assistant.understanding.reading import Act, Context
@@ -190,6 +190,16 @@ class InterviewService:
             said = await repository.facts(interview_id)
         state = InterviewState.model_validate(row.state)
         return foreseen(state, storable(text), said, today=self._clock.today(), channel=channel, book=self._book)
+
+    async def hearing_for(self, interview_id: str, token: str | None) -> Topic | None:
+        """The topic whose short answers the ears may expect now.
+
+        Raises:
+            UnauthorizedError, NotFoundError: as `answer`.
+        """
+        async with self._database.reading() as session:
+            row = await self._admission.row(InterviewRepository(session), interview_id, token)
+        return InterviewState.model_validate(row.state).hearing_for
 
     async def unheard(
         self,
@@ -406,8 +416,9 @@ class InterviewService:
         settled = settle(state, text, self._book.phrasebooks[state.language].moves)
         if settled.verdict == "denied":
             turn = denied(settled.state, fold(said), today=today, channel=channel, book=self._book)
+            said_no = text if turn.keep else ""
             return await self._writer.store(
-                repository, row, text, client_turn_id, state.asking, turn, [], said, turn_id
+                repository, row, said_no, client_turn_id, state.asking, turn, [], said, turn_id
             )
         if settled.turn_id:
             await repository.heard_after_all(row.id, settled.turn_id, settled.text)

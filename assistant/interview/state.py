@@ -181,6 +181,19 @@ class InterviewState(_Model):
         """The topic whose short answers the ears may expect: none where a yes misheard would delete everything."""
         return None if self.open and self.open.kind == "delete" else self.asking
 
+    @property
+    def hearing_for(self) -> Topic | None:
+        """The same as the ears have it: where something was said back, a short yes or no is what is expected.
+
+        Nothing is expected where her yes would make a guess her consent: it has to be heard as it is said.
+        """
+        question = self.open
+        if question is not None and question.kind in ("numbers", "conflict"):
+            return Topic.CONFIRM
+        if question is not None and question.kind == "suggestion" and self.doubted and self.doubted.kind == "consent":
+            return None
+        return self.listening_for
+
     def context(self, today: date) -> Context:
         """What the reader may know of the conversation."""
         return Context(today=today, asking=self.asking, previous=self.previous_topic, language=self.language)

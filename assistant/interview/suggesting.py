@@ -44,20 +44,24 @@ def settle(state: InterviewState, text: str, moves: Moves) -> Settled:
     below = state.model_copy(deep=True)
     below.open, below.doubted, below.doubted_back, below.doubted_turn = state.doubted, None, None, None
     said = _letters(text)
-    if said == _letters(question.id) or _only(said, moves.suggestion_yes):
+    yes = moves.consent_yes if below.open and below.open.kind == "consent" else moves.suggestion_yes
+    if said == _letters(question.id) or _only(said, yes):
         below.denied = 0
         return Settled(below, question.id, "agreed", state.doubted_turn)
     below.open = state.doubted_back or below.open
-    if _only(said, moves.suggestion_no):
+    # A murmur, which is a yes elsewhere, is none where it would make the guess her consent.
+    if _only(said, moves.suggestion_no) or (yes is moves.consent_yes and _only(said, moves.suggestion_yes)):
         return Settled(below, text, "denied")
     below.denied = 0
     return Settled(below, text, "other")
 
 
 def may_suggest(state: InterviewState) -> bool:
-    """Whether a guess may be put to her: under a question of the agenda, and never about another guess."""
-    question = state.open
-    return state.phase is Phase.ASKING and question is not None and question.kind in ("item", "follow_up")
+    """Whether a guess may be put to her: about consent or under a question of the agenda, never about another guess."""
+    kind = state.open.kind if state.open else None
+    if state.phase is Phase.CONSENT:
+        return kind == "consent"
+    return state.phase is Phase.ASKING and kind in ("item", "follow_up")
 
 
 def suggest(desk: Desk, suggestion: str, *, answers: OpenQuestion | None = None) -> None:
@@ -69,7 +73,8 @@ def suggest(desk: Desk, suggestion: str, *, answers: OpenQuestion | None = None)
     if answers is not None:
         desk.state.doubted_back, question = question, answers
     fields = question.fields if question else ()
-    desk.state.doubted, desk.state.doubted_turn = question, desk.turn_id
+    # Before she agrees nothing is written down, so there is no turn whose words the guess would become.
+    desk.state.doubted, desk.state.doubted_turn = question, desk.turn_id if desk.state.consented else None
     # `put` is for new questions; what a bare correction means is still what was asked before.
     desk.state.open = OpenQuestion(kind="suggestion", id=suggestion, topic=Topic.CONFIRM, fields=fields)
     repeat_open(desk, simpler=False)

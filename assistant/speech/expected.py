@@ -42,6 +42,8 @@ class Rule(_Model):
     enabled: bool
     longest_speech: float
     longest_answer: int
+    longest_heard: int
+    heard_well: float
     most_answers: int
     silence: float
     prior: float

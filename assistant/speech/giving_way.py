@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 Made = TypeVar("Made")
 
-_LATER: Final = 10
+_LATER: Final = 5
 _this = local()
 
 

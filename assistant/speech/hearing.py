@@ -7,7 +7,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from assistant.kit.data import data_path, load_yaml
-from assistant.profile.model import Language
+from assistant.profile.model import Language, Topic
 
 
 class _Model(BaseModel):
@@ -23,6 +23,8 @@ class Activity(_Model):
     shortest_pause: float
     margin: float
     least_speech: float
+    least_yes: float
+    yes_topics: frozenset[Topic]
     silent_db: float
 
 

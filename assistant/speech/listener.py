@@ -57,7 +57,7 @@ class Listener:
         rule = hearing().activity
         spans = activity.speech_spans(sound)
         spoken = sum(end - start for start, end in spans)
-        if spoken < rule.least_speech:
+        if spoken < (rule.least_yes if asking in rule.yes_topics else rule.least_speech):
             trouble = Trouble.SILENCE if level_db(sound.samples) < rule.silent_db else Trouble.NOISE
             return _nothing(sound, language, trouble)
         first, last = max(0.0, spans[0][0] - rule.margin), min(sound.seconds, spans[-1][1] + rule.margin)
@@ -76,6 +76,8 @@ class Listener:
             return heard
         answers = expected.expected(asking, language or heard.language)
         known = captions.bare(heard.text, "zh")
+        if heard.trouble is None and len(known) > numbers.longest_heard and heard.confidence >= numbers.heard_well:
+            return heard
         if not answers or (heard.trouble is None and any(answer in known for answer in answers)):
             return heard
         if heard.trouble not in (None, Trouble.UNCLEAR) and not captions.is_filler(heard.text, heard.language):

@@ -111,6 +111,37 @@ def test_a_question_of_hers_does_not_pass_for_a_yes_to_the_numbers() -> None:
     assert EventKind.FACTS_CONFIRMED not in talk.events()
 
 
+def test_what_is_no_answer_to_a_number_said_back_is_asked_again_once_and_never_a_yes() -> None:
+    talk = Talk(channel="audio")
+    talk.tell("一万二一个月", ("expected_salary", {"min": 12000, "max": 12000, "unit": "month"}))
+    again = talk.tell("Puy.")
+    assert talk.open == ("numbers", "expected_salary")
+    assert "一万二" in again.reply.text
+    assert again.reply.quick_replies == ("对", "不对")
+    talk.tell("Puy.")
+    assert talk.open[0] == "item"
+    assert EventKind.FACTS_CONFIRMED not in talk.events()
+
+
+def test_years_and_families_said_aloud_are_put_to_her() -> None:
+    talk = Talk(channel="audio", job="maternity_nurse")
+    turn = talk.tell("十六年", ("years_experience", {"min": 16, "max": 16}))
+    assert talk.open == ("numbers", "years_experience")
+    assert "十六年" in turn.reply.text
+    assert talk.tell("不对", acts=[Act.NO]).reply.asking is Topic.EXPERIENCE
+    assert "六年" in talk.tell("六年", ("years_experience", {"min": 6, "max": 6})).reply.text
+    talk.tell("对", acts=[Act.YES])
+    assert talk.events().count(EventKind.FACTS_CONFIRMED) == 1
+
+
+def test_under_a_number_said_back_the_ears_expect_a_yes_or_no() -> None:
+    talk = Talk(channel="audio")
+    assert talk.state.hearing_for is talk.state.asking
+    talk.tell("一万二一个月", ("expected_salary", {"min": 12000, "max": 12000, "unit": "month"}))
+    assert talk.state.asking is Topic.SALARY
+    assert talk.state.hearing_for is Topic.CONFIRM
+
+
 def test_numbers_denied_without_new_ones_are_not_asked_for_ever() -> None:
     talk = Talk(channel="audio")
     talk.tell("一万二一个月", ("expected_salary", {"min": 12000, "max": 12000, "unit": "month"}))

@@ -89,7 +89,13 @@ def test_nothing_answered_is_asked_again(job: str) -> None:
 def test_by_voice_the_numbers_are_read_back_on_the_way() -> None:
     talk = interview("housekeeper", channel="audio")
     checked = {name for name in talk.asked() if name.startswith("numbers:")}
-    assert checked == {"numbers:expected_salary", "numbers:phone", "numbers:rest_days_per_month"}
+    assert checked == {
+        "numbers:expected_salary",
+        "numbers:phone",
+        "numbers:rest_days_per_month",
+        "numbers:years_experience",
+        "numbers:families_served",
+    }
 
 
 def test_one_long_answer_saves_many_questions() -> None:

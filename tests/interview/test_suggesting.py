@@ -99,7 +99,43 @@ def test_a_noise_in_between_repeats_the_suggestion() -> None:
     assert "月嫂" in turn.reply.text
 
 
-def test_a_guess_is_never_about_a_guess_consent_or_a_deletion() -> None:
+def misheard_consent() -> Talk:
+    talk = Talk(channel="audio", consent=False)
+    turn = guess(talk, "同意")
+    assert "同意" in turn.reply.text
+    assert not turn.state.consented
+    return talk
+
+
+@pytest.mark.parametrize("yes", ["是", "对。", "我同意", "是的，是的"])
+def test_consent_misheard_is_hers_with_a_clear_yes(yes: str) -> None:
+    talk = misheard_consent()
+    settled = settle(talk.state, yes, moves())
+    assert (settled.text, settled.verdict, settled.turn_id) == ("同意", "agreed", None)
+    assert settled.state.open == OpenQuestion(kind="consent", topic=Topic.CONSENT)
+
+
+@pytest.mark.parametrize("murmur", ["嗯", "嗯嗯", "哎", "啊？", "Puy."])
+def test_a_murmur_makes_no_guess_her_consent(murmur: str) -> None:
+    talk = misheard_consent()
+    settled = settle(talk.state, murmur, moves())
+    if settled.verdict == "denied":
+        talk.state = denied(settled.state, talk.folded, today=TODAY).state
+    else:
+        talk.state = settled.state
+        talk.say(murmur)
+    assert not talk.state.consented
+    assert talk.state.open == OpenQuestion(kind="consent", topic=Topic.CONSENT)
+
+
+def test_no_yes_is_expected_by_the_ears_where_it_would_be_her_consent() -> None:
+    assert misheard_consent().state.hearing_for is None
+    talk = asked()
+    guess(talk, "月嫂")
+    assert talk.state.hearing_for is Topic.CONFIRM
+
+
+def test_a_guess_is_never_about_a_guess_or_a_deletion() -> None:
     talk = asked()
     assert may_suggest(talk.state)
     guess(talk, "月嫂")
@@ -107,7 +143,6 @@ def test_a_guess_is_never_about_a_guess_consent_or_a_deletion() -> None:
     assert guess(talk, "保姆").state.open == OpenQuestion(
         kind="suggestion", id="月嫂", topic=Topic.CONFIRM, fields=("jobs",)
     )
-    assert not may_suggest(Talk(consent=False).state)
     deleting = asked()
     deleting.tell("把我的资料删了", acts=[Act.DELETE])
     assert deleting.state.open is not None

@@ -64,8 +64,13 @@ def test_the_chips_of_the_question_are_expected() -> None:
     assert {"住家", "白班"} <= set(expected(Topic.WORK_MODE, "zh"))
 
 
-def test_consent_and_open_questions_expect_nothing_and_take_nothing() -> None:
-    for topic in (None, Topic.CONSENT, Topic.NAME, Topic.CONTACT, Topic.SCENARIO):
+def test_consent_is_at_most_asked_about() -> None:
+    assert "同意" in expected(Topic.CONSENT, "zh")
+    assert taken(Topic.CONSENT) == frozenset()
+
+
+def test_open_questions_expect_nothing_and_take_nothing() -> None:
+    for topic in (None, Topic.NAME, Topic.CONTACT, Topic.SCENARIO):
         assert expected(topic, "zh") == ()
         assert not taken(topic)
 

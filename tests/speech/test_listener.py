@@ -8,6 +8,7 @@ import pytest
 from assistant.kit.errors import UnavailableError
 from assistant.kit.workers import WorkerPool
 from assistant.profile.model import Language, Topic
+from assistant.speech.expected import Score
 from assistant.speech.listener import Listener
 from assistant.speech.model import HEARING_RATE, Sound, Transcript, Trouble, Word
 from assistant.speech.scripted import Line, ScriptedRecognizer
@@ -55,6 +56,31 @@ def test_without_speech_the_recognizer_is_not_even_asked(loudness: float, troubl
     heard = ears.hear(sound(3.0, loudness), "zh", None)
     assert (heard.trouble, heard.text, heard.confidence) == (trouble, "", 0.0)
     assert recognizer.calls == []
+
+
+@pytest.mark.parametrize(
+    ("topic", "trouble"),
+    [(Topic.CONFIRM, None), (Topic.CONSENT, None), (Topic.SALARY, Trouble.NOISE), (None, Trouble.NOISE)],
+)
+def test_a_yes_may_be_shorter_than_any_other_answer(
+    spoken: list[tuple[float, float]], topic: Topic | None, trouble: Trouble | None
+) -> None:
+    spoken[:] = [(0.4, 0.53)]
+    ears, _ = listener("对。")
+    assert ears.hear(sound(1.0), "zh", topic).trouble is trouble
+
+
+class Never:
+    """A scorer that must not be asked."""
+
+    def score(self, sound: Sound, texts: tuple[str, ...], language: Language) -> tuple[Score, ...]:
+        raise AssertionError(f"asked to compare {sound.seconds} s in {language} with {texts}")
+
+
+def test_what_was_heard_well_is_not_compared_with_short_answers(spoken: list[tuple[float, float]]) -> None:
+    spoken[:] = [(0.5, 1.7)]
+    ears = Listener(ScriptedRecognizer(["家里有狗可以的。"]), None, WorkerPool(1, 2, 30), Never())
+    assert ears.hear(sound(2.0), "zh", Topic.PREFERENCES).text == "家里有狗可以的。"
 
 
 @pytest.mark.usefixtures("spoken")

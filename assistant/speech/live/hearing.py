@@ -235,7 +235,7 @@ class Hearing:
     async def _transcribe(self, attempt: _Attempt, asked: Asked) -> None:
         sound = self._tape.sound(self._start(), attempt.cut)
         try:
-            transcript = await self._ears.listen(sound, asked.language, asked.topic)
+            transcript = await self._ears.listen(sound, asked.language, asked.hearing)
         except AyiError as error:
             self._failures += 1
             attempt.error = error
@@ -263,7 +263,7 @@ class Hearing:
         turn = self._turn
         # A partial that the engines have no room for is none: the pause will tell.
         with suppress(AyiError):
-            transcript = await self._ears.listen(sound, asked.language, asked.topic)
+            transcript = await self._ears.listen(sound, asked.language, asked.hearing)
             if self._turn == turn and self._attempt is None:
                 self._put_on_screen(transcript)
 

@@ -18,12 +18,16 @@ Now = Callable[[], float]
 
 @dataclass(frozen=True, slots=True)
 class LiveReply:
-    """What the interviewer answers: the words to speak, the topic now asked, and the turn as it goes on the wire."""
+    """What the interviewer answers: the words to speak, the topic now asked, and the turn as it goes on the wire.
+
+    `hearing` is the topic whose short answers are expected: under words said back a yes or no, whatever they are about.
+    """
 
     text: str
     asking: Topic | None
     done: bool
     wire: dict[str, Any]
+    hearing: Topic | None = None
 
 
 class Conversation(Protocol):

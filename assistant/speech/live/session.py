@@ -252,8 +252,9 @@ class LiveSession:
 
     @property
     def _asked(self) -> Asked:
-        topic = self._reply.asking if self._reply else None
-        return Asked(topic, self._language, self._parts.today())
+        reply = self._reply
+        asking, hearing = (reply.asking, reply.hearing) if reply else (None, None)
+        return Asked(asking, self._language, self._parts.today(), hearing)
 
     def _new_turn_id(self) -> str:
         self._turns += 1

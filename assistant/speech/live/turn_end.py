@@ -36,11 +36,12 @@ class Finish(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the words answer."""
+    """What the words answer; `hearing` as in `LiveReply`."""
 
     topic: Topic | None
     language: Language
     today: date
+    hearing: Topic | None = None
 
 
 class TurnEnd:
@@ -92,7 +93,7 @@ class TurnEnd:
         if asked.topic is None:
             return False
         reading = read(text, Context(today=asked.today, asking=asked.topic, language=asked.language))
-        if asked.topic in self._limits.yes_no_topics and _is_yes_or_no(text, reading):
+        if {asked.topic, asked.hearing} & self._limits.yes_no_topics and _is_yes_or_no(text, reading):
             return True
         if open_topic:
             return False

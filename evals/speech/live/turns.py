@@ -92,7 +92,7 @@ async def hear(ears: Ears, turn: PausedTurn, today: date) -> Outcome:
     outcome = Outcome(turn)
     events, tasks, activity = _Listener(outcome), Tasks(), StreamingActivity()
     hearing = Hearing(ears, limits(), lambda: False, tasks, events)
-    asked = Asked(turn.topic, "zh", today)
+    asked = Asked(turn.topic, "zh", today, turn.topic)
     for window in _windows((silence(0.5), turn.samples, silence(_AFTER))):
         events.at += WINDOW_SECONDS
         hearing.window(window, activity.feed(window), asked)

@@ -160,6 +160,7 @@ class ScriptedConversation:
         self.seconds = seconds
         self.answers: list[str] = []
         self.foreseen: list[str] = []
+        self.hearing: Topic | None = None
         self.typed: list[bool] = []
         self.troubles: list[Trouble] = []
         self.suggestions: list[str | None] = []
@@ -198,7 +199,8 @@ class ScriptedConversation:
         place = min(len(self.answers), len(self._questions) - 1)
         text, topic = self._questions[place]
         done = len(self.answers) >= len(self._questions)
-        return LiveReply(text, topic, done=done, wire={"turn_id": turn_id, "reply": {"text": text}})
+        wire = {"turn_id": turn_id, "reply": {"text": text}}
+        return LiveReply(text, topic, done=done, wire=wire, hearing=self.hearing or topic)
 
 
 QUESTIONS: tuple[tuple[str, Topic | None], ...] = (

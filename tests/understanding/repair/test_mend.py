@@ -47,6 +47,11 @@ _LABELLED = Path(__file__).resolve().parents[3] / "evals" / "understanding" / "d
         ("猫步行狗可以", Topic.PREFERENCES, "猫不行狗可以"),
         ("胡男少杨", Topic.HOMETOWN, "湖南邵阳"),
         ("河南州口人", Topic.HOMETOWN, "河南周口人"),
+        ("一望二一个月", Topic.SALARY, "一万二一个月"),
+        ("不对，一望二", Topic.CONFIRM, "不对，一万二"),
+        ("一个月熟四天", Topic.SCHEDULE, "一个月休四天"),
+        ("电话是二三八零零一三八零零零", Topic.CONTACT, "电话是一三八零零一三八零零零"),
+        ("23800138000", Topic.CONTACT, "13800138000"),
     ],
 )
 def test_what_was_misheard_is_mended_and_recorded(heard: str, asking: Topic, understood: str) -> None:
@@ -60,6 +65,10 @@ def test_what_was_misheard_is_mended_and_recorded(heard: str, asking: Topic, und
     ("said", "asking"),
     [
         ("越少越好", Topic.SALARY),
+        ("一晚二百", Topic.SALARY),
+        ("每月收四千", Topic.SALARY),
+        ("二三八零零一三八", Topic.CONTACT),
+        ("138230138000", Topic.CONTACT),
         ("住在主家", Topic.WORK_MODE),
         ("节约嫂子的钱", Topic.JOB),
         ("身上有白斑", Topic.HEALTH),
