@@ -70,7 +70,7 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     ):
         return False
     before = scene.before(piece, term.start)
-    if pattern("not_a_present_skill").search(before):
+    if pattern("not_a_present_skill").search(before) or _merely_seen(scene, piece, term):
         return False
     if term.id == "cooking" and stance(scene, term).negative and _one_dish(scene, piece, term):
         return False
@@ -95,6 +95,12 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         or pattern("claimed_after").match(scene.text, term.end) is not None
         or _continues_ability(scene, piece)
     )
+
+
+def _merely_seen(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Such as "suction I only watched the nurses do"."""
+    after = pattern("merely_seen_after").match(scene.text, term.end, scene.sentence(piece)[-1].end)
+    return after is not None or pattern("merely_seen_before").search(scene.before(piece, term.start)) is not None
 
 
 def _listed_duty(scene: Scene, piece: Piece) -> bool:
@@ -202,7 +208,7 @@ def _inside_other(piece: Piece, term: TermMatch) -> bool:
 
 def _language_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     before, after = scene.before(piece, term.start), scene.after(piece, term.end)
-    if pattern("not_a_language").match(after):
+    if pattern("not_a_language").match(after) or pattern("forgotten").match(scene.text, term.end):
         return False
     if pattern("done_in_it").search(before) and not pattern("fluent_or_native").search(before):
         return False

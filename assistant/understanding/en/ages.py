@@ -11,6 +11,7 @@ from assistant.understanding.en.quantities import Quantity
 from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.vocabulary import vocabulary
 
+_AGES = ("number", "count", "age")
 _YOUNGEST, _OLDEST = 16, 85
 # A turn of so many pieces is a list of what she is: "Zhao Li, 49, Gansu, cooking".
 _LISTED_PIECES = 4
@@ -118,6 +119,11 @@ def _read_ages(scene: Scene, piece: Piece) -> None:
 
 def _read_beside_another(scene: Scene, piece: Piece) -> None:
     """Such as "my husband is sixty and I'm four years younger": her age by that of another."""
+    if pattern("same_age").search(scene.words(piece)) and not scene.drafted("age"):
+        later = [q for p in scene.pieces[piece.index : piece.index + 3] for q in p.quantities if q.kind in _AGES]
+        if later and isinstance(value := _age_value(later[0]), int):
+            scene.add("age", value, later[0].start, later[0].number_end)
+        return
     apart = next((q for q in piece.quantities if pattern("than_another").match(scene.text, q.end)), None)
     if apart is None or scene.drafted("age") or apart.min != apart.max or apart.kind not in ("duration", "age"):
         return
@@ -175,7 +181,8 @@ def _plain_age(scene: Scene, piece: Piece, quantity: Quantity, value: object) ->
         return value, cue.start() if "age" in cue.group() else at, end
     if _alone_after_name(scene, piece, quantity) or _right_after_name(scene, quantity):
         return value, at, end
-    if scene.asking is Topic.AGE and piece.subject is Subject.SELF and not piece.has("wish"):
+    wished = any(cue.start < quantity.start for cue in piece.said("wish"))
+    if scene.asking is Topic.AGE and piece.subject is Subject.SELF and not wished:
         return value, at, end
     return None
 

@@ -222,6 +222,8 @@ def _weeksfrom(match: re.Match[str], today: date) -> tuple[str, Precision, tuple
 def _weekday(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
     text = match.group()
     target = next(n for name, n in _words()["weekdays"].items() if name in text)
+    if "after next" in text:
+        return (today + timedelta(((target - today.weekday()) % 7 or 7) + 7)).isoformat(), "day", ()
     if "next" in text:
         monday = today - timedelta(today.weekday()) + timedelta(7)
         return (monday + timedelta(target)).isoformat(), "day", ()
@@ -354,6 +356,7 @@ _READERS: dict[str, Reader] = {
     "monthyear": _monthyear,
     "edge": _edge,
     "weeksfrom": _weeksfrom,
+    "weekdayafter": _weekday,
     "weekdayday": _weekdayday,
     "weekday": _weekday,
     "ahead": _ahead,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from assistant.profile.model import Topic
 from assistant.understanding.en.numbers import Number, tidy
@@ -202,6 +203,10 @@ def _reason(scene: Scene, pieces: list[Piece]) -> str | None:
         event = pattern("ending_event").search(words)
         if event and piece.subject in (Subject.EMPLOYER, Subject.OTHER, Subject.SELF):
             return _raw(scene, piece.start + event.start(), piece.end)
+    for piece, following in pairwise(pieces):
+        told = following.sentence == piece.sentence and following.subject in (Subject.EMPLOYER, Subject.OTHER)
+        if told and pattern("left_because").search(scene.words(piece)):
+            return _raw(scene, following.start, following.end)
     return None
 
 

@@ -153,14 +153,24 @@ def _bare_name(scene: Scene) -> tuple[int, int, bool] | None:
     listed = scene.asking is None and len(scene.pieces) >= _LISTED_PIECES
     if not (scene.asking is Topic.NAME or listed) or not scene.pieces:
         return None
-    for piece in scene.pieces[: 1 if listed else 2]:
+    for piece in scene.pieces[: 3 if listed else 2]:
         start = piece.start + len(scene.words(piece)) - len(scene.words(piece).lstrip())
-        if listed and (piece.terms or piece.places or len(scene.words(piece).split()) not in (2, 3)):
-            return None
+        if listed and not _listed_name(scene, piece):
+            continue
         span = _name_at(scene, start, piece.end, need_capital=listed)
         if span and pattern("name_tail").fullmatch(scene.text, span[1], piece.end):
             return (*span, False)
     return None
+
+
+def _listed_name(scene: Scene, piece: Piece) -> bool:
+    """Whether a piece of a list may be a name: two or three words, or one before a number or a nationality."""
+    words = scene.words(piece).split()
+    if piece.terms or piece.places or not words:
+        return False
+    following = scene.pieces[piece.index + 1] if piece.index + 1 < len(scene.pieces) else None
+    told = following is not None and pattern("nationality_or_age").match(scene.words(following)) is not None
+    return len(words) in (2, 3) or (len(words) == 1 and told and piece.index < 2)
 
 
 def _read_gender(scene: Scene, piece: Piece) -> None:

@@ -12,6 +12,7 @@ from assistant.understanding.en.acts import read_acts
 from assistant.understanding.en.certificates import read_certificates
 from assistant.understanding.en.health import read_health
 from assistant.understanding.en.history import read_history
+from assistant.understanding.en.leftovers import read_leftovers
 from assistant.understanding.en.pay import read_pay
 from assistant.understanding.en.person import read_person
 from assistant.understanding.en.scene import Scene, lay_out
@@ -70,7 +71,10 @@ def _outside(drafts: list[Draft], spans: list[ActSpan]) -> list[Draft]:
 
 
 def _without_lesser(drafts: list[Draft]) -> list[Draft]:
-    """Drafts without those that say less of a thing than another one does ("soup, I make good soup")."""
+    """Drafts without those that say less of a thing than another one does ("soup, I make good soup").
+
+    A skill she has in part ("I wash silk; sewing no") is one she has.
+    """
     told: dict[tuple[str, str, str], list[dict[str, object]]] = {}
     for draft in drafts:
         if isinstance(draft.value, dict) and draft.status == "claimed" and draft.field in _GRADED:
@@ -80,12 +84,15 @@ def _without_lesser(drafts: list[Draft]) -> list[Draft]:
         rivals = told.get((*draft.key(), draft.polarity), ())
         return any(draft.value != rival and draft.value.items() <= rival.items() for rival in rivals)
 
-    return [d for d in drafts if d.field not in _GRADED or d.status != "claimed" or not lesser(d)]
+    kept = [d for d in drafts if d.field not in _GRADED or d.status != "claimed" or not lesser(d)]
+    able = {d.key() for d in kept if d.field == "skills" and d.polarity == "positive" and d.status == "claimed"}
+    return [d for d in kept if d.polarity == "positive" or d.field != "skills" or d.key() not in able]
 
 
 def _apply(scene: Scene) -> None:
     for rule in _RULES:
         rule(scene)
+    read_leftovers(scene)
 
 
 def _settled(scene: Scene, mended: list[tuple[int, int]]) -> list[Draft]:

@@ -67,11 +67,27 @@ def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
         return None
     if pattern("work_area").search(before) or pattern("far_or_fine").match(after):
         return "service_areas"
-    if _introduces(scene, piece, place):
-        return "hometown"
+    told = _told_unasked(scene, piece, place) if scene.asking in (None, Topic.NAME) else None
+    if told is not None:
+        return told
     if scene.asking is Topic.HOMETOWN and pattern("been_in").search(before):
         return None
     return _ROLE_FIELDS[scene.asking] if scene.asking in (Topic.HOMETOWN, Topic.LOCATION) else None
+
+
+def _told_unasked(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
+    """The field of a place in a self-introduction: alone after a name, after "from", or where she works now."""
+    before = scene.before(piece, place.start)
+    if _introduces(scene, piece, place):
+        return "location" if place.level == "district" else "hometown"
+    if scene.asking is not None or not piece.about_her:
+        return None
+    if pattern("works_here").search(before):
+        several = sum(1 for p in scene.sentence(piece) for each in p.places if each.level == "district") > 1
+        return None if several else "location"
+    if scene.drafted("name") and pattern("intro_from").search(before):
+        return None if pattern("not_intro_from").search(before) else "hometown"
+    return None
 
 
 def _plain_role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
@@ -113,6 +129,8 @@ def _introduces(scene: Scene, piece: Piece, place: PlaceMatch) -> bool:
     alone = not scene.before(piece, place.start).strip() and scene.asking in (None, Topic.NAME)
     if not alone or piece.index == 0 or not (scene.drafted("name") or scene.drafted("age")):
         return False
+    if place.level == "district" and scene.asking is None and not scene.after(piece, piece.places[-1].end).strip():
+        return True
     rest = scene.after(piece, place.end).strip()
     before = scene.pieces[piece.index - 1]
     return (
