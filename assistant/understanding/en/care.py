@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from assistant.profile.model import Topic
@@ -18,6 +19,10 @@ _JOBS: Final = {
     "patient": "patient_carer",
     "child": "childcare_nanny",
 }
+
+
+_PLAIN_CARERS: Final = frozenset({"carer", "caregiver", "care giver", "care worker", "carers"})
+_NEAR = 64
 
 
 def cared_for(text: str, asking: Topic | None, named: Iterable[TermMatch]) -> list[TermMatch]:
@@ -51,6 +56,18 @@ def _objects(match: re.Match[str]) -> Iterable[re.Match[str]]:
 def _term(match: re.Match[str]) -> TermMatch:
     job = next(job for group, job in _JOBS.items() if match.group(group))
     return TermMatch(match.start(), match.end(), "jobs", job, match.group(), hint=True)
+
+
+def settled_carers(text: str, terms: Iterable[TermMatch]) -> list[TermMatch]:
+    """The terms, a carer said near a hospital being one for patients."""
+    return [
+        replace(term, id=_JOBS["patient"])
+        if term.kind == "jobs"
+        and term.form in _PLAIN_CARERS
+        and pattern("in_a_ward").search(text, max(term.start - _NEAR, 0), term.end + _NEAR)
+        else term
+        for term in terms
+    ]
 
 
 def _overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -23,7 +23,9 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
     none = pattern("no_certificate").search(words)
     terms = list(piece.of("certificates"))
     spoken_of = any(
-        pattern("certificate_words").search(scene.words(p)) for p in scene.sentence(piece) if p.index <= piece.index
+        pattern("certificate_words").search(pattern("diploma_in").sub("", scene.words(p)))
+        for p in scene.sentence(piece)
+        if p.index <= piece.index
     )
     denied = any(pattern("no_certificate").search(scene.words(p)) for p in scene.sentence(piece) if p is not piece)
     if asked or (spoken_of and not denied and scene.asking is not Topic.EDUCATION):

@@ -294,16 +294,25 @@ def _festival(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[
     words = _words()
     for group in words["lunar_festivals"]:
         if any(text.endswith(name) for name in group["names"]):
-            return _around(text, _coming_lunar(group["month"], group["day"], today), group["after"])
+            coming = _coming_lunar(group["month"], group["day"], today)
+            if text.startswith("last "):
+                coming = max(d for d in _lunar_days(group["month"], group["day"], today) if d < today)
+            return _around(text, coming, group["after"])
     for group in words["solar_festivals"]:
         if any(text.endswith(name) for name in group["names"]):
-            return _around(text, _coming(group["month"], group["day"], today), group["after"])
+            feast = _coming(group["month"], group["day"], today)
+            return _around(text, feast.replace(year=feast.year - text.startswith("last ")), group["after"])
     return None
 
 
 def _coming_lunar(month: int, day: int, today: date) -> date:
-    days = (LunarDate(year, month, day).to_solar_date() for year in (today.year - 1, today.year, today.year + 1))
-    return next(feast for feast in days if feast >= today)
+    return next(feast for feast in _lunar_days(month, day, today) if feast >= today)
+
+
+def _lunar_days(month: int, day: int, today: date) -> list[date]:
+    """A day of the lunar calendar in the years around today."""
+    years = (today.year - 1, today.year, today.year + 1)
+    return [LunarDate(year, month, day).to_solar_date() for year in years]
 
 
 def _around(text: str, feast: date, after: int) -> tuple[str, Precision, tuple[str, ...]]:

@@ -39,7 +39,9 @@ def _read_piece(scene: Scene, piece: Piece, named: TermMatch | None) -> None:
         start, end = min(start, dates[0].start), max(end, dates[0].end)
     lasting = next((q for q in piece.quantities if q.kind == "duration" and q.max), None)
     if not dates and lasting is not None and pattern("valid_for").search(scene.before(piece, lasting.start)):
-        value = {"held": True, "valid_until": _months_ahead(scene.context.today, int(lasting.max or 0))}
+        examined = [d for p in scene.pieces for d in p.dates if d.precision in ("day", "month")]
+        since = date.fromisoformat(f"{examined[0].iso[:7]}-01") if examined else scene.context.today
+        value = {"held": True, "valid_until": _months_ahead(since, int(lasting.max or 0))}
         end = max(end, lasting.end)
     if value:
         scene.add("health_certificate", value, start, end)

@@ -70,7 +70,7 @@ def _wanted(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
     top = money.max if money.max is not None else money.min
     if top is None or top < 10:
         return None
-    unit = money.unit or _unit(scene, piece, top)
+    unit = money.unit or _unit(scene, top)
     money = _with_hundreds(piece, money)
     if money.max is None and pattern("plus_extras").search(scene.text, quantity.start, quantity.end + _EXTRAS_REACH):
         money = replace(money, max=money.min)
@@ -90,7 +90,7 @@ def _read_same(scene: Scene, piece: Piece) -> None:
             money = quantity if quantity.kind == "money" else _bare_figure(scene, quantity)
             top = money and (money.max if money.max is not None else money.min)
             if money and top and earlier.subject is not Subject.OTHER:
-                _add(scene, earlier, replace(money, unit=money.unit or _unit(scene, earlier, top)))
+                _add(scene, earlier, replace(money, unit=money.unit or _unit(scene, top)))
                 return
 
 
@@ -201,7 +201,8 @@ def _bare_figure(scene: Scene, quantity: Quantity) -> Quantity | None:
         return replace(bare, min=figure, max=figure)
     if _completes_another(scene, quantity):
         return None
-    if top in _SMALL_THOUSANDS and (_thousands_around(scene) or _plainly_thousands(scene, quantity)):
+    wished = pattern("wish_for").search(scene.text, 0, quantity.start) and _FEWEST_THOUSANDS <= top <= _MOST_THOUSANDS
+    if top in _SMALL_THOUSANDS and (wished or _thousands_around(scene) or _plainly_thousands(scene, quantity)):
         low, high = (None if end is None else tidy(end * 1000) for end in (bare.min, bare.max))
         return replace(bare, min=low, max=high)
     return bare if top in _HOURLY or 150 <= top <= 600 else None
@@ -240,12 +241,12 @@ def _thousands_around(scene: Scene) -> bool:
     return any(q.kind in kinds and (q.max or q.min or 0) >= _MONTHLY_FROM for p in scene.pieces for q in p.quantities)
 
 
-def _unit(scene: Scene, piece: Piece, value: float) -> str | None:
+def _unit(scene: Scene, value: float) -> str | None:
     if value >= _MONTHLY_FROM:
         return "month"
     hours = scene.asking is Topic.SALARY and (
         any(t.id in ("hourly", "hourly_helper") for p in scene.pieces for t in p.of("work_modes", "jobs"))
-        or "hour" in scene.words(piece)
+        or "hour" in scene.text
     )
     return "hour" if hours and value in _HOURLY else None
 

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from assistant.profile.model import Polarity, Status, Topic
 from assistant.understanding.common.drafts import Draft
-from assistant.understanding.en.care import cared_for
+from assistant.understanding.en.care import cared_for, settled_carers
 from assistant.understanding.en.cues import Cue, find_cues
 from assistant.understanding.en.dates import SaidDate, find_dates
 from assistant.understanding.en.hedged import joined
@@ -181,7 +181,7 @@ def lay_out(raw: str, context: Context) -> Scene:
     text = read.text
     dates = find_dates(text, context.today)
     quantities = _without(joined(text, scan(text)), dates)
-    named = vocabulary().find(text, "en")
+    named = settled_carers(text, vocabulary().find(text, "en"))
     told = [*paraphrased(text, named), *cared_for(text, context.asking, named)]
     terms = _with_paraphrases(named, sorted(told, key=lambda term: term.start))
     cues = find_cues(text)
@@ -286,6 +286,8 @@ def _find_subjects(scene: Scene) -> None:
     for piece in scene.pieces:
         _find_question(scene, piece, previous)
         found = _opening_subject(scene, piece)
+        if found is None and pattern("sets_right").match(scene.text, piece.start, piece.end):
+            found = "self"
         if found == "pronoun":
             piece.subject = third
         elif found is not None:

@@ -82,6 +82,13 @@ def stance(scene: Scene, thing: Spanned) -> Stance:
     piece = scene.piece_at(thing.start)
     if _done_all_the_same(scene, piece):
         return Stance("positive", thing.start, thing.end, said=True)
+    if pattern("none_beyond_her").match(scene.text, thing.end) and pattern("no_before").search(
+        scene.text, 0, thing.start
+    ):
+        return Stance("positive", thing.start, thing.end, said=True)
+    again = pattern("denied_again").match(scene.text, thing.end, scene.sentence(piece)[-1].end)
+    if again is not None and not _others_between(scene, thing, again.end()):
+        return Stance("negative", thing.start, again.end(), said=True)
     denial = _taken_back(scene, piece)
     if denial is not None:
         return Stance("negative", thing.start, denial.end, said=True)
@@ -91,6 +98,8 @@ def stance(scene: Scene, thing: Spanned) -> Stance:
     if after and _of_the_next(scene, piece, after):
         after = []
     condition = any(cue.name == "conditional" for cue in marks) or _condition_follows(scene, piece)
+    if pattern("not_like_it").match(scene.after(piece, thing.end)) and _graded_low(scene, piece):
+        return Stance("positive", thing.start, thing.end, said=True)
     plain_before = [cue for cue in before if cue.name != "conditional"]
     plain_after = [cue for cue in after if cue.name != "conditional"]
     if _led_by_item(scene, piece, marks) and plain_after:
@@ -113,6 +122,18 @@ def _done_all_the_same(scene: Scene, piece: Piece) -> bool:
     if following >= len(scene.pieces) or scene.pieces[following].sentence != piece.sentence:
         return False
     return pattern("but_i_do").match(scene.words(scene.pieces[following]).strip()) is not None
+
+
+def _graded_low(scene: Scene, piece: Piece) -> bool:
+    """Whether the piece before calls another thing poor or average ("my dumplings are average, my curry is not")."""
+    earlier = scene.pieces[piece.index - 1] if piece.index else None
+    return earlier is not None and earlier.sentence == piece.sentence and earlier.has("weak", "some")
+
+
+def _others_between(scene: Scene, thing: Spanned, end: int) -> bool:
+    """Whether another thing is named between one and the end of what is said of it."""
+    near = scene.sentence(scene.piece_at(thing.start))
+    return any(thing.end <= t.start < end for p in near for t in p.terms if t.kind in _ITEM_KINDS)
 
 
 def _taken_back(scene: Scene, piece: Piece) -> Piece | None:

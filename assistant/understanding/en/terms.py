@@ -281,7 +281,7 @@ def _absent(scene: Scene, piece: Piece, term: TermMatch) -> bool:
 
 def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -> bool:
     """Whether acceptance is spoken of, not experience ("I looked after twins") or a passing word."""
-    if pattern("own_habit").search(scene.before(piece, term.end)):
+    if pattern("own_habit").search(scene.before(piece, term.end)) or pattern("own_vices").match(scene.text, term.end):
         return False
     if any(d.start < term.end and term.start < d.end for d in piece.dates):
         return False

@@ -148,7 +148,7 @@ def _read_families(scene: Scene, piece: Piece) -> None:
             "employers",
             "houses",
         )
-        bare = asked and len(scene.words(piece).split()) <= 4
+        bare = asked and len(scene.words(piece).split()) <= 4 and not scene.drafted("families_served")
         top = quantity.max if quantity.max is not None else quantity.min
         if not (counted or bare) or top is None or top > _MOST_FAMILIES:
             continue

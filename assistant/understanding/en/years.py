@@ -20,6 +20,7 @@ _SHORT_ANSWER = 5
 # So far back "not even" may stand before what it bounds.
 _NOT_EVEN = 40
 _ELSEWHERE = frozenset({Topic.LOCATION, Topic.HOMETOWN, Topic.AGE, Topic.NAME, Topic.CONTACT, Topic.AVAILABILITY})
+_ELSEWHERE |= {Topic.HEALTH, Topic.SCHEDULE, Topic.WORK_MODE, Topic.LANGUAGES, Topic.BACKGROUND, Topic.SERVICE_AREA}
 
 
 def family_care(piece: Piece) -> bool:
@@ -66,6 +67,8 @@ def _one_figure_each(scene: Scene, timed: list[_Timed]) -> list[_Timed]:
 
 def _totals(scene: Scene, timed: list[_Timed]) -> list[Quantity]:
     """The figures that are all her years: called so, or said of no job and not less than any other."""
+    if len(timed) > 2 and _size(timed[0][1]) == sum(_size(q) for _, q, _ in timed[1:]):
+        return [timed[0][1]]
     called = [q for p, q, _ in timed if pattern("total_words").search(scene.words(p))]
     free = [q for _, q, job in timed if job is None]
     if len(called) == 1 or not free or pattern("repair").search(scene.text):
@@ -112,9 +115,11 @@ def _part(scene: Scene, quantity: Quantity) -> bool:
 
 
 def _may_tell_years(scene: Scene, piece: Piece) -> bool:
-    if scene.asking in _ELSEWHERE and not pattern("work_told").search(scene.words(piece)) and not piece.terms:
+    untold = not pattern("work_told").search(scene.words(piece)) and not list(piece.of("jobs", "skills"))
+    if scene.asking in _ELSEWHERE and untold:
         return False
-    if pattern("cared_for_pronoun").search(scene.words(piece)) and _of_own_family(scene, piece):
+    own = _of_own_family(scene, piece)
+    if own and (pattern("cared_for_pronoun").search(scene.words(piece)) or not piece.own_subject):
         return False
     if scene.asking is Topic.HISTORY and scene.drafted("work_history"):
         return pattern("total_words").search(scene.words(piece)) is not None
@@ -200,6 +205,8 @@ def _of_something_else(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         return True
     low = quantity.start - len(told)
     trade = pattern("other_trade").search(told + scene.text[quantity.start : quantity.end])
+    if not jobs and pattern("trade_after").match(scene.text, quantity.end):
+        return True
     if trade and not any(t.start >= low and t.end <= quantity.start for t in jobs):
         return True
     other = pattern("as_someone").search(told)
@@ -217,7 +224,7 @@ def _told_as_work(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     bounded = pattern("bounded_before").search(before) and not pattern("in_the_last").search(before)
     if pattern("not_a_length").match(after) or bounded:
         return bool(pattern("past_before").search(before)) and bool(pattern("experience_words").search(before))
-    if asked or (scene.asking is Topic.CONFIRM and pattern("repair").search(scene.text)):
+    if asked or scene.asking is Topic.CONFIRM:
         return True
     return (
         bool(pattern("experience_words").search(before))
