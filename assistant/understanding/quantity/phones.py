@@ -11,7 +11,10 @@ from assistant.understanding.quantity.source import Source
 
 _DIGIT: Final = "0-9零一二三四五六七八九幺洞拐勾"
 # What she says or does between two chunks of a number.
-_PAUSE: Final = r"(?:[\s\-–—、，,.。·…]|然后是?|最后是?|后面是?|后边是?|接着是?|再是|再来|嗯+|啊|呃|那个){0,4}+"
+_PAUSE: Final = (
+    r"(?:[\s\-–—、，,.。·…]|打头的?|开头的?|起头|中间是?|尾号是?|末尾是?|末了是?|然后是?|最后[四4]?位?是?"
+    r"|后面是?|后边是?|接着是?|再是|再来|嗯+|啊|呃|那个){0,4}+"
+)
 _REPEAT: Final = rf"[两俩二三四五六3456]个[{_DIGIT}]"
 _NUMBER: Final = re.compile(
     rf"(?:(?:\+|00)?86[\s\-]?)?((?:{_REPEAT}|[{_DIGIT}])(?:{_PAUSE}(?:{_REPEAT}|[{_DIGIT}])){{6,24}}+)"

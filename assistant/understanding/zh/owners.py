@@ -70,7 +70,22 @@ def subjects(clauses: Sequence[Clause]) -> list[Subject]:
                 carried = "self"
         elif said_self:
             carried = "self"
+        before = clauses[index - 1] if index else None
+        if before is not None and before.sentence == clause.sentence and _of_another(clause.text):
+            found[index - 1] = Subject("peer", "peer")
     return found
+
+
+def _of_another(text: str) -> bool:
+    """Whether a statement only says that what was told of last is somebody else's (…，不过是儿子的)."""
+    return grammar.pattern("scope", "of_another").match(text.strip()) is not None
+
+
+def told_of_another(text: str) -> int:
+    """How far a statement that comes to speak of herself first speaks of somebody else (她做月嫂|我没她那本事)."""
+    opening = grammar.pattern(_FILE, "another_does").match(text)
+    mine = grammar.pattern(_FILE, "then_i").search(text, opening.end()) if opening else None
+    return mine.start() if mine else 0
 
 
 def _goes_on(clauses: Sequence[Clause], index: int, carried: Owner) -> bool:

@@ -10,7 +10,7 @@ from assistant.profile.model import Fact, Topic
 from assistant.understanding.acts.zh import detect
 from assistant.understanding.common.drafts import MAIN_FIELD
 from assistant.understanding.reading import Act, ActSpan, Context, Reading
-from assistant.understanding.zh import grammar
+from assistant.understanding.zh import backoff, grammar
 from assistant.understanding.zh.draft import Draft, Rule
 from assistant.understanding.zh.fields import (
     ability,
@@ -75,6 +75,7 @@ def read_zh(text: str, context: Context, turn_id: str | None = None) -> Reading:
     told = context.asking is not Topic.SCENARIO  # what she would do in an imagined case is no fact about her
     drafts = [draft for rule in _RULES for draft in rule(scene)] if told else []
     drafts = _without_mentions(scene, drafts)
+    drafts += backoff.unexplained(scene, drafts) if told else ()
     acts = _without_fillers(acts, drafts)
     drafts = _without_alarms(scene, acts, drafts)
     refused = _refusals(scene, acts, drafts)

@@ -18,9 +18,10 @@ from assistant.understanding.zh.cuisines import abbreviated
 from assistant.understanding.zh.dialects import placed
 from assistant.understanding.zh.fronted import fronted
 from assistant.understanding.zh.loose import loosened
-from assistant.understanding.zh.owners import Subject, subjects
+from assistant.understanding.zh.owners import Subject, subjects, told_of_another
 from assistant.understanding.zh.stances import Stance, judge
 from assistant.understanding.zh.tasks import with_tasks
+from assistant.understanding.zh.words import crosses
 from assistant.vocabulary import PlaceMatch, TermMatch, places, vocabulary
 from assistant.vocabulary.folding import fold
 
@@ -31,11 +32,15 @@ _ABILITIES: Final = frozenset({"skills", "cuisines", "languages"})
 _NUMBERED: Final = frozenset({"money", "duration", "age", "birth_year", "date", "rest", "phone", "count"})
 # Folding makes punctuation half-width; the cue lists are written with the Chinese signs.
 _PUNCTUATION: Final = str.maketrans({",": "，", "!": "！", "?": "？", ";": "；", ":": "："})
+# A place of so few characters may be the end of one word and the beginning of the next.
+_SHORT_NAME: Final = 2
 # So much said before "行不行" is an offer, not a question.
 _OFFER: Final = 4
 _MASK: Final = "\ue000"
 # 管不管饭: the second verb belongs to a longer word.
 _A_NOT_A: Final = re.compile(r"([管包给交签抽收算发退])不\1|有.{1,6}(?<!还)没有?$")
+# What is right in the read-back and must stay (老家那栏别动).
+_LEFT_ALONE: Final = re.compile(r"(?:别|不用|不要|甭|莫)(?:动|改|变)(?:它|了|啊|哈)*$")
 _NOT_TO_BE_WRITTEN: Final = re.compile(
     r"\s*(?:就|那|可)?(?:别|不要|甭|莫|不用)(?:写|记|填)(?:了|上|进去|上去|这个|它|啊|吧)*\s*"
 )
@@ -84,7 +89,11 @@ class Scene:
 
     def subject_at(self, position: int) -> Subject:
         """Whom the words at a position are about."""
-        return self.subjects[self.index_at(position)]
+        index = self.index_at(position)
+        clause = self.clauses[index]
+        if self.subjects[index].said_self and position < clause.start + told_of_another(clause.text):
+            return Subject("peer", "peer")
+        return self.subjects[index]
 
     def silent(self, position: int) -> bool:
         """Whether nothing at a position may become a fact: it is asked, or it is an instruction to us."""
@@ -203,6 +212,7 @@ def lay_out(raw: str, context: Context) -> Scene:
     named_places = places().find(raw)
     terms = placed(text, terms, named_places)
     found_places = _not_inside(named_places, [t for t in terms if t.end - t.start > 2])
+    found_places = [p for p in found_places if p.end - p.start > _SHORT_NAME or not crosses(text, p.start, p.end)]
     quantities = _undenied(text, scan(raw, context.today))
     judged = sorted((t.start, t.end) for t in terms if t.kind in _JUDGED)
     things = _merged([*judged, *((p.start, p.end) for p in found_places)])
@@ -327,7 +337,7 @@ def _moods(text: str, clauses: Sequence[Clause], masked: str) -> list[Mood]:
         asked = grammar.says("clauses", "question", words) or _A_NOT_A.search(clause.text) is not None
         asked = not offers and (clause.closed_by[:1] in ("？", "?") or asked) and not scope.asked_back(words)
         supposed = grammar.says("clauses", "hypothetical", clause.text)
-        told_us = clause.sentence in ordered or at + 1 in unwritten
+        told_us = clause.sentence in ordered or at + 1 in unwritten or _LEFT_ALONE.search(clause.text) is not None
         told_us = told_us or any(start < clause.end and clause.start < end for start, end in dressed)
         moods.append(Mood(asked, supposed, told_us))
     return moods

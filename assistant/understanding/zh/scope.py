@@ -16,6 +16,7 @@ from assistant.understanding.zh.predicates import Predicate
 from assistant.understanding.zh.stances import Stance
 
 _FILE: Final = "scope"
+_TURNS: Final = (("who_would_not", 1), ("who_would", -1), ("even_so", 1), ("rather_not", -1))
 
 
 def asked_back(words: str) -> bool:
@@ -37,25 +38,46 @@ def settle(
     cannot do (skills, cuisines, languages), which alone are lost when she says that it is no longer so.
     """
     settled = dict(stances)
-    if not settled:
-        return settled
     for index, clause in enumerate(clauses):
         mine = [start for start in settled if clause.start <= start < clause.end]
         if not mine:
             continue
         words = masked[clause.start : clause.end]
-        for key, sign in (("who_would_not", 1), ("who_would", -1)):
-            match = grammar.pattern(_FILE, key).search(words)
-            if match:
-                span = (clause.start + match.start(), clause.start + match.end())
-                for start in mine:
-                    settled[start] = _turned(settled[start], sign, span, match.group())
-                break
+        _turn(settled, mine, clause.start, words)
+        if grammar.says(_FILE, "done_elsewhere", words):
+            for start in mine:
+                settled[start] = replace(settled[start], sign=-1, learning=True)
         lost = _no_longer(text, clauses, index, settled, verdicts)
         for start in mine if lost else ():
             if start in abilities and settled[start].sign > 0 and lost is not None:
                 settled[start] = _turned(settled[start], -1, (lost.start, lost.end), lost.word)
     return settled
+
+
+def _turn(settled: dict[int, Stance], mine: Sequence[int], offset: int, words: str) -> None:
+    """What the statement as a whole says of its things; a word of trouble only where no verdict was found."""
+    for key, sign in _TURNS:
+        match = grammar.pattern(_FILE, key).search(words)
+        if match:
+            for start in mine:
+                span = (offset + match.start(), offset + match.end())
+                settled[start] = _turned(settled[start], sign, span, match.group())
+            return
+    trouble = _trouble(words)
+    if trouble is None:
+        return
+    span = (offset + trouble.start(), offset + trouble.end())
+    for start in mine:
+        if settled[start].sign == 0 and start < span[0]:
+            settled[start] = _turned(settled[start], -1, span, trouble.group())
+
+
+def _trouble(words: str) -> re.Match[str] | None:
+    """The first word of trouble in a masked statement that is not denied itself."""
+    for match in grammar.pattern(_FILE, "trouble").finditer(words):
+        if not re.search(grammar.source(_FILE, "no_trouble"), words[: match.start()]):
+            return match
+    return None
 
 
 def _turned(stance: Stance, sign: int, span: tuple[int, int], word: str) -> Stance:

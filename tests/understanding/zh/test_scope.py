@@ -30,5 +30,5 @@ def test_the_statement_has_its_word(scene: Callable[..., Scene], text: str, word
 
 
 @pytest.mark.parametrize(("words", "asks"), [("谁不会啊", True), ("我哪敢打", True), ("会不会打", False)])
-def test_what_is_only_asked_back(words: str, asks: bool) -> None:
+def test_what_is_only_asked_back(words: str, *, asks: bool) -> None:
     assert scope.asked_back(words) is asks

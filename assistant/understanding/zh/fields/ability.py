@@ -15,6 +15,8 @@ from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.stances import Stance
 from assistant.vocabulary import TermMatch, vocabulary
 
+# That she cannot type is said of the form she fills in, unless skills are the topic.
+_TYPING: Final = "computer_and_phone"
 _HOUSEWORK: Final = frozenset({"cook", "cleaner", "housekeeper", "hourly_helper", "butler", "appliance_cleaner"})
 # Topics under which a task she must be off to is no offer.
 _ERRANDS: Final = frozenset(
@@ -55,9 +57,8 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
             )
             continue
         if stance.sign < 0:
-            yield Draft("skills", value, stance.quote_start, stance.quote_end, polarity="negative")
-            continue
-        if term.form in grammar.words("skills", "denied_only"):
+            if term.id != _TYPING or scene.topic in _ASKED:
+                yield Draft("skills", value, stance.quote_start, stance.quote_end, polarity="negative")
             continue
         if not (_claimed(scene, term, stance) or _listed(scene, term, stance)):
             continue
@@ -66,6 +67,14 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
             value["level"] = level
         start, end = _quote(scene, stance)
         yield Draft("skills", value, start, end, flags=("conditional",) if stance.conditional else ())
+
+
+def turned_down(scene: Scene, term: TermMatch) -> bool:
+    """Whether a skill or cuisine is passed over for good: handed to others, an errand, an ailment, a price, a part."""
+    if term.kind == "skills" and (_ailing(scene, term) or _errand(scene, term) or _left_to_others(scene, term)):
+        return True
+    stance = _usable(scene, term)
+    return stance is None or priced(scene, term) or _inside_longer(scene, term)
 
 
 def _informal(scene: Scene, term: TermMatch) -> bool:
@@ -95,6 +104,8 @@ def _errand(scene: Scene, term: TermMatch) -> bool:
 
 def _listed(scene: Scene, term: TermMatch, stance: Stance) -> bool:
     """Whether the task is told in a plain list beside her job (住家保姆，做饭打扫接孩子; 保姆，兼带接送孩子)."""
+    if term.form in grammar.words("skills", "denied_only"):
+        return False
     if scene.context.asking not in (None, Topic.JOB) or stance.sign < 0 or not (stance.weak or stance.sign == 0):
         return False
     named = [t for t in scene.kinds("jobs") if t.start < term.start and not t.hint]
@@ -178,6 +189,8 @@ def _is_condition(scene: Scene, term: TermMatch, stance: Stance) -> bool:
 
 def _claimed(scene: Scene, term: TermMatch, stance: Stance) -> bool:
     """Whether it is said of her doing it, or answers the question what she can do."""
+    if term.form in grammar.words("skills", "denied_only"):
+        return False
     if scene.topic in _ASKED:
         return True
     if scene.context.asking is Topic.CONFIRM and re.search(r"(?:是|改成|换成|加上|还有)$", scene.before(term.start, 4)):

@@ -50,6 +50,11 @@ def read(scene: Scene) -> Iterator[Draft]:
         for q in scene.numbers("duration")
         if _years_like_a_date(scene, q) and (year := _two_digits(scene.text[q.start : q.end]))
     ]
+    years += [
+        replace(q, kind="birth_year", min=year, max=year)
+        for q in scene.numbers("number", "duration")
+        if _bare_pair(scene, q) and (year := _two_digits(scene.text[q.start : q.end]))
+    ]
     digits = [q for q in ages if _two_digit_year(scene, q)]
     ages = [q for q in ages if q not in digits]
     if years:
@@ -220,6 +225,15 @@ def _years_like_a_date(scene: Scene, quantity: Quantity) -> bool:
     at = len(scene.text) - len(scene.text[quantity.end + 1 :].lstrip("，, "))
     beside = any(p.start == at for p in scene.places) or after.startswith(("女", "男", "属", "今年"))
     return beside and re.search(r"[做干当带了过有]", lead) is None
+
+
+def _bare_pair(scene: Scene, quantity: Quantity) -> bool:
+    """Whether two digits in a row fill a statement under the question of age (七十年代末的人，七八年): a year."""
+    spoken = re.fullmatch(r"(?:五六|六七|七八|八九)年?", scene.text[quantity.start : quantity.end])
+    if scene.topic is not Topic.AGE or spoken is None or not _hers_by_year(scene, quantity):
+        return False
+    rest = scene.clause_at(quantity.start).text.replace(spoken.group(), "", 1)
+    return re.fullmatch(r"[\s年的生人吧啊了我是]*", rest) is not None
 
 
 def _named_year(scene: Scene, quantity: Quantity) -> bool:

@@ -251,6 +251,8 @@ def _is_start(scene: Scene, quantity: Quantity) -> bool:
         r"开始|入行|起|出来|到现在|没[断停]过|至今|这行", scene.text[first:last]
     ):
         return True
+    if scene.context.asking is Topic.EXPERIENCE and re.search(r"(?:从|打|自)(?:是)?$", scene.before(quantity.start, 3)):
+        return True
     begins = re.match(
         r"(?:就|才)?(?:(?:入|进|干|做)的?[^，。]{0,5}(?:这|行)|开始|入行|入的行|起|干起|做起|出来做|就干|就做|开始干|开始做|干的这行|做的这行|进的这行)",
         after,
@@ -287,6 +289,8 @@ def _job_of(scene: Scene, quantity: Quantity) -> TermMatch | None:
     clause = scene.clause_at(quantity.start)
     terms = [t for t in scene.kinds("jobs") if not work.in_paper(scene, t) and not _general(t)]
     mine = [t for t in terms if clause.start <= t.start < clause.end]
+    if mine and grammar.says("experience", "total", clause.text) and _measured_before(scene, clause, mine):
+        return None
     if len({t.id for t in mine}) > 1 and grammar.says("experience", "total", clause.text):
         return None
     if mine:
@@ -301,6 +305,16 @@ def _job_of(scene: Scene, quantity: Quantity) -> TermMatch | None:
     earlier = [t for t in terms if first <= t.start < clause.start and scene.clause_at(t.start).end >= clause.start - 2]
     bare = len(clause.text.strip()) - (quantity.end - quantity.start) <= 5
     return earlier[-1] if earlier and bare and not earlier[-1].hint else None
+
+
+def _measured_before(scene: Scene, clause: Clause, jobs: list[TermMatch]) -> bool:
+    """Whether another trade has been told with its length before, so that the sum is of both (…拢共八九年)."""
+    names = {t.id for t in jobs}
+    return any(
+        t.id not in names and any(scene.index_at(q.start) == scene.index_at(t.start) for q in scene.numbers("duration"))
+        for t in scene.kinds("jobs")
+        if t.end <= clause.start
+    )
 
 
 def _led(scene: Scene, clause: Clause, quantity: Quantity, jobs: list[TermMatch]) -> TermMatch | None:

@@ -46,9 +46,18 @@ def _told(scene: Scene) -> Iterator[Span]:
         if run and (clause.sentence != run[-1].sentence or not _goes_on(scene, index)):
             yield from _span(scene, run)
             run = []
-        if run or (_fit(scene, index) and (_practised(scene, clause) or _leads_up(scene, index))):
+        if (
+            run
+            or (_fit(scene, index) and (_practised(scene, clause) or _leads_up(scene, index)))
+            or _announced(scene, index)
+        ):
             run.append(clause)
     yield from _span(scene, run)
+
+
+def _begins(scene: Scene, index: int) -> bool:
+    told = _practised(scene, scene.clauses[index]) or _leads_up(scene, index) or _announced(scene, index)
+    return told and _fit(scene, index)
 
 
 def _span(scene: Scene, run: Sequence[Clause]) -> Iterator[Span]:
@@ -88,6 +97,11 @@ def _leads_up(scene: Scene, index: int) -> bool:
         return False
     short = len(scene.clauses[index].text.strip()) <= 8
     return short and scene.topic in _OPEN and _fit(scene, following) and _practised(scene, scene.clauses[following])
+
+
+def _announced(scene: Scene, index: int) -> bool:
+    """Whether the statement before says that a habit comes now (我做事有个习惯，出门前煤气阀门摸三遍)."""
+    return index > 0 and grammar.says(_FILE, "announces", scene.clauses[index - 1].text)
 
 
 def _goes_on(scene: Scene, index: int) -> bool:

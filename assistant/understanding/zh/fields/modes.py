@@ -22,7 +22,8 @@ def read_modes(scene: Scene) -> Iterator[Draft]:
     yield from _bare_living(scene)
     for term in scene.kinds("work_modes"):
         if _mode_is_hers(scene, term):
-            yield from _mode(scene, term)
+            at_home = term.hint and term.id == "hospital_24h" and not _of_the_sick(scene)
+            yield from _mode(scene, replace(term, id="live_in") if at_home else term)
 
 
 def _mode(scene: Scene, term: TermMatch) -> Iterator[Draft]:
@@ -49,16 +50,22 @@ def _mode(scene: Scene, term: TermMatch) -> Iterator[Draft]:
         yield Draft("work_modes", "live_in", term.start, term.end, polarity="negative")
         if not term.form.startswith(("不住", "唔住家")):
             return
-    if stance.sign < 0 and term.form.startswith(("包吃", "吃住")):
-        return
     if stance.sign < 0:
-        yield Draft("work_modes", term.id, stance.quote_start, stance.quote_end, polarity="negative")
+        if not term.form.startswith(("包吃", "吃住")):
+            yield Draft("work_modes", term.id, stance.quote_start, stance.quote_end, polarity="negative")
         return
     start, end = (stance.quote_start, stance.quote_end) if stance.sign and not stance.weak else (term.start, term.end)
     if any(start <= q.start < end for q in scene.numbers("money", "number", "duration", "age")):
         start, end = term.start, term.end
     conditional = stance.conditional or scene.moods[scene.index_at(term.start)].hypothetical
     yield Draft("work_modes", term.id, start, end, flags=("conditional",) if conditional else ())
+
+
+def _of_the_sick(scene: Scene) -> bool:
+    """Whether round the clock may mean a hospital: the sick are spoken of, or no home is."""
+    at_home = any(t.id in ("childcare_nanny", "maternity_nurse", "housekeeper") for t in scene.kinds("jobs"))
+    at_home = at_home or grammar.says("conditions", "of_a_home", scene.text)
+    return not at_home or grammar.says("conditions", "of_the_sick", scene.text)
 
 
 def _bare_living(scene: Scene) -> Iterator[Draft]:
@@ -75,6 +82,9 @@ def _bare_living(scene: Scene) -> Iterator[Draft]:
         if home and not lived and not scene.silent(home.start()) and scene.subject_at(home.start()).spoken_by_self():
             yield Draft("work_modes", "live_out", home.start(), home.end())
             break
+    kept = grammar.pattern("conditions", "kept_home").search(scene.text)
+    if kept and not scene.silent(kept.start()):
+        yield Draft("work_modes", "live_in", kept.start(), kept.end(), polarity="negative")
     match = grammar.pattern("conditions", "lives_there").search(scene.text)
     if match and not scene.silent(match.start()) and scene.subject_at(match.start()).spoken_by_self():
         yield Draft("work_modes", "live_in", match.start(), match.end())
@@ -117,6 +127,10 @@ def _mode_is_hers(scene: Scene, term: TermMatch) -> bool:
     asked = scene.topic in _MODE_TOPICS
     nursing = term.id == "hospital_24h" and any(t.id == "patient_carer" for t in scene.kinds("jobs"))
     if term.hint and not asked and not nursing:
+        return False
+    if term.hint and any(q.start <= term.start < q.end for q in scene.numbers("rest")):
+        return False
+    if term.form == "半天" and re.search(r"[休歇](?:息)?(?:个|上|他)?$", scene.before(term.start, 3)):
         return False
     nightly = any(t.id == "night" and not t.hint and t.start < term.start for t in scene.kinds("work_modes"))
     if term.hint and term.form == "白天" and nightly:

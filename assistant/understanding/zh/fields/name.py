@@ -10,6 +10,7 @@ from typing import Final
 from assistant.profile.model import Topic
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.fields import likely_name
 from assistant.understanding.zh.fields.introduced import introduced
 from assistant.understanding.zh.fields.names import (
     HAN,
@@ -40,6 +41,8 @@ def read(scene: Scene) -> Iterator[Draft]:
     if found:
         top = max(rank for rank, _ in found)
         yield from (draft for rank, draft in found if rank == top)
+    if all(rank == _SURNAME for rank, _ in found):
+        yield from likely_name.likely(scene)
 
 
 def _superseded(scene: Scene, draft: Draft, others: list[Draft]) -> bool:
@@ -62,7 +65,12 @@ def _is_hers(scene: Scene, draft: Draft) -> bool:
     if any(grammar.pattern("person", "introduces").match(scene.text, at) for at in (draft.end - 1, draft.end)):
         return False
     called = grammar.pattern("person", "called_by_others").search(scene.before(draft.start, 6)) is not None
-    hers = called or subject.hers() or (scene.topic is Topic.NAME and subject.spoken_by_self())
+    hers = (
+        called
+        or subject.hers()
+        or likely_name.for_another(scene)
+        or (scene.topic is Topic.NAME and subject.spoken_by_self())
+    )
     return hers and not scene.silent(draft.start)
 
 
@@ -71,6 +79,9 @@ def _cued(scene: Scene) -> Iterator[tuple[int, Draft]]:
         if _about_other(scene, cue.start()):
             continue
         yield from _full(scene, cue.end(), cued=True)
+    if likely_name.for_another(scene):
+        for cue in re.finditer(r"[她他](?:叫|是|姓名)", scene.text):
+            yield from _full(scene, cue.end(), cued=True)
     for cue in grammar.pattern("person", "nick_cue").finditer(scene.text):
         yield from _address(scene, cue.end())
     for cue in grammar.pattern("person", "surname_cue").finditer(scene.text):
@@ -136,11 +147,15 @@ def _surname_only(scene: Scene, at: int) -> Iterator[tuple[int, Draft]]:
 def _given_before(scene: Scene, at: int, surname: str) -> tuple[int, int] | None:
     """The given name told just before the surname (秀莲姓郝; 名儿叫改凤，姓侯)."""
     said = scene.text[max(0, at - 12) : at]
-    match = re.search(rf"(?:叫|^|[，,。\s])(?P<given>{HAN}{{2}})[，,。\s]*(?:我|俺|咱)?(?:就)?姓$", said)
+    match = re.search(
+        rf"(?:叫(?:我|俺)?|喊(?:我|俺)|^|[，,。\s])(?P<given>{HAN}{{2}})(?:就(?:行|中|好|成|可以)|吧)?[了哈]?[，,。\s]*"
+        r"(?:我|俺|咱)?(?:就)?姓$",
+        said,
+    )
     if match is None or match.group("given") == "免贵" or match.group("given").startswith(surname):
         return None
     start = at - len(said) + match.start("given")
-    called = said[: match.end()].startswith("叫", match.start()) or scene.topic is Topic.NAME
+    called = said.startswith(("叫", "喊"), match.start()) or scene.topic is Topic.NAME
     free = not forbidden(scene, start) and all(name_character(scene, i) for i in (start, start + 1))
     titled = address_end(scene, start) is not None or scene.text[start] in surnames()
     return (start, start + 2) if called and free and not titled else None

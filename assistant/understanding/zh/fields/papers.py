@@ -15,6 +15,8 @@ from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.stances import Stance
 from assistant.vocabulary import TermMatch, vocabulary
 
+# An ISO date as precise as a day: no paper is dated by 昨天 unless she says it was got then.
+_DAY_LONG: Final = 10
 _PAPER_WORD: Final = re.compile(r"证|本$|执照|驾|照$|c1|c2|资$")
 
 
@@ -169,7 +171,7 @@ def _kind(scene: Scene, term: TermMatch) -> str:
 def _level(scene: Scene, term: TermMatch, low: int, high: int) -> TermMatch | None:
     """The level she gives it: in its stretch of the sentence, the last one where she corrects herself."""
     found = [t for t in scene.kinds("certificate_levels") if low <= t.start and t.end <= high and not _inner(t, term)]
-    found = [t for t in found if not re.match(r"(?:的)?(?:还)?(?:没|不)", scene.text[t.end : t.end + 3])]
+    found = [t for t in found if not re.match(r"(?:的)?(?:还)?(?:没(?!错)|不(?!假|错))", scene.text[t.end : t.end + 3])]
     found = [t for t in found if not scene.before(t.start, 4).endswith(("英语", "英文", "日语", "大学", "计算机"))]
     papers = {t.end for t in scene.kinds("certificates", "jobs", "skills") if t.end <= term.start}
     found = [t for t in found if t.start not in papers]
@@ -230,9 +232,15 @@ def _level_for_all(scene: Scene, term: TermMatch, last: int) -> bool:
 def _issued(scene: Scene, low: int, high: int) -> Quantity | None:
     """The year on the paper: the first told, or the last where she corrects herself."""
     found = list(_issue_dates(scene, low, high))
+    found = [q for q in found if _given_then(scene, q)] or [q for q in found if len(q.iso or "") < _DAY_LONG]
     if len(found) > 1 and grammar.says("corrections", "marker", scene.text[found[0].end : found[-1].start]):
         return found[-1]
     return found[0] if found else None
+
+
+def _given_then(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the words behind a date say that the paper was got then (今年五月考的)."""
+    return re.match(r"(?:份|刚|才|就|去)*(?:考|拿|发|办|取|领|下|得|培训|学)", scene.text[quantity.end :]) is not None
 
 
 def _issue_dates(scene: Scene, low: int, high: int) -> Iterator[Quantity]:
@@ -266,7 +274,10 @@ def _of_check_up(scene: Scene, quantity: Quantity) -> bool:
         for t in scene.kinds("certificates", "health_certificate")
         if clause.start <= t.start < clause.end and not t.hint
     }
-    return named == {"health_certificate"}
+    if named:
+        return named == {"health_certificate"}
+    earlier = [t for t in scene.kinds("certificates", "health_certificate") if t.end <= quantity.start and not t.hint]
+    return bool(earlier) and earlier[-1].kind == "health_certificate"
 
 
 def _digit(figure: str) -> int:

@@ -133,9 +133,18 @@ def _is_wish(scene: Scene, quantity: Quantity) -> bool:
     )
     if earned and not re.search(r"(?:想|要|希望|至少|起码|最低|这回|这次|现在)[^，。]*$", before):
         return False
+    if _once_paid(scene, quantity):
+        return False
     if scene.topic is Topic.SALARY or wished:
         return True
     return quantity.unit in _UNITS or _unit(scene, quantity) in _UNITS
+
+
+def _once_paid(scene: Scene, quantity: Quantity) -> bool:
+    """百八十块一次的我也接过，现在没一百五不出门: what she once took, where a later figure is what she takes now."""
+    clause = scene.clause_at(quantity.start)
+    took = re.search(r"[接干做拿挣要收领开](?:过|到过)(?!年)", clause.text)
+    return took is not None and any(q.start >= clause.end for q in scene.numbers("money", "number"))
 
 
 def _is_no_pay(scene: Scene, quantity: Quantity) -> bool:
@@ -199,11 +208,20 @@ def _of_half_a_day(scene: Scene, quantity: Quantity) -> bool:
 def _lower_bound(scene: Scene, quantity: Quantity) -> bool:
     """少于七千不干: the figure is a floor put the other way round."""
     before = scene.text[max(0, quantity.start - 4) : quantity.end]
+    if _ceiling_refused(scene, quantity):
+        return True
     if re.search(r"(?:不要|别|不能|不可以|不得|不可|莫)(?:低于|少于)", before):
         return True
     clause = scene.clause_at(quantity.start)
     rest = scene.text[quantity.end : clause.end + 8]
     return grammar.says("pay", "less_than", before) and grammar.says("pay", "refuse", rest)
+
+
+def _ceiling_refused(scene: Scene, quantity: Quantity) -> bool:
+    """八千以内的不用发我: what is refused up to a figure is wanted from there on."""
+    clause = scene.clause_at(quantity.start)
+    rest = scene.text[quantity.end : clause.end]
+    return quantity.min is None and quantity.max is not None and grammar.says("pay", "refuse", rest)
 
 
 def _unit(scene: Scene, quantity: Quantity) -> str | None:

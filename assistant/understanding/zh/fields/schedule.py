@@ -19,6 +19,7 @@ from assistant.understanding.zh.values import kept_flags, span_of, tidy
 _PAUSE = 3
 _WHOLE_DATE = 10
 _DAYS_IN_MONTH = 30
+_WEEKS = 4  # of a month
 
 
 def read_rest(scene: Scene) -> Iterator[Draft]:
@@ -26,6 +27,15 @@ def read_rest(scene: Scene) -> Iterator[Draft]:
     found = [q for q in scene.numbers("rest") if _hers(scene, q)]
     told = [q for q in found if q.min is not None or q.max is not None]
     found = told if told or scene.topic is not Topic.SCHEDULE else []
+    behind = grammar.pattern("schedule", "weekly_behind").search(scene.text)
+    if behind and not scene.silent(behind.start()) and _not_of_others(scene, behind.start()):
+        yield _weekly(behind)
+        return
+    named_days = grammar.pattern("schedule", "weekdays_off").search(scene.text)
+    if named_days and scene.topic is Topic.SCHEDULE and not scene.silent(named_days.start()):
+        days = _WEEKS * len(re.findall(r"周|礼拜|星期", named_days.group("named")))
+        yield Draft("rest_days_per_month", {"min": days, "max": days}, *named_days.span(), confidence=0.8)
+        return
     alternating = grammar.pattern("schedule", "alternating").search(scene.text)
     if alternating and not scene.silent(alternating.start()):
         yield Draft("rest_days_per_month", {"min": 6, "max": 6}, alternating.start(), alternating.end())
@@ -50,6 +60,11 @@ def read_rest(scene: Scene) -> Iterator[Draft]:
         if grammar.says("schedule", "at_least", scene.text[max(0, quantity.start - 6) : quantity.end]):
             value["max"] = None
         yield Draft("rest_days_per_month", value, quantity.start, quantity.end, flags=kept_flags(quantity))
+
+
+def _weekly(said: re.Match[str]) -> Draft:
+    days = _WEEKS * (2 if said.group("days") in ("两", "二", "2") else 1)
+    return Draft("rest_days_per_month", {"min": days, "max": days}, said.start(), said.end(), confidence=0.85)
 
 
 def _either_will_do(scene: Scene, found: list[Quantity]) -> bool:
@@ -84,8 +99,7 @@ def _bare_rest(scene: Scene) -> Iterator[Draft]:
     """Days as a plain answer to how she wants to rest; days a week are counted four weeks a month."""
     weekly = grammar.pattern("schedule", "weekly").search(scene.text)
     if weekly is not None and _not_of_others(scene, weekly.start()):
-        days = 4 * (2 if weekly.group("days") in ("两", "二", "2") else 1)
-        yield Draft("rest_days_per_month", {"min": days, "max": days}, weekly.start(), weekly.end(), confidence=0.85)
+        yield _weekly(weekly)
         return
     monthly = grammar.pattern("schedule", "monthly").search(scene.text)
     if (
@@ -150,6 +164,8 @@ def read_start(scene: Scene) -> Iterator[Draft]:
     dated = [q for q in scene.numbers("date") if _names_start(scene, q, asked=asked)]
     earliest = [q for q in dated if not q.has("deadline")] or dated
     earliest = [q for q in earliest if q.iso != "now"] or earliest
+    coming = [q for q in earliest if grammar.pattern("schedule", "comes_then").match(scene.text, q.end)]
+    earliest = coming or earliest
     if earliest:
         repaired = grammar.says("corrections", "marker", scene.text)
         several = asked and len(earliest) > 1 and scene.bare and not any(q.has("approximate") for q in earliest)

@@ -26,6 +26,10 @@ _TOPIC_ROLES: dict[Topic | None, Role] = {
 _LIVED = re.compile(
     r"(?:这边|那边|这儿)?(?:都|也|有|已经|快)*[一二两三四五六七八九十几多来半\d]+(?:个)?(?:年|月)(?:多|半)?了?(?=$|[，。,\s])"
 )
+# What is done at a place that is not where one is from (在广东待久了).
+_STAYED = re.compile(
+    r"(?:这边|那边|这儿)?(?:都|也|已经)?(?:待|呆|住|打工|上班|干活|做|干|混)(?:了|过|久|惯|得|着|[一二两三四五六七八九十几])"
+)
 _OF_HERSELF = frozenset({None, Topic.NAME, Topic.AGE, Topic.HOMETOWN, Topic.LOCATION})
 _SETS_RIGHT = re.compile(r"老家|籍贯|户口|其实|不是|生在|出生|长在|是$|娘家|我算|算是")
 
@@ -208,6 +212,8 @@ def _cued_by_kin_or_stay(before: str, after: str, scene: Scene) -> Role | None:
 
 
 def _cued_here(before: str, after: str, scene: Scene) -> Role | None:
+    if scene.context.asking is Topic.HOMETOWN and _STAYED.match(after) and before.endswith(("在", "到", "来")):
+        return "none"
     if re.match(r"(?:那边)?(?:长大|上的?学|毕业|打过工)", after):
         return "none"
     if (
@@ -257,8 +263,12 @@ def _cued_after(before: str, after: str) -> Role | None:
 
 def _default(scene: Scene, chain: Sequence[PlaceMatch]) -> Role:
     role = _TOPIC_ROLES.get(scene.topic, "none")
+    if role == "none" and _only_her_place(scene, chain[0]):
+        return "hometown"
     if role == "none" and _origin_in_introduction(scene, chain[0]):
         return "hometown"
+    if role == "none" and _districts_alone(scene, chain[0]):
+        return "area"
     if role == "none" and _home_in_introduction(scene, chain[0]):
         return "location"
     if role == "none" and chain[0].risky:
@@ -268,6 +278,19 @@ def _default(scene: Scene, chain: Sequence[PlaceMatch]) -> Role:
     if role in ("none", "location") and stance.sign != 0 and judged and chain[0].level != "province":
         return "area"
     return role
+
+
+def _only_her_place(scene: Scene, place: PlaceMatch) -> bool:
+    """Whether a turn that asked for something else is nothing but a province with its city (四川达州)."""
+    rest = scene.text.replace(scene.text[place.start : place.end], "", 1).strip("，。,. 的人嘛呀啊哈我是")
+    said = scene.text[place.start : place.end]
+    return (
+        not rest
+        and place.level == "city"
+        and place.province is not None
+        and place.province != place.city
+        and said.startswith(place.province)
+    )
 
 
 def _origin_in_introduction(scene: Scene, place: PlaceMatch) -> bool:
@@ -289,6 +312,19 @@ def _origin_in_introduction(scene: Scene, place: PlaceMatch) -> bool:
     follows = any(0 <= place.start - q.end <= 3 for q in scene.numbers("age"))
     leads = re.fullmatch(r"(?:本人|我|俺|咱)", clause.text[: place.start - clause.start].strip()) is not None
     return (follows or leads or place.start <= 4) and not re.search(r"在|去|到", gap)
+
+
+def _districts_alone(scene: Scene, place: PlaceMatch) -> bool:
+    """Whether several districts fill a statement of an introduction (长宁静安): where she would go."""
+    if scene.context.asking is not None:
+        return False
+    clause = scene.clause_at(place.start)
+    mine = [p for p in scene.places if clause.start <= p.start < clause.end]
+    rest = clause.text
+    for other in mine:
+        rest = rest.replace(scene.text[other.start : other.end], "", 1)
+    several = len(mine) > 1 and all(p.level == "district" for p in mine)
+    return several and re.fullmatch(r"[、和跟或\s这那边一带都区的]*", rest) is not None
 
 
 def _home_in_introduction(scene: Scene, place: PlaceMatch) -> bool:

@@ -143,6 +143,10 @@ def _job_context(scene: Scene, term: TermMatch) -> bool:
 
 def _wanted(scene: Scene, term: TermMatch, stance: Stance, current: list[str]) -> bool:
     said = scene.text[stance.quote_start : stance.quote_end]
+    if re.search(r"考虑过|琢磨过|想过|动过[^，。]{0,3}念头", scene.after(term.end)):
+        return False
+    if term.form in grammar.words("jobs", "general") and scene.context.asking in (Topic.EXPERIENCE, Topic.HISTORY):
+        return False
     if stance.learning or (stance.conditional and said.startswith(("不是不", "也不是不"))):
         return False
     skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills"))
