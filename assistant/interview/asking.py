@@ -10,6 +10,9 @@ from assistant.interview.state import EventKind, OpenQuestion, Phase
 from assistant.profile.fold import Conflict
 from assistant.profile.model import Topic
 from assistant.understanding.llm.merge import DISPUTED
+from assistant.understanding.repair.names import same_sound
+
+_NAMES_OFFERED = 4
 
 
 def ask_next(desk: Desk) -> bool:
@@ -64,12 +67,21 @@ def _say_plain(desk: Desk, question: OpenQuestion) -> None:
         else:
             desk.say("suggestion_ask", text=question.id)
         desk.offer("suggestion")
+    elif question.kind == "name":
+        say_which_characters(desk)
     elif question.kind == "read_back" and desk.state.phase is Phase.READ_BACK:
         desk.say("read_back_right")
         desk.offer("read_back")
     elif question.kind == "consent":
         desk.say("consent_ask")
         desk.offer("consent")
+
+
+def say_which_characters(desk: Desk) -> None:
+    """Ask how her name is written, with the ways to write one that sounds so."""
+    desk.say("name_which")
+    name = desk.profile.get("name")
+    desk.chips = same_sound(name, _NAMES_OFFERED) if isinstance(name, str) else ()
 
 
 def still_wanted(desk: Desk) -> bool:

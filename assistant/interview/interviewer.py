@@ -20,6 +20,7 @@ from assistant.interview.detours import asides, interrupted, resume
 from assistant.interview.elsewhere import ask_elsewhere, ask_years_of_sign
 from assistant.interview.progress import progress
 from assistant.interview.questions import Answerer, ProductAnswerer
+from assistant.interview.renaming import asked_to_rename, offer_renaming, rename
 from assistant.interview.returning import answer_reviewer, begin_return, go_on_returned, leave_unanswered
 from assistant.interview.state import (
     Channel,
@@ -79,8 +80,9 @@ def step(
     desk.state.turns += 1
     desk.state.channel = channel or desk.state.channel
     desk.state.unheard = 0
-    if not interrupted(desk):
+    if not interrupted(desk) and not asked_to_rename(desk):
         _converse(desk)
+    offer_renaming(desk)
     return desk.turn(keep=desk.state.consented, progress=progress(desk))
 
 
@@ -217,6 +219,9 @@ def _ask(desk: Desk) -> None:
         _numbers(desk, question)
     elif question and question.kind == "conflict":
         _conflict(desk, question)
+    elif question and question.kind == "name":
+        if rename(desk):
+            _go_on(desk)
     elif question and question.kind == "reviewer":
         if answer_reviewer(desk):
             _go_on(desk)

@@ -102,6 +102,7 @@ OpenKind = Literal[
     "read_back",
     "restart",
     "suggestion",
+    "name",
     "reviewer",
 ]
 
@@ -109,7 +110,8 @@ OpenKind = Literal[
 class OpenQuestion(_Model):
     """The question on the table. `id`, by `kind`: an agenda item, a follow-up, a scenario question or a field.
 
-    A `suggestion` asks whether its `id` is what she said; the question that answers is `InterviewState.doubted`.
+    A `name` asks with which characters her name is written. A `suggestion` asks whether its `id` is what she said; the
+    question that answers is `InterviewState.doubted`.
     """
 
     kind: OpenKind

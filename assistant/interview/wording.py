@@ -69,6 +69,7 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
         "embellish": (),
         "parked": (),
         "correction_which": (),
+        "name_which": (),
         "numbers_check": ("list",),
         "numbers_right": (),
         "numbers_wrong": (),
@@ -108,6 +109,7 @@ CHIPS: Final = (
     "numbers",
     "conflict",
     "suggestion",
+    "rename",
     "read_back",
     "read_back_which",
     "help",
@@ -142,6 +144,7 @@ class Moves(_Data):
     resume_words: Variants = Field(min_length=1)  # "go on", and nothing else
     suggestion_yes: Variants = Field(min_length=1)  # to "您是说…吗？", and nothing else
     suggestion_no: Variants = Field(min_length=1)
+    rename_words: Variants = Field(min_length=1)  # her name is written wrongly, and nothing else
     consent_yes: Variants = Field(min_length=1)  # the same where the guess is her consent: no murmur counts
 
 

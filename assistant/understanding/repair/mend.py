@@ -8,6 +8,7 @@ from functools import partial
 from assistant.profile.model import Language, Topic
 from assistant.understanding.repair.expected import Expected, Rules, proper_form, rules
 from assistant.understanding.repair.model import Mending, Repaired, apply
+from assistant.understanding.repair.names import name_mendings
 from assistant.understanding.repair.numerals import numeral_mendings
 from assistant.understanding.repair.sounds import Syllable, is_chinese, syllables
 from assistant.vocabulary import vocabulary
@@ -29,6 +30,7 @@ def repair(text: str, asking: Topic | None, language: Language = "zh") -> Repair
         return Repaired(text)
     data = rules()
     sure = [*numeral_mendings(text, asking, data.numerals), *_framed(text, asking, data), *_spellings(text)]
+    sure += name_mendings(text) if asking is Topic.NAME else []
     found = places().find(text)
     understood = _understood(text, found)
     mendings = _word_mendings(text, asking, data, understood, found)
