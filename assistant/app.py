@@ -25,6 +25,7 @@ from assistant.api import (
     interviews,
     knowledge,
     live,
+    my_orders,
     operations,
     orders,
     pages,
@@ -40,6 +41,7 @@ from assistant.api import (
     telephone,
     tools,
     verification,
+    worker_orders,
 )
 from assistant.api.middleware import BodyLimit, RequestLog, Upload
 from assistant.api.security import OurSockets, RateLimit, SecurityHeaders
@@ -160,6 +162,8 @@ def create_app(
         verification,
         papers,
         orders,
+        my_orders,
+        worker_orders,
         privacy,
         publication,
         cards,

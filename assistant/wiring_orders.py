@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -13,9 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from assistant.accounts.phones import phone_number
 from assistant.accounts.sms import Sms, sms_of
 from assistant.consumer.orders.model import People
+from assistant.consumer.orders.repository import OrderRepository
 from assistant.consumer.orders.reviews import OrderReviews
 from assistant.consumer.orders.service import OrderService
 from assistant.consumer.orders.shortlist import Shortlist
+from assistant.interview.keys import lent_token
 from assistant.interview.repository import InterviewRepository
 from assistant.interview.tables import InterviewKeyRow
 from assistant.kit.clock import Clock
@@ -31,6 +34,7 @@ from assistant.review.audit import AuditTrail
 log = logging.getLogger(__name__)
 
 REQUESTS_PAGE = "/i/requests"
+CONSUMER_PAGE = "/find#orders"
 
 
 @cache
@@ -41,15 +45,18 @@ def _messages() -> dict[str, dict[str, dict[Language, str]]]:
     return loaded
 
 
-async def worker_link(session: AsyncSession, interview_id: str, clock: Clock, days: int) -> str | None:
+async def worker_link(
+    session: AsyncSession, interview_id: str, clock: Clock, days: int, *, lent: bool = False
+) -> str | None:
     """The way to her requests on a new key that opens for so many days, in the caller's transaction.
 
-    The key stands behind the #, which browsers never send. None when there is no such interview any more.
+    The key stands behind the #, which browsers never send. `lent` that it goes through other hands: then it shows her
+    requests, and her answer asks for a code to her phone. None when there is no such interview any more.
     """
     repository = InterviewRepository(session)
     if await repository.get(interview_id) is None:
         return None
-    token, now = new_token(), clock.now()
+    token, now = lent_token() if lent else new_token(), clock.now()
     until = now + timedelta(days=days)
     repository.add(
         InterviewKeyRow(token_digest=token_digest(token), interview_id=interview_id, created_at=now, expires_at=until)
@@ -84,7 +91,8 @@ class OrderMessages:
 
     async def tell_consumer(self, phone: str, kind: str, language: Language) -> None:
         """Tell the household."""
-        self._send(phone, _messages()["consumer"][kind][language].format(agency=self._agency))
+        said = _messages()["consumer"][kind][language].format(agency=self._agency)
+        self._send(phone, f"{said}{self._root}{CONSUMER_PAGE}" if self._root else said)
 
     async def settle(self) -> None:
         """Wait until every message is on its way."""
@@ -100,6 +108,21 @@ class OrderMessages:
             await self._sms.send(phone_number(phone), text)
         except AyiError as error:
             log.warning("order_message_failed", extra={"code": error.key})
+
+
+async def reindex_numbers(database: Database, index: Callable[[str], str]) -> int:
+    """Let every order be found by its household's number under the current secret; how many were not."""
+    after, changed = "", 0
+    while True:
+        async with database.session() as session:
+            rows = await OrderRepository(session).numbered(after)
+            for row in rows:
+                known = index(row.phone or "")
+                changed += row.phone_index != known
+                row.phone_index = known
+        if not rows:
+            return changed
+        after = rows[-1].id
 
 
 @dataclass(frozen=True, slots=True)

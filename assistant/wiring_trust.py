@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from assistant.accounts.phones import PhoneIndex
+from assistant.accounts.phones import PHONE_CONTEXT, PhoneIndex
 from assistant.accounts.repository import AccountRepository
 from assistant.accounts.second_factor import reseal as reseal_second_factor
+from assistant.consumer.orders.service import OrderService
 from assistant.interview.book import load
 from assistant.interview.sources import Folders
 from assistant.interview.watching import Watcher
@@ -26,7 +27,7 @@ from assistant.review.audit import AuditTrail
 from assistant.review.card_code import CardCodes
 from assistant.review.choices import Choices
 from assistant.review.consents import ConsentService, ConsentWatcher
-from assistant.review.erasure import FOLDERS, ErasureService, Orders
+from assistant.review.erasure import FOLDERS, ErasureService
 from assistant.review.export import ExportService, ReviewsOf
 from assistant.review.fairness_service import FairnessService
 from assistant.review.photos import PhotoService
@@ -35,6 +36,7 @@ from assistant.review.retention import RetentionService
 from assistant.review.trust_repository import TrustRepository
 from assistant.review.verification import paper_context
 from assistant.wiring import blob_store, opened_database
+from assistant.wiring_orders import reindex_numbers
 from assistant.wiring_review import ReviewRooms, filing_of
 
 
@@ -70,7 +72,7 @@ def trust_rooms(
     files: ReviewRooms,
     index: Index,
     pool: WorkerPool,
-    orders: Orders | None = None,
+    orders: OrderService | None = None,
     reviews: ReviewsOf | None = None,
     watchers: Sequence[Watcher] = (),
     fairness: FairnessService | None = None,
@@ -82,7 +84,7 @@ def trust_rooms(
     trail, blobs = AuditTrail.of(settings, clock), blob_store(settings)
     consents = consents_of(settings, clock)
     publication = PublicationService(
-        database, clock, settings, trail, consents, files.review, index, CardCodes.of(settings), agency_name
+        database, clock, settings, trail, consents, files.review, index, CardCodes.of(settings), agency_name, orders
     )
     files.review.publishes_through(publication)
     fairness = fairness or FairnessService(database, clock)
@@ -91,10 +93,10 @@ def trust_rooms(
         trail=trail,
         consents=consents,
         publication=publication,
-        choices=Choices(database, consents, publication),
+        choices=Choices(database, consents, publication, files.verification),
         photos=PhotoService(database, clock, blobs, trail, consents, publication, pool),
         erasure=erasure,
-        export=ExportService(database, clock, blobs, trail, consents, files.verification, reviews),
+        export=ExportService(database, clock, blobs, trail, consents, files.verification, reviews, orders),
         retention=RetentionService(database, clock, settings, blobs, trail, erasure, publication),
         fairness=fairness,
     )
@@ -115,6 +117,9 @@ async def reseal_everything(settings: Settings) -> dict[str, int]:
     async with opened_database(settings) as database:
         done = await reseal(database)
         done["numbers"] = await _reindex_numbers(database, PhoneIndex(sealer))
+        done["order_numbers"] = await reindex_numbers(
+            database, lambda number: sealer.blind_index(number, PHONE_CONTEXT)
+        )
         filing = filing_of(database, settings, SystemClock(settings.timezone))
         filing.book = load(Folders.below(settings.interview_dir))
         done["words"] = await filing.index_older()

@@ -100,6 +100,16 @@ async def test_a_household_reads_its_own_language(
     assert chinese.startswith("【好家政】")
 
 
+async def test_a_household_is_led_to_its_requests_on_whatever_phone(
+    database: Database, settings: Settings, clock: FixedClock
+) -> None:
+    sms = ScriptedSms()
+    told = messages(database, settings, clock, sms)
+    await told.tell_consumer("13800138000", "gone", "zh")
+    await told.settle()
+    assert sms.sent[0][1].endswith("https://ayi.example/find#orders")
+
+
 async def test_the_rooms_tend_themselves(database: Database, settings: Settings, clock: FixedClock) -> None:
     rooms = order_rooms(database, settings, clock, Nobody(), ScriptedSms())
     await rooms.tend()

@@ -227,6 +227,10 @@ class PhoneService:
                 )
         return found
 
+    async def prove(self, phone: str, code: str, address: str) -> None:
+        """Use up a worker's code without opening anything; raises what `open_interviews` does."""
+        await self._check(phone, "worker", code, address)
+
     async def open_consumer(self, phone: str, code: str, address: str) -> ConsumerToken:
         """A consumer's token for whoever got the code; raises what `open_interviews` does."""
         index = self.index(await self._check(phone, "consumer", code, address))

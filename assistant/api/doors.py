@@ -33,6 +33,7 @@ from assistant.accounts.csrf import HEADER, csrf_fits, csrf_token, from_our_page
 from assistant.accounts.model import Level, OpenedSession, SignedIn, StaffRole
 from assistant.accounts.room import Accounts
 from assistant.api.interviews import Token
+from assistant.interview.keys import is_lent, is_proven
 from assistant.interview.service import InterviewService
 from assistant.kit.database import Database
 from assistant.kit.errors import ForbiddenError, UnauthorizedError
@@ -217,6 +218,26 @@ async def worker(request: Request, interview_id: str, token: Token) -> Actor:
 
 
 Worker = Annotated[Actor, Depends(worker)]
+
+
+async def staff_browser(request: Request) -> bool:
+    """Whether somebody of the staff is signed in where this request comes from."""
+    accounts: Accounts = request.app.state.accounts
+    return await accounts.sessions.find(session_token(request)) is not None
+
+
+async def herself(request: Request, actor: Worker, token: Token) -> Actor:
+    """The worker, where what is asked is hers alone to say: nobody of the staff may say it in her name.
+
+    Raises:
+        ForbiddenError: the link came through other hands, or staff are signed in here; a code to her phone is needed.
+    """
+    if not is_proven(token) and (is_lent(token) or await staff_browser(request)):
+        raise ForbiddenError("own_code_needed")
+    return actor
+
+
+Herself = Annotated[Actor, Depends(herself)]
 
 
 async def consumer(request: Request, token: Token) -> Actor:

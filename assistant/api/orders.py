@@ -1,4 +1,4 @@
-"""The routes of orders and their reviews, for each side: consumer, worker, agency, and everybody for reviews."""
+"""The routes of orders and their reviews: the consumer of a chat, the agency, and everybody for reviews."""
 
 from __future__ import annotations
 
@@ -26,14 +26,10 @@ from assistant.consumer.orders.model import (
     Move,
     NewOrder,
     NewReview,
-    Objection,
     OrderPage,
     People,
     ProvenPhone,
-    Reply,
-    ReviewView,
     Settling,
-    WorkerOrder,
     WorkerReviews,
 )
 from assistant.consumer.orders.rules import rules
@@ -57,7 +53,6 @@ router = APIRouter(prefix="/api/v1", tags=["orders"])
 
 _ORDER = "/orders/{order_id}"
 _CHAT = "/chats/{chat_id}"
-_INTERVIEW = "/interviews/{interview_id}"
 
 
 async def rooms_of(request: Request) -> OrderRooms:
@@ -187,7 +182,7 @@ async def consumer_contract(
     draft: ContractKind = "three_party",
 ) -> Response:
     """A contract drafted from the order; what nobody said is a marked blank."""
-    return await _contract(request, rooms.orders, actor, order_id, kind, draft, reads)
+    return await contract(request, rooms.orders, actor, order_id, kind, draft, reads)
 
 
 @router.post(_CHAT + _ORDER + "/{action}")
@@ -202,50 +197,6 @@ async def consumer_step(
     """Cancel, say that you have met, or raise a problem."""
     await rooms.orders.move(actor, order_id, action, body)
     return await rooms.orders.consumer_view(actor, order_id, reads)
-
-
-@router.get(_INTERVIEW + "/orders")
-async def worker_orders(actor: doors.Worker, rooms: Rooms, reads: Reads) -> list[WorkerOrder]:
-    """Families who would like to meet her, newest first: the work and the home, nothing that finds them."""
-    return await rooms.orders.worker_orders(actor, reads)
-
-
-@router.post(_INTERVIEW + _ORDER + "/{action}")
-async def worker_step(
-    order_id: Id,
-    action: Literal["agree", "offer", "decline", "withdraw", "dispute"],
-    body: Move,
-    actor: doors.Worker,
-    rooms: Rooms,
-    reads: Reads,
-) -> list[WorkerOrder]:
-    """Her yes with a time, another time, her no, that she cannot come after all, or a problem."""
-    await rooms.orders.move(actor, order_id, action, body)
-    return await rooms.orders.worker_orders(actor, reads)
-
-
-@router.get(_INTERVIEW + "/reviews")
-async def worker_reviews(actor: doors.Worker, rooms: Rooms, reads: Reads) -> list[ReviewView]:
-    """What is published of her, and what she may do about it."""
-    return await rooms.reviews.of_worker(actor, reads)
-
-
-@router.post(_INTERVIEW + "/reviews/{review_id}/reply")
-async def reply_to_review(
-    review_id: Id, body: Reply, actor: doors.Worker, rooms: Rooms, reads: Reads
-) -> list[ReviewView]:
-    """Her answer, shown under the review at once."""
-    await rooms.reviews.reply(actor, review_id, body)
-    return await rooms.reviews.of_worker(actor, reads)
-
-
-@router.post(_INTERVIEW + "/reviews/{review_id}/dispute")
-async def dispute_review(
-    review_id: Id, body: Objection, actor: doors.Worker, rooms: Rooms, reads: Reads
-) -> list[ReviewView]:
-    """She says that a review is wrong; people look at it."""
-    await rooms.reviews.dispute(actor, review_id, body)
-    return await rooms.reviews.of_worker(actor, reads)
 
 
 @router.get("/orders")
@@ -274,14 +225,14 @@ async def show_contact(order_id: Id, actor: OrderClerk, rooms: Rooms) -> Contact
 
 @router.post(_ORDER + "/link")
 async def make_link(order_id: Id, request: Request, actor: OrderClerk, rooms: Rooms) -> Link:
-    """A link to her requests, to be given to her and nobody else; that it was made is noted."""
+    """A link to her requests, to be given to her; that it was made is noted. Her answer needs a code to her phone."""
     row = await rooms.orders.row(actor, order_id)
     settings: Settings = request.app.state.settings
     clock: Clock = request.app.state.clock
     database: Database = request.app.state.database
     days = rules().link_days
     async with database.session() as session:
-        path = await worker_link(session, row.worker_id, clock, days) if row.worker_id else None
+        path = await worker_link(session, row.worker_id, clock, days, lent=True) if row.worker_id else None
         if path is None:
             raise NotFoundError("order_unknown")
         await AuditTrail.of(settings, clock).record(session, actor, "order.link", row.id, {"days": days})
@@ -304,7 +255,7 @@ async def agency_contract(
     draft: ContractKind = "three_party",
 ) -> Response:
     """A contract drafted from the order; the household's name and number are left to be written in."""
-    return await _contract(request, rooms.orders, actor, order_id, kind, draft, reads)
+    return await contract(request, rooms.orders, actor, order_id, kind, draft, reads)
 
 
 @router.post(_ORDER + "/{action}")
@@ -353,7 +304,7 @@ async def reviews_of(worker_id: Id, request: Request, rooms: Rooms, reads: Reads
     return await rooms.reviews.reviews_of(worker_id, reads)
 
 
-async def _contract(
+async def contract(
     request: Request,
     orders: OrderService,
     actor: Actor,
@@ -362,6 +313,11 @@ async def _contract(
     draft: ContractKind,
     reads: Language,
 ) -> Response:
+    """The draft of a contract for an order the actor reaches, as a file.
+
+    Raises:
+        NotFoundError: there is no such order of the actor's. ConflictError: it stands where none is drafted.
+    """
     row = await orders.row(actor, order_id)
     if orders.standing(row) not in DRAFTABLE:
         raise ConflictError("order_no_draft")

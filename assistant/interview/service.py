@@ -14,6 +14,7 @@ from assistant.interview.book import Book
 from assistant.interview.fixed import fixed_texts
 from assistant.interview.foreseeing import foreseen
 from assistant.interview.interviewer import denied, finish, progress_of, put_questions, start, unheard
+from assistant.interview.keys import lent_token
 from assistant.interview.questions import RuleAnswers
 from assistant.interview.repository import InterviewRepository, RecordingRepository
 from assistant.interview.state import (
@@ -286,8 +287,8 @@ class InterviewService:
         return await self._writer.store(repository, row, "", None, state.asking, turn, [])
 
     def new_key(self, session: AsyncSession, interview_id: str, days: int) -> str:
-        """A further token of an interview, in the caller's transaction; seen this once. It opens for so many days."""
-        token, now = new_token(), self._clock.now()
+        """A further token for a link that staff hand on, in the caller's transaction; it opens for so many days."""
+        token, now = lent_token(), self._clock.now()
         key = InterviewKeyRow(
             token_digest=token_digest(token),
             interview_id=interview_id,

@@ -44,6 +44,13 @@ class ReviewsOf(Protocol):
         """All that is shown."""
 
 
+class OrdersOf(Protocol):
+    """What households asked of her, and what she answered; the consumers' room does."""
+
+    async def worker_orders(self, actor: Actor, language: Language) -> Sequence[BaseModel]:
+        """All of it, as she sees it."""
+
+
 class ExportService:
     """Packs archives."""
 
@@ -56,6 +63,7 @@ class ExportService:
         consents: ConsentService,
         papers: Papers | None = None,
         reviews: ReviewsOf | None = None,
+        orders: OrdersOf | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -64,6 +72,7 @@ class ExportService:
         self._consents = consents
         self._papers = papers
         self._reviews = reviews
+        self._orders = orders
 
     async def pack(self, actor: Actor, interview_id: str) -> IO[bytes]:
         """The archive as an open file, at its start; the caller closes it. The caller has made sure who asks.
@@ -80,6 +89,10 @@ class ExportService:
         if self._reviews is not None:
             shown = await self._reviews.reviews_of(interview_id, case.state.language)
             documents["reviews.json"] = shown.model_dump(mode="json")
+        if self._orders is not None:
+            hers = Actor(interview_id, "worker", case.file.agency_id)
+            asked = await self._orders.worker_orders(hers, case.state.language)
+            documents["requests.json"] = [order.model_dump(mode="json") for order in asked]
         # Recordings may be many: what does not fit into memory goes to a file without a name.
         archive: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the caller closes it
         with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:

@@ -62,6 +62,13 @@ class Index(Protocol):
         """Let her be found, or replace what is known of her."""
 
 
+class Requests(Protocol):
+    """What households asked of her; the consumers' room keeps it."""
+
+    async def withdrawn(self, session: AsyncSession, worker_id: str) -> None:
+        """End what still waits for her answer, in the caller's transaction."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A card as its page and its print show it. `good` is whether it may be shown at all."""
@@ -92,6 +99,7 @@ class PublicationService:
         index: Index | None,
         codes: CardCodes,
         name_agency: NameAgency | None = None,
+        requests: Requests | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -102,6 +110,7 @@ class PublicationService:
         self._index = index
         self._codes = codes
         self._name_agency = name_agency
+        self._requests = requests
 
     async def publish(self, actor: Actor, interview_id: str, version: int | None = None) -> Card:
         """Issue her card and let her be found; with `version`, only the file as it was then.
@@ -152,6 +161,8 @@ class PublicationService:
     async def unpublish(self, session: AsyncSession, interview_id: str, why: str) -> None:
         """End her card and let the search forget her, in the caller's transaction."""
         await MatchRepository(session).remove(interview_id)
+        if self._requests is not None:
+            await self._requests.withdrawn(session, interview_id)
         for row in await TrustRepository(session).cards(interview_id):
             if row.state != ACTIVE:
                 continue

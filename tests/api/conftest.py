@@ -22,6 +22,8 @@ from assistant.speech.model import Sound, Transcript
 from assistant.speech.scripted import Line, ScriptedRecognizer, ScriptedSynthesizer
 from assistant.wiring_voice import Pools, Voice, speaker_of
 from tests.api.sounds import tone
+from tests.api.town import Town, settled
+from tests.api.world import ORIGIN
 
 
 @dataclass
@@ -165,3 +167,12 @@ async def stage(settings: Settings, clock: FixedClock, held: Event) -> AsyncIter
     """One such application."""
     async with staged(settings, clock, held) as stage:
         yield stage
+
+
+@pytest.fixture
+async def town(settings: Settings, clock: FixedClock) -> AsyncIterator[Town]:
+    app = create_app(settings.model_copy(update={"rate_per_address": 0, "rate_per_token": 0}), clock)
+    async with app.router.lifespan_context(app):
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url=ORIGIN, timeout=120) as client:
+            yield await settled(app, client, clock)

@@ -3,136 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Any
 
-import httpx
 import pytest
-from fastapi import FastAPI
 
-from assistant.accounts.room import Accounts
-from assistant.accounts.sms import ScriptedSms
-from assistant.app import create_app
 from assistant.kit.clock import FixedClock
-from assistant.kit.settings import Settings
-from assistant.matching.model import PublishedWorker
-from assistant.matching.service import MatchService
-from assistant.profile.fold import fold
-from assistant.profile.model import Fact
-from tests.api.world import ORIGIN, bearer, cookies, interview, staff_session
-
-HER_PHONE, PHONE = "13800138000", "13900139000"
-TUESDAY, WEDNESDAY = "2026-11-24T10:00", "2026-11-25T15:30"
-NEED = "想找个住家育儿嫂带一岁半的宝宝，八千以内，北京朝阳"
-
-
-@dataclass
-class Town:
-    """The application, a published worker, a household with a chat and a proven number, and a recruiter."""
-
-    app: FastAPI
-    client: httpx.AsyncClient
-    sms: ScriptedSms
-    chat: str
-    worker: str
-    consumer: dict[str, str]
-    hers: dict[str, str]
-    recruiter: dict[str, str]
-    phone_token: str
-
-    async def ask(self, method: str, path: str, headers: dict[str, str], body: Any = None, status: int = 200) -> Any:
-        content = None if body is None else json.dumps(body)
-        kind = {"Content-Type": "application/json"} if content else {}
-        answer = await self.client.request(method, f"/api/v1{path}", headers=headers | kind, content=content)
-        assert answer.status_code == status, answer.text
-        return answer.json() if answer.content and "json" in answer.headers["content-type"] else answer
-
-    async def request(self, status: int = 201, **more: Any) -> Any:
-        body = {"worker_id": self.worker, "times": [TUESDAY, WEDNESDAY], "phone": PHONE, "called": "陈女士"}
-        body |= {"phone_token": self.phone_token} | more
-        return await self.ask("POST", f"/chats/{self.chat}/orders", self.consumer, body, status)
-
-    async def order(self) -> Any:
-        (order,) = await self.ask("GET", f"/chats/{self.chat}/orders", self.consumer)
-        return order
-
-    async def she(self, action: str, status: int = 200, **more: Any) -> Any:
-        order = await self.order()
-        path = f"/interviews/{self.worker}/orders/{order['id']}/{action}"
-        return await self.ask("POST", path, self.hers, {"version": order["version"]} | more, status)
-
-    async def clerk(self, action: str, status: int = 200, **more: Any) -> Any:
-        order = await self.order()
-        body = {"version": order["version"]} | more
-        return await self.ask("POST", f"/orders/{order['id']}/{action}", self.recruiter, body, status)
-
-    async def hired(self, clock: FixedClock) -> Any:
-        await self.request()
-        await self.she("agree", times=[TUESDAY])
-        await self.clerk("confirm", meeting=TUESDAY)
-        clock.advance(days=3)
-        # Sessions of staff end meanwhile; hers begins anew.
-        self.recruiter = cookies((await staff_session(self.app, "recruiter"))[1])
-        await self.clerk("meet")
-        await self.clerk("hire", terms={"pay_amount": 7800, "pay_unit": "month"})
-        return await self.order()
-
-
-def fact(field: str, value: Any, quote: str) -> Fact:
-    return Fact(
-        field=field, value=value, quote=quote, turn_id="t", start=0, end=len(quote), source="rules", status="confirmed"
-    )
-
-
-@pytest.fixture
-async def town(settings: Settings, clock: FixedClock) -> AsyncIterator[Town]:
-    app = create_app(settings.model_copy(update={"rate_per_address": 0, "rate_per_token": 0}), clock)
-    async with app.router.lifespan_context(app):
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        async with httpx.AsyncClient(transport=transport, base_url=ORIGIN, timeout=120) as client:
-            yield await settled(app, client, clock)
-
-
-async def settled(app: FastAPI, client: httpx.AsyncClient, clock: FixedClock) -> Town:
-    accounts: Accounts = app.state.accounts
-    sms = ScriptedSms()
-    accounts.phones._sms = sms
-    worker_id, token, _ = await interview(app)
-    people: MatchService = app.state.people
-    facts = [fact("jobs", "childcare_nanny", "我做育儿嫂"), fact("work_modes", "live_in", "住家")]
-    await people.publish(
-        PublishedWorker(
-            worker_id=worker_id,
-            agency_id="default",
-            display_name="欧阳阿姨",
-            card_code="CARD1",
-            profile=fold(facts).profile,
-            facts=facts,
-            published_at=clock.now(),
-        )
-    )
-    chat = (await client.post("/api/v1/chats", json={"language": "zh"})).json()
-    said = await client.post(f"/api/v1/chats/{chat['id']}/messages", json={"text": NEED}, headers=bearer(chat["token"]))
-    assert said.status_code == 200, said.text
-    await client.post("/api/v1/phone-codes", json={"phone": PHONE, "purpose": "consumer"})
-    await accounts.phones.settle()
-    code = re.search(r"\d{6}", sms.sent[-1][1])
-    assert code is not None
-    proof = await client.post("/api/v1/phone-codes/consumer", json={"phone": PHONE, "code": code[0]})
-    recruiter = cookies((await staff_session(app, "recruiter"))[1])
-    return Town(
-        app,
-        client,
-        sms,
-        chat["id"],
-        worker_id,
-        bearer(chat["token"]),
-        bearer(token),
-        recruiter,
-        proof.json()["token"],
-    )
+from tests.api.town import PHONE, TUESDAY, Town
+from tests.api.world import cookies, staff_session
 
 
 async def test_the_whole_way_from_a_request_to_a_review_with_her_answer(town: Town, clock: FixedClock) -> None:
@@ -238,15 +115,6 @@ async def test_nothing_of_the_household_reaches_her(town: Town) -> None:
     answer = await town.client.get(f"/api/v1/interviews/{town.worker}/orders", headers=town.hers)
     for secret in (PHONE, "139****", "陈女士", "88号院", town.chat):
         assert secret not in answer.text
-
-
-async def test_an_agency_hands_her_a_link_that_opens_her_requests(town: Town) -> None:
-    created = await town.request()
-    link = await town.ask("POST", f"/orders/{created['id']}/link", town.recruiter)
-    found = re.fullmatch(rf"{ORIGIN}/i/requests#({town.worker})\.(\S+)", link["url"])
-    assert found is not None
-    (order,) = await town.ask("GET", f"/interviews/{found[1]}/orders", bearer(found[2]))
-    assert order["id"] == created["id"]
 
 
 async def test_a_contract_is_drafted_with_what_was_agreed(town: Town, clock: FixedClock) -> None:

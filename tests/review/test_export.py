@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Sequence
 
 import pytest
+from pydantic import BaseModel
 
 from assistant.interview.repository import RecordingRepository
 from assistant.interview.tables import RecordingRow
 from assistant.kit.clock import FixedClock
 from assistant.kit.database import Database
 from assistant.kit.errors import NotFoundError
+from assistant.kit.people import Actor
 from assistant.kit.settings import Settings
+from assistant.profile.model import Language
 from assistant.review.export import ExportService
 from tests.review.trust_people import CLERK, WORDS, Trust, enter, her, trust
 
@@ -70,6 +74,21 @@ async def test_words_facts_consents_decisions_cards_and_recordings_are_in_it(roo
     assert CLERK.name not in "".join(read.values())
     assert "全部内容" in read["README.txt"]
     assert "everything" in read["README.txt"]
+
+
+async def test_what_households_asked_of_her_and_her_answers_are_in_it(rooms: Trust) -> None:
+    class Asked(BaseModel):
+        state: str
+
+    class Orders:
+        async def worker_orders(self, actor: Actor, language: Language) -> Sequence[Asked]:
+            assert (actor.id, actor.role, language) == ("int_1", "worker", "zh")
+            return [Asked(state="worker_agreed")]
+
+    service = ExportService(rooms.database, rooms.clock, rooms.blobs, rooms.trail, rooms.consents, orders=Orders())
+    with await service.pack(her(), "int_1") as archive, zipfile.ZipFile(archive) as packed:
+        assert json.loads(packed.read("requests.json")) == [{"state": "worker_agreed"}]
+        assert "requests.json" in packed.read("README.txt").decode()
 
 
 async def test_that_a_copy_was_made_stands_in_the_trail(rooms: Trust) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 from assistant.interview.repository import InterviewRepository
 from assistant.kit import migrations
@@ -102,6 +102,21 @@ async def test_one_tap_of_hers_takes_her_out_everywhere_at_once(rooms: Trust, la
     assert await rooms.status() == "withdrawn"
     with pytest.raises(NotFoundError):
         await rooms.publication.card_of("int_1")
+
+
+async def test_households_that_wait_for_her_hear_of_it_in_the_same_step(rooms: Trust) -> None:
+    heard: list[str] = []
+
+    class Requests:
+        async def withdrawn(self, session: AsyncSession, worker_id: str) -> None:
+            assert session.in_transaction()
+            heard.append(worker_id)
+
+    rooms.publication._requests = Requests()
+    await rooms.publication.publish(CLERK, "int_1")
+    assert heard == []
+    await rooms.choices.withdraw(her(), "int_1")
+    assert heard == ["int_1"]
 
 
 async def test_what_is_withdrawn_is_not_even_kept_on_the_dead_card(rooms: Trust) -> None:

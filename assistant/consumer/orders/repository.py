@@ -35,6 +35,17 @@ class OrderRepository:
         query = select(OrderRow).where(OrderRow.chat_id == chat_id).order_by(OrderRow.created_at.desc(), OrderRow.id)
         return (await self._session.execute(query)).scalars().all()
 
+    async def of_consumer(self, consumer_id: str) -> Sequence[OrderRow]:
+        """The orders of a chat, or of whoever has this number, newest first."""
+        hers = or_(OrderRow.chat_id == consumer_id, OrderRow.phone_index == consumer_id)
+        query = select(OrderRow).where(hers).order_by(OrderRow.created_at.desc(), OrderRow.id)
+        return (await self._session.execute(query)).scalars().all()
+
+    async def numbered(self, after: str, limit: int = 500) -> Sequence[OrderRow]:
+        """Orders that hold a household's number, by id."""
+        query = select(OrderRow).where(OrderRow.phone.is_not(None), OrderRow.id > after).order_by(OrderRow.id)
+        return (await self._session.execute(query.limit(limit))).scalars().all()
+
     async def of_worker(self, worker_id: str) -> Sequence[OrderRow]:
         """A worker's orders, newest first."""
         query = select(OrderRow).where(OrderRow.worker_id == worker_id)

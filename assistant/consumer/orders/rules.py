@@ -63,6 +63,7 @@ class OrderRules(_Rules):
     words_characters: int
     keep_days: int
     link_days: int
+    shared_proof_minutes: int
     page: int
     reasons: Reasons
     review: ReviewRules

@@ -51,7 +51,8 @@ _DAY: Final = timedelta(days=1)
 def reachable(row: OrderRow, actor: Actor) -> bool:
     """Whether an order is this actor's: her own, her chat's, or her agency's."""
     if actor.role == "consumer":
-        return row.chat_id == actor.id
+        # Her chat, or the number she has shown to be hers.
+        return bool(actor.id) and actor.id in (row.chat_id, row.phone_index)
     if actor.role == "worker":
         return row.worker_id == actor.id
     return actor.role in STAFF and actor.agency_id == row.agency_id
@@ -179,9 +180,9 @@ class OrderService:
             return await self._for_consumer(session, row, language)
 
     async def consumer_orders(self, actor: Actor, language: Language) -> list[ConsumerOrder]:
-        """A chat's orders, newest first."""
+        """The orders of a chat, or of the number somebody has shown to be hers, newest first."""
         async with self._database.reading() as session:
-            rows = await OrderRepository(session).of_chat(actor.id)
+            rows = await OrderRepository(session).of_consumer(actor.id)
             return [await self._for_consumer(session, row, language) for row in rows]
 
     async def worker_orders(self, actor: Actor, language: Language) -> list[WorkerOrder]:
@@ -290,10 +291,26 @@ class OrderService:
         async with self._database.session() as session:
             repository = OrderRepository(session)
             rows = [row for row in await repository.waiting() if not await self._is_published(row)]
-            for row in rows:
-                settle(row, "cancelled", now)
-                repository.add(event(row, SYSTEM, "system", "cancel", "created", now))
+            told = self._close(repository, rows, now)
+        for parties in told:
+            await self._tell(parties, consumer="gone")
         return len(rows)
+
+    async def withdrawn(self, session: AsyncSession, worker_id: str) -> None:
+        """End at once, in the caller's transaction, what still waits for the answer of somebody who is withdrawn.
+
+        The household is told kindly. What she has agreed to goes on: that is between the two of them and the agency.
+        """
+        repository = OrderRepository(session)
+        rows = [row for row in await repository.of_worker(worker_id) if row.state == "created"]
+        for parties in self._close(repository, rows, self._clock.now()):
+            await self._tell(parties, consumer="gone")
+
+    def _close(self, repository: OrderRepository, rows: Sequence[OrderRow], now: datetime) -> list[Parties]:
+        for row in rows:
+            settle(row, "cancelled", now)
+            repository.add(event(row, SYSTEM, "system", "cancel", "created", now))
+        return [Parties(None, row.phone, _language(row)) for row in rows]
 
     async def _is_published(self, row: OrderRow) -> bool:
         return row.worker_id is not None and await self._people.worker(row.worker_id) is not None
@@ -325,6 +342,7 @@ class OrderService:
             repository = OrderRepository(session)
             rows = await repository.of_worker(worker_id)
             ids = [row.id for row in rows]
+            told = [Parties(None, row.phone, _language(row)) for row in rows if standing(row, now) in BEFORE_WORK]
             for row in rows:
                 self._let_go(repository, row, Actor("", "worker"), now)
                 row.worker_id = row.display_name = row.terms = None
@@ -332,6 +350,8 @@ class OrderService:
             await ReviewRepository(session).remove_of_worker(worker_id)
             await repository.unlist(worker_id)
             await repository.remove([row.id for row in rows if row.chat_id is None])
+        for parties in told:
+            await self._tell(parties, consumer="gone")
 
     def _let_go(self, repository: OrderRepository, row: OrderRow, actor: Actor, now: datetime) -> None:
         """End an open order because one side is no longer there."""

@@ -207,6 +207,28 @@ class TestHerSide:
         shown = await house.orders.consumer_view(house.consumer, order.id, "zh")
         assert [(step.who, step.action) for step in shown.history] == [("consumer", "request"), ("system", "expire")]
 
+    async def test_withdrawn_at_once_the_household_is_told_kindly(self, house: House) -> None:
+        order = await house.ask()
+        house.messenger.told.clear()
+        async with house.database.session() as session:
+            await house.orders.withdrawn(session, "int_wang")
+        view = await house.orders.consumer_view(house.consumer, order.id, "zh")
+        assert view.state == "cancelled"
+        assert house.messenger.told == [("consumer", "13800138000", "gone")]
+        assert await house.orders.tend() == 0
+
+    async def test_what_she_agreed_to_goes_on_when_she_takes_no_new_work(self, house: House) -> None:
+        order_id = await house.reach("worker_agreed")
+        async with house.database.session() as session:
+            await house.orders.withdrawn(session, "int_wang")
+        assert (await house.orders.row(house.consumer, order_id)).state == "worker_agreed"
+
+    async def test_whoever_had_asked_somebody_who_deletes_everything_is_told(self, house: House) -> None:
+        await house.reach("confirmed")
+        house.messenger.told.clear()
+        await house.orders.forget_worker("int_wang")
+        assert house.messenger.told == [("consumer", "13800138000", "gone")]
+
     async def test_once_she_is_withdrawn_nobody_waits_for_her_any_more(self, house: House) -> None:
         order = await house.ask()
         assert await house.orders.tend() == 0

@@ -36,4 +36,9 @@ byId("language").addEventListener("click", () => {
 });
 byId("mine").addEventListener("click", () => chat.on.orders());
 words();
-chat.resume();
+chat.resume().then(() => {
+  // A text message about a request leads here.
+  if (window.location.hash !== "#orders") return;
+  window.history.replaceState(null, "", window.location.pathname);
+  chat.on.orders();
+});

@@ -1,18 +1,15 @@
 // Asking for an interview: a few times, a phone number shown to be one's own. The worker is asked first; the agency
 // arranges once she agrees. This module is the only one that knows how requests are sent.
 
-import { button, fill, h } from "../dom.js";
+import { fill, h } from "../dom.js";
 import { t } from "../text.js";
 import { wrongWords } from "../ask/words.js";
 import { openPanel } from "./panel.js";
-import { below, code, proof } from "./wire.js";
+import { OwnNumber } from "./own_number.js";
+import { below } from "./wire.js";
 
 const TIMES = 3;
-const PHONE = /^1\d{10}$/;
 const SOON_MS = 2 * 3600 * 1000;
-const AGAIN_MS = 60000;
-
-let proven = null;
 
 /** Open the form for these people; `sent()` is called once the request stands. */
 export function openRequest(chat, people, sent) {
@@ -33,34 +30,23 @@ class RequestForm {
 
   drawn() {
     this.times = Array.from({ length: TIMES }, (_, n) => h("input", { type: "datetime-local", id: `time-${n}`, "aria-label": t("request.time_n", { n: n + 1 }), step: 900 }));
-    this.phone = h("input", { id: "request-phone", type: "tel", inputmode: "numeric", autocomplete: "tel-national", maxlength: 20, value: proven ? proven.phone : null });
-    this.code = h("input", { id: "request-code", type: "text", inputmode: "numeric", autocomplete: "one-time-code", maxlength: 10 });
-    this.codePlace = h("p", { hidden: true }, h("label", { for: "request-code" }, t("request.code")), this.code);
-    this.sendCode = button("quiet", t("request.send_code"), () => this.askCode());
+    this.own = new OwnNumber("request", (words) => {
+      this.state.textContent = words;
+    });
     this.called = h("input", { id: "request-called", type: "text", autocomplete: "name", maxlength: 20 });
     this.note = h("input", { id: "request-note", type: "text", autocomplete: "off", maxlength: 200 });
     this.state = h("p", { class: "message", role: "alert" });
-    this.sendCode.hidden = Boolean(proven);
-    this.phone.addEventListener("input", () => {
-      this.sendCode.hidden = Boolean(proven) && proven.phone === this.number();
-    });
     return [
       h("p", {}, t("request.lead")),
       h("form", { class: "request", novalidate: true, onsubmit: (event) => this.submit(event) },
         h("fieldset", {}, h("legend", {}, t("request.time")), h("p", { class: "small-words" }, t("request.time_help")), this.times),
-        h("p", {}, h("label", { for: "request-phone" }, t("request.phone")), this.phone, h("span", { class: "small-words" }, t("request.phone_help"))),
-        this.sendCode,
-        this.codePlace,
+        this.own.drawn(t("request.phone_help")),
         h("p", {}, h("label", { for: "request-called" }, t("request.called")), this.called),
         h("p", {}, h("label", { for: "request-note" }, t("request.note")), this.note),
         this.state,
         h("button", { type: "submit", class: "wide primary" }, t("request.send")),
       ),
     ];
-  }
-
-  number() {
-    return this.phone.value.replace(/\D/g, "").replace(/^86(?=1\d{10}$)/, "");
   }
 
   chosen() {
@@ -72,36 +58,9 @@ class RequestForm {
     this.state.textContent = key ? t(key) : "";
   }
 
-  async askCode() {
-    if (!PHONE.test(this.number())) {
-      this.say("request.wrong_phone");
-      this.phone.focus();
-      return;
-    }
-    this.sendCode.disabled = true;
-    setTimeout(() => {
-      this.sendCode.disabled = false;
-    }, AGAIN_MS);
-    try {
-      await code(this.number());
-      this.codePlace.hidden = false;
-      this.say("request.code_sent");
-      this.code.focus();
-    } catch (problem) {
-      this.sendCode.disabled = false;
-      this.state.textContent = wrongWords(problem);
-    }
-  }
-
   trouble() {
     if (!this.chosen().length) return ["request.wrong_time", this.times[0]];
-    if (!PHONE.test(this.number())) return ["request.wrong_phone", this.phone];
-    if (!this.isProven() && !this.code.value.trim()) return ["request.wrong_code", this.codePlace.hidden ? this.sendCode : this.code];
-    return null;
-  }
-
-  isProven() {
-    return Boolean(proven) && proven.phone === this.number();
+    return this.own.trouble();
   }
 
   async submit(event) {
@@ -116,8 +75,8 @@ class RequestForm {
     this.busy = true;
     this.say("request.sending");
     try {
-      if (!this.isProven()) proven = { phone: this.number(), token: (await proof(this.number(), this.code.value.trim())).token };
-      for (const each of this.people) await this.one(each);
+      const proven = await this.own.proven();
+      for (const each of this.people) await this.one(each, proven);
       this.sent();
       fill(this.state.closest(".sheet-body"), [h("p", { role: "status", class: "done" }, t("request.sent"))]);
     } catch (problem) {
@@ -127,7 +86,7 @@ class RequestForm {
     }
   }
 
-  one(person) {
+  one(person, proven) {
     return below(this.chat, "POST", "/orders", {
       worker_id: person.worker_id,
       times: this.chosen(),

@@ -54,3 +54,7 @@ export const file = (chat, path) => ask("GET", chat, path, { read: blob });
 const codes = (path, body) => request("POST", `/phone-codes${path}`, { body, patience: PATIENCE_MS });
 export const code = (phone) => codes("", { phone, purpose: "consumer", language: currentLanguage() });
 export const proof = (phone, digits) => codes("/consumer", { phone, code: digits });
+
+/** What was asked for with a number, by the token that shows it to be one's own; a file among it. */
+export const mine = (token, method, path, body) => request(method, `/my-orders${path}`, { token, body, patience: PATIENCE_MS });
+export const mineFile = (token, path) => request("GET", `/my-orders${path}`, { token, patience: PATIENCE_MS, read: blob });

@@ -5,6 +5,7 @@ import { small } from "../store.js";
 import { currentLanguage, page, t, useLanguage } from "../text.js";
 import { whenVoices } from "../voice/phone.js";
 import { OrderCard } from "./order.js";
+import { askOwn } from "./own.js";
 import { reviewCard } from "./review.js";
 import { answer, orders, reviews, step } from "./wire.js";
 
@@ -75,6 +76,16 @@ function draw() {
 
 const card = (order) => new OrderCard(order, take).element;
 
+// What she meant to say is said once she has shown that it is she.
+function herself(again) {
+  draw();
+  return askOwn(who, byId("own"), wrongWords, (token) => {
+    who = { id: who.id, token };
+    small.set("requests", who);
+    return again();
+  });
+}
+
 async function take(order, action, more) {
   say("");
   try {
@@ -84,6 +95,7 @@ async function take(order, action, more) {
     focusOn(byId("message"));
     window.scrollTo(0, 0);
   } catch (problem) {
+    if (problem.code === "own_code_needed") return herself(() => take(order, action, more));
     say(wrongWords(problem));
     byId("message").scrollIntoView({ block: "center" });
     // What has changed meanwhile is shown as it is now.
@@ -98,6 +110,7 @@ async function respond(review, action, more) {
     draw();
     say(t(action === "reply" ? "done.reply" : "done.objection"));
   } catch (problem) {
+    if (problem.code === "own_code_needed") return herself(() => respond(review, action, more));
     say(wrongWords(problem));
     if (problem.status === 409) await load();
   }
