@@ -49,6 +49,8 @@ Request: TypeAlias = Case[Any]
 _PROBLEM = "application/problem+json"
 _INTERFACE = "/api/"
 _SEED = 20261122
+# What the schema of a name says that may be anything.
+_ANY_TEXT = frozenset({"title", "description", "type"})
 # The one server error that is meant: a part is missing or busy, and says when to come again.
 _UNAVAILABLE = 503
 
@@ -151,8 +153,13 @@ def _try_one(
 
 
 def _can_be_wrong(operation: Operation) -> bool:
-    """Whether there is anything in its request that the document could forbid."""
-    return bool(operation.body or operation.query or operation.path_parameters)
+    """Whether there is anything in its request that the document could forbid: not a name that is any text at all."""
+    named = (parameter.definition.get("schema", {}) for parameter in operation.path_parameters)
+    return bool(
+        operation.body
+        or operation.query
+        or any(set(each) - _ANY_TEXT or each.get("type") != "string" for each in named)
+    )
 
 
 def failures_of(tried: dict[str, Tried]) -> list[str]:
