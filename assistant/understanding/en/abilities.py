@@ -69,32 +69,47 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         or (term.id == "cooking" and list(piece.of("cuisines")))
     ):
         return False
-    before = scene.before(piece, term.start)
-    if pattern("not_a_present_skill").search(before) or _merely_seen(scene, piece, term):
+    if _not_hers_now(scene, piece, term) or _another_meaning(scene, piece, term):
         return False
-    if term.id == "cooking" and stance(scene, term).negative and _one_dish(scene, piece, term):
-        return False
-    ill = pattern("own_condition").search(before) and not _about_own_family(scene, piece)
-    if ill and not pattern("care_after").match(scene.after(piece, term.end)):
-        return False
-    if term.hint and pattern("quality_before").search(before):
-        return False
-    if pattern("turning_body").search(scene.text, term.start, term.end + 8):
-        return False
-    if term.id == "cooking" and any(t.id == "pork_free_kitchen" for t in piece.of("preferences")):
-        return False
-    if scene.asking in (Topic.CERTIFICATES, Topic.HEALTH) and not pattern("can_do").search(before):
+    if scene.asking in (Topic.CERTIFICATES, Topic.HEALTH) and not pattern("can_do").search(
+        scene.before(piece, term.start)
+    ):
         return False
     if scene.asking is Topic.SKILLS or _about_own_family(scene, piece) or _listed_duty(scene, piece):
         return True
     if term.hint:
-        return bool(pattern("able_verb").search(before))
+        return bool(pattern("able_verb").search(scene.before(piece, term.start)))
     return (
         bool(pattern("able").search(scene.text, piece.start, term.end))
         or (not piece.own_subject and stance(scene, term).said)
         or pattern("claimed_after").match(scene.text, term.end) is not None
         or _continues_ability(scene, piece)
     )
+
+
+def _not_hers_now(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Whether it is something she lost, would learn, is learning, only saw, or would do if."""
+    before = scene.before(piece, term.start)
+    if pattern("school_of_it").match(scene.after(piece, term.end)):
+        return True
+    if pattern("if_she_did").search(before) and scene.asking is not Topic.SKILLS:
+        return True
+    return pattern("not_a_present_skill").search(before) is not None or _merely_seen(scene, piece, term)
+
+
+def _another_meaning(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Whether the words mean an illness, a quality, an age or one dish here."""
+    before = scene.before(piece, term.start)
+    if term.id == "cooking" and stance(scene, term).negative and _one_dish(scene, piece, term):
+        return True
+    ill = pattern("own_condition").search(before) and not _about_own_family(scene, piece)
+    if ill and not pattern("care_after").match(scene.after(piece, term.end)):
+        return True
+    if term.hint and pattern("quality_before").search(before):
+        return True
+    if pattern("turning_body").search(scene.text, term.start, term.end + 8):
+        return True
+    return term.id == "cooking" and any(t.id == "pork_free_kitchen" for t in piece.of("preferences"))
 
 
 def _merely_seen(scene: Scene, piece: Piece, term: TermMatch) -> bool:
@@ -297,4 +312,5 @@ def _follower(scene: Scene, piece: Piece) -> Piece | None:
         return None
     after = scene.pieces[piece.index + 1]
     short = after.sentence == piece.sentence and len(scene.words(after).split()) <= 4
+    short = short and pattern("grades_only").match(scene.words(after)) is not None
     return after if short and not list(after.of("languages", "skills", "cuisines")) else None

@@ -154,6 +154,9 @@ def _age_of(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int
         return value + turned, 0, quantity.number_end
     if quantity.kind not in ("age", "number", "count"):
         return None
+    soon = pattern("will_turn").search(before) and any(d.start >= quantity.number_end for d in piece.dates)
+    if soon and isinstance(value, int):
+        return value - 1, at, quantity.number_end
     if pattern("turning").search(before) and pattern("ahead").match(scene.after(piece, quantity.number_end)):
         return (value - 1, at, quantity.number_end) if isinstance(value, int) else None
     if quantity.kind == "age":

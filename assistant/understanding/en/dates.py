@@ -222,7 +222,7 @@ def _weeksfrom(match: re.Match[str], today: date) -> tuple[str, Precision, tuple
 def _weekday(match: re.Match[str], today: date) -> tuple[str, Precision, tuple[str, ...]] | None:
     text = match.group()
     target = next(n for name, n in _words()["weekdays"].items() if name in text)
-    if "after next" in text:
+    if " after" in text:
         return (today + timedelta(((target - today.weekday()) % 7 or 7) + 7)).isoformat(), "day", ()
     if "next" in text:
         monday = today - timedelta(today.weekday()) + timedelta(7)

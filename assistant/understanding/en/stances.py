@@ -236,7 +236,7 @@ def _verdict_alone(scene: Scene, piece: Piece) -> Cue | None:
 
 def _fronted(scene: Scene, piece: Piece) -> bool:
     """Whether a piece is nothing but the thing the next one speaks of ("windows I'd rather leave to others")."""
-    items = [t for t in piece.terms if t.kind in _ITEM_KINDS]
+    items: list[Spanned] = [*(t for t in piece.terms if t.kind in _ITEM_KINDS), *piece.places]
     ends = max((t.end for t in items), default=piece.start)
     return bool(items) and not scene.text[ends : piece.end].strip() and not piece.own_subject
 
