@@ -27,8 +27,11 @@ _FIND_FOLDER = "find"
 _CONSOLE_FOLDER = "console"
 _REQUESTS_FOLDER = "requests"
 _CONSENTS_FOLDER = "consents"
+_PAPERS_FOLDER = "papers"
 # Pages the worker's phone does not keep: those of others, and those that are no use without a network.
-_OTHERS = frozenset({_ASK_FOLDER, _FIND_FOLDER, _CONSOLE_FOLDER, _REQUESTS_FOLDER, _CONSENTS_FOLDER, "card"})
+_OTHERS = frozenset(
+    {_ASK_FOLDER, _FIND_FOLDER, _CONSOLE_FOLDER, _REQUESTS_FOLDER, _CONSENTS_FOLDER, _PAPERS_FOLDER, "card"}
+)
 _ABROAD = "intl"
 _ASK_LABELLED = ("jobs", "work_modes", "pay_units")
 _FIND_LABELLED = ("jobs", "work_modes", "certificates")
@@ -162,13 +165,18 @@ def _console_data() -> dict[str, Any]:
 
 
 @cache
+def _certificate_names() -> dict[str, dict[str, dict[str, str]]]:
+    return {language: {"certificates": kinds["certificates"]} for language, kinds in _labels().items()}
+
+
+@cache
 def _desk_requests_data() -> dict[str, Any]:
     """What the agency's page of requests needs inside itself."""
     folder = data_path("web", "text", _CONSOLE_FOLDER)
     files = {language: folder / f"requests.{language}.json" for language in _texts()}
     return {
         "text": {language: json.loads(path.read_text(encoding="utf-8")) for language, path in files.items()},
-        "labels": {language: {"certificates": kinds["certificates"]} for language, kinds in _labels().items()},
+        "labels": _certificate_names(),
         "mask_kinds": order_rules().review.mask_kinds,
     }
 
@@ -256,6 +264,16 @@ def install(app: FastAPI) -> None:
     async def consents_page(request: Request) -> HTMLResponse:
         return made_page(
             request, "consents.html.j2", modules=_modules(_CONSENTS_FOLDER), text=_text_of(_CONSENTS_FOLDER)
+        )
+
+    @app.get("/i/papers", include_in_schema=False)
+    async def papers_page(request: Request) -> HTMLResponse:
+        return made_page(
+            request,
+            "papers.html.j2",
+            modules=[*_modules(_PAPERS_FOLDER), "/static/consents/wire.js"],
+            text=_text_of(_PAPERS_FOLDER),
+            labels=_certificate_names(),
         )
 
     @app.get("/console", include_in_schema=False)

@@ -10,17 +10,27 @@ from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFil
 from assistant.api.problems import language_of
 from assistant.api.review import Clerk, Reader
 from assistant.kit.errors import BadInputError
+from assistant.review.asking import AskedLayer, AskLink, ConsentLinks
+from assistant.review.checks import CheckBody
 from assistant.review.model import Decided, PaperDocument
 from assistant.review.registries import Answer
-from assistant.review.verification import CheckBody, VerificationService
+from assistant.review.verification import VerificationService
 
 router = APIRouter(prefix="/api/v1", tags=["review"])
 
-PAPERS_PATH = re.compile(r"/api/v1/profiles/[^/]+/papers")
+PAPERS_PATH = re.compile(r"/api/v1/(?:profiles|interviews)/[^/]+/papers")
 # What a multipart body needs around the file itself.
 FORM_BYTES = 10_000
 
 _DOCUMENT_POLICY = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; object-src 'self'; sandbox"
+
+
+def document_response(content: bytes, media_type: str) -> Response:
+    """A proof document for whoever may look at it."""
+    headers = {"Cache-Control": "no-store", "Content-Disposition": "inline"}
+    if media_type.startswith("image/"):
+        headers["Content-Security-Policy"] = _DOCUMENT_POLICY
+    return Response(content, media_type=media_type, headers=headers)
 
 
 async def service_of(request: Request) -> VerificationService:
@@ -55,10 +65,7 @@ async def add_paper(
 async def show_paper(interview_id: str, paper_id: str, actor: Clerk, service: Service) -> Response:
     """Look at a proof document; that one looked is written down."""
     content, media_type = await service.paper(actor, interview_id, paper_id)
-    headers = {"Cache-Control": "no-store", "Content-Disposition": "inline"}
-    if media_type.startswith("image/"):
-        headers["Content-Security-Policy"] = _DOCUMENT_POLICY
-    return Response(content, media_type=media_type, headers=headers)
+    return document_response(content, media_type)
 
 
 @router.delete("/profiles/{interview_id}/papers/{paper_id}", status_code=204)
@@ -72,6 +79,13 @@ async def remove_paper(interview_id: str, paper_id: str, actor: Clerk, service: 
 async def add_check(interview_id: str, body: CheckBody, actor: Clerk, service: Service) -> Decided:
     """Write down what was checked. After the check of an identity its pictures are deleted."""
     return await service.check(actor, interview_id, body)
+
+
+@router.post("/profiles/{interview_id}/consent-link", status_code=201)
+async def ask_for_consent(interview_id: str, body: AskedLayer, request: Request, actor: Clerk) -> AskLink:
+    """A link to ask her for one consent; only she can give it."""
+    links: ConsentLinks = request.app.state.consent_links
+    return await links.link(actor, interview_id, body.layer)
 
 
 @router.get("/review/registries/{what}")

@@ -28,7 +28,7 @@ from assistant.review.audit import AuditTrail
 from assistant.review.trust_repository import TrustRepository
 from assistant.review.trust_tables import ConsentRow
 
-Layer = Literal["interview", "keep", "publish", "video", "background_check"]
+Layer = Literal["interview", "keep", "publish", "video", "papers", "background_check", "messages"]
 LAYERS: Final[tuple[Layer, ...]] = get_args(Layer)
 FOUNDATION: Final[frozenset[Layer]] = frozenset({"interview", "keep"})
 """Without these nothing of hers may be used: taking one back ends all."""
@@ -156,6 +156,7 @@ class ConsentService:
             "days": self._settings.withdrawn_days,
             "keep_days": self._settings.keep_days,
             "audio_days": self._settings.audio_days,
+            "paper_days": self._settings.paper_days,
         }
         return {
             "title": layer.title[language],

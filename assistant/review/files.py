@@ -305,7 +305,9 @@ def file_paper(row: PaperRow) -> PaperDocument:
         media_type=row.media_type,
         bytes=row.bytes,
         pages=row.pages,
+        by_her=row.added_role == "worker",
         added_at=row.added_at,
+        seen_at=row.seen_at,
         removed_at=row.removed_at,
         url=url,
     )

@@ -25,7 +25,7 @@ from assistant.review.gates import GOOD, Check, ended, near_children, standing
 from assistant.review.repository import ReviewRepository
 from assistant.review.rules import rules
 from assistant.review.states import Action, Status, after, may
-from assistant.review.tables import DecisionRow, FileRow, FileWordsRow
+from assistant.review.tables import DecisionRow, FileRow, FileWordsRow, PaperRow
 from assistant.review.word_index import WordIndex, name_order, searchable
 from assistant.vocabulary import vocabulary
 
@@ -121,7 +121,8 @@ class Filing:
         row.facts = len(facts)
         row.said_at = interview.updated_at
         checks = await repository.checks(interview.id)
-        row.flags = spaced(_flags(state, folded, facts, checks))[:400]
+        papers = await repository.papers(interview.id)
+        row.flags = spaced(_flags(state, folded, facts, checks, papers))[:400]
         row.verified = spaced(marks(checks, self._clock))[:400]
         await self._write_words(repository, row, folded)
         return folded
@@ -241,7 +242,9 @@ def marks(checks: Sequence[Check], clock: Clock) -> list[str]:
     return found
 
 
-def _flags(state: InterviewState, folded: Folded, facts: Collection[Fact], checks: Sequence[Check]) -> list[str]:
+def _flags(
+    state: InterviewState, folded: Folded, facts: Collection[Fact], checks: Sequence[Check], papers: Sequence[PaperRow]
+) -> list[str]:
     """What a clerk should know before she opens the file."""
     profile = folded.profile
     unsettled = [f for f in folded.live if f.status not in ("confirmed", "verified") and f.source != "recruiter"]
@@ -252,6 +255,7 @@ def _flags(state: InterviewState, folded: Folded, facts: Collection[Fact], check
         "low_confidence": any(fact.confidence < rules().low_confidence for fact in unsettled),
         "unconfirmed": any(fact.field != "scenarios" for fact in unsettled),
         "unsafe": any(answer.outcome == "unsafe" for answer in profile.scenarios),
+        "paper": any(row.added_role == "worker" and row.seen_at is None and row.removed_at is None for row in papers),
         "record_needed": near_children(profile.jobs) and "record_check" not in standing(checks),
         "edited": any(fact.source == "recruiter" for fact in facts),
         "no_consent": not state.consented,

@@ -300,14 +300,16 @@ class CheckDocument(BaseModel):
 
 
 class PaperDocument(BaseModel):
-    """A proof document; without `url` once it is deleted."""
+    """A proof document; without `url` once it is deleted. `by_her` where she gave it herself."""
 
     id: str
     what: str
     media_type: str
     bytes: int
     pages: int
+    by_her: bool
     added_at: datetime
+    seen_at: datetime | None
     removed_at: datetime | None
     url: str | None
 

@@ -15,6 +15,7 @@ from assistant.review.decisions import ReviewService
 from assistant.review.filing import Filing
 from assistant.review.gates import ended, near_children
 from assistant.review.queue import agency_of
+from assistant.review.reminder_messages import ReminderMessages
 from assistant.review.repository import ReviewRepository
 from assistant.review.rules import rules
 from assistant.review.states import STATUSES
@@ -41,13 +42,20 @@ class ReminderService:
     """Run now and then by the application."""
 
     def __init__(
-        self, database: Database, clock: Clock, filing: Filing, review: ReviewService, trail: AuditTrail
+        self,
+        database: Database,
+        clock: Clock,
+        filing: Filing,
+        review: ReviewService,
+        trail: AuditTrail,
+        messages: ReminderMessages | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._filing = filing
         self._review = review
         self._trail = trail
+        self._messages = messages
 
     async def run(self) -> int:
         """Remind of what ends soon, end what has ended; returns how many files were taken out of publication."""
@@ -84,28 +92,35 @@ class ReminderService:
     async def _remind(self, check: CheckRow, today: date) -> None:
         if check.valid_until is None:
             return
-        left = (check.valid_until - today).days
+        reminder = await self._note(check, check.valid_until, today)
+        if reminder is not None and self._messages is not None:
+            await self._messages.tell(reminder)
+
+    async def _note(self, check: CheckRow, until: date, today: date) -> ReminderRow | None:
+        """Write down that the clerk is reminded, once for every mark; the reminder that is due."""
+        left = (until - today).days
         # Only the latest of several that are due, as after a longer stop of the server.
         due = min((days for days in rules().remind_days if left <= days), default=None)
         if due is None:
-            return
+            return None
         async with self._database.session() as session:
             repository = ReviewRepository(session)
-            if (check.id, due) in await repository.reminded([check.id]):
-                return
-            repository.add(
-                ReminderRow(
-                    check_id=check.id,
-                    interview_id=check.interview_id,
-                    agency_id=check.agency_id,
-                    what=check.what,
-                    days=due,
-                    valid_until=check.valid_until,
-                    at=self._clock.now(),
-                )
+            known = await repository.reminder(check.id, due)
+            if known is not None:
+                return known
+            row = ReminderRow(
+                check_id=check.id,
+                interview_id=check.interview_id,
+                agency_id=check.agency_id,
+                what=check.what,
+                days=due,
+                valid_until=until,
+                at=self._clock.now(),
             )
+            repository.add(row)
             detail: Detail = {"what": check.what, "days": due}
             await self._trail.record(session, system_actor(check.agency_id), "check.remind", check.interview_id, detail)
+        return row
 
     async def _end(self, check: CheckRow) -> bool:
         """Show the paper as ended; take the person out of publication where the paper is needed for it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import CursorResult, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -144,10 +144,20 @@ class ReviewRepository:
         )
         return (await self._session.execute(query)).scalars().all()
 
-    async def reminded(self, check_ids: Iterable[int]) -> set[tuple[int, int]]:
-        """(check, days before) that were told already."""
-        query = select(ReminderRow.check_id, ReminderRow.days).where(ReminderRow.check_id.in_(list(check_ids)))
-        return {(row[0], row[1]) for row in await self._session.execute(query)}
+    async def reminder(self, check_id: int, days: int) -> ReminderRow | None:
+        """That this was told so many days before, if it was."""
+        query = select(ReminderRow).where(ReminderRow.check_id == check_id, ReminderRow.days == days)
+        return (await self._session.execute(query)).scalar_one_or_none()
+
+    async def claim(self, reminder_id: int, now: datetime) -> bool:
+        """Mark a reminder as told to her; whether nobody had before."""
+        query = update(ReminderRow).where(ReminderRow.id == reminder_id, ReminderRow.told_at.is_(None))
+        result = await self._session.execute(query.values(told_at=now))
+        return isinstance(result, CursorResult) and result.rowcount == 1
+
+    async def release(self, reminder_id: int) -> None:
+        """It was not told after all."""
+        await self._session.execute(update(ReminderRow).where(ReminderRow.id == reminder_id).values(told_at=None))
 
     async def reminders(self, agency_id: str, today: date, limit: int) -> Sequence[tuple[ReminderRow, FileRow]]:
         """Reminders of papers that have not ended long ago, soonest first, with their files."""

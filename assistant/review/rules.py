@@ -49,6 +49,7 @@ class Rules(_Data):
     link_days: int = Field(ge=1)
     longest_visit: int = Field(ge=60)
     remind_days: tuple[int, ...]
+    message_hours: tuple[int, int]
     record_check_years: int = Field(ge=1)
     youngest: int = Field(ge=16)
     unpublish_on: frozenset[str]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Annotated, Any, Final, Literal
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.interview.repository import InterviewRepository
@@ -16,89 +14,28 @@ from assistant.kit.clock import Clock
 from assistant.kit.database import Database
 from assistant.kit.errors import BadInputError, ConflictError, GoneError, NotFoundError, TooLargeError
 from assistant.kit.ids import IdMaker, new_id
-from assistant.kit.people import Actor
+from assistant.kit.people import STAFF, Actor
 from assistant.kit.sealed import Sealer
 from assistant.kit.workers import WorkerPool
-from assistant.profile.model import Fact, Language, Range
+from assistant.profile.model import Language
 from assistant.review.audit import AuditTrail, Detail
+from assistant.review.checks import CheckBody, Outcome, judge
+from assistant.review.consents import ConsentService
 from assistant.review.files import Case, file_paper, load_case
 from assistant.review.filing import PAPERS, Filing
-from assistant.review.identity import read_id_number
-from assistant.review.model import Decided, FieldName, PaperDocument
+from assistant.review.model import Decided, PaperDocument
 from assistant.review.papers import clean
 from assistant.review.registries import Answer, ByHand, Enquiry, Registry
 from assistant.review.repository import ReviewRepository
-from assistant.review.rules import rules
 from assistant.review.states import Status
 from assistant.review.tables import CheckRow, PaperRow
 from assistant.vocabulary import vocabulary
 
-_MOST_PAPERS: Final = 20  # kept of one file at the same time
+MOST_PAPERS: Final = 20
+"""Documents kept of one file at the same time."""
+
 _KINDS: Final = frozenset({"identity", "health", "record_check", "other"})
 _SETTLING: Final = timedelta(hours=1)  # a file without a row may be one whose row is being written
-Url = Annotated[str, StringConstraints(max_length=300, pattern=r"^https?://[^\s]+$")]
-
-
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    version: int
-
-
-class IdentityBody(_Body):
-    """She showed her identity document. `number` is checked and forgotten but for its last four characters."""
-
-    what: Literal["identity"]
-    document: Literal["resident_id", "other"] = "resident_id"
-    number: Annotated[SecretStr, Field(max_length=40)]
-    name_matches: bool
-    face_matches: bool
-    expires_on: date | None = None
-
-
-class CertificateBody(_Body):
-    """A certificate was seen as an original, or checked with its register, or is not what it says."""
-
-    what: Literal["certificate"]
-    kind: FieldName
-    outcome: Literal["seen", "checked", "rejected"]
-    issuer_type: FieldName | None = None
-    register_url: Url | None = None
-    valid_until: date | None = None
-
-
-class HealthBody(_Body):
-    """A check-up: its class, whether it was passed, its dates; anything medical is refused as unknown."""
-
-    what: Literal["health"]
-    check_class: FieldName
-    passed: bool
-    exam_date: date
-    valid_until: date
-
-
-class RecordBody(_Body):
-    """The query for records, by its outcome alone."""
-
-    what: Literal["record_check"]
-    outcome: Literal["clear", "not_cleared", "pending"]
-    asked_by: Literal["agency", "herself"] = "agency"
-    checked_on: date
-
-
-CheckBody = Annotated[IdentityBody | CertificateBody | HealthBody | RecordBody, Field(discriminator="what")]
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What is written down of a check, and the facts it verifies."""
-
-    what: str
-    outcome: str
-    checked_on: date
-    valid_until: date | None
-    detail: dict[str, Any]
-    facts: tuple[Fact, ...] = ()
 
 
 class VerificationService:
@@ -113,6 +50,7 @@ class VerificationService:
         filing: Filing,
         trail: AuditTrail,
         pool: WorkerPool,
+        consents: ConsentService,
         registries: Sequence[Registry] = (),
         make_id: IdMaker = new_id,
     ) -> None:
@@ -123,6 +61,7 @@ class VerificationService:
         self._filing = filing
         self._trail = trail
         self._pool = pool
+        self._consents = consents
         self._registries = (*registries, ByHand())
         self._make_id = make_id
 
@@ -149,6 +88,7 @@ class VerificationService:
             bytes=len(paper.data),
             pages=paper.pages,
             added_by=actor.id,
+            added_role=actor.role,
             added_at=self._clock.now(),
         )
         await self._blobs.put(key, self._sealer.seal_bytes(paper.data, paper_context(paper_id)))
@@ -159,6 +99,7 @@ class VerificationService:
                 row.agency_id = case.file.agency_id
                 session.add(row)
                 await self._trail.record(session, actor, "paper.add", interview_id, {"what": what, "paper": paper_id})
+                await self._show(session, case)
         except BaseException:
             await self._blobs.delete(key)
             raise
@@ -171,26 +112,46 @@ class VerificationService:
             NotFoundError: there is none. GoneError: it was deleted.
         """
         async with self._database.session() as session:
-            await load_case(session, actor, interview_id)
+            case = await load_case(session, actor, interview_id, lock=True)
             row = await self._paper(session, interview_id, paper_id)
             await self._trail.record(session, actor, "paper.view", interview_id, {"paper": paper_id})
+            if actor.role in STAFF and row.seen_at is None:
+                row.seen_at = self._clock.now()
+                await self._show(session, case)
         sealed = await self._blobs.get(row.blob_key)
         return self._sealer.open_bytes(sealed, paper_context(row.id)), row.media_type
 
     async def remove_paper(self, actor: Actor, interview_id: str, paper_id: str) -> None:
         """Delete a document's bytes; that there was one stays written."""
         async with self._database.session() as session:
-            await load_case(session, actor, interview_id, lock=True)
+            case = await load_case(session, actor, interview_id, lock=True)
             row = await self._paper(session, interview_id, paper_id)
             row.removed_at = self._clock.now()
             await self._trail.record(session, actor, "paper.remove", interview_id, {"paper": paper_id})
+            await self._show(session, case)
         await self._blobs.delete(row.blob_key)
+
+    async def drop_papers(self, session: AsyncSession, actor: Actor, interview_id: str) -> list[str]:
+        """Mark every document as deleted, in the caller's transaction; their files are the caller's to remove then."""
+        case = await load_case(session, actor, interview_id, lock=True)
+        kept = [row for row in case.papers if row.removed_at is None]
+        for row in kept:
+            row.removed_at = self._clock.now()
+            await self._trail.record(session, actor, "paper.remove", interview_id, {"paper": row.id})
+        await self._show(session, case)
+        return [row.blob_key for row in kept]
+
+    async def delete_files(self, keys: Sequence[str]) -> None:
+        """Remove documents' bytes; what fails is removed by `purge`."""
+        for key in keys:
+            await self._blobs.delete(key)
 
     async def check(self, actor: Actor, interview_id: str, body: CheckBody) -> Decided:
         """Write down what a person checked.
 
         Raises:
-            BadInputError: what was given cannot be so. ConflictError: the file changed meanwhile.
+            BadInputError: what was given cannot be so.
+            ConflictError: the file changed meanwhile, or she has not agreed that her record is asked about.
         """
         gone: list[str] = []
         async with self._database.session() as session:
@@ -198,7 +159,8 @@ class VerificationService:
             if case.file.version != body.version:
                 raise ConflictError("file_changed")
             _may_keep(case)
-            done = self._judge(case, body)
+            await self._agreed(session, interview_id, body)
+            done = judge(case, body, self._clock.today())
             session.add(self._row(actor, case, done))
             await InterviewRepository(session).add_facts(interview_id, done.facts, len(case.facts), self._clock.now())
             if case.visit is not None and done.facts:
@@ -210,8 +172,7 @@ class VerificationService:
             case.file.version += 1
             detail: Detail = {"what": done.what, "outcome": done.outcome, "papers_removed": len(gone)}
             await self._trail.record(session, actor, "file.check", interview_id, detail)
-        for key in gone:
-            await self._blobs.delete(key)
+        await self.delete_files(gone)
         status: Status = case.file.status  # type: ignore[assignment] # only `states.after` writes it
         return Decided(version=case.file.version, status=status)
 
@@ -228,6 +189,21 @@ class VerificationService:
             known = await ReviewRepository(session).known_papers(keys) if keys else set()
         return sum([await self._blobs.delete(key) for key in keys if key not in known])
 
+    async def _agreed(self, session: AsyncSession, interview_id: str, body: CheckBody) -> None:
+        """Asking about records wants a yes of her own to exactly that, and to its present text."""
+        if body.what != "record_check":
+            return
+        standing = (await self._consents.standings(session, interview_id))["background_check"]
+        if not standing.given:
+            raise ConflictError("record_check_no_consent")
+        if not standing.holds:
+            raise ConflictError("record_check_old_consent")
+
+    async def _show(self, session: AsyncSession, case: Case) -> None:
+        """Let the queue show what has changed of her papers."""
+        await session.flush()
+        await self._filing.refresh(session, case.file, case.interview)
+
     async def _paper(self, session: AsyncSession, interview_id: str, paper_id: str) -> PaperRow:
         row = await ReviewRepository(session).paper(interview_id, paper_id)
         if row is None:
@@ -243,7 +219,7 @@ class VerificationService:
             row.removed_at = self._clock.now()
         return [row.blob_key for row in dropped]
 
-    def _row(self, actor: Actor, case: Case, done: _Outcome) -> CheckRow:
+    def _row(self, actor: Actor, case: Case, done: Outcome) -> CheckRow:
         return CheckRow(
             interview_id=case.file.interview_id,
             agency_id=case.file.agency_id,
@@ -257,104 +233,12 @@ class VerificationService:
             at=self._clock.now(),
         )
 
-    def _judge(self, case: Case, body: CheckBody) -> _Outcome:
-        today = self._clock.today()
-        judges: dict[type[_Body], Callable[[Case, Any, date], _Outcome]] = {
-            IdentityBody: _identity,
-            CertificateBody: _certificate,
-            HealthBody: _health,
-            RecordBody: _record,
-        }
-        return judges[type(body)](case, body, today)
-
-
-def _identity(case: Case, body: IdentityBody, today: date) -> _Outcome:
-    secret = body.number.get_secret_value()
-    detail: dict[str, Any] = {"document": body.document}
-    if body.document == "resident_id":
-        number = read_id_number(secret, today)
-        if number.age(today) < rules().youngest:
-            raise BadInputError("id_too_young", age=rules().youngest)
-        detail |= {"last_four": number.last_four, "year_differs": _year_differs(case, number.born.year)}
-    else:
-        plain = "".join(character for character in secret.upper() if character.isascii() and character.isalnum())
-        if len(plain) < 6:
-            raise BadInputError("id_form")
-        detail |= {"last_four": plain[-4:], "year_differs": False}
-    if body.expires_on is not None and body.expires_on < today:
-        raise BadInputError("paper_ended")
-    detail |= {"name_matches": body.name_matches, "face_matches": body.face_matches}
-    passed = body.name_matches and body.face_matches
-    names = [_by_paper(f, f.value) for f in case.folded.live if f.field == "name"] if passed else []
-    return _Outcome("identity", "passed" if passed else "failed", today, body.expires_on, detail, tuple(names))
-
-
-def _year_differs(case: Case, year: int) -> bool:
-    """Whether she said another year of birth than her card has; by up to one year both may be right."""
-    said = case.folded.profile.birth_year
-    low, high = (said.min, said.max) if isinstance(said, Range) else (said, said)
-    return bool((low is not None and year < low - 1) or (high is not None and year > high + 1))
-
-
-def _certificate(case: Case, body: CertificateBody, today: date) -> _Outcome:
-    if body.kind not in {term.id for term in vocabulary().terms("certificates")}:
-        raise BadInputError("edit_value_wrong")
-    if body.issuer_type is not None and body.issuer_type not in rules().issuer_types:
-        raise BadInputError("edit_value_wrong")
-    if body.outcome == "checked" and body.register_url is None:
-        raise BadInputError("register_needed")
-    detail = {"issuer_type": body.issuer_type, "register_url": body.register_url}
-    facts: tuple[Fact, ...] = ()
-    if body.outcome != "rejected":
-        told = [f for f in case.folded.live if f.field == "certificates" and f.polarity == "positive" and f.value]
-        hers = [fact for fact in told if fact.value.get("kind") == body.kind]
-        value = {"kind": body.kind, "verified": body.outcome}
-        if body.issuer_type:
-            value["issuer_type"] = body.issuer_type
-        facts = tuple(_by_paper(fact, fact.value | value) for fact in hers[-1:])
-    kept = {key: item for key, item in detail.items() if item is not None}
-    return _Outcome(f"certificate:{body.kind}", body.outcome, today, body.valid_until, kept, facts)
-
-
-def _health(case: Case, body: HealthBody, today: date) -> _Outcome:
-    if body.check_class not in rules().check_classes:
-        raise BadInputError("edit_value_wrong")
-    if not body.exam_date <= today or body.valid_until <= body.exam_date:
-        raise BadInputError("dates_wrong")
-    value = {"held": True, "valid_until": body.valid_until.isoformat(), "exam_date": body.exam_date.isoformat()}
-    hers = [f for f in case.folded.live if f.field == "health_certificate" and f.value] if body.passed else []
-    facts = tuple(_by_paper(fact, value) for fact in hers[-1:])
-    outcome = "passed" if body.passed else "not_passed"
-    return _Outcome("health", outcome, body.exam_date, body.valid_until, {"check_class": body.check_class}, facts)
-
-
-def _record(case: Case, body: RecordBody, today: date) -> _Outcome:
-    del case
-    if body.checked_on > today:
-        raise BadInputError("dates_wrong")
-    until = _years_on(body.checked_on, rules().record_check_years) if body.outcome == "clear" else None
-    return _Outcome("record_check", body.outcome, body.checked_on, until, {"asked_by": body.asked_by})
-
-
-def _years_on(day: date, years: int) -> date:
-    """The last day of so many years from a day."""
-    try:
-        return day.replace(year=day.year + years) - timedelta(days=1)
-    except ValueError:  # 29 February
-        return date(day.year + years, 2, 28)
-
-
-def _by_paper(fact: Fact, value: Any) -> Fact:  # noqa: ANN401 - JSON of any field
-    """Her fact again, as a person has seen it on paper: her words carry it, the paper vouches for it."""
-    flags = tuple(dict.fromkeys((*fact.flags, "correction")))
-    return fact.model_copy(update={"value": value, "status": "verified", "source": "document", "flags": flags})
-
 
 def _may_keep(case: Case) -> None:
     if not case.state.consented:
         raise ConflictError("gate_consent")
-    if sum(row.removed_at is None for row in case.papers) >= _MOST_PAPERS:
-        raise TooLargeError("papers_full", limit=_MOST_PAPERS)
+    if sum(row.removed_at is None for row in case.papers) >= MOST_PAPERS:
+        raise TooLargeError("papers_full", limit=MOST_PAPERS)
 
 
 def _check_kind(what: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from assistant.accounts.sms import ScriptedSms
 from assistant.interview.service import InterviewService
 from assistant.interview.views import TurnResponse
 from assistant.kit.clock import FixedClock
@@ -18,14 +19,21 @@ from assistant.kit.people import Actor
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.review.audit import AuditTrail, Entry
+from assistant.review.checks import HealthBody, IdentityBody, RecordBody
+from assistant.review.consents import ConsentService, Layer
 from assistant.review.model import Decide, Decided, FileDocument
-from assistant.review.verification import HealthBody, IdentityBody, RecordBody
 from assistant.wiring import interview_service
 from assistant.wiring_review import ReviewRooms, filing_of, review_rooms
 
 LI = Actor("acc_LI", "recruiter", "default", "李娜")
 CHEN = Actor("acc_CHEN", "reviewer", "default", "陈静")
 STRANGER = Actor("acc_OUT", "owner", "agn_OTHER", "外人")
+
+
+def her(interview_id: str, agency: str = "default") -> Actor:
+    """She whose interview it is."""
+    return Actor(interview_id, "worker", agency)
+
 
 COOK = "我叫王芳，做了八年做饭阿姨，人在北京朝阳，会川菜，想要八千一个月"
 NANNY = "我叫赵秀兰，做了六年育儿嫂，有育婴员证，健康证也有"
@@ -42,6 +50,7 @@ class Office:
     interviews: InterviewService
     rooms: ReviewRooms
     tokens: dict[str, str]
+    sms: ScriptedSms = field(default_factory=ScriptedSms)
 
     async def interview(self, *words: str, done: bool = True, agency: str = "default") -> str:
         """An interview in which she agrees and says these words; finished unless told otherwise."""
@@ -74,6 +83,13 @@ class Office:
         body = shape(version=await self.version(interview_id), **given)
         return await self.rooms.verification.check(LI, interview_id, body)
 
+    async def consent(self, interview_id: str, *layers: Layer, given: bool = True) -> None:
+        """What she says on her own page."""
+        consents = ConsentService(self.clock, self.settings, AuditTrail.of(self.settings, self.clock))
+        async with self.database.session() as session:
+            for layer in ("interview", "keep", *layers) if given else layers:
+                await consents.set(session, her(interview_id), interview_id, layer, "page", given=given)
+
     async def verify(self, interview_id: str, *, record: bool = True) -> None:
         """Identity, check-up and, for posts near children, the record."""
         today = self.clock.today()
@@ -83,6 +99,7 @@ class Office:
         health = {"check_class": "mother_infant", "passed": True, "exam_date": today, "valid_until": until}
         await self.check(interview_id, HealthBody, what="health", **health)
         if record:
+            await self.consent(interview_id, "background_check")
             await self.check(interview_id, RecordBody, what="record_check", outcome="clear", checked_on=today)
 
     async def approve(self, interview_id: str, actor: Actor = LI) -> Decided:
@@ -109,8 +126,9 @@ async def office(database: Database, clock: FixedClock, settings: Settings) -> A
     filing = filing_of(database, settings, clock)
     interviews = interview_service(database, settings, clock, watchers=[filing])
     pool = WorkerPool(1, 4, 60)
-    rooms = review_rooms(database, settings, clock, interviews, filing, pool)
-    yield Office(database, clock, settings, interviews, rooms, {})
+    sms = ScriptedSms()
+    rooms = review_rooms(database, settings, clock, interviews, filing, pool, sms)
+    yield Office(database, clock, settings, interviews, rooms, {}, sms)
     pool.close()
 
 

@@ -97,7 +97,9 @@ async def test_taking_back_the_interviews_consent_takes_back_all(
         "keep": False,
         "publish": False,
         "video": None,
+        "papers": None,
         "background_check": None,
+        "messages": None,
     }
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.kit.errors import BadInputError, ConflictError, NotFoundError
 from assistant.profile.model import Range
-from assistant.review.model import AskedField, Bulk, Decide, NewNote, Pick, Return
+from assistant.review.model import AskedField, Decide, NewNote, Return
 from tests.review.conftest import CHEN, COOK, LI, NANNY, STRANGER, Office
 
 
@@ -230,28 +230,6 @@ async def test_a_proposal_can_be_rejected(office: Office) -> None:
     assert (await office.file(file_id)).decline_by is None
 
 
-async def declined(office: Office) -> str:
-    file_id = await office.interview(COOK)
-    for actor in (LI, CHEN):
-        body = await office.decide(file_id, "duplicate", "重复")
-        await office.rooms.review.decline(actor, file_id, body)
-    return file_id
-
-
-async def test_her_appeal_takes_the_file_up_again(office: Office) -> None:
-    file_id = await declined(office)
-    her = LI.__class__(file_id, "worker", "default")
-    assert (await office.rooms.own.appeal(her, file_id, "我只聊过这一次")).status == "in_review"
-    last = (await office.file(file_id)).decisions[-1]
-    assert (last.action, last.role, last.reason) == ("appeal", "worker", "我只聊过这一次")
-
-
-async def test_only_a_declined_file_can_be_appealed(office: Office) -> None:
-    file_id = await office.interview(COOK)
-    with pytest.raises(ConflictError, match="file_cannot_appeal"):
-        await office.rooms.review.appeal(LI, file_id, await office.decide(file_id, reason="她打电话来了"))
-
-
 async def test_what_she_changes_after_an_approval_takes_it_back_into_review(office: Office) -> None:
     file_id = await office.approved()
     await office.say(file_id, "工资改成一万")
@@ -279,40 +257,6 @@ async def test_the_time_on_task_runs_from_opening_to_the_first_decision(office: 
     assert taken == [("take", None), ("propose_decline", 95.0), ("keep", None)]
 
 
-async def test_bulk_gives_each_file_a_result_of_its_own(office: Office) -> None:
-    one, other = await office.interview(COOK), await office.interview(COOK)
-    picks = [
-        Pick(id=one, version=await office.version(one)),
-        Pick(id=other, version=99),
-        Pick(id="int_NONE", version=1),
-    ]
-    results = await office.rooms.bulk.run(LI, Bulk(action="take", files=picks), "zh")
-    assert [(result.done, result.problem) for result in results] == [
-        (True, None),
-        (False, "file_changed"),
-        (False, "file_unknown"),
-    ]
-    assert all(result.detail for result in results if not result.done)
-
-
-async def test_bulk_opens_no_gate(office: Office) -> None:
-    file_id = await office.interview(COOK)
-    await office.take(file_id)
-    pick = Pick(id=file_id, version=await office.version(file_id))
-    results = await office.rooms.bulk.run(LI, Bulk(action="approve", files=[pick], reason="都好"), "en")
-    assert [result.problem for result in results] == ["gate_not_looked"]
-
-
-async def test_many_can_be_asked_the_same(office: Office) -> None:
-    ids = [await office.interview(COOK) for _ in range(2)]
-    picks = [Pick(id=each, version=await office.version(each)) for each in ids]
-    bulk = Bulk(action="return", files=picks, questions=question("健康证哪天到期？", "health_certificate"))
-    results = await office.rooms.bulk.run(LI, bulk, "zh")
-    assert [result.status for result in results] == ["returned", "returned"]
-    nothing = await office.rooms.bulk.run(LI, Bulk(action="return", files=picks), "zh")
-    assert {result.problem for result in nothing} == {"question_needed"}
-
-
 async def test_a_withdrawal_reaches_whoever_publishes(office: Office) -> None:
     gone: list[tuple[str, str]] = []
 
@@ -327,9 +271,3 @@ async def test_a_withdrawal_reaches_whoever_publishes(office: Office) -> None:
     assert (done.status, gone) == ("withdrawn", [(file_id, "placed")])
     reopened = await office.rooms.review.reopen(LI, file_id, await office.decide(file_id, reason="下户了"))
     assert reopened.status == "in_review"
-
-
-async def test_a_note_is_kept_with_its_author(office: Office) -> None:
-    file_id = await office.interview(COOK)
-    await office.rooms.desk.note(LI, file_id, NewNote(text="  约了周三来公司  "))
-    assert [(note.text, note.by) for note in (await office.file(file_id)).notes] == [("约了周三来公司", "李娜")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.review.verification import RecordBody
+from assistant.review.checks import RecordBody
 from tests.review.conftest import COOK, LI, NANNY, STRANGER, Office
 
 
@@ -62,6 +62,7 @@ async def test_the_day_after_a_needed_paper_ends_she_is_out(office: Office) -> N
 
 async def test_a_record_check_that_ended_takes_nobody_out_who_works_far_from_children(office: Office) -> None:
     file_id = await published(office, COOK)
+    await office.consent(file_id, "background_check")
     given = {"what": "record_check", "outcome": "clear", "checked_on": date(2025, 11, 1)}
     await office.check(file_id, RecordBody, **given)
     assert await office.rooms.reminders.run() == 0

@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.kit.errors import BadInputError, ConflictError, GoneError, NotFoundError, TooLargeError
-from assistant.review import verification
-from assistant.review.verification import CertificateBody, CheckBody, HealthBody, IdentityBody, RecordBody
+from assistant.review import consents, verification
+from assistant.review.checks import CertificateBody, CheckBody, HealthBody, IdentityBody, RecordBody
 from tests.review.conftest import CHEN, COOK, ID_NUMBER, LI, NANNY, STRANGER, Office, picture
 
 GOOD = {"what": "identity", "number": ID_NUMBER, "name_matches": True, "face_matches": True}
-
-
-def stored_bytes(office: Office) -> bytes:
-    """Everything that lies below the data folder: the database with its journal, and the files."""
-    return b"".join(path.read_bytes() for path in Path(office.settings.data_dir).rglob("*") if path.is_file())
-
-
-async def test_an_identity_keeps_four_digits_and_nothing_else(office: Office) -> None:
-    file_id = await office.interview(COOK)
-    await office.check(file_id, IdentityBody, **GOOD)
-    shown = (await office.file(file_id)).checks[0]
-    assert (shown.what, shown.outcome, shown.by) == ("identity", "passed", "李娜")
-    assert shown.detail["last_four"] == "002X"
-    assert ID_NUMBER.encode() not in stored_bytes(office)
-    assert ID_NUMBER[:-1].encode() not in stored_bytes(office)
 
 
 async def test_the_picture_of_an_identity_is_deleted_after_the_check(office: Office) -> None:
@@ -95,7 +79,7 @@ async def test_a_paper_has_a_known_kind(office: Office, what: str) -> None:
 
 
 async def test_a_file_keeps_only_so_many(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verification, "_MOST_PAPERS", 1)
+    monkeypatch.setattr(verification, "MOST_PAPERS", 1)
     file_id = await office.interview(COOK)
     await office.rooms.verification.add_paper(LI, file_id, "other", picture())
     with pytest.raises(TooLargeError, match="papers_full"):
@@ -106,49 +90,6 @@ async def test_nothing_is_kept_without_her_consent(office: Office) -> None:
     opened = await office.interviews.open("zh", None, "text")
     with pytest.raises(ConflictError, match="gate_consent"):
         await office.rooms.verification.add_paper(LI, opened.id, "health", picture())
-
-
-async def test_a_wrong_number_is_not_written(office: Office) -> None:
-    file_id = await office.interview(COOK)
-    with pytest.raises(BadInputError, match="id_wrong"):
-        await office.check(file_id, IdentityBody, **(GOOD | {"number": "110105194912310021"}))
-    assert (await office.file(file_id)).checks == []
-
-
-async def test_a_child_is_not_put_forward(office: Office) -> None:
-    file_id = await office.interview(COOK)
-    with pytest.raises(BadInputError, match="id_too_young"):
-        await office.check(file_id, IdentityBody, **(GOOD | {"number": "110105201201010015"}))
-
-
-@pytest.mark.parametrize("missing", ["name_matches", "face_matches"])
-async def test_an_identity_that_is_not_hers_does_not_pass(office: Office, missing: str) -> None:
-    file_id = await office.interview(COOK)
-    await office.check(file_id, IdentityBody, **(GOOD | {missing: False}))
-    shown = await office.file(file_id)
-    assert shown.checks[0].outcome == "failed"
-    assert "identity" in {obstacle.gate for obstacle in shown.obstacles}
-
-
-async def test_a_year_of_birth_that_differs_is_told(office: Office) -> None:
-    file_id = await office.interview("我叫王芳，七九年的", COOK)
-    await office.check(file_id, IdentityBody, **GOOD)
-    assert (await office.file(file_id)).checks[0].detail["year_differs"] is True
-
-
-async def test_a_name_checked_on_paper_is_verified_by_her_own_words(office: Office) -> None:
-    file_id = await office.interview(COOK)
-    await office.check(file_id, IdentityBody, **GOOD)
-    line = next(line for line in (await office.file(file_id)).lines if line.field == "name")
-    assert (line.verified, line.by) == (True, "document")
-    fact = (await office.file(file_id)).facts[line.facts[-1]]
-    assert (fact.quote, fact.status) == ("王芳", "verified")
-
-
-async def test_a_foreign_document_keeps_four_characters(office: Office) -> None:
-    file_id = await office.interview(COOK)
-    await office.check(file_id, IdentityBody, **(GOOD | {"document": "other", "number": "P 1234567A"}))
-    assert (await office.file(file_id)).checks[0].detail["last_four"] == "567A"
 
 
 async def test_a_certificate_is_seen_or_checked(office: Office) -> None:
@@ -196,24 +137,6 @@ async def test_a_check_up_has_a_class_and_dates_in_order(office: Office) -> None
     assert health == {"held": True, "valid_until": "2027-11-21", "exam_date": "2026-11-22"}
 
 
-async def test_a_clear_record_holds_a_year_and_says_nothing_more(office: Office) -> None:
-    file_id = await office.interview(NANNY)
-    await office.check(file_id, RecordBody, what="record_check", outcome="clear", checked_on=date(2024, 2, 29))
-    shown = (await office.file(file_id)).checks[0]
-    assert shown.valid_until == date(2025, 2, 28)
-    assert shown.ended
-    assert shown.detail == {"asked_by": "agency"}
-
-
-@pytest.mark.parametrize("outcome", ["pending", "not_cleared"])
-async def test_only_clear_opens_the_gate(office: Office, outcome: str) -> None:
-    file_id = await office.interview(NANNY)
-    await office.check(file_id, RecordBody, what="record_check", outcome=outcome, checked_on=office.clock.today())
-    gates = {obstacle.gate for obstacle in (await office.file(file_id)).obstacles}
-    assert "record_check" in gates
-    assert ("not_cleared" in gates) == (outcome == "not_cleared")
-
-
 async def test_a_check_of_a_file_that_changed_is_refused(office: Office) -> None:
     file_id = await office.interview(NANNY)
     body = RecordBody(version=1, what="record_check", outcome="clear", checked_on=office.clock.today())
@@ -243,3 +166,26 @@ async def test_the_places_to_look_are_told_in_the_readers_language(office: Offic
     assert "police" in en.name.lower()
     with pytest.raises(BadInputError):
         await service.places("fortune", "zh")
+
+
+async def test_a_record_check_wants_her_yes_to_exactly_that(office: Office) -> None:
+    file_id = await office.interview(NANNY)
+    given = {"what": "record_check", "outcome": "pending", "checked_on": office.clock.today()}
+    with pytest.raises(ConflictError, match="record_check_no_consent"):
+        await office.check(file_id, RecordBody, **given)
+    assert (await office.file(file_id)).checks == []
+    await office.consent(file_id, "background_check")
+    await office.check(file_id, RecordBody, **given)
+    await office.consent(file_id, "background_check", given=False)
+    with pytest.raises(ConflictError, match="record_check_no_consent"):
+        await office.check(file_id, RecordBody, **given)
+
+
+async def test_a_yes_to_an_older_text_is_asked_for_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    file_id = await office.interview(NANNY)
+    await office.consent(file_id, "background_check")
+    newer = consents.consent_texts().model_copy(update={"version": "2999-01"})
+    monkeypatch.setattr(consents, "consent_texts", lambda: newer)
+    given = {"what": "record_check", "outcome": "pending", "checked_on": office.clock.today()}
+    with pytest.raises(ConflictError, match="record_check_old_consent"):
+        await office.check(file_id, RecordBody, **given)

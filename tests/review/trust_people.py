@@ -18,6 +18,7 @@ from assistant.kit.ids import token_digest
 from assistant.kit.people import Actor
 from assistant.kit.sealed import sealer_of
 from assistant.kit.settings import Settings
+from assistant.kit.workers import WorkerPool
 from assistant.matching.model import PublishedWorker
 from assistant.matching.repository import MatchRepository
 from assistant.review.audit import AuditTrail
@@ -30,6 +31,7 @@ from assistant.review.publication import PublicationService
 from assistant.review.repository import ReviewRepository
 from assistant.review.states import Status
 from assistant.review.tables import CheckRow, FileRow
+from assistant.review.verification import VerificationService
 from assistant.review.word_index import WordIndex
 from assistant.understanding.reader import read
 from assistant.understanding.reading import Context
@@ -142,7 +144,9 @@ def trust(database: Database, clock: FixedClock, settings: Settings) -> Trust:
     shelf = Shelf(database)
     publication = PublicationService(database, clock, settings, trail, consents, review, shelf, CardCodes.of(settings))
     review.publishes_through(publication)
-    choices = Choices(database, consents, publication)
+    pool = WorkerPool(1, 2, 60)
+    verification = VerificationService(database, clock, blobs, sealer_of(settings), filing, trail, pool, consents)
+    choices = Choices(database, consents, publication, verification)
     return Trust(
         database, clock, settings, trail, consents, review, interviews, shelf, publication, choices, blobs, book
     )

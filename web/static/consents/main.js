@@ -1,6 +1,6 @@
 // Her page of consents: opened by her link, or on the phone that remembers her interview.
 
-import { button, fill, focusOn, h } from "../dom.js";
+import { button, fill, focusOn, h, show } from "../dom.js";
 import { small } from "../store.js";
 import { currentLanguage, page, t, useLanguage } from "../text.js";
 import { appeal, card, choose, consents, copy, erase, photo, print, putPhoto, removePhoto, standing, takeDown } from "./wire.js";
@@ -15,12 +15,15 @@ let shown = null;
 let own = null;
 let picture = null;
 let review = null;
+// The layer a link asks her for.
+let asked = null;
 
 useLanguage(small.get("language") || page.language);
 
 // The token sits behind the #. It is taken out of the address, where others might read it.
 function arrive() {
-  const found = /^#([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/.exec(window.location.hash);
+  const found = /^#([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)(?:\.([a-z_]+))?$/.exec(window.location.hash);
+  asked = found ? found[3] : null;
   if (found) window.history.replaceState(null, "", window.location.pathname);
   who = found ? { id: found[1], token: found[2] } : small.get("current");
 }
@@ -37,6 +40,7 @@ async function load() {
     review = reviewed;
     picture = given("video") ? await photo(who) : null;
     draw();
+    point();
   } catch (problem) {
     if (problem.gone) return gate("gate.gone");
     fill(byId("layers"), [h("p", {}, wrongWords(problem)), button("wide", t("wrong.again"), load)]);
@@ -48,6 +52,17 @@ const given = (layer) => shown.layers.some((each) => each.layer === layer && eac
 function gate(key) {
   ["seen", "review", "photo", "mine"].forEach((id) => fill(byId(id), []));
   fill(byId("layers"), [h("p", {}, t(key)), h("p", {}, h("a", { href: "/" }, t("gate.interview")))]);
+}
+
+// What she was asked for comes first before her eyes, once.
+function point() {
+  const box = asked && [...document.querySelectorAll("[data-layer]")].find((each) => each.dataset.layer === asked);
+  asked = null;
+  if (!box) return;
+  box.classList.add("asked");
+  box.prepend(h("p", { class: "why" }, t("layer.asked")));
+  show(box);
+  focusOn(box);
 }
 
 function draw() {
@@ -109,6 +124,7 @@ function layerBox(layer) {
     h(
       "div",
       { class: "pair" },
+      yes && layer.layer === "papers" && h("a", { class: "wide as-button", href: `/i/papers#${who.id}.${who.token}` }, t("layer.papers")),
       yes
         ? button("wide", t("layer.disagree"), () => refuse(layer))
         : button("wide primary", t("layer.agree"), () => set(layer, true)),

@@ -1,4 +1,4 @@
-// The HTTP API of her consents, her card, her photo and her copy.
+// The HTTP API of her consents, her card, her photo, her papers and her copy.
 
 import { blob, formOf, nothing, request } from "../http.js";
 import { currentLanguage } from "../text.js";
@@ -21,6 +21,9 @@ export const erase = (who) => ask("DELETE", who, "", { read: nothing });
 export const removePhoto = (who) => ask("DELETE", who, "/photo", { read: nothing });
 export const putPhoto = (who, picked) =>
   ask("PUT", who, "/photo", { body: formOf({}, picked), patience: PATIENCE_FILE_MS, read: nothing });
+export const ownPapers = (who) => ask("GET", who, "/papers");
+export const ownPaper = (who, id) => file(who, `/papers/${encodeURIComponent(id)}`);
+export const removePaper = (who, id) => ask("DELETE", who, `/papers/${encodeURIComponent(id)}`);
 
 /** Her photo as a blob, or null where there is none. */
 export async function photo(who) {

@@ -2,11 +2,12 @@
 
 import { button, fill, h } from "../dom.js";
 import { currentLanguage, label, page, t } from "../text.js";
-import { choicesOf, day, field, markName, problemWords, select, tell } from "./parts.js";
+import { choicesOf, copyButton, day, field, markName, problemWords, select, tell } from "./parts.js";
 import { wire } from "./wire.js";
 
 const CARDS = ["identity", "health", "record_check", "certificate"];
 const OUTCOMES = { passed: "passed_outcome" };
+const UNASKED = new Set(["record_check_no_consent", "record_check_old_consent"]);
 
 /** The parts of the tab. `again()` is called after something was written down. */
 export function papersTab(file, again) {
@@ -35,7 +36,7 @@ function card(file, what, editable, again) {
       tell(t("did.check"));
       await again();
     } catch (problem) {
-      say.textContent = problemWords(problem);
+      fill(say, [problemWords(problem), UNASKED.has(problem.code) ? askFor(file, "background_check") : null]);
     }
   };
   const forms = { identity, health, record_check: record, certificate };
@@ -66,6 +67,24 @@ function card(file, what, editable, again) {
       ? h("details", {}, h("summary", {}, t("papers.earlier")), h("ul", { class: "plain" }, known.filter((check) => !check.current).map(checkRow)))
       : null,
   );
+}
+
+// A link to her own page, where she can agree; the staff cannot do it for her.
+function askFor(file, layer) {
+  const place = h("span", {});
+  const make = async () => {
+    try {
+      const made = await wire.askFor(file.id, layer);
+      const whole = made.link.startsWith("/") ? window.location.origin + made.link : made.link;
+      const box = h("input", { class: "link", type: "text", readonly: true, value: whole, "aria-label": t("papers.ask_link") });
+      fill(place, [h("span", { class: "small" }, t("papers.ask_once", { days: made.days })), box, copyButton(() => box.value)]);
+      box.select();
+    } catch (problem) {
+      fill(place, problemWords(problem));
+    }
+  };
+  fill(place, button("small-button", t("papers.ask_her"), make));
+  return place;
 }
 
 const good = (check) => ["passed", "seen", "checked", "clear"].includes(check.outcome) && !check.ended;
@@ -205,7 +224,8 @@ function paperRow(file, paper, again) {
   return h(
     "li",
     { class: "paper-row" },
-    h("span", {}, `${paperName(paper.what)} · ${day(paper.added_at)}`),
+    h("span", {}, [paperName(paper.what), day(paper.added_at), paper.by_her ? t("papers.by_her") : null].filter(Boolean).join(" · ")),
+    paper.url && paper.by_her && !paper.seen_at ? h("b", { class: "new" }, t("papers.new")) : null,
     paper.url
       ? [h("a", { href: paper.url, target: "_blank", rel: "noopener", class: "small-button" }, t("papers.open")), button("small-button", t("papers.remove"), remove)]
       : h("span", { class: "small" }, t("papers.removed")),

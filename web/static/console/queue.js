@@ -8,7 +8,7 @@ import { reasonDialog, returnDialog } from "./decide.js";
 import { wire } from "./wire.js";
 
 const STATUSES = ["finished", "in_review", "returned", "interviewing", "approved", "published", "withdrawn", "expired", "declined"];
-const FLAGS = ["handoff", "question", "conflict", "low_confidence", "unsafe", "record_needed", "unconfirmed", "edited", "no_consent"];
+const FLAGS = ["handoff", "question", "conflict", "low_confidence", "unsafe", "paper", "record_needed", "unconfirmed", "edited", "no_consent"];
 const MARKS = ["identity", "-identity", "health", "-health", "record_check", "-record_check", "health:ended", "record_check:ended", "record_check:pending"];
 const SORTS = { "-said": "said_down", said: "said_up", "-opened": "opened_down", status: "status_up", name: "name_up", "-percent": "percent_down" };
 const SEARCH_WAIT_MS = 250;

@@ -20,6 +20,7 @@ export const wire = {
   phone: (id) => get(`${at(id)}/phone`),
   edit: (id, body) => send("PATCH", at(id), body),
   check: (id, body) => send("POST", `${at(id)}/checks`, body),
+  askFor: (id, layer) => send("POST", `${at(id)}/consent-link`, { layer }),
   places: (what) => get(`/review/registries/${encodeURIComponent(what)}`),
   addPaper: (id, what, file) => send("POST", `${at(id)}/papers`, formOf({ what }, file)),
   removePaper: (id, paper) => send("DELETE", `${at(id)}/papers/${encodeURIComponent(paper)}`),

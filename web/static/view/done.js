@@ -41,6 +41,7 @@ export class DoneView {
         { class: "stack" },
         button("wide", t("done.fix"), () => this.act.notes()),
         h("a", { class: "wide", href: "/i/requests" }, t("done.requests")),
+        h("a", { class: "wide", href: "/i/papers" }, t("done.papers")),
         h("a", { class: "wide", href: "/i/consents" }, t("done.consents")),
       ),
     );
