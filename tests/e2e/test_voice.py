@@ -37,6 +37,14 @@ WAYS_OUT = [
     ("() => { Object.defineProperty(window, 'isSecureContext', { value: false }); }", "https"),
     ("() => { Object.defineProperty(navigator, 'userAgent', { value: 'MicroMessenger/8.0' }); }", "在浏览器打开"),
 ]
+# The ring as large as it ever gets, against the line of words above it.
+RING_BELOW_WORDS = """async () => {
+  const { LOUDEST } = await import('/static/view/mic.js');
+  const { top, height } = document.querySelector('.voice .mic').getBoundingClientRect();
+  const words = document.createRange();
+  words.selectNodeContents(document.querySelector('.voice-words'));
+  return words.getBoundingClientRect().bottom <= top - (height * LOUDEST) / 2;
+}"""
 NO_DATABASE = "Object.defineProperty(window, 'indexedDB', { value: undefined });"
 # Notes what is played: from which second, for how long.
 PLAYED = """
@@ -184,6 +192,12 @@ def test_a_touch_too_short_says_how(new_talking_phone: NewPhone, fake_server: Fa
     assert recorded(fake_server) == []
 
 
+def ring_below_words(phone: Phone) -> bool:
+    """Whether the ring around the microphone, as large as it ever gets, leaves the words above it alone."""
+    below: bool = phone.page.evaluate(RING_BELOW_WORDS)
+    return below
+
+
 def test_the_limit_is_announced_and_then_it_is_sent(new_talking_phone: NewPhone, fake_server: FakeServer) -> None:
     phone = at_the_job(new_talking_phone, fake_server)
     phone.page.clock.install()
@@ -191,7 +205,10 @@ def test_the_limit_is_announced_and_then_it_is_sent(new_talking_phone: NewPhone,
     expect(phone.voice).to_have_attribute("data-state", "recording")
     phone.page.clock.run_for(165_000)
     expect(phone.page.locator(".voice-words")).to_contain_text("还能说")
+    assert ring_below_words(phone)
     phone.look("voice-late")
+    phone.page.set_viewport_size({"width": 1280, "height": 800})
+    assert ring_below_words(phone)
     phone.page.clock.run_for(16_000)
     expect(phone.question).to_contain_text("多大")
     assert len(recorded(fake_server)) == 1

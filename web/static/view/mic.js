@@ -12,6 +12,8 @@ const SHORTEST = 0.5;
 const QUIET_LEVEL = 0.02;
 const QUIET_SECONDS = 4;
 const BARS = 5;
+/** How much larger the ring gets with the loudest sound; the words above it stay clear of it. */
+export const LOUDEST = 0.22;
 
 export class MicView {
   /**
@@ -180,7 +182,7 @@ export class MicView {
     if (this.state !== "recording") return;
     if (level > QUIET_LEVEL) this.lastSound = seconds;
     this.clock.textContent = t("mic.seconds", { n: Math.floor(seconds) });
-    const scale = 1 + Math.min(1, level) * 0.45;
+    const scale = 1 + Math.min(1, level) * LOUDEST;
     this.ring.style.transform = `scale(${scale.toFixed(2)})`;
     Array.from(this.level.children).forEach((bar, n) => {
       const high = Math.max(0.18, Math.min(1, level * (1.3 - Math.abs(n - (BARS - 1) / 2) * 0.25)));
