@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.review.model import Bulk, Pick
+from assistant.review.model import AskedField, Bulk, Pick
 from tests.review.conftest import COOK, LI, Office
 
 

@@ -6,11 +6,13 @@ import io
 
 import pypdfium2
 import pytest
+import segno
 from PIL import Image
 
 from assistant.kit.errors import NotFoundError
 from assistant.review.card import card_view
 from assistant.review.card_paper import Form, Size, render_card
+from tests.review.qr import Modules, modules_of
 from tests.review.test_card import CODE, ZONE, card
 
 pytestmark = pytest.mark.slow
@@ -60,6 +62,37 @@ def test_the_picture_is_marked_in_its_metadata(form: Form) -> None:
     with Image.open(io.BytesIO(png)) as picture:
         assert picture.width == 1012
         assert CODE in picture.info["AIGC"]
+
+
+def expected(address: str) -> Modules:
+    """The code of an address as the standard's encoder makes it."""
+    return tuple(tuple(int(module) for module in row) for row in segno.make(address, error="m", micro=False).matrix)
+
+
+def pages_of(form: Form, size: Size, address: str) -> list[Image.Image]:
+    """The card as pictures: of the PNG itself, or of what a printer draws of the PDF."""
+    content = render_card(card_view(card(), "zh", ZONE), form, size, address)
+    if form == "png":
+        return [Image.open(io.BytesIO(content))]
+    return [page.render(scale=300 / 72).to_pil() for page in pypdfium2.PdfDocument(content)]
+
+
+@pytest.mark.parametrize("size", ["cr80", "a6"])
+@pytest.mark.parametrize("form", ["png", "pdf"])
+@pytest.mark.parametrize("address", [ADDRESS, f"https://cards.a-long-name-of-an-agency.example.com/w/{CODE}"])
+def test_the_printed_code_says_the_signed_address_module_by_module(form: Form, size: Size, address: str) -> None:
+    front = pages_of(form, size, address)[0]
+    assert modules_of(front) == expected(address)
+
+
+def test_a_code_of_another_address_is_told_apart() -> None:
+    other = ADDRESS[:-1] + ("2" if ADDRESS[-1] != "2" else "3")
+    assert modules_of(pages_of("png", "a6", other)[0]) != expected(ADDRESS)
+
+
+def test_a_picture_without_a_code_says_nothing() -> None:
+    with pytest.raises(ValueError, match="finder"):
+        modules_of(Image.new("L", (200, 200), 255))
 
 
 def test_there_are_no_other_sizes() -> None:
