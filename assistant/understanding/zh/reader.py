@@ -178,7 +178,10 @@ def _refusals(scene: Scene, acts: Iterable[ActSpan], drafts: Sequence[Draft]) ->
     if refusal is None:
         return []
     near = scene.text[max(0, refusal.start - 10) : refusal.end + 6]
-    field = next((f for f in _REFUSABLE if grammar.says("corrections", f"refusable_{f}", near)), None)
+    others = scene.context.asking is Topic.HISTORY and grammar.says("corrections", "of_the_family", near)
+    field = (
+        None if others else next((f for f in _REFUSABLE if grammar.says("corrections", f"refusable_{f}", near)), None)
+    )
     if field is None and scene.context.asking is not None:
         field = MAIN_FIELD.get(scene.context.asking)
     if field is None or any(d.field == field and not (d.start < refusal.end and refusal.start < d.end) for d in drafts):

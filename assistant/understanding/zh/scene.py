@@ -36,6 +36,8 @@ _PUNCTUATION: Final = str.maketrans({",": "，", "!": "！", "?": "？", ";": "�
 _SHORT_NAME: Final = 2
 # So much said before "行不行" is an offer, not a question.
 _OFFER: Final = 4
+# A figure right before such a tag is an offer however short (六天行不).
+_FIGURE: Final = re.compile(r"[一二三四五六七八九十两半百千万\d][天日百千万块元号年岁]?$")
 _MASK: Final = "\ue000"
 # 管不管饭: the second verb belongs to a longer word.
 _A_NOT_A: Final = re.compile(r"([管包给交签抽收算发退])不\1|有.{1,6}(?<!还)没有?$")
@@ -332,6 +334,7 @@ def _moods(text: str, clauses: Sequence[Clause], masked: str) -> list[Mood]:
         words = masked[clause.start : clause.end]
         tag = grammar.pattern("clauses", "tag").search(words)
         offers = tag is not None and tag.start() >= _OFFER
+        offers = offers or (tag is not None and _FIGURE.search(clause.text[: tag.start()]) is not None)
         wanted = grammar.pattern("clauses", "still_wanted").search(words)
         offers = offers or (wanted is not None and wanted.start() >= _OFFER - 1)
         asked = grammar.says("clauses", "question", words) or _A_NOT_A.search(clause.text) is not None

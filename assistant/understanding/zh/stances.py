@@ -103,9 +103,25 @@ def _groups(text: str, items: Sequence[tuple[int, int, Predicate | None]]) -> li
                 _close(groups, current)
                 current = _Group(predicate=replace(predicate, side="before"))
                 continue
+            if index + 1 == len(items) and _taken_back(text, current, predicate):
+                current.predicate = replace(predicate, start=current.predicate.start if current.predicate else start)
+                continue
             current = _take_verdict(text, groups, current, predicate)
     _close(groups, current)
     return groups
+
+
+def _taken_back(text: str, current: _Group, verdict: Predicate) -> bool:
+    """Whether a denial closes what a bare verb began (叫我做月嫂我不做, 绑腹带那些没有学)."""
+    old = current.predicate
+    if old is None or not current.after or verdict.sign > 0 or verdict.conditional:
+        return False
+    if not old.weak_verb and grammar.pattern("predicates", "verb").fullmatch(old.word) is None:
+        return False
+    between = text[current.after[-1][1] : verdict.start]
+    return (
+        re.fullmatch(r"(?:的|那些|这些|那个|这个|这块|什么的|啥的)?(?:我|俺)?(?:也|都|就|可|还)?", between) is not None
+    )
 
 
 def _negates_next(

@@ -18,6 +18,10 @@ from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.values import kept_flags, span_of, tidy
 from assistant.vocabulary import TermMatch
 
+# A statement that is nothing but a length answers the question, whoever was spoken of before it.
+_ANSWER: Final = re.compile(
+    r"(?:满|快|有|也有|大概|差不多|将近)*[一二两三四五六七八九十几多半零来\d]+个?年(?:多|半|整)?[了吧呢的啊]*"
+)
 _YEARS_MAX: Final = 50
 _BESIDE: Final = 3  # characters within which a description takes a length before a named job does
 
@@ -82,6 +86,8 @@ def _low_to_high(scene: Scene, spans: list[Quantity]) -> list[Quantity]:
         and re.search(r"多则$", scene.text[: spans[1].start])
     ):
         return [replace(spans[0], end=spans[1].end, max=spans[1].max)]
+    if len(spans) == 2 and spans[0].end == spans[1].start and (spans[0].min or 0) > (spans[1].min or 0):
+        return [replace(spans[0], end=spans[1].end, min=spans[1].min)]  # 十年八年
     if (
         len(spans) == 2
         and spans[1].min is None
@@ -175,7 +181,10 @@ def _is_work(scene: Scene, quantity: Quantity) -> bool:
 def _of_her_working_life(scene: Scene, position: int) -> bool:
     """Whether the words are about her; a total is her own also after a former employer (上一家两年，总共七年)."""
     subject = scene.subject_at(position)
-    summed = grammar.says("experience", "total", scene.clause_at(position).text)
+    clause = scene.clause_at(position)
+    if scene.topic is Topic.EXPERIENCE and subject.owner == "self" and _ANSWER.fullmatch(clause.text.strip()):
+        return True
+    summed = grammar.says("experience", "total", clause.text)
     return subject.hers() or (summed and subject.owner == "self" and subject.carried == "employer")
 
 
@@ -248,7 +257,7 @@ def _is_start(scene: Scene, quantity: Quantity) -> bool:
     after = scene.text[quantity.end : quantity.end + 12]
     first, last = scene.sentence_of(quantity.start)
     if scene.context.asking is Topic.EXPERIENCE and re.search(
-        r"开始|入行|起|出来|到现在|没[断停]过|至今|这行", scene.text[first:last]
+        r"开始|入行|起|出来|到现在|没[断停]过|至今|这行|进的|(?:去|来)的?[^，。]{0,4}[做干当]", scene.text[first:last]
     ):
         return True
     if scene.context.asking is Topic.EXPERIENCE and re.search(r"(?:从|打|自)(?:是)?$", scene.before(quantity.start, 3)):

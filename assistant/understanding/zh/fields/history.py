@@ -256,6 +256,8 @@ def _place(scene: Scene, clause: Clause) -> Any:  # noqa: ANN401 - a vocabulary 
         return None
     before = scene.before(found[0].start, 4)
     moved = re.search(r"(?:去|到)了?$", before) is not None and _length(scene, clause) is not None
+    if scene.subject_at(found[0].start).owner == "employer" and before.endswith(("住", "住在", "家住", "家在")):
+        return found[-1]
     if not moved and re.search(r"老家|来自|来了?$|来到$|我是|去|回|搬到|家住|我住|现住|住$|住在", before):
         return None
     return found[-1]

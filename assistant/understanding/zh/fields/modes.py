@@ -12,6 +12,7 @@ from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.fields import ability
 from assistant.understanding.zh.scene import Scene
+from assistant.understanding.zh.stances import Stance
 from assistant.vocabulary import TermMatch
 
 _MODE_TOPICS: Final = frozenset({Topic.WORK_MODE, Topic.SCHEDULE})
@@ -27,7 +28,7 @@ def read_modes(scene: Scene) -> Iterator[Draft]:
 
 
 def _mode(scene: Scene, term: TermMatch) -> Iterator[Draft]:
-    stance = scene.stance(term.start, term.end)
+    stance = _stance(scene, term)
     if _denies_living_in(term) and re.search(r"(?:不是|没说|没有说)(?:说|我)?$", scene.before(term.start, 5)):
         return
     if scene.before(term.start, 3).endswith("不是") and len(list(scene.kinds("work_modes"))) > 1:
@@ -59,6 +60,14 @@ def _mode(scene: Scene, term: TermMatch) -> Iterator[Draft]:
         start, end = term.start, term.end
     conditional = stance.conditional or scene.moods[scene.index_at(term.start)].hypothetical
     yield Draft("work_modes", term.id, start, end, flags=("conditional",) if conditional else ())
+
+
+def _stance(scene: Scene, term: TermMatch) -> Stance:
+    """What she thinks of a mode; one she has had enough of (夜班我熬过三年，再熬命都没了) is declined."""
+    stance = scene.stance(term.start, term.end)
+    _, last = scene.sentence_of(term.start)
+    enough = stance.done and stance.sign > 0 and grammar.says("conditions", "no_more", scene.text[term.end : last])
+    return replace(stance, sign=-1) if enough else stance
 
 
 def _of_the_sick(scene: Scene) -> bool:

@@ -88,7 +88,10 @@ def _is_paper(scene: Scene, term: TermMatch) -> bool:
         return True
     before = scene.before(term.start, 6)
     return scene.topic is Topic.CERTIFICATES or (
-        re.search(r"(?:考|拿|有|取得|办)(?:了|过|的|下|到)?(?:个|一个|的)?(?:初级|中级|高级|[一二三四五]级)?$", before)
+        re.search(
+            r"(?:考|拿|有|取得|办)(?:了|过|的|下|到|完|好|上)?(?:个|一个|的)?(?:初级|中级|高级|[一二三四五]级)?$",
+            before,
+        )
         is not None
         and re.search(r"证|考", scene.clause_at(term.start).text) is not None
     )
@@ -247,7 +250,9 @@ def _issue_dates(scene: Scene, low: int, high: int) -> Iterator[Quantity]:
     for quantity in scene.numbers("date", "birth_year", "duration"):
         if not low <= quantity.start < high or _of_check_up(scene, quantity):
             continue
-        if re.search(r"到期|有效|过期", scene.text[quantity.end : quantity.end + 4]) or quantity.has("future"):
+        if re.search(r"到期|有效|过期|体检|查体", scene.text[quantity.end : quantity.end + 4]) or quantity.has(
+            "future"
+        ):
             continue
         if quantity.kind == "date" and quantity.iso and quantity.iso[:4].isdigit():
             yield quantity

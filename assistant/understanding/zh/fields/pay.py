@@ -28,6 +28,8 @@ _CUES: Final = (
     ("visit", "visit_before"),
     ("month", "month_before"),
 )
+# The price of a visit of so many hours (一次两小时八十).
+_SEVERAL_HOURS: Final = re.compile(r"[两二三四五六2-6]个?(?:半)?(?:小时|钟头|钟)(?:是|要|就|给|一共)*$")
 # A rise told on top of the wage is no wage (再加五百，九千五).
 _ADDED: Final = re.compile(r"再加$|多加$")
 
@@ -225,6 +227,8 @@ def _ceiling_refused(scene: Scene, quantity: Quantity) -> bool:
 
 
 def _unit(scene: Scene, quantity: Quantity) -> str | None:
+    if quantity.unit in ("hour", None) and _SEVERAL_HOURS.search(scene.before(quantity.start, 8)):
+        return "visit"
     if quantity.unit in _UNITS and (quantity.unit != "visit" or not _for_42_days(scene, quantity)):
         return quantity.unit
     if _for_42_days(scene, quantity):

@@ -15,6 +15,10 @@ from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.values import kept_flags, span_of, tidy
 
+# Asked for other things, so long from now is no beginning of hers (还剩三个月 of a certificate).
+_START_TOPICS = frozenset(
+    {None, Topic.AVAILABILITY, Topic.HISTORY, Topic.JOB, Topic.WORK_MODE, Topic.ANYTHING_ELSE, Topic.SALARY}
+)
 # 年后吧，初六: a closer day may follow after a particle and a pause.
 _PAUSE = 3
 _WHOLE_DATE = 10
@@ -40,6 +44,9 @@ def read_rest(scene: Scene) -> Iterator[Draft]:
     if alternating and not scene.silent(alternating.start()):
         yield Draft("rest_days_per_month", {"min": 6, "max": 6}, alternating.start(), alternating.end())
         return
+    if len(found) > 1 and found[0].min:
+        # Going without now and then (赶上忙不歇也行) is no wish.
+        found = [q for q in found if q.min or not re.match(r"也(?:行|可以|中|成|没事)", scene.text[q.end :])]
     if len(found) == 2 and _either_will_do(scene, found):
         yield _from_less_to_more(found)
         return
@@ -71,7 +78,7 @@ def _either_will_do(scene: Scene, found: list[Quantity]) -> bool:
     """双休最好，单休也行; 四天也行两天也行."""
     tail = scene.text[found[1].end : found[1].end + 6]
     taken_back = grammar.says("corrections", "marker", scene.text[found[0].end : found[1].start])
-    return re.match(r"(?:我)?也(?:行|可以|中|成|能|接受|凑合|没问题)", tail) is not None and not taken_back
+    return re.match(r"(?:我)?也(?:行|可以|中|成|能|接受|凑合|将就|认|没问题)", tail) is not None and not taken_back
 
 
 def _from_less_to_more(found: list[Quantity]) -> Draft:
@@ -112,6 +119,9 @@ def _bare_rest(scene: Scene) -> Iterator[Draft]:
         yield Draft("rest_days_per_month", {"min": days, "max": days}, monthly.start(), monthly.end(), confidence=0.85)
         return
     found = [q for q in scene.numbers("duration", "count", "number") if _bare_days(scene, q)]
+    if len(found) == 2 and re.fullmatch(r"[，,]?(?:还是|或者?|或是|要么)", scene.text[found[0].end : found[1].start]):
+        yield _from_less_to_more(found)
+        return
     for quantity in found:
         value = _days(quantity)
         if grammar.says("schedule", "at_least", scene.text[max(0, quantity.start - 6) : quantity.end]):
@@ -174,6 +184,8 @@ def read_start(scene: Scene) -> Iterator[Draft]:
             yield from _dated(scene, quantity)
         return
     waiting = grammar.pattern("schedule", "still").search(scene.text)
+    if scene.context.asking not in _START_TOPICS:
+        waiting = None
     if waiting is None and asked:
         waiting = grammar.pattern("schedule", "still_asked").search(scene.text)
     if waiting:

@@ -20,6 +20,10 @@ def read_education(scene: Scene) -> Iterator[Draft]:
         subject = scene.subject_at(term.start)
         if scene.silent(term.start) or not subject.hers() or (term.hint and not asked):
             continue
+        if term.form in grammar.words("sundry", "trade_too") and re.search(
+            r"(?:是|当|做)(?:过|的)?$", scene.before(term.start)
+        ):
+            continue
         if re.search(grammar.source("sundry", "of_others_school"), scene.text[max(0, term.start - 10) : term.start]):
             continue
         around = scene.text[clause.start : min(len(scene.text), clause.end)]

@@ -85,6 +85,8 @@ def _denied(scene: Scene, place: PlaceMatch) -> bool:
     before, after = scene.before(place.start, 4), scene.text[place.end : place.end + 3]
     if before.endswith("不在") and "了" in after:
         return True
+    if scene.topic is Topic.SERVICE_AREA and before.endswith(("只要不是", "但凡不是")):
+        return False
     if before.endswith(("不是", "唔系")) and not re.match(r"[吗么？?]", scene.text[place.end :][:1]):
         return True
     return before.endswith("从") and re.match(r"到|搬", after) is not None
@@ -214,6 +216,8 @@ def _cued_by_kin_or_stay(before: str, after: str, scene: Scene) -> Role | None:
 def _cued_here(before: str, after: str, scene: Scene) -> Role | None:
     if scene.context.asking is Topic.HOMETOWN and _STAYED.match(after) and before.endswith(("在", "到", "来")):
         return "none"
+    if re.search(r"(?:给|跟|和|为|替|帮|伺候|照顾)$", before) and after.startswith("人"):
+        return "none"
     if re.match(r"(?:那边)?(?:长大|上的?学|毕业|打过工)", after):
         return "none"
     if (
@@ -331,7 +335,9 @@ def _home_in_introduction(scene: Scene, place: PlaceMatch) -> bool:
     """A district standing alone in an introduction that has already told where she is from."""
     clause = scene.clause_at(place.start)
     alone = clause.text.strip().strip("的呢") == scene.text[place.start : place.end].strip()
-    return alone and place.level == "district" and scene.context.asking is None and scene.places[0].start < place.start
+    with_city = place.city is not None and scene.text[place.start : place.end].startswith(place.city)
+    told = with_city or scene.places[0].start < place.start
+    return alone and place.level == "district" and scene.context.asking is None and told
 
 
 def _resolved(scene: Scene, chain: Sequence[PlaceMatch]) -> tuple[PlaceMatch, float]:
@@ -380,6 +386,12 @@ def _areas(scene: Scene, chain: Sequence[PlaceMatch]) -> Iterator[Draft]:
     if re.match(r"(?:区|市)?(?:以|之)?外", end) and stance.sign < 0:
         yield Draft("service_areas", name, chain[0].start, chain[-1].end)
         return
+    near = re.search(r"不(?:能|要|想|敢|可)?离$", scene.before(chain[0].start)) is not None
+    if near:
+        yield Draft("service_areas", name, chain[0].start, chain[-1].end)
+        return
+    if re.search(r"(?:只要|但凡)?不是$", scene.before(chain[0].start)) and scene.topic is Topic.SERVICE_AREA:
+        sign = -1
     if sign < 0:
         quote = (min(chain[0].start, stance.quote_start), max(chain[-1].end, stance.quote_end))
         yield Draft("service_areas", name, *quote, polarity="negative", flags=("soft",) if distant else ())
