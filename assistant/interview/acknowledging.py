@@ -8,6 +8,8 @@ from assistant.profile.model import Fact
 # At most this many things are said back, and only while they stay short enough to be listened to.
 _MOST = 2
 _LONGEST = {"zh": 22, "en": 60}
+# From so many things told in one breath none is picked out: she hears that all of them were taken.
+_MANY = 5
 
 
 def acknowledge(desk: Desk, leave_out: frozenset[str] = frozenset()) -> bool:
@@ -24,16 +26,21 @@ def acknowledge(desk: Desk, leave_out: frozenset[str] = frozenset()) -> bool:
     if not facts:
         return _acknowledge_nothing_had(desk) or _acknowledge_refusal(desk)
     name = next((str(fact.value) for fact in facts if fact.field == "name"), None)
-    if name:
+    rest = [fact for fact in facts if fact.field != "name"]
+    many = len({fact.field for fact in rest}) >= _MANY
+    words = "" if many else _words(desk, [fact for fact in rest if fact.polarity == "positive"])
+    denied = "" if many else _words(desk, [fact for fact in rest if fact.polarity == "negative"])
+    if name and len(name) == 1:
+        desk.say("ack_surname", name=name)
+    elif name:
         desk.say("ack_name", name=name)
-        facts = [fact for fact in facts if fact.field != "name"]
-    denied = _words(desk, [fact for fact in facts if fact.polarity == "negative"])
-    words = _words(desk, [fact for fact in facts if fact.polarity == "positive"])
-    if words:
-        desk.say("ack", list=words)
-    if denied and not words:
-        desk.say("ack_declined", list=denied)
-    if not (name or words or denied):
+    if many:
+        desk.say("ack_many")
+    elif name and (words or denied):
+        desk.say("ack_more", list=words or denied)
+    elif words or denied:
+        desk.say("ack", list=words or denied)
+    elif not name:
         desk.say("ack_noted")
     return True
 
@@ -63,11 +70,12 @@ def is_change(desk: Desk, fact: Fact) -> bool:
 
 def _words(desk: Desk, facts: list[Fact]) -> str:
     never = desk.book.agenda.common.never_echo
-    said: list[str] = []
+    by_field: dict[str, list[Fact]] = {}
     for fact in facts:
-        words = desk.words_for(fact) if fact.field not in never else None
-        if words and words not in said:
-            said.append(words)
+        if fact.field not in never:
+            by_field.setdefault(fact.field, []).append(fact)
+    found = (desk.words_in_passing(of_field) for of_field in by_field.values())
+    said = list(dict.fromkeys(words for words in found if words))
     joiner = "，" if desk.state.language == "zh" else ", "
     while said:
         text = joiner.join(said[:_MOST])

@@ -144,6 +144,7 @@ class Common(_Data):
     scenario_questions: int = Field(ge=0, le=5)
     scenario_priority: int = Field(ge=0, le=1000)
     misses_before_help: int = Field(ge=1, le=5)
+    refusals_before_help: int = Field(default=3, ge=1, le=10)
     unheard_before_help: int = Field(default=2, ge=1, le=5)
     unheard_before_pause: int = Field(default=4, ge=2, le=10)
     read_back_when_voiced: tuple[str, ...]
@@ -151,6 +152,7 @@ class Common(_Data):
     voiced_consent: re.Pattern[str]
     never_echo: tuple[str, ...]
     never_in_scenarios: tuple[str, ...]
+    wishes: tuple[str, ...] = ()
     elsewhere: tuple[Topic, ...] = ()
     elsewhere_characters: int = Field(default=40, ge=1, le=200)
     elsewhere_share: float = Field(default=0.4, gt=0, le=1)

@@ -9,6 +9,7 @@ from assistant.interview.acknowledging import is_change
 from assistant.interview.agenda import Choice, Closer, Completion, FollowUp, Item
 from assistant.interview.desk import Desk, topic_of
 from assistant.interview.state import EventKind, OpenQuestion
+from assistant.interview.wondering import asks, worry
 from assistant.profile.model import Language, Topic
 from assistant.understanding.reading import Act, ActSpan
 from assistant.vocabulary import vocabulary
@@ -26,7 +27,6 @@ _CLOSING_ACTS: dict[Closer, Act] = {
     "dont_know": Act.DONT_KNOW,
 }
 _ASIDES = (
-    Act.QUESTION,
     Act.ASK_IDENTITY,
     Act.ASK_WHY,
     Act.EMBELLISH,
@@ -127,7 +127,7 @@ def _other_job_after_all(desk: Desk, item: Item) -> bool:
 
 def _beside(desk: Desk, *, takes_text: bool) -> Outcome:
     """The outcome of a turn that did not speak to the question in any way we could read."""
-    if desk.does(*_ASIDES):
+    if desk.does(*_ASIDES) or asks(desk) or worry(desk):
         return Outcome.ASIDE
     if takes_text and any(character.isalnum() for character in desk.text):
         return Outcome.CLOSED
@@ -215,7 +215,7 @@ def _judge_follow_up(desk: Desk, question: OpenQuestion) -> Outcome:
         return Outcome.ANSWERED
     if desk.does(Act.REPEAT):
         return Outcome.REPEAT
-    if desk.does(*_ASIDES) and not desk.new_facts():
+    if (desk.does(*_ASIDES) or asks(desk) or worry(desk)) and not desk.new_facts():
         return Outcome.ASIDE
     return Outcome.CLOSED
 
@@ -247,7 +247,7 @@ def _judge_scenario(desk: Desk, question: OpenQuestion) -> Outcome:
     if desk.mostly(Act.DONT_KNOW, Act.DONE):
         _settle_scenario(desk, question.id, answered=False)
         return Outcome.CLOSED
-    if desk.mostly(*_ASIDES):
+    if desk.mostly(Act.QUESTION, *_ASIDES):
         return Outcome.ASIDE
     if _tells_a_plain_fact(desk, question.id):
         return Outcome.OTHER

@@ -98,10 +98,10 @@ def still_wanted(desk: Desk) -> bool:
     return True
 
 
-def ask_again(desk: Desk, item: Item) -> None:
-    """Ask an unanswered item once more, in simpler words."""
+def ask_again(desk: Desk, item: Item, *, simpler: bool) -> None:
+    """Ask an unanswered item once more, in simpler words or in other ones."""
     desk.state.asked[item.id] = desk.state.asked.get(item.id, 0) + 1
-    _say_item(desk, item, simpler=True)
+    _say_item(desk, item, simpler=simpler)
 
 
 def is_open(desk: Desk, item: Item) -> bool:
@@ -136,7 +136,7 @@ def voiced_numbers(desk: Desk) -> tuple[str, ...]:
     said = {fact.field for fact in desk.new_facts()} if desk.state.channel != "text" else set()
     wanted = [name for name in common.read_back_when_voiced if name in said]
     wanted += [name for name in _disputed(desk) if name not in wanted]
-    return tuple(name for name in wanted if desk.words_for_fields((name,)))
+    return tuple(name for name in wanted if name not in desk.sure_of and desk.words_for_fields((name,)))
 
 
 def _disputed(desk: Desk) -> list[str]:

@@ -6,10 +6,11 @@ from assistant.interview.answering import note_refusals
 from assistant.interview.desk import Desk
 from assistant.interview.detours import asides
 from assistant.interview.state import EventKind, OpenQuestion, Phase
+from assistant.interview.wondering import asks, in_question, worry
 from assistant.profile.model import Topic
 from assistant.understanding.reading import Act
 
-_ASIDES = (Act.QUESTION, Act.ASK_IDENTITY, Act.ASK_WHY, Act.EMBELLISH, Act.RIGHTS, Act.GREETING, Act.THANKS)
+_ASIDES = (Act.ASK_IDENTITY, Act.ASK_WHY, Act.EMBELLISH, Act.RIGHTS, Act.GREETING, Act.THANKS)
 
 
 def opening(desk: Desk) -> None:
@@ -21,13 +22,13 @@ def opening(desk: Desk) -> None:
 
 def take_consent(desk: Desk) -> bool:
     """Handle a turn before consent; whether consent is now given and the interview can go on in this turn."""
-    if desk.does(Act.YES) and not desk.does(Act.NO, Act.REFUSE):
+    if agrees(desk) and not desk.does(Act.NO, Act.REFUSE):
         if not desk.aloud or desk.book.agenda.common.voiced_consent.fullmatch(desk.text.strip()):
             return _agreed(desk)
         # Agreeing is the one answer that must not rest on a mishearing.
         _ask_once_more(desk)
         return False
-    if desk.does(Act.NO, Act.REFUSE):
+    if desk.does(Act.NO, Act.REFUSE) and not asks(desk):
         _refused(desk)
         return False
     if desk.state.phase is Phase.DECLINED:
@@ -41,10 +42,27 @@ def take_consent(desk: Desk) -> bool:
         desk.offer("consent")
         return False
     asides(desk)
-    if not desk.does(*_ASIDES):
+    if not (desk.does(*_ASIDES) or asks(desk) or worry(desk)):
         desk.state.misses += 1
     _ask_again(desk)
     return False
+
+
+def agrees(desk: Desk) -> bool:
+    """Whether she says yes to what she was asked, and neither asks what it means nor makes a condition of it."""
+    if not any(span.act is Act.YES and not in_question(desk, span) for span in desk.reading.acts):
+        return False
+    return not (asks(desk) and any(word in desk.text.lower() for word in desk.phrases.moves.but_words))
+
+
+def agrees_in_words(desk: Desk) -> bool:
+    """Whether she names what she agrees to (同意), so that no question need stand right before it."""
+    return agrees(desk) and any(word in desk.text.lower() for word in desk.phrases.moves.agree_words)
+
+
+def ask_consent(desk: Desk) -> None:
+    """Put the question of consent once more, without counting anything against her."""
+    _ask_again(desk)
 
 
 def _ask_once_more(desk: Desk) -> None:

@@ -52,6 +52,7 @@ class Desk:
     silent_topic: bool = False
     hypothetical: bool = False
     wants_person: bool = False
+    sure_of: frozenset[str] = frozenset()  # fields she has just agreed to
     profile: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -118,6 +119,10 @@ class Desk:
         read_back = self.book.read_backs[self.state.language]
         return read_back.value(fact.field, fact.value, about="approximate" in fact.flags, aloud=self.aloud)
 
+    def words_in_passing(self, facts: Sequence[Fact]) -> str | None:
+        """New facts of one field and polarity, as they are said back at once."""
+        return self.book.read_backs[self.state.language].in_passing(facts, aloud=self.aloud)
+
     def words_for_fields(self, fields: Iterable[str]) -> str:
         """What the profile has on some fields, each in a few words."""
         about = self.about()
@@ -176,7 +181,11 @@ class Desk:
 
     def add_fact(self, name: str, value: object, start: int, end: int) -> None:
         """Append a fact that `text[start:end]` states under the open question, and fold it in."""
-        fact = Fact(field=name, value=value, quote=self.text[start:end], turn_id=self.turn_id, start=start, end=end)
+        quote = self.text[start:end]
+        self.take_fact(Fact(field=name, value=value, quote=quote, turn_id=self.turn_id, start=start, end=end))
+
+    def take_fact(self, fact: Fact) -> None:
+        """Append a fact of this turn that the reader did not give, and fold it in."""
         self.extra_facts.append(fact)
         self._fold_again()
 

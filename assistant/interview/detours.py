@@ -7,8 +7,12 @@ from assistant.interview.asking import repeat_open
 from assistant.interview.desk import Desk
 from assistant.interview.questions import right_for
 from assistant.interview.state import EventKind, OpenQuestion, Phase
+from assistant.interview.suggesting import only
+from assistant.interview.wondering import asks, worry
 from assistant.profile.model import Topic
 from assistant.understanding.reading import Act
+
+_PHONE_ASKED = "human_contact"
 
 
 def interrupted(desk: Desk) -> bool:
@@ -29,7 +33,10 @@ def _danger(desk: Desk) -> bool:
     if in_scenario and not any(word in desk.text.lower() for word in desk.phrases.moves.now_words):
         return False
     emergency = desk.does(Act.EMERGENCY)
-    desk.say("emergency" if emergency else "distress")
+    # Said once she knows it: what helps now is that she does it.
+    again = desk.state.in_danger and emergency
+    desk.say("emergency_again" if again else "emergency" if emergency else "distress")
+    desk.state.in_danger = True
     desk.note(EventKind.EMERGENCY if emergency else EventKind.DISTRESS)
     _hand_over(desk)
     desk.silent_topic = True
@@ -113,13 +120,21 @@ def _human(desk: Desk) -> bool:
         return False
     again = desk.state.handoff_requested
     _hand_over(desk)
-    if again:
-        desk.say("human_waiting")
+    if not desk.state.consented and desk.state.resume is Phase.CONSENT:
+        desk.say("human_before")
+        desk.offer("consent")
         return True
-    desk.say("human")
+    desk.say("human_waiting" if again else "human")
     if desk.state.consented and not desk.profile.get("phone") and Topic.CONTACT not in desk.state.refused:
-        desk.say("human_contact")
+        _ask_for_phone(desk)
     return True
+
+
+def _ask_for_phone(desk: Desk) -> None:
+    """Once: without a number nobody can call her back."""
+    if _PHONE_ASKED not in desk.state.followed:
+        desk.state.followed = (*desk.state.followed, _PHONE_ASKED)
+        desk.say("human_contact")
 
 
 def _pause(desk: Desk) -> bool:
@@ -139,10 +154,13 @@ def resume(desk: Desk) -> bool:
         return False
     state.phase = state.resume
     desk.note(EventKind.RESUMED)
+    in_danger, state.in_danger = state.in_danger, False
     if state.phase not in (Phase.ASKING, Phase.READ_BACK) or desk.new_facts():
         return False
-    said = desk.text.strip().strip("。！!.，,~ ").lower()
-    if said not in desk.phrases.moves.resume_words and not _only_comes_back(desk):
+    if in_danger and not asks(desk):
+        desk.say("emergency_over")  # her first words after that ("没事了") are about it, not about our question
+        return True
+    if not only(desk.text, desk.phrases.moves.resume_words) and not _only_comes_back(desk):
         return False
     desk.say("welcome_back")
     return True
@@ -176,8 +194,10 @@ def asides(desk: Desk, outcome: Outcome | None = None) -> None:
         desk.said.append(desk.pick("identity", identity))
     elif desk.does(Act.ASK_WHY):
         desk.said.append(why(desk))
-    elif desk.does(Act.QUESTION) and not desk.does(Act.RIGHTS, Act.EMBELLISH):
+    elif asks(desk) and not desk.does(Act.RIGHTS, Act.EMBELLISH):
         _answer_question(desk)
+    elif troubled := worry(desk):
+        desk.said.append(troubled.text)
     elif desk.does(Act.THANKS) and not desk.new_facts():
         desk.say("no_thanks_needed")
     elif desk.does(Act.GREETING) and not desk.new_facts():
@@ -195,8 +215,10 @@ def _answer_question(desk: Desk) -> None:
     answer = desk.answerer.answer(desk.text, desk.state.language, desk.state.asking)
     if answer:
         desk.said.append(answer)
-    elif desk.state.consented:
+        return
+    if any(word in desk.text.lower() for word in desk.phrases.moves.why_words):
+        desk.said.append(why(desk))
+        return
+    desk.say("parked_more" if desk.state.parked else "parked")
+    if desk.state.consented:
         desk.park(desk.text)
-        desk.say("parked")
-    else:
-        desk.say("parked")

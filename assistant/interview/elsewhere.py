@@ -34,6 +34,8 @@ def ask_elsewhere(desk: Desk) -> bool:
             for fact in read(desk.text, context).facts
             if fact.field in item.fields and fact.value is not None and fact.status == "claimed"
         ]
+        if item.topic is Topic.HOMETOWN and _lives_there(desk, facts):
+            continue
         if _share(desk.text, facts) < desk.book.agenda.common.elsewhere_share:
             continue
         desk.state.followed = (*desk.state.followed, _mark(item))
@@ -41,6 +43,14 @@ def ask_elsewhere(desk: Desk) -> bool:
         suggest(desk, desk.text.strip(), answers=question)
         return True
     return False
+
+
+def _lives_there(desk: Desk, facts: Sequence[Fact]) -> bool:
+    """Whether a place is rather where she lives: a district, or a city without its province, while that is unknown."""
+    if not any(item.topic is Topic.LOCATION for item in _others(desk)):
+        return False
+    values = [fact.value for fact in facts if isinstance(fact.value, dict)]
+    return any(value.get("district") or str(value.get("province")) not in desk.text for value in values)
 
 
 def _share(text: str, facts: Sequence[Fact]) -> float:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.interview.acknowledging import acknowledge
-from assistant.interview.answering import Outcome, confirm, judge, note_denials, note_refusals
+from assistant.interview.answering import Outcome, judge, note_denials, note_refusals
 from assistant.interview.asking import ask_about_answers, ask_again, ask_next, repeat_open, still_wanted, voiced_numbers
 from assistant.interview.book import Book, shipped_book
+from assistant.interview.checking import settle_conflict, settle_numbers
 from assistant.interview.closing import after_done, begin_read_back, close_early, read_back
-from assistant.interview.consenting import decline, opening, take_consent
+from assistant.interview.consenting import agrees_in_words, ask_consent, decline, opening, take_consent
 from assistant.interview.desk import Desk
 from assistant.interview.detours import asides, interrupted, resume
 from assistant.interview.elsewhere import ask_elsewhere, ask_years_of_sign
@@ -25,7 +26,6 @@ from assistant.interview.returning import answer_reviewer, begin_return, go_on_r
 from assistant.interview.state import (
     Channel,
     InterviewState,
-    OpenQuestion,
     Phase,
     Progress,
     Reply,
@@ -35,11 +35,13 @@ from assistant.interview.state import (
 )
 from assistant.interview.suggesting import deny, may_suggest, suggest
 from assistant.interview.unheard import not_heard
+from assistant.interview.wondering import take_wishes, wonders
 from assistant.profile.fold import Folded
 from assistant.profile.model import WorkerProfile
 from assistant.speech.model import Trouble
 from assistant.understanding.reading import Act, Reading
 
+_REFUSED_MUCH = "refused_much"
 _NOTHING = Folded(profile=WorkerProfile())
 
 
@@ -153,7 +155,11 @@ def denied(
     desk = _desk(state, "", Reading(), folded, today, None, book, None)
     desk.state.turns += 1
     desk.state.channel = channel or desk.state.channel
-    deny(desk)
+    if desk.aloud:
+        deny(desk)
+    else:  # what is typed cannot have been misheard
+        desk.say("elsewhere_wrong")
+        repeat_open(desk, simpler=False)
     return desk.turn(keep=desk.state.consented, progress=progress(desk))
 
 
@@ -186,11 +192,16 @@ def _desk(
 
 
 def _converse(desk: Desk) -> None:
+    was_paused = desk.state.phase is Phase.PAUSED
     came_back = resume(desk)
     phase = desk.state.phase
-    if phase in (Phase.CONSENT, Phase.DECLINED):
+    if phase is Phase.CONSENT and was_paused and desk.does(Act.YES) and not agrees_in_words(desk):
+        ask_consent(desk)  # her yes is one to having waited
+    elif phase in (Phase.CONSENT, Phase.DECLINED):
         if take_consent(desk):
             acknowledge(desk)
+            if wonders(desk):
+                asides(desk)
             _go_on(desk)
     elif phase is Phase.DONE:
         after_done(desk)
@@ -212,13 +223,14 @@ def _take_up_again(desk: Desk) -> None:
 
 
 def _ask(desk: Desk) -> None:
+    take_wishes(desk)
     note_refusals(desk)
     note_denials(desk)
     question = desk.state.open
-    if question and question.kind == "numbers":
-        _numbers(desk, question)
-    elif question and question.kind == "conflict":
-        _conflict(desk, question)
+    if question and question.kind in ("numbers", "conflict"):
+        outcome = settle_numbers(desk, question) if question.kind == "numbers" else settle_conflict(desk, question)
+        if outcome:
+            _go_on_after(desk, outcome)
     elif question and question.kind == "name":
         if rename(desk):
             _go_on(desk)
@@ -227,58 +239,6 @@ def _ask(desk: Desk) -> None:
             _go_on(desk)
     else:
         _agenda(desk)
-
-
-def _numbers(desk: Desk, question: OpenQuestion) -> None:
-    """The numbers she spoke were read back to her."""
-    if desk.speaks_to(question.fields):
-        _go_on_after(desk, Outcome.ANSWERED)
-    elif desk.does(Act.YES) and not desk.does(Act.NO):
-        desk.say("numbers_right")
-        confirm(desk, question.fields)
-        _go_on_after(desk, Outcome.ANSWERED)
-    elif desk.does(Act.NO) and question.id not in desk.state.conflicts_asked:
-        desk.state.conflicts_asked = (*desk.state.conflicts_asked, question.id)
-        desk.say("numbers_wrong")
-    elif desk.does(Act.REPEAT) or _only_asks(desk):
-        asides(desk)
-        repeat_open(desk, simpler=False)
-    elif not _asks_once_more(desk, question):
-        _go_on_after(desk, Outcome.OTHER)
-
-
-def _asks_once_more(desk: Desk, question: OpenQuestion) -> bool:
-    """What is neither a yes nor a no nor anything else is no answer: asked for once more, then left unconfirmed."""
-    mark = f"unanswered:{question.id}"
-    if desk.reading.facts or desk.reading.acts or desk.reading.vague or mark in desk.state.followed:
-        return False
-    desk.state.followed = (*desk.state.followed, mark)
-    desk.say("miss")
-    repeat_open(desk, simpler=False)
-    return True
-
-
-def _only_asks(desk: Desk) -> bool:
-    """Whether she puts a question of her own instead of an answer."""
-    return desk.does(Act.QUESTION, Act.ASK_IDENTITY, Act.ASK_WHY) and not desk.new_facts()
-
-
-def _conflict(desk: Desk, question: OpenQuestion) -> None:
-    """She was asked which of two things is right."""
-    if desk.speaks_to(question.fields):
-        _go_on_after(desk, Outcome.ANSWERED)
-    elif desk.does(Act.YES) and not desk.does(Act.NO):
-        desk.say("conflict_settled")
-        confirm(desk, question.fields)
-        _go_on_after(desk, Outcome.ANSWERED)
-    elif desk.does(Act.NO) and f"open:{question.id}" not in desk.state.followed:
-        desk.state.followed = (*desk.state.followed, f"open:{question.id}")
-        desk.say("conflict_open")
-    elif _only_asks(desk):
-        asides(desk)
-        repeat_open(desk, simpler=False)
-    elif not _asks_once_more(desk, question):
-        _go_on_after(desk, Outcome.OTHER)
 
 
 def _go_on_after(desk: Desk, outcome: Outcome) -> None:
@@ -321,7 +281,11 @@ def _agenda(desk: Desk) -> None:
     if outcome is Outcome.VAGUE and _vague_before(desk):
         _go_on(desk)
         return
-    if outcome in (Outcome.VAGUE, Outcome.OTHER) and _again(desk, vague=outcome is Outcome.VAGUE and not noticed):
+    if outcome is Outcome.REFUSED:
+        _offer_a_way_out(desk)
+    if outcome is Outcome.OTHER and _again(desk, vague=False, simpler=False):
+        return
+    if outcome is Outcome.VAGUE and _again(desk, vague=not noticed, simpler=True):
         return
     _go_on(desk)
 
@@ -367,8 +331,17 @@ def _vague_before(desk: Desk) -> bool:
     return True
 
 
-def _again(desk: Desk, *, vague: bool) -> bool:
-    """Ask the open item once more, if the agenda allows."""
+def _offer_a_way_out(desk: Desk) -> None:
+    """Once, when she has kept several things to herself: she may stop, or talk with a person."""
+    enough = len(desk.state.refused) >= desk.book.agenda.common.refusals_before_help
+    if enough and _REFUSED_MUCH not in desk.state.followed:
+        desk.state.followed = (*desk.state.followed, _REFUSED_MUCH)
+        desk.say("refused_much")
+        desk.wants_person = True
+
+
+def _again(desk: Desk, *, vague: bool, simpler: bool) -> bool:
+    """Ask the open item once more, if the agenda allows; in simpler words where these were the trouble."""
     question = desk.state.open
     item = desk.item(question.id) if question and question.kind == "item" else None
     if item is None or desk.state.asked.get(item.id, 0) >= item.max_asks:
@@ -377,7 +350,7 @@ def _again(desk: Desk, *, vague: bool) -> bool:
         return True
     if vague and not item.exact:
         desk.say("vague")
-    ask_again(desk, item)
+    ask_again(desk, item, simpler=simpler)
     return True
 
 

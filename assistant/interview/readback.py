@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, get_args
 
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.interview.sources import Folders, read_model
 from assistant.interview.spoken import say_phone, say_range, say_year, say_years
-from assistant.profile.model import Language, WorkerProfile
+from assistant.profile.model import Fact, Language, WorkerProfile
 from assistant.understanding.quantity import spoken
 from assistant.vocabulary import vocabulary
 from assistant.vocabulary.romanised import romanised
@@ -39,11 +39,20 @@ class _Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Together(_Data):
+    """Ids of one kind that are said in one phrase when nothing but them was said: 住家、不住家都行."""
+
+    kind: str
+    ids: frozenset[str]
+    text: str
+
+
 class Piece(_Data):
-    """One field inside a line. `text` has the slot {value}."""
+    """One field inside a line. `text` has the slot {value}; `zero` is said instead where the value is none at all."""
 
     field: str
     text: str
+    zero: str | None = None
 
     @model_validator(mode="after")
     def _known(self) -> Piece:
@@ -80,6 +89,15 @@ class Formats(_Data):
     preference: dict[str, str]
     certificate: str
     place_joiner: str
+    # Said in passing, one field's words stand in these: "{value}能来".
+    passing: dict[str, str] = Field(default_factory=dict)
+    # What she does not do, by field: "不{value}"; `other` for fields without a sentence of their own.
+    declined: dict[str, str] = Field(default_factory=lambda: {"other": "{value}"})
+    passing_items: int = Field(default=3, ge=2)
+    some: str = "{list}"
+    # Words for ids as people say them, where the label is one for papers: by kind, then by id.
+    spoken: dict[str, dict[str, str]] = Field(default_factory=dict)
+    together: tuple[Together, ...] = ()
 
 
 class ReadBackData(_Data):
@@ -95,15 +113,18 @@ class ReadBack:
     def __init__(self, language: Language, data: ReadBackData) -> None:
         self.language = language
         self._data = data
+        self.formats = data.formats
         self._sayers = {aloud: Sayer(language, data.formats, aloud=aloud) for aloud in (False, True)}
 
-    def value(self, field: str, value: object, *, about: bool = False, aloud: bool = False) -> str | None:
+    def value(
+        self, field: str, value: object, *, about: bool = False, aloud: bool = False, most: int | None = None
+    ) -> str | None:
         """One field's value in a few words; None when there are no words for it.
 
-        `about`: she gave it as an approximation.
+        `about`: she gave it as an approximation. `most`: so many of a list are named.
         """
         try:
-            words = self._sayers[aloud].field(field, value)
+            words = self._sayers[aloud].field(field, value, most)
         except (KeyError, IndexError, TypeError, ValueError, AttributeError):
             return None  # a value of a newer or foreign shape: better unsaid than wrongly said
         return self._data.formats.about.format(value=words) if words and about and field in _AMOUNTS else words
@@ -112,6 +133,28 @@ class ReadBack:
         """Several (field, value, about), each in a few words."""
         words = (self.value(field, value, about=about, aloud=aloud) for field, value, about in said)
         return self._data.formats.piece_joiner.join(text for text in words if text)
+
+    def in_passing(self, facts: Sequence[Fact], *, aloud: bool = False) -> str | None:
+        """New facts of one field in a few words, as they are said back at once; None when there are none for them.
+
+        All of them have the field and the polarity of the first.
+        """
+        formats, field = self._data.formats, facts[0].field
+        about = any("approximate" in fact.flags for fact in facts)
+        words = self.value(field, self._together(facts), about=about, aloud=aloud, most=formats.passing_items)
+        if words is None:
+            return None
+        if facts[0].polarity == "negative":
+            return formats.declined.get(field, formats.declined["other"]).format(value=words)
+        return words if _nothing(facts[-1].value) else formats.passing.get(field, "{value}").format(value=words)
+
+    @staticmethod
+    def _together(facts: Sequence[Fact]) -> object:
+        field, last = facts[0].field, facts[-1].value
+        if field == "preferences":
+            return {name: accepted for fact in facts for name, accepted in fact.value.items()}
+        many = field in _LABELLED or field in ("service_areas", "declined_service_areas")
+        return [fact.value for fact in facts] if many else last
 
     def lines(self, profile: Mapping[str, Any], about: Container[str] = (), *, aloud: bool = False) -> list[str]:
         """The profile (as JSON) in short lines; empty when there is nothing to say. `about`: approximate fields."""
@@ -122,7 +165,7 @@ class ReadBack:
                 value = profile.get(piece.field)
                 words = self.value(piece.field, value, about=piece.field in about, aloud=aloud)
                 if value is not None and words:
-                    said.append(piece.text.format(value=words))
+                    said.append(piece.zero if piece.zero and _nothing(value) else piece.text.format(value=words))
             if said:
                 line = self._data.formats.piece_joiner.join(said) + self._data.formats.line_end
                 lines.append(line[0].upper() + line[1:])
@@ -137,10 +180,12 @@ class Sayer:
         self._formats = formats
         self._aloud = aloud
 
-    def field(self, field: str, value: Any) -> str | None:  # noqa: ANN401 - JSON of any field
-        """The words for one field's value (one fact's value, or the profile's list of them)."""
+    def field(self, field: str, value: Any, most: int | None = None) -> str | None:  # noqa: ANN401 - JSON of any field
+        """The words for one field's value (one fact's value, or the profile's list of them, `most` of them at most)."""
         if field in _LABELLED:
-            return self._many([self._labelled(field, entry) for entry in _as_list(value)])
+            return self._in_one(field, _as_list(value)) or self._many(
+                [self._labelled(field, entry) for entry in _as_list(value)], most
+            )
         if field == "birth_year" or field in _AMOUNTS - {"expected_salary"}:
             return self._amount(field, value)
         if field in ("hometown", "location"):
@@ -150,21 +195,28 @@ class Sayer:
             "expected_salary": lambda: self._pay(value),
             "available_from": lambda: self._date(str(value)),
             "health_certificate": lambda: self._health(value),
-            "preferences": lambda: self._many([self._preference(k, v) for k, v in value.items()]),
+            "preferences": lambda: self._many([self._preference(k, v) for k, v in value.items()], most),
             "background_check_consent": lambda: self._formats.consent["yes" if value else "no"],
         }
         if field in special:
             return special[field]()
         if field in ("service_areas", "declined_service_areas"):
-            return self._many([self._place_name(str(entry)) for entry in _as_list(value)])
+            return self._many([self._place_name(str(entry)) for entry in _as_list(value)], most)
         if field == "name":
             return self._many([str(entry) for entry in _as_list(value)])
         return None
 
-    def _many(self, words: Iterable[str | None]) -> str | None:
+    def _in_one(self, field: str, entries: Sequence[Any]) -> str | None:
+        """Entries that have one phrase of their own together."""
+        kind, ids = _LABELLED[field], {entry for entry in entries if isinstance(entry, str)}
+        return next((each.text for each in self._formats.together if each.kind == kind and each.ids == ids), None)
+
+    def _many(self, words: Iterable[str | None], most: int | None = None) -> str | None:
         said = list(dict.fromkeys(word for word in words if word))
         if not said:
             return None
+        if most is not None and len(said) > most:
+            return self._formats.some.format(list=self._formats.list_joiner.join(said[: most - 1]))
         shown = self._formats.list_joiner.join(said[: self._formats.most_items])
         if len(said) > self._formats.most_items:
             return self._formats.more.format(list=shown, count=len(said))
@@ -180,7 +232,7 @@ class Sayer:
 
     def _label(self, kind: str, term_id: str) -> str | None:
         """A label as it stands inside a sentence: no capital in English, but for names."""
-        words = label(kind, term_id, self._language)
+        words = self._formats.spoken.get(kind, {}).get(term_id) or label(kind, term_id, self._language)
         if words is None or self._language != "en" or kind in _NAMES or not words[1:2].islower():
             return words
         return words[0].lower() + words[1:]
@@ -194,7 +246,7 @@ class Sayer:
             words = say_years(low, self._language)
             if words and low > 0:
                 return words
-        if high == 0 and field in self._formats.none:
+        if _nothing(value) and field in self._formats.none:
             return self._formats.none[field]
         return self._range(value, unit)
 
@@ -272,6 +324,11 @@ def _ends(value: Any) -> tuple[Any, Any]:  # noqa: ANN401 - a number or a range
     if low is None and high is None:
         raise ValueError("an empty range")
     return low, high
+
+
+def _nothing(value: object) -> bool:
+    """Whether an amount is none at all, or a term says that there is none."""
+    return value == "none" or (isinstance(value, Mapping) and value.get("max") == 0)
 
 
 def _as_list(value: Any) -> list[Any]:  # noqa: ANN401 - JSON

@@ -17,7 +17,7 @@ def say_range(low: float | None, high: float | None, language: Language) -> str:
     if low is None or high is None:
         raise ValueError("an open range")
     if language == "zh":
-        return "两" if low == high == 2 else spoken.span(low, high)
+        return "两" if low == high == 2 else _tens(low, high) or spoken.span(low, high)
     return _figure(low) if low == high else f"{_figure(low)} to {_figure(high)}"
 
 
@@ -36,6 +36,16 @@ def say_phone(digits: str, language: Language, *, aloud: bool) -> str:
 def say_year(year: int, language: Language, *, aloud: bool) -> str:
     """A year, digit by digit when it is heard in Chinese."""
     return spoken.year(year) if aloud and language == "zh" else str(year)
+
+
+def _tens(low: float, high: float) -> str | None:
+    """Ranges above ten as people say them: 11 to 19 is 十几, 21 to 29 二十多, 35 and 36 三十五六."""
+    tens, first = divmod(low, 10)
+    if not (1 <= tens <= 9 and first >= 1 and high <= tens * 10 + 9):
+        return None
+    if (first, high - low) == (1, 8):
+        return "十几" if tens == 1 else f"{spoken.number(tens * 10)}多"
+    return spoken.number(low) + spoken.number(high % 10) if high - low == 1 else None
 
 
 def _figure(value: float) -> str:

@@ -169,6 +169,7 @@ class InterviewState(_Model):
     rotation: dict[str, int] = Field(default_factory=dict)
     best_percent: int = 0
     handoff_requested: bool = False
+    in_danger: bool = False  # her last words were about a danger; the next ones may still be
     read_back_confirmed: bool = False
     reviewer: tuple[ReviewerQuestion, ...] = ()  # put to her and not answered yet, in order
     reviewer_return: Phase | None = None  # where she was when they were put

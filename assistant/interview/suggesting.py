@@ -45,12 +45,12 @@ def settle(state: InterviewState, text: str, moves: Moves) -> Settled:
     below.open, below.doubted, below.doubted_back, below.doubted_turn = state.doubted, None, None, None
     said = _letters(text)
     yes = moves.consent_yes if below.open and below.open.kind == "consent" else moves.suggestion_yes
-    if said == _letters(question.id) or _only(said, yes):
+    if said == _letters(question.id) or only(said, yes):
         below.denied = 0
         return Settled(below, question.id, "agreed", state.doubted_turn)
     below.open = state.doubted_back or below.open
     # A murmur, which is a yes elsewhere, is none where it would make the guess her consent.
-    if _only(said, moves.suggestion_no) or (yes is moves.consent_yes and _only(said, moves.suggestion_yes)):
+    if only(said, moves.suggestion_no) or (yes is moves.consent_yes and only(said, moves.suggestion_yes)):
         return Settled(below, text, "denied")
     below.denied = 0
     return Settled(below, text, "other")
@@ -95,7 +95,7 @@ def _letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text.casefold())
 
 
-def _only(said: str, words: Iterable[str]) -> bool:
+def only(text: str, words: Iterable[str]) -> bool:
     """Whether nothing but these words was said, one or several of them."""
     known = "|".join(re.escape(_letters(word)) for word in sorted(words, key=len, reverse=True))
-    return re.fullmatch(f"(?:{known})+", said) is not None
+    return re.fullmatch(f"(?:{known})+", _letters(text)) is not None

@@ -32,11 +32,14 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
         "ack_plain": (),
         "ack_noted": (),
         "ack_name": ("name",),
+        "ack_surname": ("name",),
+        "ack_more": ("list",),
+        "ack_many": (),
         "ack_corrected": ("list",),
         "ack_corrected_plain": (),
-        "ack_declined": ("list",),
         "ack_refused": (),
         "ack_refused_other": (),
+        "refused_much": (),
         "ack_skipped": (),
         "ack_unknown": (),
         "vague": (),
@@ -51,16 +54,20 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
         "unheard_pause": (),
         "suggestion_ask": ("text",),
         "elsewhere_ask": ("text", "topic"),
+        "elsewhere_wrong": (),
         "years_ask": ("years",),
         "year_of_birth": ("year",),
         "suggestion_wrong": (),
         "suggestion_help": (),
         "human": (),
+        "human_before": (),
         "human_contact": (),
         "human_waiting": (),
         "waiting": (),
         "paused": (),
         "emergency": (),
+        "emergency_again": (),
+        "emergency_over": (),
         "distress": (),
         "delete_ask": (),
         "delete_done": (),
@@ -68,6 +75,7 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
         "withdrawn": (),
         "embellish": (),
         "parked": (),
+        "parked_more": (),
         "correction_which": (),
         "name_which": (),
         "numbers_check": ("list",),
@@ -142,6 +150,11 @@ class Moves(_Data):
     chips: dict[str, Variants]
     now_words: Variants = Field(min_length=1)  # words that make an emergency a present one
     resume_words: Variants = Field(min_length=1)  # "go on", and nothing else
+    question_words: Variants = Field(min_length=1)  # what asks, where no mark of a question is written
+    why_words: Variants = Field(min_length=1)  # a question with one of these asks what ours is for
+    wish_words: Variants = Field(min_length=1)  # what makes a wish of an answer a question: 白班行吗
+    but_words: Variants = Field(min_length=1)  # a yes with one of these and a question is no consent yet
+    agree_words: Variants = Field(min_length=1)  # her consent in so many words
     suggestion_yes: Variants = Field(min_length=1)  # to "您是说…吗？", and nothing else
     suggestion_no: Variants = Field(min_length=1)
     rename_words: Variants = Field(min_length=1)  # her name is written wrongly, and nothing else
@@ -149,11 +162,15 @@ class Moves(_Data):
 
 
 class Answer(_Data):
-    """Something the product itself can answer honestly. `cues`: any of them in her question."""
+    """Something the product itself can answer honestly. `cues`: any of them in her question.
+
+    A `worry` is answered although she only states it: "你们是骗子吧".
+    """
 
     id: str
     cues: Variants
     text: str
+    worry: bool = False
 
 
 class Right(_Data):

@@ -106,3 +106,39 @@ def test_what_she_will_not_say_is_heard_though_something_else_was_asked() -> Non
     turn = talk.tell("I don't want to say my phone yet", refuses=["phone"])
     assert turn.reply.text.startswith("All right, I will not ask about that.")
     assert turn.reply.asking is Topic.SALARY
+
+
+def test_things_of_one_kind_are_said_back_together() -> None:
+    turn = at("skills").tell("做饭洗衣", ("skills", {"id": "cooking"}), ("skills", {"id": "laundry"}))
+    assert "做饭、洗衣服" in turn.reply.text
+
+
+def test_a_bare_surname_is_not_called_out_as_a_name() -> None:
+    assert "您姓刘" in Talk().tell("姓刘", ("name", "刘", "刘")).reply.text
+
+
+def test_a_name_with_something_else_is_acknowledged_in_one_go() -> None:
+    text = (
+        Talk().tell("李秀英，八年", ("name", "李秀英", "李秀英"), ("years_experience", {"min": 8, "max": 8})).reply.text
+    )
+    assert "李秀英" in text
+    assert "八年，也记下了" in text
+
+
+def test_of_much_told_in_one_breath_none_is_picked_out() -> None:
+    turn = Talk().tell(
+        "月嫂八年，六千，住家，明天能来，人在北京",
+        ("jobs", "maternity_nurse"),
+        ("years_experience", {"min": 8, "max": 8}),
+        ("expected_salary", {"min": 6000, "max": 6000, "unit": "month"}),
+        ("work_modes", "live_in"),
+        ("available_from", "now"),
+    )
+    assert "都记下了" in turn.reply.text
+    assert "八年" not in turn.reply.text
+
+
+def test_what_she_does_not_want_is_said_back_as_people_say_it() -> None:
+    turn = at("work_mode").tell("不住家", ("work_modes", "live_in"), negative=True)
+    assert "不住家" in turn.reply.text
+    assert "住家不做" not in turn.reply.text

@@ -130,3 +130,44 @@ def test_a_plain_spoken_yes_is_enough(heard: str) -> None:
 
 def test_the_same_words_typed_are_taken_as_written() -> None:
     assert Talk(consent=False).tell("那我同意", acts=[Act.YES]).state.consented
+
+
+@pytest.mark.parametrize("said", ["同意了会怎么样？", "要是同意了能删吗", "行，不过会不会传出去？"])
+def test_a_yes_inside_a_question_or_with_a_condition_is_no_consent(said: str) -> None:
+    talk = Talk(consent=False)
+    turn = talk.say(said)
+    assert not turn.state.consented
+    assert turn.reply.asking is Topic.CONSENT
+    assert not turn.keep
+
+
+def test_a_plain_yes_beside_a_question_is_consent_and_the_question_is_answered() -> None:
+    turn = Talk(consent=False).say("行，要多久啊？")
+    assert turn.state.consented
+    assert "十来分钟" in turn.reply.text
+    assert turn.reply.asking is Topic.NAME
+
+
+@pytest.mark.parametrize("said", ["你们是骗子吧", "Is this a scam"])
+def test_someone_who_takes_it_for_a_swindle_is_told_before_she_is_asked_again(said: str) -> None:
+    language = "zh" if said.startswith("你") else "en"
+    turn = Talk(language=language, consent=False).say(said)
+    assert turn.reply.asking is Topic.CONSENT
+    assert ("不收钱" if language == "zh" else "no money") in turn.reply.text
+
+
+def test_a_yes_to_having_waited_is_no_consent() -> None:
+    talk = Talk(consent=False)
+    talk.tell("等会儿", acts=[Act.WAIT])
+    assert not talk.tell("好了", acts=[Act.YES]).state.consented
+    assert talk.reply.asking is Topic.CONSENT
+    assert talk.tell("同意", acts=[Act.YES]).state.consented
+
+
+def test_who_wants_a_person_first_is_asked_for_consent_in_the_same_breath() -> None:
+    talk = Talk(consent=False)
+    turn = talk.tell("我要找人", acts=[Act.HUMAN])
+    assert turn.reply.handoff
+    assert "同意吗" in turn.reply.text
+    assert "说过的都在" not in turn.reply.text
+    assert talk.tell("好", acts=[Act.YES]).state.consented

@@ -7,7 +7,7 @@ import pytest
 from assistant.interview.state import EventKind, Phase
 from assistant.profile.model import Topic
 from assistant.understanding.reading import Act
-from tests.interview.talk import Talk
+from tests.interview.talk import Talk, at
 
 
 def asking_salary() -> Talk:
@@ -251,3 +251,38 @@ def to_scenario() -> Talk:
             return talk
         talk.tell("跳过", acts=[Act.SKIP])
     raise AssertionError("no scenario was asked")
+
+
+def test_a_danger_told_twice_is_not_answered_in_the_same_words() -> None:
+    talk = asking_salary()
+    first = talk.tell("孩子摔了头破了", acts=[Act.EMERGENCY]).reply
+    again = talk.tell("流了好多血", acts=[Act.EMERGENCY]).reply
+    assert first.handoff
+    assert again.handoff
+    assert "120" in first.text
+    assert again.text != first.text
+
+
+def test_the_first_word_after_a_danger_answers_no_question() -> None:
+    talk = at("twins", _nurse())
+    talk.tell("孩子摔了头破了", acts=[Act.EMERGENCY])
+    turn = talk.tell("没事了，邻居家孩子", acts=[Act.YES])
+    assert "preferences" not in talk.folded.profile.wire()
+    assert talk.open == ("item", "twins")
+    assert "双胞胎" in turn.reply.text
+
+
+def _nurse() -> Talk:
+    talk = Talk()
+    talk.tell("李梅，做月嫂", ("name", "李梅", "李梅"), ("jobs", "maternity_nurse", "月嫂"))
+    return talk
+
+
+@pytest.mark.parametrize("said", ["好了，你说", "哎，我忙完了，接着说吧", "在在在"])
+def test_coming_back_in_any_words_for_it_takes_up_the_question(said: str) -> None:
+    talk = asking_salary()
+    talk.tell("等会儿", acts=[Act.WAIT])
+    turn = talk.tell(said)
+    assert "接着" in turn.reply.text
+    assert turn.reply.asking is Topic.SALARY
+    assert "听" not in turn.reply.text

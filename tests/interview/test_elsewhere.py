@@ -60,6 +60,17 @@ def test_her_no_brings_back_the_question_that_was_open_and_proposes_nothing_twic
     assert "老家" not in again.reply.text
 
 
+@pytest.mark.parametrize("said", ["成都武侯", "海淀区", "杭州"])
+def test_a_district_or_a_city_alone_is_where_she_lives(said: str) -> None:
+    assert "现在住哪儿" in asked().tell(said).reply.text
+
+
+def test_a_guess_at_typed_words_that_was_wrong_is_not_called_misheard() -> None:
+    talk = asked()
+    talk.tell("四川达州")
+    assert "听错" not in after(talk, "不是").reply.text
+
+
 def test_whatever_else_she_says_is_read_under_the_question_that_was_open() -> None:
     talk = asked()
     talk.tell("四川达州")

@@ -245,3 +245,17 @@ def test_every_chip_of_a_follow_up_answers_it(language: Language) -> None:
                 )
                 turn = talk.say(chip)
                 assert any(fact.field in follow_up.fields for fact in turn.facts), (follow_up.id, chip)
+
+
+def test_who_keeps_much_to_herself_is_offered_a_way_out_once() -> None:
+    talk = Talk()
+    replies = [talk.tell("不说", acts=[Act.REFUSE]).reply for _ in range(5)]
+    offered = [reply for reply in replies if "不勉强" in reply.text]
+    assert len(offered) == 1
+    assert "人工" in offered[0].quick_replies
+
+
+def test_after_another_thing_was_told_the_question_comes_in_plain_words_not_as_if_misunderstood() -> None:
+    turn = Talk().tell("保洁", ("jobs", "cleaner"))
+    assert "比方" not in turn.reply.text
+    assert turn.reply.asking is Topic.NAME

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.interview.book import shipped_book
 from assistant.profile.model import Language
+from assistant.vocabulary import vocabulary
 
 BOOK = shipped_book().read_backs
 
@@ -50,7 +51,7 @@ def pay(low: int | None, high: int | None, unit: str) -> dict[str, object]:
             "health_certificate",
             {"held": True, "valid_until": "2027-03"},
             "健康证到2027年3月",
-            "health certificate until March 2027",
+            "a health certificate until March 2027",
         ),
         ("health_certificate", {"held": False}, "还没有健康证", "no health certificate yet"),
         ("hometown", {"province": "河南", "city": "周口"}, "河南周口", "Zhoukou, Henan"),
@@ -66,11 +67,11 @@ def pay(low: int | None, high: int | None, unit: str) -> dict[str, object]:
         (
             "preferences",
             {"cats": False, "dogs": True},
-            "家里有猫不行、家里有狗可以",
-            "cats at home: no, dogs at home: fine",
+            "家里有猫的不行、家里有狗的可以",
+            "no cats at home, fine with dogs at home",
         ),
-        ("preferences", {"own_room": True}, "想要单独房间", "wants: own room"),
-        ("background_check_consent", True, "同意查无犯罪记录", "agrees to a record check"),
+        ("preferences", {"own_room": True}, "想要单独房间", "you want: own room"),
+        ("background_check_consent", True, "同意查无犯罪记录", "agree to a record check"),
         ("phone", "13812345678", "138 1234 5678", "138 1234 5678"),
     ],
 )
@@ -123,3 +124,28 @@ def test_the_profile_in_lines_says_only_what_there_is() -> None:
     assert BOOK["zh"].lines({}) == []
     lines = BOOK["zh"].lines({"name": "李梅", "jobs": ["cook"], "phone": "13812345678"})
     assert lines == ["您是李梅，想做做饭阿姨。", "手机138 1234 5678。"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "zh"),
+    [
+        ("years_experience", {"min": 11, "max": 19}, "十几年"),
+        ("years_experience", {"min": 0, "max": 0}, "刚开始做"),
+        ("work_modes", ["live_in", "live_out"], "住家不住家都行"),
+        ("skills", [{"id": "infant_sleep"}, {"id": "complementary_food"}], "带睡、做辅食"),
+    ],
+)
+def test_values_sound_as_people_say_them(field: str, value: object, zh: str) -> None:
+    assert BOOK["zh"].value(field, value) == zh
+
+
+def test_none_at_all_has_a_line_of_its_own() -> None:
+    lines = BOOK["zh"].lines({"years_experience": {"min": 0, "max": 0}, "education": "none"})
+    assert lines == ["刚开始做这行。", "没上过学。"]
+
+
+def test_every_spoken_word_is_one_for_a_term_there_is() -> None:
+    for read_back in BOOK.values():
+        for kind, words in read_back.formats.spoken.items():
+            for term_id in words:
+                assert vocabulary().term(kind, term_id)
