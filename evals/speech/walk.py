@@ -3,7 +3,7 @@
 Scripted workers of `evals/interviews` speak their answers in a voice of ours, as webm/opus files, to the HTTP API. The
 profile that comes of it is compared, field by field, with the one the same words give when they are typed. When one is
 not heard or not understood she says it again, at most twice, slower, and then types; a number said back to her she
-confirms when it is hers. The voice is clearer than a phone in a kitchen: these figures are a floor of what goes wrong.
+confirms when it is hers; a name that is shown with other characters than hers she puts right by touch. The voice is clearer than a phone in a kitchen: these figures are a floor of what goes wrong.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from evals.table import percent, record, table
 _USUAL = ("henan_maternity_nurse", "terse_housekeeper")
 _SAID_AGAIN = 2
 _NO = frozenset({"不对"})
+_RENAME = frozenset({"改名字", "Change my name"})
 
 
 @dataclass(slots=True)
@@ -42,6 +43,7 @@ class Walk:
     recorded: int = 0
     again: int = 0
     typed: int = 0
+    touched: int = 0
     clock: float = 0.0
     cpu: float = 0.0
     profile: dict[str, Any] = field(default_factory=dict)
@@ -82,11 +84,31 @@ class Walker:
             self._line, self._topic = line.say, asking
             answer = await self._speak(line.say, asking)
             self._facts, reply = answer["facts"], answer["reply"]
+            reply = await self._put_name_right(reply)
             if line.last:
                 break
         walk.ended = reply["done"]
         walk.profile = await self._call("GET", "/profile")
         return walk
+
+    async def _put_name_right(self, reply: dict[str, Any]) -> dict[str, Any]:
+        """Where her name is shown with other characters: the chip, then hers among those offered, or typed."""
+        chip = next(iter(_RENAME & set(reply["quick_replies"])), None)
+        context = Context(today=START.date(), asking=Topic.NAME, language=self._persona.language)
+        hers = [fact.value for fact in read(self._line, context).facts if fact.field == "name"]
+        shown = [fact["value"] for fact in self._facts if fact["field"] == "name"]
+        if chip is None or not hers or not shown or hers[-1] == shown[-1]:
+            return reply
+        offered = (await self._type(chip))["reply"]["quick_replies"]
+        self._walk.touched += hers[-1] in offered
+        self._walk.typed += hers[-1] not in offered
+        fixed: dict[str, Any] = (await self._type(str(hers[-1])))["reply"]
+        return fixed
+
+    async def _type(self, text: str) -> dict[str, Any]:
+        self._walk.lines.append(f"types {text}")
+        self._sent += 1
+        return await self._call("POST", "/turns", json={"text": text, "client_turn_id": f"walk-{self._sent}"})
 
     def _is_hers(self, text: str) -> bool:
         """Whether what is said back is what she said: the words themselves, or the facts that are in them."""
@@ -111,9 +133,7 @@ class Walker:
             if reply["done"] or heard.get("suggestion") or (heard["trouble"] is None and not missed):
                 return answer
         self._walk.typed += 1
-        self._walk.lines.append(f"types {line}")
-        self._sent += 1
-        return await self._call("POST", "/turns", json={"text": line, "client_turn_id": f"walk-{self._sent}"})
+        return await self._type(line)
 
     async def _send(self, line: str, *, slower: bool) -> dict[str, Any]:
         walk, language = self._walk, self._persona.language
@@ -183,7 +203,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.speech.walk", description=__doc__)
     parser.add_argument("--persona", nargs="+", default=list(_USUAL), help="workers of evals/interviews")
     parser.add_argument("--voice", default="zm_yunjian", help="the Chinese workers' voice")
-    parser.add_argument("--minutes", type=float, default=4, help="the longest one interview may take")
+    parser.add_argument("--minutes", type=float, default=20, help="the longest one interview may take")
     parser.add_argument("--show", action="store_true", help="print what was said and heard")
     parser.add_argument("--record", action="store_true", help="write the table into RESULTS.md")
     options = parser.parse_args()
@@ -204,14 +224,14 @@ def main() -> None:
 
 
 def _table(walks: list[tuple[Walk, dict[str, Any]]]) -> str:
-    head = ("persona", "fields as typed", "recordings", "said again", "typed in the end", "ended")
+    head = ("persona", "fields as typed", "recordings", "said again", "typed in the end", "put right by touch", "ended")
     rows = []
     for walk, typed in walks:
         fields, differing = compared(typed, walk.profile)
         right = f"{fields - len(differing)}/{fields} ({percent(fields - len(differing), fields)})"
         ended = "yes" if walk.ended else "no"
         seconds = (f"{walk.clock / max(1, walk.recorded):.1f}", f"{walk.cpu / max(1, walk.recorded):.1f}")
-        rows.append((walk.persona.title, right, walk.recorded, walk.again, walk.typed, ended, *seconds))
+        rows.append((walk.persona.title, right, walk.recorded, walk.again, walk.typed, walk.touched, ended, *seconds))
     return table((*head, "seconds a recording", "CPU-s a recording"), rows)
 
 
