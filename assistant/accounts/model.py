@@ -22,11 +22,12 @@ class Level(StrEnum):
 
 
 class Agency(BaseModel):
-    """A tenant."""
+    """A tenant. `second_factor` is whether all of its staff have to have one."""
 
     id: str
     slug: str
     name: str
+    second_factor: bool
     created_at: datetime
 
 

@@ -80,11 +80,15 @@ class SessionRepository:
         """Write a new session when the transaction ends."""
         self._session.add(row)
 
-    async def of_token(self, digest: str) -> tuple[SessionRow, AccountRow] | None:
-        """The session of this token's digest and whose it is."""
-        query = select(SessionRow, AccountRow).join(AccountRow, AccountRow.id == SessionRow.account_id)
+    async def of_token(self, digest: str) -> tuple[SessionRow, AccountRow, bool] | None:
+        """The session of this token's digest, whose it is, and whether her agency wants a second factor of all."""
+        query = (
+            select(SessionRow, AccountRow, AgencyRow.second_factor)
+            .join(AccountRow, AccountRow.id == SessionRow.account_id)
+            .join(AgencyRow, AgencyRow.id == AccountRow.agency_id)
+        )
         found = (await self._session.execute(query.where(SessionRow.token_digest == digest))).first()
-        return (found[0], found[1]) if found else None
+        return (found[0], found[1], found[2]) if found else None
 
     async def of_account(self, account_id: str) -> Sequence[SessionRow]:
         """Every session of the account, newest first."""

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.accounts.bounds import bounds
 from assistant.accounts.model import Account, Level, OpenedSession, SessionView, SignedIn, StaffRole
-from assistant.accounts.repository import SessionRepository
+from assistant.accounts.repository import AccountRepository, SessionRepository
 from assistant.accounts.tables import AccountRow, SessionRow
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
@@ -56,15 +56,19 @@ class SessionService:
         self._everybody = settings.second_factor == "everybody"
         self._make_id = make_id
 
-    def needs_second_factor(self, role: str) -> bool:
-        """Whether staff of this role have to have a second factor: owners, and all where the operator wants it."""
-        return self._everybody or role == "owner"
+    async def needs_second_factor(self, session: AsyncSession, account: AccountRow) -> bool:
+        """Whether she has to have a second factor: owners do, and all where the operator or her agency wants it."""
+        agency = await AccountRepository(session).agency(account.agency_id)
+        return self._needed(account.role, of_all=agency is not None and agency.second_factor)
 
-    def first_level(self, account: AccountRow) -> Level:
+    def _needed(self, role: str, *, of_all: bool) -> bool:
+        return self._everybody or of_all or role == "owner"
+
+    async def first_level(self, session: AsyncSession, account: AccountRow) -> Level:
         """What a session may do after the first step alone."""
         if account.totp_enrolled_at is not None:
             return Level.SECOND_FACTOR
-        return Level.ENROL if self.needs_second_factor(account.role) else Level.FULL
+        return Level.ENROL if await self.needs_second_factor(session, account) else Level.FULL
 
     async def open(self, session: AsyncSession, account: AccountRow, level: Level) -> OpenedSession:
         """A new session of the account, in the transaction of who signs in."""
@@ -83,7 +87,8 @@ class SessionService:
             account.last_signed_in_at = now
         SessionRepository(session).add(row)
         await session.flush()
-        return OpenedSession(token=token, signed_in=self._signed_in(row, account))
+        needed = await self.needs_second_factor(session, account)
+        return OpenedSession(token=token, signed_in=self._signed_in(row, account, needed=needed))
 
     async def find(self, token: str | None) -> SignedIn | None:
         """Whose session this token is of, if it is good now; notes that it was used."""
@@ -92,13 +97,13 @@ class SessionService:
         now = self._clock.now()
         async with self._database.reading() as session:
             found = await SessionRepository(session).of_token(token_digest(token))
-        if found is None or not self._good(*found, now):
+        if found is None or not self._good(found[0], found[1], now):
             return None
-        row, account = found
+        row, account, of_all = found
         if now - row.seen_at >= timedelta(seconds=bounds().session.touch):
             async with self._database.session() as session:
                 await SessionRepository(session).touch(row.id, now)
-        return self._signed_in(row, account)
+        return self._signed_in(row, account, needed=self._needed(account.role, of_all=of_all))
 
     def _good(self, row: SessionRow, account: AccountRow, now: datetime) -> bool:
         return account.disabled_at is None and now < row.expires_at and now - row.seen_at < self._idle
@@ -150,11 +155,11 @@ class SessionService:
         async with self._database.session() as session:
             return await SessionRepository(session).drop_expired(now, now - self._idle)
 
-    def _signed_in(self, row: SessionRow, account: AccountRow) -> SignedIn:
+    def _signed_in(self, row: SessionRow, account: AccountRow, *, needed: bool) -> SignedIn:
         shown = account_of(account)
         level = Level(row.level)
-        # She was made an owner since, or the operator wants it of all now.
-        if level is Level.FULL and self.needs_second_factor(shown.role) and not shown.has_second_factor:
+        # She was made an owner since, or it is wanted of all now.
+        if level is Level.FULL and needed and not shown.has_second_factor:
             level = Level.ENROL
         return SignedIn(
             session_id=row.id, level=level, account=shown, created_at=row.created_at, expires_at=row.expires_at

@@ -109,7 +109,7 @@ class SignInService:
 
     async def enter_first(self, session: AsyncSession, row: AccountRow, browser: Browser) -> OpenedSession:
         """`enter` after the first step alone: what more there is to do, the session's level says."""
-        return await self.enter(session, row, self._sessions.first_level(row), browser)
+        return await self.enter(session, row, await self._sessions.first_level(session, row), browser)
 
     async def enter(self, session: AsyncSession, row: AccountRow, level: Level, browser: Browser) -> OpenedSession:
         """A new session in the place of the browser's old one, in the caller's transaction."""
@@ -222,8 +222,9 @@ class SignInService:
             ConflictError: who has to have one keeps it.
             UnauthorizedError: the code is wrong. TooManyError: too many wrong codes.
         """
-        if self._sessions.needs_second_factor(signed_in.account.role):
-            raise ConflictError("second_factor_kept")
+        async with self._database.session() as session:
+            if await self._sessions.needs_second_factor(session, await self._own(session, signed_in)):
+                raise ConflictError("second_factor_kept")
         await self._prove(signed_in, code)
         async with self._database.session() as session:
             row = await self._own(session, signed_in)

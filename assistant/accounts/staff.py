@@ -66,7 +66,13 @@ class StaffService:
             repository = AccountRepository(session)
             if await repository.agency_of_slug(slug) is not None:
                 raise ConflictError("agency_exists")
-            row = AgencyRow(id=self._make_id("agn"), slug=slug, name=_one_line(name), created_at=self._clock.now())
+            row = AgencyRow(
+                id=self._make_id("agn"),
+                slug=slug,
+                name=_one_line(name),
+                second_factor=False,
+                created_at=self._clock.now(),
+            )
             repository.add(row)
             return _agency_of(row)
 
@@ -96,12 +102,21 @@ class StaffService:
             raise NotFoundError("agency_unknown")
         return _agency_of(row)
 
-    async def rename_agency(self, actor: Actor, name: str) -> Agency:
-        """The actor's own agency under another name."""
+    async def change_agency(
+        self, actor: Actor, name: str | None = None, *, second_factor: bool | None = None
+    ) -> Agency:
+        """The actor's own agency under another name, or with another rule about second factors; None leaves it.
+
+        Whoever has none and has to have one now can do nothing more before she has set one up, at once.
+        """
         async with self._database.session() as session:
             row = await self._agency(session, actor.agency_id or "")
-            row.name = _one_line(name)
-            await self._trail.record(session, actor, "agency.rename", row.id)
+            if name is not None:
+                row.name = _one_line(name)
+                await self._trail.record(session, actor, "agency.rename", row.id)
+            if second_factor is not None and second_factor != row.second_factor:
+                row.second_factor = second_factor
+                await self._trail.record(session, actor, "agency.second_factor", row.id, {"all": second_factor})
             return _agency_of(row)
 
     async def accounts(self, agency_id: str | None) -> list[Account]:
@@ -250,7 +265,7 @@ class StaffService:
 
 
 def _agency_of(row: AgencyRow) -> Agency:
-    return Agency(id=row.id, slug=row.slug, name=row.name, created_at=row.created_at)
+    return Agency(id=row.id, slug=row.slug, name=row.name, second_factor=row.second_factor, created_at=row.created_at)
 
 
 def _one_line(text: str) -> str:

@@ -122,10 +122,7 @@ class OrganisationFlowRow(Base):
 
 
 class PhoneCodeRow(Base):
-    """A code sent to a number. Number and code are kept as keyed digests only; there is one at a time for a purpose.
-
-    `browser_digest` is of the token of the browser that asked for it: no other may use the code.
-    """
+    """A code sent to a number. Number and code are kept as keyed digests only; there is one at a time for a purpose."""
 
     __tablename__ = "phone_codes"
     __table_args__ = (Index("ix_phone_codes_expires_at", "expires_at"),)
@@ -133,7 +130,6 @@ class PhoneCodeRow(Base):
     phone_index: Mapped[str] = mapped_column(String(64), primary_key=True)
     purpose: Mapped[str] = mapped_column(String(16), primary_key=True)
     code_digest: Mapped[str] = mapped_column(String(64))
-    browser_digest: Mapped[str | None] = mapped_column(String(64))
     wrong: Mapped[int] = mapped_column(Integer)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -46,9 +46,10 @@ class Reset(_Request):
 
 
 class AgencyChange(_Request):
-    """The agency's new name."""
+    """What is to be different about the agency; what is left out stays."""
 
-    name: Name
+    name: Name | None = None
+    second_factor: bool | None = None
 
 
 class InvitedDocument(BaseModel):
@@ -72,8 +73,8 @@ async def show_agency(actor: doors.Staff, room: Room) -> Agency:
 
 @router.patch("/agency")
 async def change_agency(body: AgencyChange, actor: Owner, room: Room) -> Agency:
-    """Give one's own agency another name."""
-    return await room.staff.rename_agency(actor, body.name)
+    """Give one's own agency another name, or want a second factor of all of its staff, or of owners alone."""
+    return await room.staff.change_agency(actor, body.name, second_factor=body.second_factor)
 
 
 @router.get("/accounts")

@@ -10,7 +10,7 @@ from assistant.accounts.staff import Change
 from assistant.kit.clock import FixedClock
 from assistant.kit.database import Database
 from assistant.kit.errors import BadInputError, ConflictError, NotFoundError
-from assistant.kit.people import DEFAULT_AGENCY
+from assistant.kit.people import DEFAULT_AGENCY, Actor
 from assistant.kit.settings import Settings
 from assistant.review.audit import AuditTrail
 from tests.accounts.conftest import HERE, OPERATOR, PASSWORD, MakeAccount
@@ -133,3 +133,28 @@ async def test_somebody_is_signed_out_everywhere_without_losing_her_password(
     await accounts.staff.end_sessions(owner, clerk.id)
     assert await accounts.sessions.find(opened.token) is None
     assert (await accounts.signing_in.password("clerk@example.com", PASSWORD, HERE)).token
+
+
+async def test_an_agency_may_want_a_second_factor_of_everybody(accounts: Accounts, make_account: MakeAccount) -> None:
+    clerk = await make_account("clerk@example.com")
+    owner = Actor("acc_OWNER", "owner", DEFAULT_AGENCY, "王主任")
+    before = await accounts.signing_in.password("clerk@example.com", PASSWORD, HERE)
+    assert before.signed_in.level is Level.FULL
+    assert (await accounts.staff.change_agency(owner, second_factor=True)).second_factor
+    found = await accounts.sessions.find(before.token)
+    assert found is not None
+    assert found.level is Level.ENROL, "an open session can do nothing more before she has one"
+    again = await accounts.signing_in.password("clerk@example.com", PASSWORD, HERE)
+    assert again.signed_in.level is Level.ENROL
+    await accounts.staff.change_agency(owner, second_factor=False)
+    found = await accounts.sessions.find(before.token)
+    assert found is not None
+    assert (found.level, found.account.id) == (Level.FULL, clerk.id)
+
+
+async def test_another_agency_goes_by_its_own_rule(accounts: Accounts, make_account: MakeAccount) -> None:
+    other = await accounts.staff.new_agency("south", "南方")
+    await make_account("their@example.com", agency_id=other.id)
+    await accounts.staff.change_agency(Actor("acc_OWNER", "owner", DEFAULT_AGENCY), second_factor=True)
+    opened = await accounts.signing_in.password("their@example.com", PASSWORD, HERE)
+    assert opened.signed_in.level is Level.FULL

@@ -69,6 +69,15 @@ async def test_the_agency_has_a_name(owner: httpx.AsyncClient) -> None:
     assert (await owner.get("/api/v1/agency")).json()["name"] == "暖家家政"
 
 
+async def test_an_owner_wants_a_second_factor_of_everybody(app: FastAPI, owner: httpx.AsyncClient) -> None:
+    clerk = cookies((await staff_session(app, "recruiter"))[1])
+    before = (await owner.get("/api/v1/agency")).json()
+    changed = (await owner.patch("/api/v1/agency", json={"second_factor": True})).json()
+    assert changed == before | {"second_factor": True}
+    refused = await owner.get("/api/v1/profiles", headers=clerk)
+    assert (refused.status_code, refused.json()["code"]) == (403, "second_factor_needed")
+
+
 async def test_an_interview_is_opened_for_an_agency(app: FastAPI, owner: httpx.AsyncClient) -> None:
     from assistant.accounts.access import access_interview
     from assistant.kit.people import Actor

@@ -64,9 +64,7 @@ def _corners(dark: NDArray[np.bool_]) -> tuple[_Finder, _Finder, _Finder]:
     patterns = [group for group in found if len(group) >= 2]
     if len(patterns) != 3:
         raise ValueError(f"{len(patterns)} finder patterns are not one code")
-    middles = [
-        _Finder(*(sum(part) / len(group) for part in zip(*map(_parts, group), strict=True))) for group in patterns
-    ]
+    middles = [_middle(group) for group in patterns]
     left_top = min(middles, key=lambda each: each.x + each.y)
     right_top = max(middles, key=lambda each: each.x - each.y)
     left_bottom = max(middles, key=lambda each: each.y - each.x)

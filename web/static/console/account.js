@@ -37,18 +37,19 @@ async function home() {
   }
   const account = session.account;
   const sees = account.role === "owner" || account.role === "auditor";
-  const [sessions, people] = await Promise.all([call("GET", "/session/all"), sees ? call("GET", "/accounts") : []]);
+  const [sessions, people, agency] = await Promise.all([call("GET", "/session/all"), sees ? call("GET", "/accounts") : [], call("GET", "/agency")]);
   present(
     h("h1", {}, account.name),
     h("p", { class: "small-words" }, `${account.email} · ${t(`role.${account.role}`)}`),
     h("p", { class: "stack" }, h("a", { class: "wide primary", href: "/console" }, t("entry.console"))),
     button("wide", t("entry.sign_out"), () => attempt(signOut)),
     sees && staff(people, account),
+    account.role === "owner" && policy(agency),
     h("h2", {}, t("entry.security")),
     button("wide", t("entry.change_password"), () => go(password)),
     button("wide", t(account.has_second_factor ? "entry.enrol_anew" : "entry.enrol"), () => go(() => authenticator(account))),
     account.has_second_factor && button("wide", t("entry.new_codes"), () => go(codes)),
-    account.has_second_factor && account.role !== "owner" && button("wide", t("entry.take_off"), () => go(takeOff)),
+    account.has_second_factor && account.role !== "owner" && !agency.second_factor && button("wide", t("entry.take_off"), () => go(takeOff)),
     h("h2", {}, t("entry.sessions")),
     ownSessions(sessions),
   );
@@ -115,6 +116,13 @@ function person(each, me, owner) {
     h("td", {}, day(each.last_signed_in_at)),
     owner && h("td", {}, mine ? "" : acts),
   );
+}
+
+// Whether everybody of the agency has to have a second step; owners always have.
+function policy(agency) {
+  const box = h("input", { type: "checkbox", id: "all-second", checked: agency.second_factor });
+  box.addEventListener("change", () => attempt(async () => done(await call("PATCH", "/agency", { second_factor: box.checked }))));
+  return h("p", { class: "tick" }, h("label", { for: "all-second" }, box, t("entry.all_second")), h("span", { class: "small-words" }, t("entry.all_second_why")));
 }
 
 function reset(each, both) {

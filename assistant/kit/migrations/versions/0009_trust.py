@@ -29,8 +29,6 @@ def upgrade() -> None:
         table.add_column(sa.Column("told_at", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("agencies") as table:
         table.add_column(sa.Column("second_factor", sa.Boolean(), nullable=False, server_default=sa.false()))
-    with op.batch_alter_table("phone_codes") as table:
-        table.add_column(sa.Column("browser_digest", sa.String(64), nullable=True))
     op.create_table(
         "rate_counts",
         sa.Column("name", sa.String(64), nullable=False),
@@ -45,7 +43,6 @@ def downgrade() -> None:
     """Take it back; what was sealed meanwhile stays sealed."""
     op.drop_table("rate_counts")
     for name, column in (
-        ("phone_codes", "browser_digest"),
         ("agencies", "second_factor"),
         ("review_reminders", "told_at"),
         ("review_papers", "seen_at"),
