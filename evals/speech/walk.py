@@ -3,7 +3,8 @@
 Scripted workers of `evals/interviews` speak their answers in a voice of ours, as webm/opus files, to the HTTP API. The
 profile that comes of it is compared, field by field, with the one the same words give when they are typed. When one is
 not heard or not understood she says it again, at most twice, slower, and then types; a number said back to her she
-confirms when it is hers; a name that is shown with other characters than hers she puts right by touch. The voice is clearer than a phone in a kitchen: these figures are a floor of what goes wrong.
+confirms when it is hers; a name that is shown with other characters than hers she puts right by touch. The voice is
+clearer than a phone in a kitchen: these figures are a floor of what goes wrong.
 """
 
 from __future__ import annotations
