@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from assistant.interview.tables import InterviewRow
-from assistant.review.trust_tables import ExposureRow, FairnessCountRow
+from assistant.interview.tables import FactRow, InterviewRow, RecordingRow
+from assistant.profile.model import Fact
+from assistant.review.tables import DecisionRow
+from assistant.review.trust_tables import CardRow, ExposureRow, FairnessCountRow
 
 _AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is kept of one interview beside its row.
+
+    `decisions` are (month, action), in order; `cards` when each was issued, ended and ends; `shown` how often by month.
+    """
+
+    facts: list[Fact]
+    recordings: list[RecordingRow]
+    decisions: list[tuple[str, str]]
+    cards: list[tuple[datetime, datetime | None, datetime]]
+    shown: dict[str, int]
 
 
 class FairnessRepository:
@@ -19,24 +37,40 @@ class FairnessRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def interviews(self, agency_id: str) -> AsyncIterator[InterviewRow]:
-        """Every interview of an agency."""
+    async def interviews(self, agency_id: str) -> AsyncIterator[Sequence[InterviewRow]]:
+        """Every interview of an agency, a hundred at a time."""
         after = ""
         while True:
             query = select(InterviewRow).where(InterviewRow.agency_id == agency_id, InterviewRow.id > after)
             rows = (await self._session.execute(query.order_by(InterviewRow.id).limit(_AT_ONCE))).scalars().all()
-            for row in rows:
-                yield row
+            if rows:
+                yield rows
             if len(rows) < _AT_ONCE:
                 return
             after = rows[-1].id
             # What was counted is not held on to.
             self._session.expunge_all()
 
-    async def exposures(self, interview_id: str) -> dict[str, int]:
-        """How often she was shown, by month."""
-        query = select(ExposureRow.month, ExposureRow.shown).where(ExposureRow.interview_id == interview_id)
-        return {row[0]: row[1] for row in await self._session.execute(query)}
+    async def evidence(self, interview_ids: Collection[str]) -> Mapping[str, Evidence]:
+        """What the report needs beside the interviews' own rows, of many at once: a few queries, not a few for each."""
+        found = {interview_id: Evidence([], [], [], [], {}) for interview_id in interview_ids}
+        facts = select(FactRow.interview_id, FactRow.fact).where(FactRow.interview_id.in_(found))
+        for name, fact in await self._session.execute(facts.order_by(FactRow.position)):
+            found[name].facts.append(Fact.model_validate(fact))
+        recordings = select(RecordingRow).where(RecordingRow.interview_id.in_(found))
+        for recording in (await self._session.execute(recordings)).scalars():
+            found[recording.interview_id].recordings.append(recording)
+        decisions = select(DecisionRow.interview_id, DecisionRow.at, DecisionRow.action)
+        in_order = decisions.where(DecisionRow.interview_id.in_(found)).order_by(DecisionRow.id)
+        for name, at, action in await self._session.execute(in_order):
+            found[name].decisions.append((f"{at:%Y-%m}", action))
+        cards = select(CardRow.interview_id, CardRow.issued_at, CardRow.ended_at, CardRow.valid_until)
+        for name, issued, ended, until in await self._session.execute(cards.where(CardRow.interview_id.in_(found))):
+            found[name].cards.append((issued, ended, until))
+        shown = select(ExposureRow.interview_id, ExposureRow.month, ExposureRow.shown)
+        for name, month, count in await self._session.execute(shown.where(ExposureRow.interview_id.in_(found))):
+            found[name].shown[month] = count
+        return found
 
     async def count_shown(self, interview_ids: Iterable[str], month: str) -> None:
         """Count that these were shown once more; who has no file here (made-up people) is left out."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.consumer.model import People
-from assistant.interview.repository import InterviewRepository, RecordingRepository
 from assistant.interview.state import InterviewState, Phase
 from assistant.interview.tables import InterviewRow
 from assistant.interview.views import heard_in
@@ -19,9 +18,7 @@ from assistant.matching.compare import Comparison
 from assistant.matching.model import Found, Need, PublishedWorker
 from assistant.profile.model import Language
 from assistant.review.fairness import Count, FairnessReport, Record, counts_of, report
-from assistant.review.fairness_repository import FairnessRepository
-from assistant.review.repository import ReviewRepository
-from assistant.review.trust_repository import TrustRepository
+from assistant.review.fairness_repository import Evidence, FairnessRepository
 
 log = logging.getLogger(__name__)
 
@@ -43,16 +40,20 @@ class FairnessService:
                 Count(row.month, row.stage, row.kind, row.value, row.of, row.had)  # type: ignore[arg-type] # only `keep_counts` writes them
                 for row in await repository.kept(agency_id, since, until)
             ]
-            async for row in repository.interviews(agency_id):
-                counts += counts_of(await self._record(session, row))
-                # Ten thousand files take a while: everybody else goes first.
-                await asyncio.sleep(0)
-        return report(counts, since, until, language)
+            async for rows in repository.interviews(agency_id):
+                evidence = await repository.evidence([row.id for row in rows])
+                # Beside the server: ten thousand files are seconds of counting.
+                counts += await asyncio.to_thread(self._counted, rows, evidence)
+        return await asyncio.to_thread(report, counts, since, until, language)
+
+    def _counted(self, rows: Sequence[InterviewRow], evidence: Mapping[str, Evidence]) -> list[Count]:
+        return [count for row in rows for count in counts_of(self._record(row, evidence[row.id]))]
 
     async def keep_counts(self, session: AsyncSession, interview: InterviewRow) -> None:
         """Keep what somebody adds to the report before she is erased, in the caller's transaction."""
         repository = FairnessRepository(session)
-        for count in counts_of(await self._record(session, interview)):
+        evidence = await repository.evidence([interview.id])
+        for count in counts_of(self._record(interview, evidence[interview.id])):
             await repository.keep(
                 interview.agency_id, count.month, count.stage, count.kind, count.value, count.of, count.had
             )
@@ -80,26 +81,23 @@ class FairnessService:
         except Exception:
             log.exception("exposure_not_counted")
 
-    async def _record(self, session: AsyncSession, row: InterviewRow) -> Record:
-        recordings = await RecordingRepository(session).of_interview(row.id)
-        heard = [transcript for each in recordings if (transcript := heard_in(each)) is not None]
-        decisions = await ReviewRepository(session).decisions(row.id)
+    def _record(self, row: InterviewRow, evidence: Evidence) -> Record:
+        heard = [transcript for each in evidence.recordings if (transcript := heard_in(each)) is not None]
         state = InterviewState.model_validate(row.state)
-        cards = await TrustRepository(session).cards(row.id)
         now = self._clock.now()
         months = {
             month
-            for card in cards
-            for month in _months(f"{card.issued_at:%Y-%m}", f"{min(card.ended_at or now, card.valid_until, now):%Y-%m}")
+            for issued, ended, until in evidence.cards
+            for month in _months(f"{issued:%Y-%m}", f"{min(ended or now, until, now):%Y-%m}")
         }
         return Record(
             opened=f"{row.created_at:%Y-%m}",
             completed=state.phase is Phase.DONE,
             consented=state.consented,
-            facts=await InterviewRepository(session).facts(row.id),
+            facts=evidence.facts,
             confidences=[transcript.confidence for transcript in heard],
-            decisions=[(f"{decision.at:%Y-%m}", decision.action) for decision in decisions],
-            shown=await FairnessRepository(session).exposures(row.id),
+            decisions=evidence.decisions,
+            shown=evidence.shown,
             published=sorted(months),
             year=row.created_at.year,
         )

@@ -8,7 +8,7 @@ import os
 import random
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,15 +22,21 @@ from assistant.accounts.repository import AccountRepository
 from assistant.accounts.room import Accounts
 from assistant.accounts.tables import AccountRow
 from assistant.app import create_app
+from assistant.interview.repository import InterviewRepository
 from assistant.interview.service import InterviewService
+from assistant.interview.state import InterviewState, Phase
 from assistant.interview.tables import InterviewRow
 from assistant.kit.database import Database
 from assistant.kit.people import DEFAULT_AGENCY
+from assistant.kit.sealed import sealer_of
 from assistant.kit.settings import Settings
+from assistant.profile.model import Fact
 from assistant.review.filing import spaced
 from assistant.review.states import STATUSES
 from assistant.review.tables import FileRow, FileWordsRow
 from assistant.review.word_index import WordIndex, name_order, searchable
+from assistant.understanding.reader import read
+from assistant.understanding.reading import Context
 from assistant.vocabulary import vocabulary
 from evals.table import quantile, record, table
 
@@ -48,6 +54,10 @@ SAID = (
     "晚上带睡可以，早产的没带过，双胞胎带过一回",
 )
 TURNS = 24
+REPORT = "the fairness report of all"
+HOMES = ("河南周口", "四川南充", "安徽阜阳", "湖南邵阳", "山东菏泽")
+STATE = InterviewState(consented=True, phase=Phase.DONE).model_dump(mode="json")
+READ: dict[str, list[Fact]] = {}
 QUERIES: Sequence[tuple[str, str]] = (
     ("first page", ""),
     ("one status", "status=finished"),
@@ -91,7 +101,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.record:
         where = f"{options.files} files of one agency on SQLite, {os.cpu_count()} cores, load {busy:.1f} before."
         record("review", "The review queue", f"python -m evals.review --files {options.files}", f"{where}\n\n{shown}")
-    return int(any(quantile(each.seconds, 0.95) > options.bound for each in timed))
+    return int(any(quantile(each.seconds, 0.95) > options.bound for each in timed if each.name != REPORT))
 
 
 async def measure(folder: Path, files: int, times: int) -> list[Timed]:
@@ -106,7 +116,18 @@ async def measure(folder: Path, files: int, times: int) -> list[Timed]:
             timed = [await ask(client, name, f"/api/v1/profiles?{query}", times) for name, query in QUERIES]
             timed.append(await deep(client, times))
             timed.append(await ask(client, "a whole file", f"/api/v1/profiles/{await one_file(app)}", times))
+            timed.append(await fairness(app, files))
     return timed
+
+
+async def fairness(app: FastAPI, files: int) -> Timed:
+    """The fairness report over everybody, twice: it reads every fact of every file."""
+    seconds = []
+    for _ in range(2):
+        began = time.perf_counter()
+        await app.state.trust.fairness.report(DEFAULT_AGENCY, "2000-01", "2999-12", "zh")
+        seconds.append(time.perf_counter() - began)
+    return Timed(REPORT, files, seconds)
 
 
 async def ask(client: httpx.AsyncClient, name: str, address: str, times: int) -> Timed:
@@ -143,6 +164,7 @@ async def fill(app: FastAPI, files: int) -> None:
     chance = random.Random(7)  # noqa: S311 - made-up people, not secrets
     jobs = [term.id for term in vocabulary().terms("jobs")]
     now = datetime.now(UTC)
+    index = WordIndex(sealer_of(app.state.settings))
     for start in range(0, files, 1_000):
         async with database.session() as session:
             for n in range(start, min(files, start + 1_000)):
@@ -150,7 +172,8 @@ async def fill(app: FastAPI, files: int) -> None:
                 session.add(_interview(n, at))
             await session.flush()
             for n in range(start, min(files, start + 1_000)):
-                session.add_all(_file(n, chance, jobs, now))
+                session.add_all(_file(n, chance, jobs, now, index))
+        await _facts(database, range(start, min(files, start + 1_000)), now)
 
 
 def _interview(n: int, at: datetime) -> InterviewRow:
@@ -161,7 +184,7 @@ def _interview(n: int, at: datetime) -> InterviewRow:
         language="zh",
         channel="text",
         phase="done",
-        state={},
+        state=STATE,
         turns=TURNS,
         created_at=at,
         updated_at=at,
@@ -169,7 +192,20 @@ def _interview(n: int, at: datetime) -> InterviewRow:
     )
 
 
-def _file(n: int, chance: random.Random, jobs: list[str], now: datetime) -> list[FileRow | FileWordsRow]:
+async def _facts(database: Database, numbers: Iterable[int], now: datetime) -> None:
+    """What she said read into facts, the same for everybody but her age and home."""
+    async with database.session() as session:
+        for n in numbers:
+            home, years = HOMES[n % len(HOMES)], 1 + n % 12
+            words = f"我叫王芳，{30 + n % 30}岁，老家{home}，做了{years}年育儿嫂，人在北京，会川菜，健康证有"
+            if words not in READ:
+                READ[words] = list(read(words, Context(today=now.date(), language="zh"), "turn_1").facts)
+            await InterviewRepository(session).add_facts(f"int_{n:016}", READ[words], 0, now)
+
+
+def _file(
+    n: int, chance: random.Random, jobs: list[str], now: datetime, index: WordIndex
+) -> list[FileRow | FileWordsRow]:
     at = now - timedelta(minutes=chance.randrange(60 * 24 * 60))
     name = chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=chance.randint(1, 2)))
     job, city = chance.choice(jobs), chance.choice(CITIES)
@@ -184,6 +220,7 @@ def _file(n: int, chance: random.Random, jobs: list[str], now: datetime) -> list
         channel="text",
         consented=True,
         name=name,
+        name_order=name_order(name),
         job=job,
         jobs=spaced([job]),
         city=city,
@@ -195,7 +232,8 @@ def _file(n: int, chance: random.Random, jobs: list[str], now: datetime) -> list
         opened_at=at,
         said_at=at,
     )
-    return [row, FileWordsRow(interview_id=row.interview_id, text=searchable(words))]
+    text = searchable(words)
+    return [row, FileWordsRow(interview_id=row.interview_id, text=text, grams=index.marks(text))]
 
 
 async def one_file(app: FastAPI) -> str:
