@@ -94,6 +94,8 @@ def _meant_otherwise(scene: Scene, candidate: Candidate) -> bool:
     if candidate.kind == "preferences" and scene.topic not in _CONDITIONS:
         return True
     before = scene.text[clause.start : start]
+    if candidate.kind == "jobs" and scene.text[start:end] in grammar.words("jobs", "general"):
+        return True
     if candidate.kind == "jobs" and re.search(grammar.source("jobs", "learning_before") + "$", before):
         return True
     past = grammar.says("tense", "past", before) and not grammar.says("tense", "now", before)

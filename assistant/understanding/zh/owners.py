@@ -14,6 +14,8 @@ from assistant.understanding.zh.clauses import Clause
 Owner = Literal["self", "peer", "family", "employer", "recipient"]
 _OTHERS: Final[tuple[Owner, ...]] = ("peer", "family", "employer", "recipient")
 _FILE: Final = "subject"
+# Stands for a place or a task; a person right before one only tells whose it is (产妇月子餐).
+_THING: Final = "\ue000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ def _other(text: str) -> Owner:
     if _says_self(text):
         return "self"
     for match in _people().finditer(text):
+        if text.startswith(_THING, match.end()):
+            continue
         fronted = grammar.pattern(_FILE, "fronted_after").match(text, match.end())
         if fronted is None and _objects().search(text[: match.start()]) is None:
             return _role(match)

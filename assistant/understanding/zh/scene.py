@@ -28,6 +28,7 @@ from assistant.vocabulary.folding import fold
 _JUDGED: Final = frozenset(
     {"jobs", "skills", "cuisines", "languages", "preferences", "work_modes", "certificates", "health_certificate"}
 )
+_NAMED_TASKS: Final = frozenset({"skills", "cuisines", "certificates"})
 _ABILITIES: Final = frozenset({"skills", "cuisines", "languages"})
 _NUMBERED: Final = frozenset({"money", "duration", "age", "birth_year", "date", "rest", "phone", "count"})
 # Folding makes punctuation half-width; the cue lists are written with the Chinese signs.
@@ -228,7 +229,7 @@ def lay_out(raw: str, context: Context) -> Scene:
         text=text,
         context=context,
         clauses=clauses or [Clause(0, len(text), text, 0, "")],
-        subjects=subjects(clauses) or [Subject()],
+        subjects=subjects(_without_names(text, clauses, terms, found_places)) or [Subject()],
         moods=_moods(text, clauses, masked) or [Mood()],
         terms=terms,
         places=found_places,
@@ -312,6 +313,18 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _without_names(
+    text: str, clauses: Sequence[Clause], terms: Sequence[TermMatch], named: Sequence[PlaceMatch]
+) -> list[Clause]:
+    """The clauses with places and tasks masked: no aunt stands in 姑苏, and 产妇 in 产妇月子餐 does nothing."""
+    spans = [(p.start, p.end) for p in named]
+    verb = grammar.pattern("predicates", "verb")
+    tasks = (t for t in terms if t.kind in _NAMED_TASKS and not t.hint)
+    spans += [(t.start, t.end) for t in tasks if verb.match(text, t.start, t.end) is None]
+    masked = _masked(text, spans)
+    return [replace(clause, text=masked[clause.start : clause.end]) for clause in clauses]
 
 
 def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:

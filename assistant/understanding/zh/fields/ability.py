@@ -57,7 +57,7 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
             )
             continue
         if stance.sign < 0:
-            if term.id != _TYPING or scene.topic in _ASKED:
+            if _denied(scene, term):
                 yield Draft("skills", value, stance.quote_start, stance.quote_end, polarity="negative")
             continue
         if not (_claimed(scene, term, stance) or _listed(scene, term, stance)):
@@ -67,6 +67,13 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
             value["level"] = level
         start, end = _quote(scene, stance)
         yield Draft("skills", value, start, end, flags=("conditional",) if stance.conditional else ())
+
+
+def _denied(scene: Scene, term: TermMatch) -> bool:
+    """Whether a denial says that she cannot do it: not of what went wrong with nobody, nor of the form she fills in."""
+    if grammar.pattern("skills", "no_inability").fullmatch(term.form):
+        return False
+    return term.id != _TYPING or scene.topic in _ASKED
 
 
 def turned_down(scene: Scene, term: TermMatch) -> bool:

@@ -29,9 +29,9 @@ _CUES: Final = (
     ("month", "month_before"),
 )
 # The price of a visit of so many hours (一次两小时八十).
-_SEVERAL_HOURS: Final = re.compile(r"[两二三四五六2-6]个?(?:半)?(?:小时|钟头|钟)(?:是|要|就|给|一共)*$")
+_SEVERAL_HOURS: Final = re.compile(r"(?<![十百\d])[两二三四五六2-6]个?(?:半)?(?:小时|钟头|钟)(?:是|要|就|给|一共)*$")
 # A rise told on top of the wage is no wage (再加五百，九千五).
-_ADDED: Final = re.compile(r"再加$|多加$")
+_ADDED: Final = re.compile(r"再加$|多加$|[少减降让]$")
 
 
 def read(scene: Scene) -> Iterator[Draft]:

@@ -18,7 +18,11 @@ def read_education(scene: Scene) -> Iterator[Draft]:
     for term in scene.kinds("education"):
         clause = scene.clause_at(term.start)
         subject = scene.subject_at(term.start)
-        if scene.silent(term.start) or not subject.hers() or (term.hint and not asked):
+        if (
+            scene.silent(term.start)
+            or not subject.hers()
+            or (term.hint and not asked and re.search(r"[上读念](?:过|到)$", scene.before(term.start)) is None)
+        ):
             continue
         if term.form in grammar.words("sundry", "trade_too") and re.search(
             r"(?:是|当|做)(?:过|的)?$", scene.before(term.start)

@@ -115,7 +115,7 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
     listed = _listed_role(scene, start, previous)
     if listed and not re.search(r"[，,]", scene.text[previous[0] if previous else start : start]):
         return listed
-    cued = _cued(clause_before, after, scene)
+    cued = "location" if _house(scene, chain[0], clause_before) else _cued(clause_before, after, scene)
     if listed and (cued is None or cued == listed or cued == "post" or (listed, cued) == ("area", "location")):
         return listed
     if cued == "area" and scene.context.asking is Topic.HOMETOWN and not re.search(r"[去做接跑想]", clause_before):
@@ -133,6 +133,12 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
     if cued:
         return cued
     return _default(scene, chain)
+
+
+def _house(scene: Scene, place: PlaceMatch, before: str) -> bool:
+    """Whether 家在 before a district tells where her home stands now (我家在洪山), not where she is from."""
+    at_home = re.search(r"(?<!老)(?<!娘)(?<!婆)家(?:就)?(?:是|在|住)$", before) is not None
+    return at_home and place.level == "district" and scene.topic is not Topic.HOMETOWN
 
 
 def _listed_role(scene: Scene, start: int, previous: tuple[int, Role] | None) -> Role | None:
