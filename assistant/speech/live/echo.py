@@ -14,6 +14,7 @@ from assistant.speech.live.limits import EchoLimits
 from assistant.speech.live.windows import WINDOW_SECONDS, bands, level
 
 _HISTORY = 12
+_STILL = 1e-6
 _MARKS = re.compile(r"[\s\W_]+")
 
 Reference = Callable[[float], NDArray[np.float32] | None]
@@ -54,24 +55,26 @@ class EchoGate:
             return 0.0, 0.0
         quiet = np.full_like(known, np.log(1e-4))
         rows = np.stack([quiet if each is None else each for each in played])
-        heard = _centred(np.stack(self._heard))
-        best, loudness = 0.0, 0.0
-        for start in range(steps + 1):
-            part = rows[start : start + _HISTORY]
-            alike = _correlation(heard, _centred(part))
-            if alike > best:
-                best, loudness = alike, float(np.sqrt(np.sum(np.exp(2 * part[-1]))))
-        return best, loudness
+        # One stretch of what was played for each delay, the longest first.
+        parts = rows[np.arange(steps + 1)[:, None] + np.arange(_HISTORY)]
+        alike = _correlations(np.stack(self._heard), parts)
+        best = int(np.argmax(alike))
+        if alike[best] <= 0:
+            return 0.0, 0.0
+        return float(alike[best]), float(np.sqrt(np.sum(np.exp(2 * parts[best, -1]))))
 
 
 def _centred(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """Each band about its mean over time: a room colours all of it alike."""
-    return np.asarray(rows - rows.mean(axis=0), dtype=np.float32)
+    return np.asarray(rows - rows.mean(axis=-2, keepdims=True), dtype=np.float32)
 
 
-def _correlation(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
-    size = float(np.linalg.norm(one) * np.linalg.norm(other))
-    return float(np.sum(one * other)) / size if size > 1e-6 else 0.0
+def _correlations(heard: NDArray[np.float32], parts: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How alike what was heard is to each of the parts, -1 to 1; 0 where one of them does not move."""
+    one, others = _centred(heard), _centred(parts)
+    sizes = np.linalg.norm(one) * np.linalg.norm(others, axis=(1, 2))
+    sums = np.sum(others * one, axis=(1, 2))
+    return np.asarray(np.where(sizes > _STILL, sums / np.maximum(sizes, _STILL), 0.0), dtype=np.float32)
 
 
 def sounds_like_us(heard: str, said: str, limits: EchoLimits) -> bool:

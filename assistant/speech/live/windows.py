@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,15 +73,21 @@ class Tape:
         return Sound(np.concatenate(kept) if kept else np.empty(0, dtype=np.float32))
 
 
+@cache
 def _edges(rate: int, size: int) -> NDArray[np.int64]:
     cuts = np.geomspace(_LOWEST, _HIGHEST, _BANDS + 1) * size / rate
     return np.unique(np.maximum(1, np.round(cuts).astype(np.int64)))
 
 
+@cache
+def _faded(size: int) -> NDArray[np.float64]:
+    return np.hanning(size)
+
+
 def bands(samples: NDArray[np.float32], rate: int = HEARING_RATE) -> NDArray[np.float32]:
     """Log energies (nepers) of the samples in bands from 100 Hz to 4 kHz, equally wide to the ear."""
     size = len(samples)
-    power = np.abs(np.fft.rfft(samples * np.hanning(size))) ** 2 / size
+    power = np.abs(np.fft.rfft(samples * _faded(size))) ** 2 / size
     edges = _edges(rate, size)
     sums = np.add.reduceat(power[: edges[-1] + 1], edges[:-1])
     return np.asarray(0.5 * np.log(sums + _FLOOR), dtype=np.float32)
