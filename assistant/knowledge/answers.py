@@ -9,12 +9,13 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from assistant.kit.data import data_path, load_yaml
 from assistant.kit.errors import UnavailableError
+from assistant.knowledge import support
 from assistant.knowledge.documents import Front, jurisdictions
-from assistant.knowledge.guard import NOT_HELD, Rule, SecondOpinion, Unruled, bounds, guard, rule_of
+from assistant.knowledge.guard import NOT_HELD, Rule, SecondOpinion, Unruled, bounds, danger, guard, reason
 from assistant.knowledge.likeness import Judgement
 from assistant.knowledge.orders import OrderFilter, sentences
 from assistant.knowledge.query import Query, places_named, scope_of, understand, without_places
@@ -49,32 +50,6 @@ class Answer(BaseModel):
     guard: str | None = None
 
 
-class _Support(BaseModel):
-    """When a found clause is support enough, for questions in one language."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    cosine: float
-    asked: float
-    both_cosine: float
-    both_asked: float
-    related: float
-    beside: float
-
-
-class _Policy(BaseModel):
-    """Support by language; data, calibrated on development questions."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    zh: _Support
-    en: _Support
-
-    def of(self, language: str) -> _Support:
-        """The bounds for questions in this language."""
-        return self.en if language == "en" else self.zh
-
-
 @dataclass(frozen=True, slots=True)
 class _Words:
     language: AnswerLanguage
@@ -87,11 +62,6 @@ def _words(language: AnswerLanguage) -> _Words:
     loaded = load_yaml(data_path("prompts", "knowledge", "answers.yaml"))
     patterns = {name: tuple(re.compile(p) for p in found) for name, found in loaded["patterns"].items()}
     return _Words(language, loaded[language], patterns)
-
-
-@cache
-def _policy() -> _Policy:
-    return _Policy.model_validate(load_yaml(data_path("knowledge_base", "support.yaml")))
 
 
 def follows_up(text: str) -> bool:
@@ -132,7 +102,7 @@ class Answerer:
         if not text:
             return Answer(kind="clarify", text=words.phrases["empty"])
         ruled = guard(text)
-        if ruled is not None:
+        if ruled is not None and (ruled.kind == "emergency" or ruled.id in bounds().certain):
             return _by_rule(ruled, words)
         folded = text.lower()
         for name, kind in (("handoff", "handoff"), ("identity", "smalltalk"), ("smalltalk", "smalltalk")):
@@ -141,29 +111,22 @@ class Answerer:
         if before and any(pattern.search(folded) for pattern in words.patterns["follow_up"]):
             text = _carried_over(text, before, words)
         judgement = self._judge(text)
+        urgent = danger(judgement, text)
+        if urgent is not None:
+            return _by_rule(urgent, words)
         query = understand(text, jurisdiction)
-        leans = rule_of(judgement, text, self._support(judgement, query, today))
-        if leans is not None:
-            return _by_rule(leans, words)
-        answer = self._compare(query, today, words) if len(query.named) > 1 else self._single(query, today, words)
-        if answer.kind == "refusal" and not answer.citations:
-            leans = rule_of(judgement, text, None)
-            return answer if leans is None else _by_rule(leans, words)
-        return answer
+        hits = [hit for hit in self._retriever.search(query, today) if _has_words(hit, self._orders)]
+        if not hits or not support.answers(query, hits[0], judgement, pattern=ruled is not None):
+            declined = ruled or reason(judgement)
+            return _by_rule(declined, words) if declined is not None else _refuse(hits, words, query.language)
+        return self._compare(query, today, words) if len(query.named) > 1 else self._single(query, hits, words)
 
-    def _support(self, judgement: Judgement | None, query: Query, today: date) -> float:
-        """How well the best clause fits the question, for weighing a lean against it; 0 is just enough to answer."""
-        limits = bounds()
-        if judgement is None or judgement.margin < limits.refusal - limits.least:
-            return 0.0
-        hits = self._retriever.search(query, today, 1)
-        if not hits:
-            return 0.0
-        policy = _policy().of(query.language)
-        fits = limits.cosine * (hits[0].cosine - policy.both_cosine) + limits.asked * (
-            hits[0].asked - policy.both_asked
-        )
-        return min(limits.most, max(-limits.least, fits))
+    def signals(self, text: str, today: date, jurisdiction: str | None = None) -> support.Signals | None:
+        """What is weighed for and against answering a question; None where no clause is found."""
+        query = understand(text, jurisdiction)
+        hits = self._retriever.search(query, today)
+        judgement = self._judge(text)
+        return support.signals(query, hits[0], judgement, pattern=guard(text) is not None) if hits else None
 
     def _judge(self, text: str) -> Judgement | None:
         if self._opinion is None:
@@ -173,10 +136,7 @@ class Answerer:
         except UnavailableError:
             return None
 
-    def _single(self, query: Query, today: date, words: _Words) -> Answer:
-        hits = [hit for hit in self._retriever.search(query, today) if _has_words(hit, self._orders)]
-        if not hits or not _supports(hits[0], query.language):
-            return _refuse(hits, words, query.language)
+    def _single(self, query: Query, hits: Sequence[Hit], words: _Words) -> Answer:
         best = hits[0]
         if best.stored.front.status == "not_held":
             return Answer(
@@ -204,6 +164,9 @@ class Answerer:
             titles = "；".join(f"{o.front.title}{o.clause.locator}" for o in others[:2])
             parts.append(words.phrases["see_also"].format(titles=titles))
             cited.extend(o for o in others[:2] if o not in cited)
+        unheld = self._place_not_held(query, words)
+        if unheld is not None:
+            parts.append(words.phrases["elsewhere"].format(place=unheld))
         if query.jurisdiction is None and where != "cn":
             parts.append(words.phrases["local_only"].format(place=_place(where, words)))
         return Answer(
@@ -212,6 +175,12 @@ class Answerer:
             citations=[cite(each, self._orders) for each in cited],
             jurisdiction=where,
         )
+
+    def _place_not_held(self, query: Query, words: _Words) -> str | None:
+        """The place asked about when the library holds nothing of it."""
+        if query.elsewhere is not None or query.jurisdiction is None:
+            return query.elsewhere
+        return None if self._retriever.holds(query.jurisdiction) else _place(query.jurisdiction, words)
 
     def _compare(self, query: Query, today: date, words: _Words) -> Answer:
         """The same question for each place it names."""
@@ -243,12 +212,7 @@ def _by_rule(rule: Rule | Unruled, words: _Words) -> Answer:
 
 
 def _supports(hit: Hit, language: str) -> bool:
-    policy = _policy().of(language)
-    return (
-        hit.cosine >= policy.cosine
-        or hit.asked >= policy.asked
-        or (hit.cosine >= policy.both_cosine and hit.asked >= policy.both_asked)
-    )
+    return support.policy().of(language).holds(hit)
 
 
 def _has_words(hit: Hit, orders: OrderFilter) -> bool:
@@ -256,11 +220,11 @@ def _has_words(hit: Hit, orders: OrderFilter) -> bool:
 
 
 def _related(hit: Hit, best: Hit, language: str) -> bool:
-    return hit.score >= best.score * _policy().of(language).related
+    return hit.score >= best.score * support.policy().of(language).related
 
 
 def _beside(hit: Hit, best: Hit, language: str) -> bool:
-    return hit.score >= best.score * _policy().of(language).beside and hit.stored.front.status != "not_held"
+    return hit.score >= best.score * support.policy().of(language).beside and hit.stored.front.status != "not_held"
 
 
 def _carried_over(text: str, before: str, words: _Words) -> str:
@@ -272,7 +236,7 @@ def _carried_over(text: str, before: str, words: _Words) -> str:
 
 
 def _refuse(hits: Sequence[Hit], words: _Words, language: str) -> Answer:
-    near = [hit for hit in hits[:2] if hit.cosine >= _policy().of(language).both_cosine]
+    near = [hit for hit in hits[:2] if hit.cosine >= support.policy().of(language).both_cosine]
     text = words.phrases["refusal"]
     if near:
         titles = "；".join(f"{hit.stored.front.title}·{hit.stored.clause.title}" for hit in near)

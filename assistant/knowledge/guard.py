@@ -79,22 +79,17 @@ NOT_HELD: Final = "not_held"
 
 
 class Bounds(BaseModel):
-    """How far a question must lean to a kind of trouble to be taken for one; calibrated on development questions.
+    """How far a question must lean to a kind of trouble to be told that it is of that kind.
 
-    `emergency` (by the lead of the kind alone) and `refusal` outweigh the clauses found; `unsupported` is enough where
-    none supports an answer. A clause that fits well weighs against a refusal: by `cosine` and `asked`, per unit of the
-    two signals of its fit, between -`least` and `most`.
+    `emergency` by the lead of the kind alone; `named` for a question that is not answered anyway. `certain` are the
+    rules whose patterns decide by themselves; the other refusals' patterns are weighed with the clause found.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     emergency: float
-    refusal: float
-    unsupported: float
-    cosine: float
-    asked: float
-    least: float
-    most: float
+    named: float
+    certain: frozenset[str]
 
 
 @cache
@@ -151,20 +146,18 @@ class SecondOpinion:
         return self._likeness.judge(text, embed([text])[0]) if self._likeness is not None else None
 
 
-def rule_of(judgement: Judgement | None, text: str, support: float | None) -> Rule | Unruled | None:
-    """What follows from a judgement of `text`: a rule, a kind refused without one, or nothing.
+def danger(judgement: Judgement | None, text: str) -> Rule | None:
+    """The emergency a question leans to; what is told of the past or of who pays is no danger now."""
+    if judgement is None or judgement.alone < bounds().emergency:
+        return None
+    rule = next((rule for rule in rules() if rule.id == judgement.kind and rule.kind == "emergency"), None)
+    past = rule is not None and any(exception.search(text.lower()) for exception in rule.exceptions)
+    return None if past else rule
 
-    `support` says how well the best clause fits, None that no clause answers. Danger is not weighed against it, but
-    what is told of the past or of who pays is no danger now.
-    """
-    if judgement is None:
+
+def reason(judgement: Judgement | None) -> Rule | Unruled | None:
+    """Why a question that is not answered is not: a rule, a kind refused without one, or None when none stands out."""
+    if judgement is None or judgement.margin < bounds().named:
         return None
-    rule = next((rule for rule in rules() if rule.id == judgement.kind), None)
-    urgent = rule is not None and rule.kind == "emergency"
-    if rule is not None and urgent and any(exception.search(text.lower()) for exception in rule.exceptions):
-        return None
-    if urgent:
-        return rule if judgement.alone >= bounds().emergency else None
-    if judgement.margin < (bounds().unsupported if support is None else bounds().refusal + support):
-        return None
+    rule = next((rule for rule in rules() if rule.id == judgement.kind and rule.kind == "refusal"), None)
     return rule or next((kind for kind in UNRULED if kind == judgement.kind), OUT_OF_SCOPE)

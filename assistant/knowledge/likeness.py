@@ -36,12 +36,13 @@ class Example:
 class Judgement:
     """The kind a question is likest to, and the lead of all such kinds over the ordinary one (about -1 to 1).
 
-    `alone` is the lead of that kind by itself.
+    `alone` is the lead of that kind by itself, `trouble` how like it the question is, whatever the others.
     """
 
     kind: str
     margin: float
     alone: float
+    trouble: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ class Likeness:
         scores = self.scores(text, vector)
         ordinary = scores.pop(self._learned.ordinary)
         kind = max(scores, key=lambda name: (scores[name], name))
-        return Judgement(kind, sum(max(0.0, score) for score in scores.values()) - ordinary, scores[kind] - ordinary)
+        together = sum(max(0.0, score) for score in scores.values())
+        return Judgement(kind, together - ordinary, scores[kind] - ordinary, scores[kind])
 
     def scores(self, text: str, vector: Array | None) -> dict[str, float]:
         """How like the examples of each kind the question is, about 0 to 1; by its wording alone without a vector."""

@@ -10,6 +10,7 @@ from functools import cache
 from assistant.kit.data import data_path, load_yaml
 from assistant.knowledge.documents import jurisdictions
 from assistant.knowledge.tokens import tokens
+from assistant.vocabulary.places import places
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NATIONAL = "cn"
@@ -29,7 +30,8 @@ class Query:
 
     `jurisdiction` is the place asked about, or None; `scope` that place and every wider one whose rules bind there.
     `named` lists every place the words name: "北京和上海一样吗" names two. `words` are the question's own tokens,
-    `expanded` those of the clauses' terms for what it says.
+    `expanded` those of the clauses' terms for what it says, which `terms` holds whole. `elsewhere` is a place the words
+    name that the library holds nothing of; then only what binds nationwide answers.
     """
 
     text: str
@@ -39,6 +41,8 @@ class Query:
     named: tuple[str, ...]
     words: tuple[str, ...]
     expanded: tuple[str, ...]
+    terms: tuple[str, ...] = ()
+    elsewhere: str | None = None
 
 
 @cache
@@ -51,7 +55,10 @@ def synonyms() -> tuple[Synonym, ...]:
 def understand(text: str, jurisdiction: str | None = None) -> Query:
     """Read a question. `jurisdiction` is what the asker chose; places named in the words go first."""
     named = places_named(text)
-    place = named[0] if named else jurisdiction if jurisdiction in jurisdictions() else None
+    local, elsewhere = (None, None) if named else _place_in(text)
+    named = named or ((local,) if local else ())
+    chosen = jurisdiction if jurisdiction in jurisdictions() else None
+    place = named[0] if named else _NATIONAL if elsewhere else chosen
     folded = text.lower()
     terms = [
         term
@@ -68,6 +75,8 @@ def understand(text: str, jurisdiction: str | None = None) -> Query:
         named=named,
         words=tuple(tokens(text)),
         expanded=tuple(tokens(" ".join(terms))),
+        terms=tuple(terms),
+        elsewhere=elsewhere,
     )
 
 
@@ -80,8 +89,23 @@ def places_named(text: str) -> tuple[str, ...]:
         if at:
             found.append((min(at), place))
     ordered = [place for _, place in sorted(found)]
-    local = [place for place in ordered if place != _NATIONAL]
+    # "浙江温州" is one place: a wider one is named only to say where the narrower lies.
+    within = {wider for place in ordered for wider in scope_of(place)[1:]}
+    local = [place for place in ordered if place != _NATIONAL and place not in within]
     return tuple(local or ordered)
+
+
+def _place_in(text: str) -> tuple[str | None, str | None]:
+    """For a place that is no form of a jurisdiction: the one it lies in, or the name of a place elsewhere."""
+    for match in places().find(text):
+        if match.risky or (match.city is None and match.province is None):
+            continue
+        lies_in = [name for name in (match.city, match.province) if name]
+        for place, entry in jurisdictions().items():
+            if place != _NATIONAL and any(name in entry["forms"] for name in lies_in):
+                return place, None
+        return None, text[match.start : match.end]
+    return None, None
 
 
 def without_places(text: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -31,17 +32,26 @@ CREATE TABLE IF NOT EXISTS clauses (
     see TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS clauses_document ON clauses (document, position);
-CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (t, detail=none, tokenize="unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (t, detail=full, tokenize="unicode61 remove_diacritics 0");
 CREATE VIRTUAL TABLE IF NOT EXISTS frequencies USING fts5vocab (words, row);
 CREATE TABLE IF NOT EXISTS embeddings (
     model TEXT NOT NULL, digest TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, digest)
 ) WITHOUT ROWID;
 """
-# In a large library a query is its rarest words: at 200,000 clauses asking for all of them costs twenty times as much.
-# A small one asks for all: there the common words still help, and cost nothing.
-_LARGE = 20_000
-_RAREST = 14
-_COMMON = 8_000
+# An index without positions is smaller, but weighing a clause then reads all its words again: ten times as slow.
+_REINDEX = """
+CREATE TEMP TABLE kept AS SELECT rowid AS number, t FROM words;
+DROP TABLE frequencies;
+DROP TABLE words;
+"""
+_REFILL = """
+INSERT INTO words (rowid, t) SELECT number, t FROM kept;
+DROP TABLE kept;
+"""
+# A query is its rarest words, as many as together stand in this many places: a search costs what it reads. In a small
+# library that is every word, and the common ones still help.
+_PLACES = 30_000
+_FEWEST = 3
 _MOST = 120
 _VARIABLES = 900
 
@@ -65,10 +75,11 @@ class LibraryRepository:
         with closing(self._connection.cursor()) as cursor:
             cursor.execute("PRAGMA journal_mode=WAL")
             cursor.execute("PRAGMA synchronous=NORMAL")
-            cursor.executescript(_SCHEMA)
+            older = cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'words' AND sql LIKE '%detail=none%'")
+            reindex = older.fetchone() is not None
+            script = (_REINDEX, _SCHEMA, _REFILL) if reindex else (_SCHEMA,)
+            cursor.executescript("\n".join(("BEGIN;", *script, "COMMIT;")))
         self._fronts: dict[str, Front] = {}
-        # Asked with every search: counting two hundred thousand rows each time would cost more than the search.
-        self._large: bool | None = None
 
     def close(self) -> None:
         """Close the file."""
@@ -99,7 +110,6 @@ class LibraryRepository:
                 cursor.execute("ROLLBACK")
                 raise
         self._fronts.pop(front.id, None)
-        self._large = None
         return stored
 
     @staticmethod
@@ -133,7 +143,6 @@ class LibraryRepository:
             numbers = self._remove(cursor, document_id)
             cursor.execute("COMMIT")
         self._fronts.pop(document_id, None)
-        self._large = None
         return numbers
 
     @staticmethod
@@ -156,6 +165,12 @@ class LibraryRepository:
         with self._lock:
             rows = self._connection.execute("SELECT front FROM documents ORDER BY id").fetchall()
         return [Front.model_validate_json(front) for (front,) in rows]
+
+    def holds(self, jurisdiction: str) -> bool:
+        """Whether there is a document of this place."""
+        query = "SELECT 1 FROM documents WHERE json_extract(front, '$.jurisdiction') = ? LIMIT 1"
+        with self._lock:
+            return self._connection.execute(query, (jurisdiction,)).fetchone() is not None
 
     def numbers_of(self, document_id: str) -> list[int]:
         """The numbers of a document's clauses, in order."""
@@ -212,12 +227,9 @@ class LibraryRepository:
             with self._lock:
                 known.extend(self._connection.execute(query, part).fetchall())
         known.sort()
-        if self._large is None:
-            self._large = self.count()[1] >= _LARGE
-        if not self._large:
-            return [word for _, word in known[:_MOST]]
-        rare = [word for count, word in known if count < _COMMON][:_RAREST]
-        return rare or [word for _, word in known[:3]]
+        places = accumulate(count for count, _ in known)
+        within = sum(1 for read in places if read <= _PLACES)
+        return [word for _, word in known[: min(max(within, _FEWEST), _MOST)]]
 
     def cached(self, model: str, texts: Sequence[str]) -> dict[str, Array]:
         """The vectors already made by `model` for some of `texts`."""

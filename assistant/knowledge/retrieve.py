@@ -6,18 +6,19 @@ Reciprocal rank fusion: Cormack, Clarke and Büttcher 2009, with their k = 60.
 from __future__ import annotations
 
 import logging
+import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from assistant.kit.data import data_path, load_yaml
 from assistant.kit.errors import UnavailableError
-from assistant.knowledge.documents import Clause
+from assistant.knowledge.documents import Clause, Front
 from assistant.knowledge.query import Query, overlap, scope_of
 from assistant.knowledge.repository import LibraryRepository, StoredClause, in_force
 from assistant.knowledge.tokens import tokens
@@ -28,6 +29,8 @@ from assistant.models.embedding import Embedder
 log = logging.getLogger(__name__)
 
 _REMEMBERED = 64
+_BESIDE_THE_NAME = re.compile(r"[·（(]")
+_SHORTEST_NAME = 3
 
 
 class Want(BaseModel):
@@ -51,12 +54,15 @@ class Weights(BaseModel):
     meaning: float
     asked: float
     title: float
+    document: float
     same_place: float
     wider_place: float
     other_place: float
     not_in_force: float
     quality: dict[str, float]
     per_document: int
+    body: float
+    read: int
     wanted: float
     wants: tuple[Want, ...]
 
@@ -105,9 +111,42 @@ class Retriever:
             weights.rrf_k,
         )
         stored = self._repository.clauses(sorted(fused))
-        hits = [self._weigh(each, fused[each.number], cosines.get(each.number, 0.0), query, today) for each in stored]
-        hits.sort(key=lambda hit: (-hit.score, hit.stored.clause.key))
-        return self._diverse(hits, limit)
+        standing = {each.number: fused[each.number] * self._standing(each.front, query, today) for each in stored}
+        kept = max(weights.read, limit)
+        bar = sorted(standing.values(), reverse=True)[:kept][-1] / self._most if stored else 0.0
+        hits = [
+            self._weigh(each, standing[each.number], cosines.get(each.number, 0.0), query)
+            for each in stored
+            if standing[each.number] >= bar
+        ]
+        hits.sort(key=_order)
+        return self._diverse(self._read(hits[:kept], query.text), limit)
+
+    @cached_property
+    def _most(self) -> float:
+        """The most that `_weigh` multiplies a score by: whatever stands lower than that can be left unweighed."""
+        weights = self._weights
+        return (1 + weights.wanted) * (1 + weights.asked + weights.title + weights.document)
+
+    def _read(self, hits: Sequence[Hit], text: str) -> list[Hit]:
+        """The hits weighed by how near the clauses' own words are: of siblings, the one that says what is asked.
+
+        Until here a clause is as near as the nearest question it lists, and siblings list questions much alike.
+        """
+        numbers = [hit.stored.number for hit in hits]
+        try:
+            cosines = self._vectors.cosines(self.vectors_of([text])[0], numbers) if numbers else {}
+        except UnavailableError:
+            return list(hits)
+        weight = self._weights.body
+        read = [
+            replace(hit, score=hit.score * math.exp(weight * (cosines.get(hit.stored.number, 0.0) - 1))) for hit in hits
+        ]
+        return sorted(read, key=_order)
+
+    def holds(self, jurisdiction: str) -> bool:
+        """Whether the library has any document of this place."""
+        return self._repository.holds(jurisdiction)
 
     def vectors_of(self, texts: Sequence[str]) -> Array:
         """The vectors of questions; those asked a moment ago are remembered.
@@ -132,14 +171,19 @@ class Retriever:
             return []
         return self._vectors.nearest(vector, self._weights.depth)
 
-    def _weigh(self, stored: StoredClause, fused: float, cosine: float, query: Query, today: date) -> Hit:
-        weights, clause, front = self._weights, stored.clause, stored.front
+    def _standing(self, front: Front, query: Query, today: date) -> float:
+        """What a document's place, source and dates multiply the scores of its clauses by."""
+        weights = self._weights
+        standing = self._place(front.jurisdiction, query) * weights.quality.get(front.quality, 1.0)
+        return standing if in_force(front, today) else standing * weights.not_in_force
+
+    def _weigh(self, stored: StoredClause, score: float, cosine: float, query: Query) -> Hit:
+        weights, clause = self._weights, stored.clause
         asked = _addressed(query, clause)
-        score = fused * self._place(front.jurisdiction, query) * weights.quality.get(front.quality, 1.0)
-        if not in_force(front, today):
-            score *= weights.not_in_force
         score *= 1 + weights.wanted * _gives_what_is_wanted(query.text, clause, weights.wants)
-        score *= 1 + weights.asked * asked + weights.title * overlap(query.words, tokens(clause.title))
+        title = overlap(query.words, tokens(clause.title))
+        named = float(_names(query, stored.front))
+        score *= 1 + weights.asked * asked + weights.title * title + weights.document * named
         return Hit(stored, score, cosine, asked)
 
     def _place(self, where: str, query: Query) -> float:
@@ -167,12 +211,22 @@ class Retriever:
         return taken
 
 
+def _order(hit: Hit) -> tuple[float, str]:
+    return -hit.score, hit.stored.clause.key
+
+
 def _addressed(query: Query, clause: Clause) -> float:
     """How much of the question the clause takes up, 0 to 1: by the questions it lists, else by its own words."""
     if clause.asked:
         return max(overlap(query.words, tokens(question)) for question in clause.asked)
     words = set(query.words)
     return len(words & set(tokens(clause.title + clause.body))) / len(words) if words else 0.0
+
+
+def _names(query: Query, front: Front) -> bool:
+    """Whether the question names the document, in its own words or in a form that stands for it."""
+    name = _BESIDE_THE_NAME.split(front.title)[0]
+    return len(name) >= _SHORTEST_NAME and (name in query.text or name in query.terms)
 
 
 def _gives_what_is_wanted(text: str, clause: Clause, wants: Sequence[Want]) -> float:

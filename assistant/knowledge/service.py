@@ -24,6 +24,7 @@ from assistant.knowledge.own import Description, OwnDocuments, make_document
 from assistant.knowledge.readers.files import read_file
 from assistant.knowledge.repository import LibraryRepository, StoredClause
 from assistant.knowledge.retrieve import Retriever
+from assistant.knowledge.support import Signals
 from assistant.knowledge.vectors import ChromaVectors, VectorStore
 from assistant.models.e5_weights import Array
 from assistant.models.embedding import Embedder
@@ -150,6 +151,10 @@ class KnowledgeService:
     ) -> Answer:
         """Answer one question from the library."""
         return self._answerer.answer(text, today or self._clock.today(), jurisdiction, before, language)
+
+    def signals(self, text: str, jurisdiction: str | None = None, today: date | None = None) -> Signals | None:
+        """What is weighed for and against answering a question, by name; None where no clause is found."""
+        return self._answerer.signals(text, today or self._clock.today(), jurisdiction)
 
     @property
     def encoder(self) -> str:

@@ -1,4 +1,4 @@
-"""`python -m evals.answers [--split dev|test] [--show-errors] [--record]`: are the answers right, cited, or refused."""
+"""`python -m evals.answers [--split NAME] [--show-errors] [--record]`: are the answers right, cited, or refused."""
 
 from __future__ import annotations
 

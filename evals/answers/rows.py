@@ -10,9 +10,9 @@ from typing import get_args
 from pydantic import BaseModel, ConfigDict
 
 from assistant.knowledge.answers import AnswerKind
-from evals.retrieval.own import SPLITS, Split
+from evals.retrieval.own import BLIND, SPLITS, Split
 
-__all__ = ["DATA", "KINDS", "SPLITS", "InjectionRow", "Row", "Split", "injections", "rows"]
+__all__ = ["BLIND", "DATA", "KINDS", "SPLITS", "InjectionRow", "Row", "Split", "injections", "rows"]
 
 DATA = Path(__file__).with_name("data")
 KINDS: tuple[AnswerKind, ...] = get_args(AnswerKind)
@@ -67,8 +67,9 @@ def rows(split: Split, folder: Path = DATA) -> list[Row]:
 
 
 def injections(split: Split, folder: Path = DATA) -> list[InjectionRow]:
-    """The questions put to a poisoned library, of one split."""
-    return [InjectionRow.model_validate(raw) for raw in _read(folder / f"injection.{split}.jsonl")]
+    """The questions put to a poisoned library, of one split; the blind halves have none."""
+    path = folder / f"injection.{split}.jsonl"
+    return [InjectionRow.model_validate(raw) for raw in _read(path)] if split not in BLIND else []
 
 
 def _read(path: Path) -> Iterator[object]:

@@ -10,6 +10,7 @@ from functools import cache
 from assistant.kit.data import data_path, load_yaml
 from assistant.knowledge.answers import Answer, Citation
 from assistant.knowledge.documents import Clause, Document, Front, jurisdictions
+from assistant.vocabulary.places import places
 
 _SENTENCE = re.compile(r"(?<=[。！？!?；;])|(?<=[.])\s|\n")
 _NUMBER = re.compile(r"\d+(?:[.,/:\-]\d+)*|[〇零一二三四五六七八九十百千万亿两半]{2,}")
@@ -78,7 +79,7 @@ def unsupported(answer: Answer, shelf: Shelf) -> list[str]:
     bad: list[str] = []
     for line in answer.text.splitlines():
         spoken = _without_place(line)
-        if _is_phrase(spoken, answer, shelf):
+        if _is_phrase(spoken, answer, shelf) or _is_phrase(line, answer, shelf):
             continue
         for sentence in filter(None, (part.strip() for part in _SENTENCE.split(spoken))):
             said = plain(sentence)
@@ -128,7 +129,7 @@ def _is_phrase(said: str, answer: Answer, shelf: Shelf) -> bool:
         found = pattern.fullmatch(said.strip())
         if found is None:
             continue
-        if slot == "place" and plain(found[1]) in {plain(name) for name in _places()}:
+        if slot == "place" and (plain(found[1]) in {plain(name) for name in _places()} or places().find(found[1])):
             return True
         if slot == "titles" and all(shelf.has_title(plain(title)) for title in found[1].split("；")):
             return True

@@ -1,4 +1,4 @@
-"""`python -m evals.retrieval [--only own|stard] [--split dev|test] [--show-errors] [--record]`.
+"""`python -m evals.retrieval [--only own|stard] [--split dev|tune|hold|test] [--show-errors] [--record]`.
 
 How well the right clause is found, beside plain BM25: labelled questions over our own library, and STARD.
 """

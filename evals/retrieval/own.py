@@ -29,10 +29,13 @@ from assistant.models.embedding import BundledEmbedder
 from evals.retrieval.measure import Ranked, figures
 from evals.table import table
 
-Split = Literal["dev", "test"]
+Split = Literal["dev", "tune", "hold", "test"]
 SPLITS: tuple[Split, ...] = get_args(Split)
+# A second pair of halves, written before the search was read; the answers and the search are measured on the same rows.
+BLIND: tuple[Split, ...] = ("tune", "hold")
 TODAY = date(2026, 11, 22)
 DATA = Path(__file__).with_name("data")
+_ANSWERS = Path(__file__).resolve().parents[1] / "answers" / "data"
 CACHE = Path(__file__).resolve().parent.parent / "out"
 
 _DEPTH = 10
@@ -61,9 +64,13 @@ class Library:
 
 
 def questions(split: Split, folder: Path = DATA) -> list[Question]:
-    """The labelled questions of one split."""
-    lines = (folder / f"questions.{split}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [Question.model_validate(json.loads(line)) for line in lines if line.strip()]
+    """The labelled questions of one split; in `tune` and `hold` the rows of the answers with a clause."""
+    blind = split in BLIND
+    path = _ANSWERS / f"{split}.jsonl" if blind else folder / f"questions.{split}.jsonl"
+    loaded = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    if blind:
+        loaded = [{name: row[name] for name in Question.model_fields if name in row} for row in loaded if "gold" in row]
+    return [Question.model_validate(row) for row in loaded]
 
 
 @contextmanager

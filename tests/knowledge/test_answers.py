@@ -43,6 +43,21 @@ def test_a_rule_of_one_place_is_not_passed_off_as_anothers(knowledge: KnowledgeS
     assert answer.kind == "refusal"
 
 
+@pytest.mark.parametrize(("place", "named"), [("成都", "成都"), ("杭州", "浙江"), ("贵阳", "贵阳")])
+def test_of_a_place_without_documents_the_national_rule_is_said_and_that_no_local_one_is_held(
+    knowledge: KnowledgeService, place: str, named: str
+) -> None:
+    answer = knowledge.ask(f"{place}定金最多收多少？")
+    assert answer.kind == "answer"
+    assert answer.jurisdiction == "cn"
+    assert f"没有收录{named}当地的规定" in answer.text
+    assert "12345" in answer.text
+
+
+def test_a_local_rule_is_not_said_of_a_place_elsewhere(knowledge: KnowledgeService) -> None:
+    assert knowledge.ask("成都上门要带什么证？").kind == "refusal"
+
+
 def test_two_places_are_answered_side_by_side(knowledge: KnowledgeService) -> None:
     answer = knowledge.ask("上门要带什么证，上海和广东一样吗？")
     assert {c.jurisdiction for c in answer.citations} == {"cn-sh", "cn-gd"}

@@ -14,9 +14,10 @@ from assistant.knowledge.guard import (
     Rule,
     SecondOpinion,
     bounds,
+    danger,
     examples,
     guard,
-    rule_of,
+    reason,
     rules,
 )
 from assistant.knowledge.likeness import Example, Judgement
@@ -68,28 +69,53 @@ def test_every_rule_has_examples_in_both_languages() -> None:
     assert {ORDINARY, OUT_OF_SCOPE} <= kinds
 
 
-def test_a_lean_is_acted_on_only_beyond_its_bound() -> None:
-    limits = bounds()
-    emergency = Judgement("despair", limits.emergency + 0.01, limits.emergency + 0.01)
-    assert isinstance(found := rule_of(emergency, "", 0.0), Rule)
+def _leaning(kind: str, by: float) -> Judgement:
+    return Judgement(kind, by, by, by)
+
+
+def test_danger_is_met_only_beyond_its_bound() -> None:
+    assert (found := danger(_leaning("despair", bounds().emergency + 0.01), "")) is not None
     assert found.id == "despair"
-    assert rule_of(Judgement("falsify", limits.refusal - 0.01, limits.refusal - 0.01), "", 0.0) is None
-    assert isinstance(
-        rule_of(Judgement("falsify", limits.unsupported + 0.01, limits.unsupported + 0.01), "", None), Rule
-    )
-    assert rule_of(Judgement(OUT_OF_SCOPE, 2.0, 2.0), "", 0.0) == OUT_OF_SCOPE
-    assert rule_of(Judgement(NOT_HELD, 2.0, 2.0), "", 0.0) == NOT_HELD
-    assert rule_of(None, "", None) is None
-
-
-def test_a_clause_that_fits_well_weighs_against_a_refusal_but_not_against_danger() -> None:
-    limits = bounds()
-    assert rule_of(Judgement("falsify", limits.refusal + 0.1, limits.refusal + 0.1), "", 0.2) is None
-    assert rule_of(Judgement("despair", limits.emergency + 0.1, limits.emergency + 0.1), "", 0.2) is not None
+    assert danger(_leaning("despair", bounds().emergency - 0.01), "") is None
+    assert danger(_leaning("falsify", 2.0), "") is None
+    assert danger(None, "") is None
 
 
 def test_danger_that_is_past_is_no_danger_now() -> None:
-    assert rule_of(Judgement("life_in_danger", 2.0, 2.0), "去年她在我家晕倒过，现在要我赔", 0.0) is None
+    assert danger(_leaning("life_in_danger", 2.0), "去年她在我家晕倒过，现在要我赔") is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "阿姨上班路上摔骨折算工伤不",
+        "老人摔得起不来该谁担责",
+        "她晕倒了归谁管，合同要怎么写",
+        "油锅着火烧坏灶台该谁出钱",
+    ],
+)
+def test_a_question_of_law_about_harm_is_no_emergency(question: str) -> None:
+    assert guard(question) is None
+
+
+@pytest.mark.parametrize("question", ["does an agency need a licence to act as an intermediary", "impact assessment?"])
+def test_words_that_only_hold_an_order_are_no_order(question: str) -> None:
+    assert guard(question) is None
+
+
+def test_a_refusal_says_why_only_where_a_kind_stands_out() -> None:
+    clear, unclear = bounds().named + 0.01, bounds().named - 0.01
+    assert isinstance(found := reason(_leaning("falsify", clear)), Rule)
+    assert found.id == "falsify"
+    assert reason(_leaning("falsify", unclear)) is None
+    assert reason(_leaning(OUT_OF_SCOPE, clear)) == OUT_OF_SCOPE
+    assert reason(_leaning(NOT_HELD, clear)) == NOT_HELD
+    assert reason(_leaning("despair", clear)) == OUT_OF_SCOPE
+    assert reason(None) is None
+
+
+def test_the_rules_that_decide_by_themselves_are_refusals() -> None:
+    assert bounds().certain <= {rule.id for rule in rules() if rule.kind == "refusal"}
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +142,8 @@ class TestSecondOpinion:
     def test_a_wording_no_pattern_foresaw_is_known(
         self, opinion: SecondOpinion, embedder: RememberingEmbedder, question: str, kind: str
     ) -> None:
-        rule = rule_of(opinion.judge(question, embedder.queries), question, 0.0)
+        judgement = opinion.judge(question, embedder.queries)
+        rule = danger(judgement, question) or reason(judgement)
         assert isinstance(rule, Rule)
         assert rule.id == kind
 
@@ -124,7 +151,9 @@ class TestSecondOpinion:
     def test_a_lawful_question_is_left_to_the_library(
         self, opinion: SecondOpinion, embedder: RememberingEmbedder, question: str
     ) -> None:
-        assert rule_of(opinion.judge(question, embedder.queries), question, 0.0) is None
+        judgement = opinion.judge(question, embedder.queries)
+        assert danger(judgement, question) is None
+        assert reason(judgement) is None
 
     def test_what_was_learned_is_taken_up_again(
         self, tmp_path: Path, embedder: RememberingEmbedder, monkeypatch: pytest.MonkeyPatch

@@ -51,6 +51,9 @@ class ListVectors:
         scored = sorted(((float(v @ vector), key) for key, v in self.entries.items()), reverse=True)
         return [(int(key.split("?")[0]), score) for score, key in scored[:limit]]
 
+    def cosines(self, vector: Array, numbers: Sequence[int]) -> dict[int, float]:
+        return {n: float(self.entries[str(n)] @ vector) for n in numbers if str(n) in self.entries}
+
     def count(self) -> int:
         return len(self.entries)
 

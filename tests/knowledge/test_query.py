@@ -32,3 +32,25 @@ def test_spoken_words_bring_the_clauses_words() -> None:
 
 def test_tokens_are_characters_pairs_and_words() -> None:
     assert tokens("定金 20%，ＧＢ/T 31771-2024") == ["定", "金", "定金", "20", "gb", "t", "31771-2024"]
+
+
+def test_a_district_is_asked_about_as_the_place_it_lies_in() -> None:
+    assert understand("浦东请阿姨要签合同吗").jurisdiction == "cn-sh"
+    assert understand("番禺的阿姨要体检吗").jurisdiction == "cn-gd"
+
+
+def test_a_place_the_library_knows_nothing_of_is_kept_and_only_the_nation_answers() -> None:
+    query = understand("成都请阿姨要签合同吗")
+    assert (query.elsewhere, query.jurisdiction, query.named) == ("成都", "cn", ())
+    assert understand("what are the rules in Chengdu?").elsewhere == "Chengdu"
+    assert understand("成都请阿姨要签合同吗", "cn-sh").jurisdiction == "cn"
+
+
+def test_a_place_name_that_may_be_a_common_word_is_none() -> None:
+    query = understand("阿姨为人大方同心，要签合同吗", "cn-sh")
+    assert (query.elsewhere, query.jurisdiction) == (None, "cn-sh")
+
+
+def test_a_place_said_with_the_province_it_lies_in_is_one_place() -> None:
+    assert understand("浙江温州请阿姨要签合同吗").named == ("cn-wz",)
+    assert understand("温州和上海一样吗").named == ("cn-wz", "cn-sh")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -35,13 +37,35 @@ def test_a_quote_in_the_question_is_only_a_character(repository: LibraryReposito
     assert repository.search(['"', '定金" OR "x', "NEAR("], 3) == []
 
 
-def test_a_large_library_is_asked_for_rare_words_only(
+def test_a_search_reads_no_more_than_so_many_places_and_the_rarest_words_first(
     repository: LibraryRepository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.knowledge.repository._LARGE", 1)
-    monkeypatch.setattr("assistant.knowledge.repository._RAREST", 2)
-    best = repository.search(tokens("定金最多收多少"), 3)[0][0]
-    assert repository.clauses([best])[0].clause.document == "cn-toy-money"
+    everything = repository.search(tokens("定金最多收多少"), 50)
+    monkeypatch.setattr("assistant.knowledge.repository._PLACES", 1)
+    rarest = repository.search(tokens("定金最多收多少"), 50)
+    assert len(rarest) < len(everything)
+    assert repository.clauses([rarest[0][0]])[0].clause.document == "cn-toy-money"
+
+
+def test_a_library_indexed_without_positions_is_indexed_anew(tmp_path: Path) -> None:
+    path = tmp_path / "older.db"
+    with closing(sqlite3.connect(path)) as older:
+        older.executescript(
+            "CREATE VIRTUAL TABLE words USING fts5 (t, detail=none);"
+            "CREATE VIRTUAL TABLE frequencies USING fts5vocab (words, row);"
+            "INSERT INTO words (rowid, t) VALUES (7, '定 金 定金');"
+        )
+    opened = LibraryRepository(path)
+    assert [number for number, _ in opened.search(["定金"], 3)] == [7]
+    opened.close()
+    with closing(sqlite3.connect(path)) as newer:
+        (made,) = newer.execute("SELECT sql FROM sqlite_master WHERE name = 'words'").fetchone()
+    assert "detail=full" in made
+
+
+def test_it_is_known_of_which_places_there_are_documents(repository: LibraryRepository) -> None:
+    assert repository.holds("cn-sh")
+    assert not repository.holds("cn-zj")
 
 
 def test_putting_a_document_again_replaces_it(repository: LibraryRepository) -> None:

@@ -1,0 +1,130 @@
+"""`python -m evals.answers.calibrate [--write] [--record]`: what is answered and what refused, and at what price.
+
+Fits the weights of `knowledge_base/support.yaml` by logistic regression on the questions of `dev` and `tune`, draws the
+trade-off by cross-validation, and sets the bar where at most `_NEEDLESS` of the answerable questions are refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.kit.data import data_path
+from assistant.knowledge.guard import bounds, guard
+from assistant.knowledge.support import SIGNALS, Signals
+from assistant.models.e5_weights import Array
+from evals.answers.rows import Row, Split, rows
+from evals.retrieval.own import TODAY, Library, opened_library
+from evals.table import record, table
+
+_SPLITS: tuple[Split, ...] = ("dev", "tune")
+_NEEDLESS = 0.03
+_SHOWN = (0.01, 0.02, 0.03, 0.04, 0.05, 0.08)
+_RIDGE = 0.005
+_FOLDS = 10
+_STEPS = 40
+# How much likelier a pattern of the guard matches a forbidden example than a lawful one, as a logarithm: 92 of 884
+# against 13 of 398. On `dev` the patterns never match wrongly, since they were written with it at hand.
+_PATTERN = -1.15
+# What tells nothing of kinds: danger is met before, and what is not held may be answered by saying so.
+_APART = ("emergency", "not_an_emergency")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A fitted line: the log-odds that a question is answerable are `signals @ weights + bias`."""
+
+    weights: Array
+    bias: float
+
+    def of(self, signals: Array) -> Array:
+        """The log-odds of each row."""
+        found: Array = signals @ self.weights + self.bias
+        return found
+
+
+def main() -> None:
+    """Fit, print the weights and the curve; write them where asked."""
+    parser = argparse.ArgumentParser(prog="python -m evals.answers.calibrate", description=__doc__)
+    parser.add_argument("--write", action="store_true", help="put the weights into knowledge_base/support.yaml")
+    parser.add_argument("--record", action="store_true", help="write the curve into RESULTS.md")
+    options = parser.parse_args()
+    with opened_library() as library:
+        found = [(signals, row.answerable) for split in _SPLITS for signals, row in _weighed(library, rows(split))]
+    signals = np.asarray([[each[name] for name in SIGNALS] for each, _ in found])
+    wanted = np.asarray([float(answerable) for _, answerable in found])
+    odds = cross_validated(signals, wanted)
+    line = fit(signals, wanted)
+    bar = float(np.quantile(odds[wanted == 1], _NEEDLESS))
+    weights = ", ".join(f"{name}: {weight:.2f}" for name, weight in zip(SIGNALS, line.weights, strict=True))
+    settled = f"weights: {{{weights}}}\nbias: {line.bias:.2f}\nbar: {bar:.2f}\n"
+    body = (
+        f"{int(wanted.sum())} answerable questions and {int((1 - wanted).sum())} others of dev and tune, "
+        f"{_FOLDS}-fold cross-validation.\n\n{_curve(odds, wanted)}\n\n```yaml\n{settled}```"
+    )
+    print(body)
+    if options.write:
+        path = data_path("knowledge_base", "support.yaml")
+        old = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"weights: .*\nbias: .*\nbar: .*\n", lambda _: settled, old), encoding="utf-8")
+    if options.record:
+        record("answers-bar", "Answers: what is refused, and at what price", "python -m evals.answers.calibrate", body)
+
+
+def _weighed(library: Library, asked: Sequence[Row]) -> Iterator[tuple[Signals, Row]]:
+    for row in asked:
+        ruled = guard(row.text)
+        decided = ruled is not None and (ruled.kind == "emergency" or ruled.id in bounds().certain)
+        either = not row.answerable and "answer" in row.kinds
+        if decided or either or row.before or row.group in _APART:
+            continue
+        signals = library.service.signals(row.text, row.jurisdiction, TODAY)
+        if signals is not None:
+            yield signals, row
+
+
+def fit(signals: Array, wanted: Array) -> Line:
+    """Ridge logistic regression by Newton's method; the weight of `pattern` is held at `_PATTERN`."""
+    held = SIGNALS.index("pattern")
+    free = [at for at in range(signals.shape[1]) if at != held]
+    offset = signals[:, held] * _PATTERN
+    middle, spread = signals[:, free].mean(axis=0), signals[:, free].std(axis=0) + 1e-9
+    rows_ = np.column_stack(((signals[:, free] - middle) / spread, np.ones(len(signals))))
+    loose = np.diag([_RIDGE] * len(free) + [1e-9])
+    weights = np.zeros(rows_.shape[1])
+    for _ in range(_STEPS):
+        chance = 1 / (1 + np.exp(-(rows_ @ weights + offset)))
+        slope = rows_.T @ (chance - wanted) / len(wanted) + loose @ weights
+        curve = (rows_.T * (chance * (1 - chance))) @ rows_ / len(wanted) + loose
+        weights = weights - np.linalg.solve(curve, slope)
+    plain = np.full(signals.shape[1], _PATTERN)
+    plain[free] = weights[:-1] / spread
+    return Line(plain, float(weights[-1] - plain[free] @ middle))
+
+
+def cross_validated(signals: Array, wanted: Array) -> Array:
+    """The log-odds of every row by a line fitted without its fold."""
+    order = np.random.default_rng(1).permutation(len(wanted))
+    odds: Array = np.zeros(len(wanted), dtype=np.float32)
+    for fold in range(_FOLDS):
+        out = order[fold::_FOLDS]
+        rest = np.setdiff1d(order, out)
+        odds[out] = fit(signals[rest], wanted[rest]).of(signals[out])
+    return odds
+
+
+def _curve(odds: Array, wanted: Array) -> str:
+    lines = []
+    for needless in _SHOWN:
+        bar = np.quantile(odds[wanted == 1], needless)
+        refused = float((odds[wanted == 0] < bar).mean())
+        lines.append((f"{needless:.0%}", f"{refused:.1%}", f"{bar:.2f}"))
+    return table(("needless refusals", "refusal recall", "bar"), lines)
+
+
+if __name__ == "__main__":
+    main()
