@@ -26,6 +26,7 @@ REST = (
     "随时能上户，朝阳海淀都行",
 )
 _SCALE = 2
+_PATIENCE_MS = 180_000
 
 
 def main() -> None:
@@ -60,6 +61,8 @@ def main() -> None:
 
 def _interview(browser: Browser, url: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 720}, device_scale_factor=_SCALE)
+    # Nobody waits for these: a busy machine may take its time.
+    context.set_default_timeout(_PATIENCE_MS)
     phone = Phone(context, url)
     phone.open("/")
     phone.page.screenshot(path=FOLDER / "start.png")
