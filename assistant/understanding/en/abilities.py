@@ -77,6 +77,8 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return False
     if scene.asking is Topic.SKILLS or _about_own_family(scene, piece) or _listed_duty(scene, piece):
         return True
+    if scene.asking is Topic.JOB and term.form == "driver" and not stance(scene, term).negative:
+        return True
     if term.hint:
         return bool(pattern("able_verb").search(scene.before(piece, term.start)))
     return (
@@ -229,6 +231,10 @@ def _language_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return False
     if scene.asking is Topic.LANGUAGES:
         return True
+    eaten = any(t.start <= term.start < t.end for t in piece.of("cuisines"))
+    beside = any(t.start != term.start for p in scene.sentence(piece) for t in p.of("cuisines"))
+    if eaten and beside and not pattern("speech").search(before):
+        return False
     if any(t.start <= term.start < t.end for t in sharing(scene, piece)):
         return False
     if list(piece.of("cuisines")) and pattern("food").search(before) and not pattern("speech").search(before):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.profile.model import Topic
+from assistant.understanding.en.dates import SaidDate
 from assistant.understanding.en.numbers import number_words
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity
@@ -138,6 +139,13 @@ def _read_beside_another(scene: Scene, piece: Piece) -> None:
             return
 
 
+def _is_ahead(scene: Scene, said: SaidDate) -> bool:
+    today = scene.context.today
+    if said.precision == "day":
+        return said.iso > today.isoformat()
+    return said.precision == "month" and said.iso > f"{today:%Y-%m}"
+
+
 def _another_age_follows(scene: Scene, after: int) -> bool:
     kinds = ("number", "count", "age")
     return any(q.kind in kinds and q.start >= after for p in scene.pieces for q in p.quantities)
@@ -154,7 +162,8 @@ def _age_of(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int
         return value + turned, 0, quantity.number_end
     if quantity.kind not in ("age", "number", "count"):
         return None
-    soon = pattern("will_turn").search(before) and any(d.start >= quantity.number_end for d in piece.dates)
+    ahead = [d for d in piece.dates if d.start >= quantity.number_end and _is_ahead(scene, d)]
+    soon = bool(ahead) and (pattern("will_turn").search(before) or not before.strip(" ,") or before.strip() == "i am")
     if soon and isinstance(value, int):
         return value - 1, at, quantity.number_end
     if pattern("turning").search(before) and pattern("ahead").match(scene.after(piece, quantity.number_end)):

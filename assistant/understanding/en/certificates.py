@@ -25,7 +25,7 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
     spoken_of = any(
         pattern("certificate_words").search(pattern("diploma_in").sub("", scene.words(p)))
         for p in scene.sentence(piece)
-        if p.index <= piece.index
+        if p.index <= piece.index + 1
     )
     denied = any(pattern("no_certificate").search(scene.words(p)) for p in scene.sentence(piece) if p is not piece)
     if asked or (spoken_of and not denied and scene.asking is not Topic.EDUCATION):
@@ -45,6 +45,8 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
         return
     for number, term in enumerate(terms):
         if not (asked or pattern("certificate_words").search(words)):
+            continue
+        if pattern("school_of_it").match(scene.text, term.end) and not pattern("certificate_words").search(words):
             continue
         follow = scene.text[term.end : scene.sentence(piece)[-1].end]
         planned = pattern("planned_certificate").search(scene.before(piece, term.start))

@@ -278,7 +278,7 @@ def _bounded(amount: Amount) -> Amount:
         "ceiling": (None, value),
         "near": (tidy(value * 0.9), value),
         "above_a_little": (value, tidy(value * 1.1)),
-        "odd": (value + 1, value + 9),
+        "odd": (value, value + 1000) if amount.scaled else (value + 1, value + 9),
     }
     low, high = ends.get(amount.bound, (value, value))
     return replace(amount, min=low, max=high)

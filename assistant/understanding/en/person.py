@@ -10,6 +10,7 @@ from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
 
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
+_NAME_GAP = re.compile(r"(?:(?<= [a-z])\.)? ")
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LONGEST_NAME = 5
 # A turn of so many pieces may open with a bare name: "Zhao Li, 49, Gansu, cooking".
@@ -113,7 +114,7 @@ def _name_at(scene: Scene, start: int, end: int, *, need_capital: bool = False) 
         ):
             return None
         last = word.end()
-        gap = re.compile(r" ").match(scene.text, last, end)
+        gap = _NAME_GAP.match(scene.text, last, end)
         if gap is None:
             break
         at = gap.end()

@@ -89,8 +89,10 @@ def _hint_meant(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether a describing form says a work mode though it was not asked."""
     denied = pattern("mode_denied").search(scene.before(piece, term.start)) and not piece.places
     shared = any(t.start < term.end and term.start < t.end for t in piece.of("preferences", "skills"))
+    rest = scene.before(piece, term.start) + " " + scene.after(piece, term.end)
+    alone = scene.asking not in (Topic.LOCATION, Topic.SCHEDULE) and pattern("mere_filler").fullmatch(rest)
     return (
-        (bool(denied) and not shared)
+        (bool(denied or alone) and not shared)
         or _mode_alone(scene, piece, term)
         or (term.id == "hospital_24h" and _hospital_hours(scene, piece, term))
     )
@@ -174,7 +176,7 @@ def _numbered_rest(scene: Scene, piece: Piece, quantity: Quantity, *, asked: boo
         low, high = (None if end is None else tidy(end * 4) for end in (quantity.min, quantity.max))
         return replace(quantity, kind="rest", min=low, max=high)
     meant = pattern("should_be_before").search(scene.before(piece, quantity.start))
-    lone = quantity.kind == "number" and (meant or len(scene.words(piece).split()) <= 3)
+    lone = quantity.kind == "number" and (meant or len(scene.words(piece).split()) <= 4)
     if quantity.kind == "days_per" or lone:
         return quantity
     return None

@@ -136,6 +136,9 @@ def _not_her_job(scene: Scene, piece: Piece, term: TermMatch, before: str, after
 
 
 def _read_families(scene: Scene, piece: Piece) -> None:
+    only = pattern("only_the_one").search(scene.words(piece)) if scene.asking is Topic.HISTORY else None
+    if only and piece.index == 0 and piece.subject is Subject.SELF:
+        scene.add("families_served", {"min": 1, "max": 1}, piece.start, piece.start + only.end())
     for quantity in piece.quantities:
         asked = scene.asking is Topic.HISTORY and quantity.kind == "number" and piece.subject is Subject.SELF
         counted = quantity.kind == "count" and quantity.unit in (

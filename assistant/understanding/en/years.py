@@ -36,7 +36,7 @@ def read_years(scene: Scene) -> None:
             continue
         told = [q for q in [*piece.quantities, *_since(scene, piece)] if _is_experience(scene, piece, q)]
         timed += [(piece, quantity, _job_beside(scene, piece, quantity)) for quantity in told]
-    if _add_summed(scene, timed):
+    if _add_by_ages(scene) or _add_summed(scene, timed):
         return
     timed = [entry for entry in timed if entry[2] or len(timed) == 1 or not _part(scene, entry[1])]
     timed = _one_figure_each(scene, timed)
@@ -93,6 +93,29 @@ def _add_summed(scene: Scene, timed: list[_Timed]) -> bool:
     if len(stays) < 2 or len(stays) != len(timed) or len({job for _, _, job in timed if job}) > 1:
         return False
     _add_years(scene, "years_experience", {}, _together(stays))
+    return True
+
+
+def _add_by_ages(scene: Scene) -> bool:
+    """Such as "since I was thirty, and I'm thirty-eight now": the years between two ages of hers."""
+    if scene.asking is not Topic.EXPERIENCE:
+        return False
+    told = [q for p in scene.pieces for q in p.quantities if q.kind in ("number", "count", "age") and q.min == q.max]
+    began = next((q for q in told if pattern("since_age").search(scene.text, 0, q.start)), None)
+    now = next(
+        (
+            q
+            for q in told
+            if began and q.start > began.end and pattern("age_now").search(scene.text, began.end, q.start)
+        ),
+        None,
+    )
+    if began is None or now is None or not 0 < (now.max or 0) - (began.max or 0) <= _MOST_YEARS:
+        return False
+    if scene.drafted("years_experience"):
+        return False
+    years = (now.max or 0) - (began.max or 0)
+    _add_years(scene, "years_experience", {}, Quantity(began.start, now.number_end, "number", years, years))
     return True
 
 
@@ -205,6 +228,8 @@ def _of_something_else(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         return True
     low = quantity.start - len(told)
     trade = pattern("other_trade").search(told + scene.text[quantity.start : quantity.end])
+    if pattern("noun_driving").match(scene.text, quantity.end):
+        return True
     if not jobs and pattern("trade_after").match(scene.text, quantity.end):
         return True
     if trade and not any(t.start >= low and t.end <= quantity.start for t in jobs):
