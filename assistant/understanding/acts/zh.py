@@ -61,6 +61,8 @@ _STATEMENT: Final = re.compile(r"[^，。,！!？?；;\n…\s]+")
 _LEADING: Final = 2
 # 对了 opens something new that came to mind; alone it agrees.
 _BY_THE_WAY: Final = re.compile(r"(?:哦|嗯|啊|噢|哎)*对了(?:对了)?")
+# So few characters, said again at once, only repeat what was asked (晚上？晚上我…).
+_ECHO: Final = 5
 _QUESTION_MARKS: Final = ("？", "?")
 # 我啊？ only makes sure that she is meant.
 _ME: Final = re.compile(r"\s*(?:嗯|哦|那)?(?:问)?(?:我|俺|咱)(?:啊|呀|嘛)?[？?]")
@@ -100,6 +102,7 @@ def detect(text: str, context: Context) -> list[ActSpan]:
     ]
     found += _short_answers(text)
     found = [span for span in found if span.act is not Act.WAIT or not _hesitates(text, span)]
+    found = [s for s in found if s.act is not Act.ASK_WHY or not _asks_others(text, s)]
     found = [span for span in found if span.act is not Act.EMERGENCY or not _told_calmly(text, span)]
     found += _questions(text, found)
     if context.asking is Topic.SCENARIO:
@@ -142,6 +145,13 @@ def _hesitates(text: str, span: ActSpan) -> bool:
     return grammar.pattern(_FILE, "hesitation").match(text, span.end) is not None
 
 
+def _asks_others(text: str, span: ActSpan) -> bool:
+    """Whether she would ask somebody else what is going on (给家里打电话，问问咋回事)."""
+    return text.startswith("问问", span.start) or text[max(0, span.start - 2) : span.start].endswith(
+        ("去", "来问", "问")
+    )
+
+
 def _told_calmly(text: str, span: ActSpan) -> bool:
     """Whether what sounds like an emergency is told of another time, or of what she can do."""
     return grammar.pattern(_FILE, "not_urgent").search(text[max(0, span.start - 14) : span.end + 8]) is not None
@@ -173,16 +183,24 @@ def _questions(text: str, found: list[ActSpan]) -> Iterator[ActSpan]:
             and match.start() < span.end
             for span in found
         )
-        if not covered and not _ME.fullmatch(match.group()) and re.search(r"[\u4e00-\u9fff]", match.group()):
+        words = match.group().strip("？?，, ")
+        echoed = len(words) <= _ECHO and text[match.end() :].lstrip().startswith(words)
+        if (
+            not covered
+            and not echoed
+            and not _ME.fullmatch(match.group())
+            and re.search(r"[\u4e00-\u9fff]", match.group())
+        ):
             yield ActSpan(Act.QUESTION, match.start(), match.end())
 
 
 def _consent(text: str, found: list[ActSpan]) -> Iterator[ActSpan]:
     if any(span.act in (Act.YES, Act.NO) for span in found):
         return
+    asked = [(span.start, span.end) for span in found if span.act is Act.QUESTION]
     for act, key in ((Act.NO, "consent_no"), (Act.YES, "consent_yes")):
         match = grammar.pattern(_FILE, key).search(text)
-        if match:
+        if match and not any(start <= match.start() < end for start, end in asked):
             yield ActSpan(act, match.start(), match.end())
             return
 

@@ -182,6 +182,8 @@ def _refusals(scene: Scene, acts: Iterable[ActSpan], drafts: Sequence[Draft]) ->
     field = (
         None if others else next((f for f in _REFUSABLE if grammar.says("corrections", f"refusable_{f}", near)), None)
     )
+    if field is None and grammar.says("corrections", "refusable_nothing", near):
+        return []
     if field is None and scene.context.asking is not None:
         field = MAIN_FIELD.get(scene.context.asking)
     if field is None or any(d.field == field and not (d.start < refusal.end and refusal.start < d.end) for d in drafts):
@@ -196,6 +198,7 @@ def _vague(scene: Scene, acts: Sequence[ActSpan], drafts: Sequence[Draft]) -> li
         found.append("expected_salary")
     main = MAIN_FIELD.get(scene.context.asking) if scene.context.asking else None
     loose = any(span.act in (Act.ANY, Act.DONT_KNOW) for span in acts)
+    loose = loose or grammar.says("corrections", "left_open", scene.text)
     zodiac_only = scene.context.asking is Topic.AGE and any(True for _ in scene.numbers("zodiac"))
     if main and main not in said and main not in found and (loose or zodiac_only) and not ({"birth_year"} & said):
         found.append(main)

@@ -14,6 +14,9 @@ from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.scene import Scene
 from assistant.vocabulary import TermMatch
 
+# A day so near is when she goes to get one, not when one runs out.
+_NEAR_DAY = re.compile(r"[天日周]|礼拜|星期|晚上|早上")
+
 
 def read_health(scene: Scene) -> Iterator[Draft]:
     """Held or not, until when, examined when."""
@@ -190,7 +193,10 @@ def _date_key(scene: Scene, quantity: Quantity) -> str | None:
     if iso <= today and re.match(r"(?:份|刚|才|的时候|在)*[^，。]{0,4}" + grammar.source("papers", "examined"), after):
         return "exam_date"
     alone = scene.topic is Topic.HEALTH and scene.bare and not re.search(r"查|体检|办|补|换|去", after + before)
-    if alone and iso[:7] >= today[:7] and quantity.iso != "now":
+    near = _NEAR_DAY.search(scene.text[quantity.start : quantity.end]) is not None
+    if near and iso > today:
+        return None
+    if alone and iso[:7] >= today[:7] and quantity.iso != "now" and not near:
         return "valid_until"
     if iso[:7] <= today[:7] and scene.topic is Topic.HEALTH and re.match(r"(?:份)?(?:的|吧|$)", after):
         return "exam_date"

@@ -41,7 +41,8 @@ def read(scene: Scene) -> Iterator[Draft]:
     if not spans:
         spans = [q for q in scene.numbers("date", "birth_year", "number") if _is_start(scene, q)][:1]
     if not spans and scene.topic is Topic.EXPERIENCE:
-        spans = [q for q in scene.numbers("number") if 0 < (q.min or 0) <= _YEARS_MAX and scene.bare][:1]
+        numbers = [q for q in scene.numbers("number") if not any(p.start <= q.start < p.end for p in scene.places)]
+        spans = [q for q in numbers if 0 < (q.min or 0) <= _YEARS_MAX and scene.bare][:1]
         spans = [q for q in spans if scene.subject_at(q.start).hers() and not scene.silent(q.start)]
     if not spans or grammar.says("corrections", "marker", scene.text):
         spans = sorted([*spans, *_nth_year(scene)], key=lambda q: q.start)
@@ -387,13 +388,14 @@ def _quote(scene: Scene, quantity: Quantity, job: TermMatch | None) -> tuple[int
 
 
 def _none_at_all(scene: Scene) -> Iterator[Draft]:
-    if scene.context.asking not in (Topic.EXPERIENCE, None):
+    if scene.context.asking not in (Topic.EXPERIENCE, Topic.JOB, None):
         return
     for match in grammar.pattern("experience", "never").finditer(scene.text):
         named = [
             t
             for t in scene.kinds("jobs", "skills", "certificates")
-            if abs(t.start - match.end()) < 6 or abs(match.start() - t.end) < 6
+            if (abs(t.start - match.end()) < 6 or abs(match.start() - t.end) < 6)
+            and scene.index_at(t.start) == scene.index_at(match.start())
         ]
         if scene.silent(match.start()) or not scene.subject_at(match.start()).hers() or named:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -29,6 +30,7 @@ from assistant.understanding.zh.fields.names import (
 from assistant.understanding.zh.scene import Scene
 
 _WHOLE, _FULL, _NICK, _SURNAME = 4, 3, 2, 1
+_DIALECT_TITLE: Final = "孃"
 # A name spelled by a word ends in its surname and stands this near before it (木子李，李爱云).
 _SPELLING_GAP: Final = 4
 
@@ -37,12 +39,19 @@ def read(scene: Scene) -> Iterator[Draft]:
     """The fullest name she gives: a full name before a form of address, that before a bare surname."""
     found = [*_cued(scene), *_bare(scene)]
     found = [(rank, draft) for rank, draft in found if _is_hers(scene, draft)]
+    found = [(rank, _as_said(scene, draft)) for rank, draft in found]
     found = [(rank, draft) for rank, draft in found if not _superseded(scene, draft, [d for _, d in found])]
     if found:
         top = max(rank for rank, _ in found)
         yield from (draft for rank, draft in found if rank == top)
     if all(rank == _SURNAME for rank, _ in found):
         yield from likely_name.likely(scene)
+
+
+def _as_said(scene: Scene, draft: Draft) -> Draft:
+    """王孃孃 keeps the character of her dialect, which is no old way of writing another."""
+    said = scene.raw[draft.start : draft.end]
+    return replace(draft, value=said) if _DIALECT_TITLE in said else draft
 
 
 def _superseded(scene: Scene, draft: Draft, others: list[Draft]) -> bool:
@@ -157,7 +166,8 @@ def _given_before(scene: Scene, at: int, surname: str) -> tuple[int, int] | None
     start = at - len(said) + match.start("given")
     called = said.startswith(("叫", "喊"), match.start()) or scene.topic is Topic.NAME
     free = not forbidden(scene, start) and all(name_character(scene, i) for i in (start, start + 1))
-    titled = address_end(scene, start) is not None or scene.text[start] in surnames()
+    told = re.match("(?:叫|喊)(?:我|俺)", said[match.start() :]) is not None
+    titled = address_end(scene, start) is not None or (scene.text[start] in surnames() and not told)
     return (start, start + 2) if called and free and not titled else None
 
 
@@ -198,6 +208,10 @@ def _bare(scene: Scene) -> Iterator[tuple[int, Draft]]:
     if spelled and spelled.group(1) in surnames():
         value = "".join(part for part in spelled.groups() if part)
         yield _FULL, Draft("name", value, spelled.start(1), spelled.end())
+        return
+    alone = re.fullmatch(r"\s*([\u3400-\u9fff]{1,2}?)[的啊呀。！\s]*", scene.text)
+    if alone and surname_length(scene.text, alone.start(1)) == len(alone.group(1)):
+        yield _SURNAME, Draft("name", alone.group(1), alone.start(1), alone.end(1), confidence=0.6)
         return
     repaired = grammar.says("corrections", "marker", scene.text)
     said: str | None = None

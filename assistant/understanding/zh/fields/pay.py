@@ -40,12 +40,21 @@ def read(scene: Scene) -> Iterator[Draft]:
     figures = _without_taken_back(scene, figures)
     figures = _without_restated(scene, figures)
     negotiable = _negotiable(scene, figures)
+    if not figures:
+        figures = _as_before(scene)
     if figures:
         yield _figure(scene, figures, negotiable)
     elif negotiable is not None and (scene.topic is Topic.SALARY or re.search(r"工资|价|钱|待遇", scene.text)):
         value, (start, end) = negotiable
         if not scene.silent(start):
             yield Draft("expected_salary", {"negotiable": value}, start, end)
+
+
+def _as_before(scene: Scene) -> list[Quantity]:
+    """The last wage she had, as a floor, where she will not take less than that (…八千五，不能比那低吧)."""
+    said = grammar.pattern("pay", "not_below_that").search(scene.text)
+    before = [q for q in _candidates(scene) if said and q.end <= said.start() and (q.min or 0) >= _MONTHLY_FROM]
+    return [replace(before[-1], max=None, flags=("floor",))] if before else []
 
 
 def vague(scene: Scene) -> bool:
@@ -62,7 +71,7 @@ def _candidates(scene: Scene) -> Iterator[Quantity]:
     for quantity in scene.quantities:
         before = scene.text[max(0, quantity.start - 3) : quantity.start]
         raised = (quantity.max or 0) < _MONTHLY_FROM and before.endswith(("涨", "涨个", "加个"))
-        if _ADDED.search(before) or raised:
+        if _ADDED.search(before) or raised or _emergency_number(quantity, before):
             continue
         if scene.text.startswith(("平", "平米", "平方"), quantity.end) or re.search(
             r"[一每](?:个)?平(?:米|方)?$", scene.text[max(0, quantity.start - 4) : quantity.start]
@@ -74,6 +83,11 @@ def _candidates(scene: Scene) -> Iterator[Quantity]:
             yield quantity
         elif quantity.kind == "count" and (quantity.max or 0) > _MONTHLY_FROM:
             yield from _run_into_days(scene, quantity)
+
+
+def _emergency_number(quantity: Quantity, before: str) -> bool:
+    """先叫120: who is called, not what is paid."""
+    return quantity.min in (110, 119, 120, 122) and before.endswith(("打", "叫", "拨", "喊"))
 
 
 def _run_into_days(scene: Scene, quantity: Quantity) -> Iterator[Quantity]:
@@ -102,6 +116,8 @@ def _looks_like_pay(scene: Scene, quantity: Quantity) -> bool:
         )
     if figure >= 10 and unit in ("day", "hour", "visit"):
         return True
+    if _amended(scene, quantity):
+        return True
     if not _MONTHLY_FROM <= figure <= _LARGEST:
         return False
     first, last = scene.sentence_of(quantity.start)
@@ -111,6 +127,14 @@ def _looks_like_pay(scene: Scene, quantity: Quantity) -> bool:
     counted = re.match(r"[平米个人字步里公家户只条斤]|多[个人平]", scene.text[quantity.end : quantity.end + 2])
     introduces = scene.context.asking is None and any(True for _ in scene.kinds("jobs", "work_modes"))
     return introduces and counted is None and re.search(r"[千万k]|\d{4}", spoken) is not None
+
+
+def _amended(scene: Scene, quantity: Quantity) -> bool:
+    """工资不是四十，是四十五: a figure set right with its name needs no unit."""
+    first, last = scene.sentence_of(quantity.start)
+    named = grammar.says("corrections", "about_salary", scene.text[first:last])
+    set_right = grammar.says("corrections", "not_but", scene.text)
+    return named and set_right and (quantity.max or quantity.min or 0) >= _SMALLEST_HOURLY
 
 
 def _is_wish(scene: Scene, quantity: Quantity) -> bool:
@@ -137,7 +161,7 @@ def _is_wish(scene: Scene, quantity: Quantity) -> bool:
         return False
     if _once_paid(scene, quantity):
         return False
-    if scene.topic is Topic.SALARY or wished:
+    if scene.topic is Topic.SALARY or wished or _amended(scene, quantity):
         return True
     return quantity.unit in _UNITS or _unit(scene, quantity) in _UNITS
 

@@ -326,7 +326,7 @@ def _origin_in_introduction(scene: Scene, place: PlaceMatch) -> bool:
 
 def _districts_alone(scene: Scene, place: PlaceMatch) -> bool:
     """Whether several districts fill a statement of an introduction (长宁静安): where she would go."""
-    if scene.context.asking is not None:
+    if scene.context.asking in _TOPIC_ROLES:
         return False
     clause = scene.clause_at(place.start)
     mine = [p for p in scene.places if clause.start <= p.start < clause.end]

@@ -31,6 +31,10 @@ _OTHER_TOPICS: Final = frozenset(
 _WORK_TOPICS: Final = frozenset({None, Topic.JOB, Topic.EXPERIENCE, Topic.HISTORY})
 
 
+# Cooking for those she looks after is part of that work (带娃，就是给孩子做饭).
+_FOR_ONE: Final = re.compile(r"给(?:孩子|宝宝|娃儿?|小孩|病人|产妇)[^，。]{0,4}$")
+
+
 def read(scene: Scene) -> Iterator[Draft]:
     """Job drafts: positive when she does or seeks the work, negative when she declines it."""
     found = [(term, scene.stance(term.start, term.end)) for term in job_terms(scene)]
@@ -43,6 +47,8 @@ def read(scene: Scene) -> Iterator[Draft]:
             ("不是", "唔系", "不系", "不是做", "不做")
         ):
             yield Draft("jobs", term.id, term.start, term.end, polarity="negative")
+        elif stance.learning and _would_learn(scene, term):
+            yield _draft(term, stance)
         elif stance.sign < 0 and not stance.partial:
             yield from _declined(scene, term, stance)
         elif not stance.partial and _wanted(scene, term, stance, current):
@@ -54,7 +60,9 @@ def job_terms(scene: Scene) -> Iterator[TermMatch]:
     for term in scene.kinds("jobs"):
         if scene.silent(term.start) or not scene.subject_at(term.start).hers():
             continue
-        if in_paper(scene, term) and not _newly_learned(scene, term):
+        if in_paper(scene, term) and not (_newly_learned(scene, term) or _would_learn(scene, term)):
+            continue
+        if term.hint and term.id == "cook" and _FOR_ONE.search(scene.before(term.start, 8)):
             continue
         if (term.hint and not _job_context(scene, term)) or _in_price(scene, term):
             continue
@@ -163,6 +171,11 @@ def _wanted(scene: Scene, term: TermMatch, stance: Stance, current: list[str]) -
             return False
         return not term.hint and re.search(grammar.source("jobs", "working") + "$", before) is not None
     return True
+
+
+def _would_learn(scene: Scene, term: TermMatch) -> bool:
+    """没干过，想学带孩子: asked for her trade she names one she has yet to learn."""
+    return scene.topic is Topic.JOB and grammar.says("jobs", "would_learn", scene.before(term.start))
 
 
 def _also_did(scene: Scene, term: TermMatch) -> bool:
