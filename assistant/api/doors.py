@@ -15,6 +15,7 @@ chat in `Authorization: Bearer`, which no browser sends by itself.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -40,6 +41,8 @@ from assistant.kit.errors import ForbiddenError, UnauthorizedError
 from assistant.kit.ids import token_digest, token_matches
 from assistant.kit.people import Actor
 from assistant.kit.settings import Settings
+
+log = logging.getLogger(__name__)
 
 SESSION_COOKIE = "ayi_session"
 CSRF_COOKIE = "ayi_csrf"
@@ -128,7 +131,7 @@ async def our_page(request: Request) -> None:
         return
     headers = request.headers
     if not from_our_page(headers.get("origin"), headers.get("sec-fetch-site"), our_origins(request)):
-        raise ForbiddenError("cross_site")
+        raise _forged()
 
 
 async def session_of(request: Request) -> SignedIn:
@@ -145,8 +148,14 @@ async def session_of(request: Request) -> SignedIn:
         raise UnauthorizedError("sign_in_needed")
     await our_page(request)
     if request.method not in _SAFE and not csrf_fits(token, request.headers.get(HEADER)):
-        raise ForbiddenError("cross_site")
+        raise _forged()
     return found
+
+
+def _forged() -> ForbiddenError:
+    """What a page of others sent is refused, and leaves a line for who watches the log."""
+    log.warning("forged_request", extra={"code": "cross_site"})
+    return ForbiddenError("cross_site")
 
 
 AnySession = Annotated[SignedIn, Depends(session_of)]

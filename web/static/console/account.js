@@ -86,7 +86,7 @@ function staff(people, me) {
     h(
       "div",
       { class: "scroll" },
-      h("table", { id: "staff" }, h("tr", {}, heads, owner && h("th", {}, "")), people.map((each) => person(each, me, owner))),
+      h("table", { id: "staff", class: "people" }, h("tr", {}, heads, owner && h("th", {}, "")), people.map((each) => person(each, me, owner))),
     ),
     owner && invitation(),
   ];
@@ -109,11 +109,11 @@ function person(each, me, owner) {
   return h(
     "tr",
     { class: each.disabled ? "off" : null },
-    h("td", {}, each.name),
+    h("td", {}, h("b", {}, each.name)),
     h("td", {}, each.email),
-    h("td", {}, owner && !mine ? choice : t(`role.${each.role}`)),
-    h("td", {}, t(each.has_second_factor ? "entry.yes" : "entry.no")),
-    h("td", {}, day(each.last_signed_in_at)),
+    h("td", { "data-head": t("column.role") }, owner && !mine ? choice : t(`role.${each.role}`)),
+    h("td", { "data-head": t("column.second_step") }, t(each.has_second_factor ? "entry.yes" : "entry.no")),
+    h("td", { "data-head": t("column.seen") }, day(each.last_signed_in_at)),
     owner && h("td", {}, mine ? "" : acts),
   );
 }
