@@ -85,7 +85,7 @@ class Item(_Data):
     `exact`: a rough answer will not do.
     `fields`: whose facts speak to it. `satisfied_by`: any of these paths in the profile answers it. `closes_on`: what
     else settles it without a value ("text": any words will do; "negative": a denial of one of the fields), and
-    `closing_words` short answers that do.
+    `closing_words` short answers that do; with `closing_anywhere` they may stand inside a longer one.
     """
 
     id: str
@@ -97,6 +97,7 @@ class Item(_Data):
     satisfied_by: tuple[str, ...] = ()
     closes_on: frozenset[Closer] = frozenset({"dont_know", "done"})
     closing_words: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
+    closing_anywhere: bool = False
     ask_if: tuple[str, ...] = ()
     ask_unless: tuple[str, ...] = ()
     max_asks: int = Field(default=2, ge=1, le=3)

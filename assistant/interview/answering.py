@@ -139,7 +139,8 @@ def _closes(desk: Desk, item: Item) -> bool:
     meant = {span.act for span in _meant_here(desk)}
     if any(closer in item.closes_on and act in meant for closer, act in _CLOSING_ACTS.items()):
         return True
-    if _find_cue(desk.text.lower(), item.closing_words, _CUE_ROOM):
+    room = len(desk.text) if item.closing_anywhere else _CUE_ROOM
+    if _find_cue(desk.text.lower(), item.closing_words, room):
         return True
     denied = any(fact.polarity == "negative" and fact.field in item.fields for fact in desk.reading.facts)
     return denied and "negative" in item.closes_on

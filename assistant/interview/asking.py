@@ -60,6 +60,9 @@ def repeat_open(desk: Desk, *, simpler: bool) -> None:
 
 def _say_plain(desk: Desk, question: OpenQuestion) -> None:
     """The questions that are always put in the same words."""
+    if question.kind == "fix":
+        desk.say("fix_ask", what=desk.phrases.questions.topics[question.topic].lower())
+        return
     if question.kind == "suggestion":
         if desk.state.doubted_back and desk.state.doubted:
             label = desk.phrases.questions.topics[desk.state.doubted.topic]

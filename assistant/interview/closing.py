@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from assistant.interview.desk import Desk
 from assistant.interview.detours import asides
+from assistant.interview.fixing import calls_wrong
 from assistant.interview.state import EventKind, OpenQuestion, Phase
+from assistant.interview.suggesting import only
+from assistant.interview.wondering import wonders
 from assistant.profile.model import Topic
 from assistant.understanding.reading import Act
 
-_ASIDES = (Act.QUESTION, Act.ASK_IDENTITY, Act.ASK_WHY, Act.EMBELLISH, Act.RIGHTS)
+_ASIDES = (Act.EMBELLISH, Act.RIGHTS)
 
 
 def begin_read_back(desk: Desk) -> None:
@@ -29,15 +32,15 @@ def read_back(desk: Desk) -> None:
         _changed(desk)
         return
     asides(desk)
-    if desk.does(*_ASIDES):
+    if desk.does(*_ASIDES) or wonders(desk):
         desk.say("read_back_right")
         desk.offer("read_back")
     elif desk.does(Act.REPEAT):
         _say_lines(desk, desk.read_back_lines())
-    elif desk.does(Act.NO, Act.CORRECTION) and not (desk.does(Act.YES) and not desk.does(Act.CORRECTION)):
+    elif _finds_fault(desk):
         desk.say("read_back_which")
         desk.offer("read_back_which")
-    elif desk.does(Act.YES):
+    elif desk.does(Act.YES) or _nothing_to_change(desk):
         fields = tuple(sorted({fact.field for fact in desk.folded.live}))
         desk.note(EventKind.READ_BACK_CONFIRMED, Topic.CONFIRM)
         desk.note(EventKind.FACTS_CONFIRMED, Topic.CONFIRM, fields)
@@ -48,6 +51,19 @@ def read_back(desk: Desk) -> None:
         _not_understood(desk)
 
 
+def _nothing_to_change(desk: Desk) -> bool:
+    """Whether she answers that none is wrong: "哪条不对您就说" - "没有"."""
+    return only(desk.text, desk.phrases.moves.nothing_alone)
+
+
+def _finds_fault(desk: Desk) -> bool:
+    if _nothing_to_change(desk):
+        return False
+    if desk.does(Act.YES):
+        return desk.does(Act.CORRECTION)
+    return desk.does(Act.NO, Act.CORRECTION) or calls_wrong(desk)
+
+
 def close_early(desk: Desk) -> None:
     """End without the read-back."""
     _finish(desk, "closing_unconfirmed" if desk.profile else "closing_empty", confirmed=False)
@@ -56,13 +72,13 @@ def close_early(desk: Desk) -> None:
 def after_done(desk: Desk) -> None:
     """Words after the end: still useful, still able to correct."""
     facts = desk.new_facts()
-    asides_wanted = desk.does(*_ASIDES)
+    asides_wanted = desk.does(*_ASIDES) or wonders(desk)
     if asides_wanted:
         asides(desk)
     if facts:
         words = _changed_words(desk)
         desk.say("after_done_changed", list=words) if words else desk.say("read_back_changed_plain")
-    elif desk.does(Act.CORRECTION, Act.NO) and not asides_wanted:
+    elif (desk.does(Act.CORRECTION, Act.NO) or calls_wrong(desk)) and not asides_wanted:
         desk.say("read_back_which")
     elif desk.does(Act.THANKS) and not asides_wanted:
         desk.say("after_done_thanks")
@@ -105,3 +121,5 @@ def _finish(desk: Desk, move: str, *, confirmed: bool) -> None:
     desk.put(OpenQuestion(kind="read_back", topic=Topic.CONFIRM))
     desk.note(EventKind.COMPLETED)
     desk.say(move)
+    if desk.state.parked:
+        desk.say("closing_parked")

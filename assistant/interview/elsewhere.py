@@ -13,7 +13,7 @@ from assistant.profile.model import Fact, Topic
 from assistant.understanding.quantity.scan import scan
 from assistant.understanding.reader import read
 from assistant.understanding.reading import Context
-from assistant.vocabulary import vocabulary
+from assistant.vocabulary import places, vocabulary
 
 _ZODIAC_YEARS = 12
 _ZODIAC_START = 4
@@ -34,7 +34,7 @@ def ask_elsewhere(desk: Desk) -> bool:
             for fact in read(desk.text, context).facts
             if fact.field in item.fields and fact.value is not None and fact.status == "claimed"
         ]
-        if item.topic is Topic.HOMETOWN and _lives_there(desk, facts):
+        if item.topic is Topic.HOMETOWN and _no_home(desk, facts):
             continue
         if _share(desk.text, facts) < desk.book.agenda.common.elsewhere_share:
             continue
@@ -45,12 +45,20 @@ def ask_elsewhere(desk: Desk) -> bool:
     return False
 
 
-def _lives_there(desk: Desk, facts: Sequence[Fact]) -> bool:
-    """Whether a place is rather where she lives: a district, or a city without its province, while that is unknown."""
-    if not any(item.topic is Topic.LOCATION for item in _others(desk)):
-        return False
+def _no_home(desk: Desk, facts: Sequence[Fact]) -> bool:
+    """Whether a place is rather where she lives or works: a district, or a city alone while nothing else is known."""
+    unknown = any(item.topic is Topic.LOCATION for item in _others(desk))
     values = [fact.value for fact in facts if isinstance(fact.value, dict)]
-    return any(value.get("district") or str(value.get("province")) not in desk.text for value in values)
+    return any(
+        value.get("district") or (unknown and str(value.get("province")) not in desk.text) or _only_district(desk)
+        for value in values
+    )
+
+
+def _only_district(desk: Desk) -> bool:
+    """Whether her words name nothing larger than a district."""
+    found = places().find(desk.text)
+    return bool(found) and all(match.level == "district" for match in found)
 
 
 def _share(text: str, facts: Sequence[Fact]) -> float:

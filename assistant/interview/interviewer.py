@@ -19,6 +19,7 @@ from assistant.interview.consenting import agrees_in_words, ask_consent, decline
 from assistant.interview.desk import Desk
 from assistant.interview.detours import asides, interrupted, resume
 from assistant.interview.elsewhere import ask_elsewhere, ask_years_of_sign
+from assistant.interview.fixing import begin_fix, settle_fix
 from assistant.interview.progress import progress
 from assistant.interview.questions import Answerer, ProductAnswerer
 from assistant.interview.renaming import asked_to_rename, offer_renaming, rename
@@ -192,6 +193,8 @@ def _desk(
 
 
 def _converse(desk: Desk) -> None:
+    if settle_fix(desk) or begin_fix(desk):
+        return
     was_paused = desk.state.phase is Phase.PAUSED
     came_back = resume(desk)
     phase = desk.state.phase

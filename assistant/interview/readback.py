@@ -48,11 +48,15 @@ class Together(_Data):
 
 
 class Piece(_Data):
-    """One field inside a line. `text` has the slot {value}; `zero` is said instead where the value is none at all."""
+    """One field inside a line. `text` has the slot {value}.
+
+    `zero` is said instead where the value is none at all, `short` where it is a single character (a surname).
+    """
 
     field: str
     text: str
     zero: str | None = None
+    short: str | None = None
 
     @model_validator(mode="after")
     def _known(self) -> Piece:
@@ -61,6 +65,12 @@ class Piece(_Data):
         if "{value}" not in self.text:
             raise ValueError("text needs the slot {value}")
         return self
+
+    def said(self, value: object, words: str) -> str:
+        """The piece for one value and its words."""
+        if self.zero and _nothing(value):
+            return self.zero
+        return (self.short if self.short and len(words) == 1 else self.text).format(value=words)
 
 
 class Formats(_Data):
@@ -165,7 +175,7 @@ class ReadBack:
                 value = profile.get(piece.field)
                 words = self.value(piece.field, value, about=piece.field in about, aloud=aloud)
                 if value is not None and words:
-                    said.append(piece.zero if piece.zero and _nothing(value) else piece.text.format(value=words))
+                    said.append(piece.said(value, words))
             if said:
                 line = self._data.formats.piece_joiner.join(said) + self._data.formats.line_end
                 lines.append(line[0].upper() + line[1:])

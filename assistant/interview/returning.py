@@ -87,10 +87,10 @@ def leave_unanswered(desk: Desk) -> None:
 def as_settling(state: InterviewState, reading: Reading) -> Reading:
     """The reading of her answer to a person's question about a field: what she says of it now is meant to stand.
 
-    So is her name where she was asked how it is written.
+    So is her name where she was asked how it is written, and what she called wrong herself.
     """
     question = state.open
-    if question is None or question.kind not in ("reviewer", "name"):
+    if question is None or question.kind not in ("reviewer", "name", "fix"):
         return reading
     return replace(reading, facts=tuple(_settling(fact, question) for fact in reading.facts))
 

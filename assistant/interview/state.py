@@ -104,6 +104,7 @@ OpenKind = Literal[
     "suggestion",
     "name",
     "reviewer",
+    "fix",
 ]
 
 

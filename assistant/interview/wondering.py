@@ -43,7 +43,11 @@ def only_wonders(desk: Desk) -> bool:
 
 def questioning(desk: Desk, text: str) -> bool:
     """Whether words ask something, by a mark or by a word that asks."""
-    return any(mark in text for mark in _MARKS) or any(_stands(w, text) for w in desk.phrases.moves.question_words)
+    if any(mark in text for mark in _MARKS):
+        return True
+    for other in desk.phrases.moves.not_asking:
+        text = text.replace(other, "")
+    return any(_stands(word, text) for word in desk.phrases.moves.question_words)
 
 
 def in_question(desk: Desk, span: ActSpan) -> bool:
@@ -75,7 +79,7 @@ def _without_asking(desk: Desk) -> str:
     for word in desk.phrases.moves.wish_words:
         found = re.search(re.escape(word) + rf"[{_MARKS}\s]*", text, re.IGNORECASE)
         if found:
-            return text[: found.start()] + "，".ljust(len(found.group())) + text[found.end() :]
+            return text[: found.start()] + ",".ljust(len(found.group())) + text[found.end() :]
     return text
 
 

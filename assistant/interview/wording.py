@@ -77,6 +77,7 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
         "parked": (),
         "parked_more": (),
         "correction_which": (),
+        "fix_ask": ("what",),
         "name_which": (),
         "numbers_check": ("list",),
         "numbers_right": (),
@@ -97,6 +98,7 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
         "read_back_right": (),
         "read_back_which": (),
         "closing": (),
+        "closing_parked": (),
         "closing_empty": (),
         "closing_unconfirmed": (),
         "after_done": (),
@@ -151,9 +153,14 @@ class Moves(_Data):
     now_words: Variants = Field(min_length=1)  # words that make an emergency a present one
     resume_words: Variants = Field(min_length=1)  # "go on", and nothing else
     question_words: Variants = Field(min_length=1)  # what asks, where no mark of a question is written
+    not_asking: Variants = ()  # 没啥, 什么都: hold such a word and ask nothing
     why_words: Variants = Field(min_length=1)  # a question with one of these asks what ours is for
     wish_words: Variants = Field(min_length=1)  # what makes a wish of an answer a question: 白班行吗
     but_words: Variants = Field(min_length=1)  # a yes with one of these and a question is no consent yet
+    wrong_words: Variants = Field(min_length=1)  # what calls something wrong
+    nothing_wrong: Variants = ()  # 没错: holds one of these, and calls nothing wrong
+    nothing_alone: Variants = Field(min_length=1)  # none: nothing is to be changed
+    field_words: dict[str, Variants]  # and how she names it, by profile field
     agree_words: Variants = Field(min_length=1)  # her consent in so many words
     suggestion_yes: Variants = Field(min_length=1)  # to "您是说…吗？", and nothing else
     suggestion_no: Variants = Field(min_length=1)

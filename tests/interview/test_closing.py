@@ -144,3 +144,28 @@ def test_the_end_in_english() -> None:
     talk = at_read_back("en")
     assert "12,000 yuan a month" in talk.reply.text
     assert talk.tell("yes", acts=[Act.YES]).reply.done
+
+
+@pytest.mark.parametrize(("said", "acts"), [("没有", [Act.NO]), ("没有了", [Act.DONE]), ("没啥改的", [])])
+def test_nothing_to_change_is_a_yes_to_the_read_back(said: str, acts: list[Act]) -> None:
+    turn = at_read_back().tell(said, acts=acts)
+    assert turn.state.phase is Phase.DONE
+    assert turn.state.read_back_confirmed
+
+
+def test_something_wrong_is_asked_which_whatever_the_words_are_read_as() -> None:
+    assert "哪一条" in at_read_back().tell("有地方不对").reply.text
+
+
+def test_the_end_says_that_what_she_asked_is_not_lost() -> None:
+    talk = at_read_back()
+    talk.tell("老板人咋样", acts=[Act.QUESTION])
+    assert "真人会回您" in talk.tell("对", acts=[Act.YES]).reply.text
+
+
+def test_a_surname_alone_is_read_back_as_one() -> None:
+    talk = Talk()
+    talk.tell("姓王", ("name", "王", "王"))
+    while talk.state.phase is not Phase.READ_BACK:
+        talk.tell("跳过", acts=[Act.SKIP])
+    assert "您姓王" in talk.reply.text

@@ -76,3 +76,8 @@ def test_one_question_after_the_other_is_put_down_in_changing_words() -> None:
     second = talk.tell("老板娘人咋样").reply.text
     assert first.split("。")[0] != second.split("。")[0]
     assert len(talk.state.parked) == 2
+
+
+@pytest.mark.parametrize("said", ["那个没啥好说的", "咋都成吧那就"])
+def test_a_word_that_asks_in_another_sense_makes_no_question(said: str) -> None:
+    assert at("skills").tell(said).state.parked == ()
