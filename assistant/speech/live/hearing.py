@@ -160,9 +160,11 @@ class Hearing:
         if attempt.transcript.trouble is not None and not self._settled:
             self._judge_trouble(attempt, attempt.transcript, silence)
             return
-        self._acknowledge(attempt.finish, silence)
         if silence >= self.rule.wait(attempt.finish) or self.track.length >= limits.longest or self._leaving:
+            # The reply itself comes now; only where it is slow a short sound goes before it.
             self._commit(attempt, attempt.transcript)
+        else:
+            self._acknowledge(attempt.finish, silence)
 
     def _acknowledge(self, finish: Finish, silence: float) -> None:
         """Once a turn she hears that she is heard; halfway through a number or a clause only when she hesitates."""

@@ -412,6 +412,15 @@ async def test_a_short_word_of_ours_does_not_hold_up_the_reply() -> None:
     assert bench.voice.length(aside.text) - aside.seconds > 0.03
 
 
+async def test_where_the_words_come_late_the_reply_comes_without_a_short_sound_before_it() -> None:
+    bench = Bench(always("我做了八年了"), listening=0.9)
+    await bench.start()
+    await bench.play(speech(1.2))
+    ended = bench.time.now
+    await bench.play(silence(2.0))
+    assert bench.spoken(ended) == ["想要多少工资？"]
+
+
 async def test_with_many_callers_there_are_no_partial_words() -> None:
     bench = Bench(always("我以前在一家做了三年"), idle=True, crowded=True)
     await bench.start()
