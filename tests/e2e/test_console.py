@@ -408,6 +408,27 @@ def test_declining_takes_a_second_person(clerk: Clerk, desk_server: Server, new_
     assert "那个不是我" in second.page.locator(".decisions").inner_text()
 
 
+def test_a_record_check_without_her_yes_offers_a_link_to_ask_her(clerk: Clerk, new_phone: NewPhone) -> None:
+    clerk.open("赵秀兰")
+    clerk.press("2")
+    card = clerk.page.locator('[data-check="record_check"]')
+    card.locator("form .primary").click()
+    wrong = card.locator(".wrong")
+    wrong.get_by_text("她还没同意").wait_for()
+    wrong.get_by_role("button", name="发链接请她同意").click()
+    link = wrong.locator(".link")
+    link.wait_for()
+    address = link.input_value()
+    her = new_phone(address.split("/i/")[0])
+    her.open("/i/" + address.split("/i/")[1])
+    asked = her.page.locator('[data-layer="background_check"].asked')
+    asked.wait_for()
+    asked.get_by_role("button", name="同意", exact=True).click()
+    her.page.locator('[data-layer="background_check"] .state.yes').wait_for()
+    card.locator("form .primary").click()
+    clerk.page.locator('[data-check="record_check"] .check-row', has_text="等结果").wait_for()
+
+
 def test_many_at_once_and_what_failed_is_said(clerk: Clerk) -> None:
     clerk.row("赵秀兰").locator("input").check()
     clerk.page.locator(".bulk .small-button", has_text="通过").click()
