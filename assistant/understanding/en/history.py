@@ -82,8 +82,14 @@ def _tells_a_stay(scene: Scene, pieces: list[Piece]) -> bool:
     """Whether a place comes with a length or with years: one post told without naming it as one."""
     timed = any(q.kind == "duration" for p in pieces for q in p.quantities)
     ended = _ended(scene, _Post(pieces)) is not None
-    dated = ended or any(pattern("year_range").search(scene.words(p)) for p in pieces)
-    with_them = any(pattern("with_them").search(scene.words(p)) for p in pieces)
+    dated = (
+        ended
+        or _between(scene, _Post(pieces)) is not None
+        or any(pattern("year_range").search(scene.words(p)) for p in pieces)
+    )
+    with_them = any(
+        pattern("was_there").search(scene.words(p)) or pattern("with_them").search(scene.words(p)) for p in pieces
+    )
     return (timed or dated) and (with_them or any(p.places for p in pieces))
 
 
@@ -116,8 +122,11 @@ def _write_post(scene: Scene, post: _Post) -> None:
     start, end = post.pieces[0].start, post.pieces[-1].end
     months = _months(scene, post)
     years = next((m for p in post.pieces if (m := pattern("year_range").search(scene.words(p)))), None)
+    spanned = _between(scene, post) if months is None else None
     if months is not None:
         value["months"] = _length(months)
+    elif spanned is not None:
+        value |= spanned
     elif years is not None and years.group("from") < years.group("to"):
         value |= {"months": (int(years.group("to")) - int(years.group("from"))) * 12, "ended": years.group("to")}
     value |= _where(scene, post)
@@ -138,6 +147,18 @@ def _write_post(scene: Scene, post: _Post) -> None:
     start += len(scene.text[start:end]) - len(scene.text[start:end].lstrip())
     end = start + len(scene.text[start:end].rstrip())
     scene.add("work_history", value, start, end)
+
+
+def _between(scene: Scene, post: _Post) -> dict[str, object] | None:
+    """The length and the end of a post told by two months ("from March 2023 to May 2025")."""
+    for piece in post.pieces:
+        for first, last in pairwise(piece.dates):
+            exact = first.precision in ("month", "day") and last.precision in ("month", "day")
+            if exact and pattern("between_dates").match(scene.text[first.end : last.start]):
+                begun, ended = (int(d.iso[:4]) * 12 + int(d.iso[5:7]) for d in (first, last))
+                if begun < ended:
+                    return {"months": ended - begun, "ended": last.iso[:7]}
+    return None
 
 
 def _months(scene: Scene, post: _Post) -> Quantity | None:
@@ -173,9 +194,8 @@ def _where(scene: Scene, post: _Post) -> dict[str, object]:
 def _job(scene: Scene, post: _Post) -> str | None:
     for piece in post.pieces:
         for term in piece.of("jobs"):
-            if not term.hint:
+            if not term.hint and not pattern("another_worker").search(scene.before(piece, term.start)):
                 return term.id
-    del scene
     return None
 
 
@@ -203,6 +223,11 @@ def _reason(scene: Scene, pieces: list[Piece]) -> str | None:
         event = pattern("ending_event").search(words)
         if event and piece.subject in (Subject.EMPLOYER, Subject.OTHER, Subject.SELF):
             return _raw(scene, piece.start + event.start(), piece.end)
+    for piece in pieces:
+        for name in ("left_over", "too_much_so"):
+            found = pattern(name).search(scene.text, piece.start, scene.sentence(piece)[-1].end)
+            if found:
+                return _raw(scene, found.start(1), found.end(1))
     for piece, following in pairwise(pieces):
         told = following.sentence == piece.sentence and following.subject in (Subject.EMPLOYER, Subject.OTHER)
         if told and pattern("left_because").search(scene.words(piece)):

@@ -60,6 +60,10 @@ def _years(scene: Scene, piece: Piece) -> _Found:
     words = scene.words(piece)
     if pattern("other_trade").search(words) or pattern("not_experience").search(words):
         return []
+    counted = [q for p in scene.pieces for q in p.quantities if q.kind in ("duration", "number", "count")]
+    parts = [q for q in counted if q.kind == "duration" or pattern("goes_on_counting").match(scene.text, q.number_end)]
+    if len(parts) != 1:
+        return []
     told = [q for q in piece.quantities if q.kind == "duration" and (q.unit or "").startswith("year")]
     ends = [(q, q.min, q.max) for q in told if 0 < (q.max or q.min or 0) <= _MOST_YEARS * 12]
     return [

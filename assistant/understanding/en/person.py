@@ -10,7 +10,7 @@ from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
 
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
-_NAME_GAP = re.compile(r"(?:(?<= [a-z])\.)? ")
+_NAME_GAP = re.compile(r"(?:(?<= [a-z])\.|(?<=\bma)\.|(?<=\bmrs)\.|(?<=\bms)\.)? ")
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LONGEST_NAME = 5
 # A turn of so many pieces may open with a bare name: "Zhao Li, 49, Gansu, cooking".
@@ -104,7 +104,7 @@ def _name_at(scene: Scene, start: int, end: int, *, need_capital: bool = False) 
             last = word.end()
             at = last + 1
             continue
-        if word is None or any(pattern("not_name").fullmatch(part) for part in word.group().split("-")):
+        if word is None or _no_name_word(word, start):
             break
         raw_start, _ = scene.read.span(word.start(), word.end())
         if (
@@ -119,6 +119,13 @@ def _name_at(scene: Scene, start: int, end: int, *, need_capital: bool = False) 
             break
         at = gap.end()
     return (start, last) if last > start and not _names_thing(scene, start, last) else None
+
+
+def _no_name_word(word: re.Match[str], start: int) -> bool:
+    """Whether a word is none of a name; some are only as its first ("Wen Hui" is a name, "I am Hui" is not)."""
+    if word.start() > start and pattern("given_name_word").fullmatch(word.group()):
+        return False
+    return any(pattern("not_name").fullmatch(part) for part in word.group().split("-"))
 
 
 def _surname_like_word(scene: Scene, start: int, word: re.Match[str]) -> bool:

@@ -58,7 +58,28 @@ def scan(text: str) -> list[Quantity]:
     taken = [(q.start, q.end) for q in found]
     found += _amounts(text, taken)
     found += [q for match in shape("short").finditer(text) if (q := _short(match, text)) is not None]
-    return _settled(found)
+    return _with_months(text, _settled(found))
+
+
+def _with_months(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities, "a year" and "two months" after it as one length."""
+    kept: list[Quantity] = []
+    for quantity in found:
+        last = kept[-1] if kept else None
+        whole = last is not None and last.kind == quantity.kind == "duration" and last.min == last.max
+        if (
+            whole
+            and last is not None
+            and (last.unit or "").startswith("year")
+            and (quantity.unit or "").startswith("month")
+            and quantity.min == quantity.max
+            and pattern("joined_duration").fullmatch(text[last.end : quantity.start])
+        ):
+            months = tidy((last.max or 0) + (quantity.max or 0))
+            kept[-1] = replace(last, end=quantity.end, min=months, max=months, noun_length=0)
+        else:
+            kept.append(quantity)
+    return kept
 
 
 def _settled(found: Sequence[Quantity]) -> list[Quantity]:

@@ -60,6 +60,8 @@ def read_en(text: str, context: Context, turn_id: str | None = None) -> Reading:
     drafts = _outside(_settled(scene, mended), [a for a in acts if a.act is Act.EMBELLISH])
     if reopened:
         drafts = [d if d.status != "claimed" else d.flagged("correction") for d in drafts]
+    if any(a.act in (Act.STOP, Act.WAIT) for a in acts) and context.asking is not Topic.SKILLS:
+        drafts = [d for d in drafts if d.field != "skills"]
     if any(a.act is Act.REPEAT for a in acts) and context.asking is not Topic.LANGUAGES:
         drafts = [d for d in drafts if d.field != "languages"]
     facts = to_facts(text, _without_lesser(drafts), turn_id)

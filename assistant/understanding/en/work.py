@@ -150,6 +150,10 @@ def _read_families(scene: Scene, piece: Piece) -> None:
             "clients",
             "employers",
             "houses",
+            "house",
+            "home",
+            "client",
+            "employer",
         )
         bare = asked and len(scene.words(piece).split()) <= 4 and not scene.drafted("families_served")
         top = quantity.max if quantity.max is not None else quantity.min

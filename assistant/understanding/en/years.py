@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from assistant.profile.model import Topic
-from assistant.understanding.en.numbers import Number, tidy
+from assistant.understanding.en.numbers import Number, number_words, tidy
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity
 from assistant.understanding.en.scene import Piece, Scene, Subject
@@ -101,6 +101,12 @@ def _add_by_ages(scene: Scene) -> bool:
     if scene.asking is not Topic.EXPERIENCE:
         return False
     told = [q for p in scene.pieces for q in p.quantities if q.kind in ("number", "count", "age") and q.min == q.max]
+    short = next((m for p in scene.pieces if (m := pattern("years_short_of").search(scene.words(p)))), None)
+    if short is not None and told:
+        missing = int(short.group(1)) if short.group(1).isdigit() else number_words()["units"].get(short.group(1), 1)
+        years = (told[-1].max or 0) - missing
+        _add_years(scene, "years_experience", {}, Quantity(told[-1].start, told[-1].number_end, "number", years, years))
+        return True
     began = next((q for q in told if pattern("since_age").search(scene.text, 0, q.start)), None)
     now = next(
         (
@@ -182,6 +188,7 @@ def _since(scene: Scene, piece: Piece) -> list[Quantity]:
         began = scene.text[said.start : said.end].startswith(("since", "from"))
         before = scene.before(piece, said.start)
         began = began or pattern("since_before").search(before) is not None
+        began = began or pattern("began_after").match(scene.text, said.end) is not None
         if said.precision == "year" and (began or pattern("started_then").search(before)):
             months = (scene.context.today.year - int(said.iso)) * 12
             found.append(Quantity(said.start, said.end, "duration", months, months, "years", ("approximate",)))
