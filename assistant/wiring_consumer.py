@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from assistant.consumer.chat import ChatService
 from assistant.consumer.model import People, Requests
 from assistant.consumer.needs import NeedsRoom
-from assistant.consumer.routing import Hears, Route, Router, Standing, answered, may_be_answered
+from assistant.consumer.routing import Act, Hears, Part, Route, Router, Standing, answered, may_be_answered
 from assistant.consumer.scene import Rooms
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
@@ -95,7 +95,13 @@ class PooledRouter:
         self._seconds = seconds
 
     async def __call__(self, text: str, standing: Standing, hears: Hears) -> Route:
-        """What the message does."""
+        """What the message does. In the first seconds after a start what states a need is taken for one at once."""
+        if not self._router.prepared:
+            plain = self._router.plain(text)
+            if plain is not None:
+                return plain
+            if hears(text).changes:
+                return Route(Act.NEED, (Part(Act.NEED, 0, len(text)),))
         try:
             work = self._pool.run(route_of, self._router, self._knowledge, text, standing, hears)
             return await asyncio.wait_for(work, self._seconds)

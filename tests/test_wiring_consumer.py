@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from assistant.consumer.routing import Act, Heard, Router, Standing
 from assistant.kit.clock import FixedClock
@@ -75,6 +76,17 @@ def test_an_encoder_that_does_not_answer_stops_nothing(tmp_path: Path) -> None:
             raise UnavailableError("encoder_unreachable")
 
     ready(Router(tmp_path / "routes"), Broken())
+
+
+async def test_right_after_a_start_a_need_waits_for_nothing_and_danger_is_known(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool, router = WorkerPool(1, 4, 30), Router()
+    monkeypatch.setattr(Router, "route", lambda *_: pytest.fail("nothing is weighed before the router has learned"))
+    routes = PooledRouter(router, library(tmp_path, clock), pool, 5)
+    assert (await routes("想找个住家月嫂", Standing(), lambda _: Heard(changes=True))).act is Act.NEED
+    assert (await routes("煤气泄漏了怎么办", Standing(), lambda _: Heard(changes=True))).act is Act.EMERGENCY
+    pool.close()
 
 
 async def test_a_full_library_gives_no_answer_instead_of_an_error(tmp_path: Path, clock: FixedClock) -> None:

@@ -19,11 +19,11 @@ from assistant.consumer.model import (
     ChatReply,
     Chip,
 )
-from assistant.consumer.people import named
+from assistant.consumer.people import asks_why, named, points, proposes
 from assistant.consumer.people_questions import asked_about, asks_private, asks_to_guess
 from assistant.consumer.routing import Act, Heard, Hears, Part, Route, Standing
 from assistant.consumer.scene import Message, Rooms, shown_of
-from assistant.consumer.searching import Searching
+from assistant.consumer.searching import RESTART, Searching
 from assistant.consumer.signs import signs_of
 from assistant.consumer.smalltalk import small_reply
 from assistant.consumer.wording import words
@@ -59,11 +59,12 @@ def standing_of(context: ChatContext) -> Standing:
 def heard_of(reading: NeedReading) -> Heard:
     """What of a reading tells the router.
 
-    随便 opens a field and changes nothing; a lawful need put in the place of a filter is nothing she said herself.
+    Looking for somebody, or beginning anew, is a need though it holds no value yet. 随便 opens a field and changes
+    nothing; a lawful need put in the place of a filter is nothing she said herself.
     """
     instead = {condition.partition(":")[0] for refused in reading.refused for condition in refused.lawful}
     changed = [change for change in reading.changes if change.kind != "opened" and change.field not in instead]
-    return Heard(bool(changed), bool(reading.refused))
+    return Heard(bool(changed) or reading.seeks or RESTART in reading.asides, bool(reading.refused))
 
 
 class Conversation:
@@ -82,6 +83,7 @@ class Conversation:
             context.focus = [message.about]
         route = await self._rooms.route(message.text, standing_of(context), self._hears(context, message))
         route = _about_somebody_named(route, message.text, context)
+        route = _about_the_need(route, message.text, self._read(context, message, message.text), context)
         draft = Draft(words(context.language))
         await _Turning(self._rooms, context, message, draft).follow(route)
         return self.finish(context, draft, message.id, handoff=route.act is Act.HANDOFF)
@@ -90,13 +92,15 @@ class Conversation:
         """What the needs reader makes of words said now in this chat."""
 
         def hears(text: str) -> Heard:
-            shown = shown_of(context.shown)
-            reading = self._rooms.needs.read(
-                text, context.language, message.today, context.need, context.asked, shown, message.id
-            )
-            return heard_of(reading)
+            return heard_of(self._read(context, message, text))
 
         return hears
+
+    def _read(self, context: ChatContext, message: Message, text: str) -> NeedReading:
+        shown = shown_of(context.shown)
+        return self._rooms.needs.read(
+            text, context.language, message.today, context.need, context.asked, shown, message.id
+        )
 
     async def renew(self, context: ChatContext, today: date, message_id: str) -> Turn:
         """Search again for a need that was changed without words: a chip tapped away, ranking switched off."""
@@ -140,7 +144,8 @@ class _Turning(Searching, AboutPeople):
         }
         for act, answer in people.items():
             if act in acts:
-                await answer(_words_of(route, {act}, self.message.text))
+                words_of = _words_of(route, {act}, self.message.text)
+                await (self.why if act is Act.PERSON and asks_why(words_of) else answer)(words_of)
         if acts & _NEED_ACTS:
             await self.need(_blanked(route, self.message.text), route.act)
         if Act.MORE in acts and not acts & {Act.NEED, Act.REFINE}:
@@ -215,6 +220,18 @@ def _about_somebody_named(route: Route, text: str, context: ChatContext) -> Rout
     if not (asked.things or asked.topics):
         return route
     return Route(Act.PERSON, (Part(Act.PERSON, 0, len(text)),))
+
+
+def _about_the_need(route: Route, text: str, reading: NeedReading, context: ChatContext) -> Route:
+    """找阿姨, 南山呢, what about Nanshan: who looks for somebody or proposes another value asks about nobody."""
+    taken = route.act in (Act.PERSON, Act.RULE, Act.OUT_OF_SCOPE) and len(route.parts) == 1
+    if not taken or guard(text) is not None:
+        return route
+    proposed = proposes(text) and heard_of(reading).changes and not points(text) and not named(text, context.shown)
+    if not (proposed or reading.seeks):
+        return route
+    act = Act.REFINE if context.need != Need() else Act.NEED
+    return Route(act, (Part(act, 0, len(text)),))
 
 
 def _words_of(route: Route, acts: set[Act], text: str) -> str:

@@ -28,6 +28,8 @@ class _Pointing(BaseModel):
     dearest: str
     titles: list[str]
     words_too: list[str]
+    proposes: str
+    why: str
 
 
 @cache
@@ -53,6 +55,16 @@ def points(text: str) -> bool:
     plain = folded(text)
     rules = _pointing()
     return any(re.search(each, plain) for each in (*rules.places, rules.last, rules.all, rules.she))
+
+
+def proposes(text: str) -> bool:
+    """Whether the words do no more than put another value forward (南山呢, what about Nanshan)."""
+    return re.search(_pointing().proposes, folded(text).strip()) is not None
+
+
+def asks_why(text: str) -> bool:
+    """Whether it is asked why somebody was shown."""
+    return re.search(_pointing().why, folded(text)) is not None
 
 
 def named(text: str, shown: Sequence[Known]) -> bool:
@@ -84,7 +96,8 @@ def _by_name(plain: str, shown: Sequence[Known]) -> list[Known]:
     titles = "|".join(_pointing().titles)
     named: list[tuple[int, Known]] = []
     for each in shown:
-        name = folded(each.display_name)
+        # A remark behind the name (示例) is no part of it.
+        name = re.sub(r"\s*[(（].*", "", folded(each.display_name))
         bare = re.sub(rf"(?:{titles})|\s", "", name)
         forms = [name, *([f"{bare}{title}" for title in _pointing().titles] if bare else [])]
         letters = _letters(bare)

@@ -36,6 +36,7 @@ class Router:
         self._folder = folder
         self._likeness: Likeness | None = None
         self._meant = False
+        self._ready = False
 
     def teach(self, model: str, embed: Embed) -> None:
         """Learn what the examples mean too; what was learned before is taken up again.
@@ -67,9 +68,9 @@ class Router:
 
     def route(self, text: str, standing: Standing, embed: Embed | None = None, hears: Hears | None = None) -> Route:
         """What `text` does in a chat that stands so. `embed` is that of `teach`; without it the wording decides."""
-        certain = self._certain(text)
-        if certain is not None:
-            return Route(certain, (Part(certain, 0, len(text)),))
+        plain = self.plain(text)
+        if plain is not None:
+            return plain
         spans = pieces(text)
         texts = [text[start:end] for start, end in spans]
         vectors = embed([text, *texts]) if embed is not None and self._meant else None
@@ -83,6 +84,16 @@ class Router:
         sure = [Part(each, *span) for span, (each, lead) in zip(spans, judged, strict=True) if lead >= weighing().part]
         parts = sure or [Part(act, 0, len(text))]
         return Route(_first_of(act, parts), tuple(parts))
+
+    def plain(self, text: str) -> Route | None:
+        """What a message does where patterns alone tell, before anything is learned; None where they do not."""
+        certain = self._certain(text)
+        return Route(certain, (Part(certain, 0, len(text)),)) if certain is not None else None
+
+    @property
+    def prepared(self) -> bool:
+        """Whether a message can be weighed without learning first."""
+        return self._likeness is not None or self._ready
 
     def _certain(self, text: str) -> Act | None:
         """Danger, and messages that are nothing but a call for a person or a greeting."""
@@ -111,6 +122,7 @@ class Router:
     def prepare(self) -> None:
         """Learn by wording now, so that the first message need not wait for it."""
         self._learned()
+        self._ready = True
 
     def _learned(self) -> Likeness:
         known = self._likeness

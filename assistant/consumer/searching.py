@@ -13,9 +13,11 @@ from assistant.matching.needs.shapes import NeedReading
 
 SHOWN_AT_ONCE: Final = 5
 _LOOKED_THROUGH: Final = 50
+_EXPLAINED: Final = 3
 # An unlawful filter no reader knows by name is still declined and listed.
 _SOME_FILTER: Final = "other"
 # What the needs reader calls wishes that are no condition.
+RESTART: Final = "restart"
 _CHEAPER: Final = "cheaper"
 _OTHERS: Final = "others"
 
@@ -48,6 +50,12 @@ class Searching(Scene):
                 ruled.text[self.language] if ruled is not None else self.say("unfair_plain"),
             )
             draft.refused.append(_SOME_FILTER)
+        if RESTART in reading.asides:
+            context.shown, context.focus, context.asked_before = [], [], []
+            context.asked = context.open_question = None
+            draft.put("clarify", self.say("restarted"))
+            if context.need.job is None:
+                return self._ask_on()
         if not reading.changes:
             return await self._unchanged(reading, act)
         context.asked = context.open_question = None
@@ -73,7 +81,10 @@ class Searching(Scene):
             draft.settle("clarify")
             return self._ask_on()
         if context.open_question is not None:
-            return draft.put("clarify", self.say("still_asking", question=context.open_question))
+            known = "already" if reading.is_need else "still_asking"
+            return draft.put("clarify", self.say(known, question=context.open_question))
+        if reading.is_need and context.need != Need():
+            draft.put("clarify", self.say("already", question=""))
         self._ask_on()
         if draft.question is None:
             draft.put("clarify", self.say("not_understood"))
@@ -106,6 +117,26 @@ class Searching(Scene):
         if not found.matches:
             return self.draft.put("matches", self.say("no_more"))
         await self._show(found, "more")
+        return None
+
+    async def why(self, text: str) -> None:
+        """Say why somebody who is shown was shown: what fits of her, and what does not or is not known."""
+        meant = self.meant(text) or self.context.shown[:1]
+        if not meant:
+            return self.draft.put("clarify", self.say("which_none"))
+        found = await self.rooms.people.search(
+            self.context.need, language=self.language, limit=_LOOKED_THROUGH, personal=self.context.personal
+        )
+        known = {match.worker_id: match for match in (*found.matches, *(miss.match for miss in found.near_misses))}
+        for each in meant[:_EXPLAINED]:
+            match = known.get(each.worker_id)
+            fits = [reason.text for reason in match.reasons] if match else []
+            gaps = [gap.text for gap in match.gaps] if match else []
+            join = self.say("why_join")
+            told = [self.say("why", name=each.display_name, reasons=join.join(fits) or self.say("why_nothing"))]
+            told += [self.say("why_gaps", gaps=join.join(gaps))] if gaps else []
+            self.draft.put("answer", "".join(told))
+        self.draft.about = [each.worker_id for each in meant[:_EXPLAINED]]
         return None
 
     async def _cheaper(self) -> None:

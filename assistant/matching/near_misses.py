@@ -52,8 +52,11 @@ def sentence(match: Match, gives: Sequence[str], language: Language) -> str:
     words = lines("near", language)
     named = words["join"].join(_named(name, words["gives"], language) for name in gives)
     fields = {*gives, *(name.partition(":")[0] for name in gives)}
-    gaps = [gap.text for gap in match.gaps if gap.field in fields]
+    found = [gap for gap in match.gaps if gap.field in fields]
+    gaps = [gap.text for gap in found]
     line = "sentence_bare" if not gaps else "sentence" if len(gives) == 1 else "sentence_two"
+    if found and all(gap.kind == "unsaid" for gap in found):
+        line = "sentence_unsaid"
     joined = ("；" if language == "zh" else "; ").join(gaps)
     said: str = words[line].format(give=named, name=match.display_name, gap=joined)
     return said

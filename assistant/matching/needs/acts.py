@@ -85,6 +85,12 @@ def questions(scene: Scene, need: Need) -> Iterator[tuple[int, int]]:
             yield clause.start, clause.end
 
 
+def seeks(scene: Scene) -> bool:
+    """Whether somebody is looked for and nothing is asked."""
+    asks = scene.says("acts", "question") or scene.says("acts", "rule_question")
+    return scene.says("acts", "seeks") and not asks
+
+
 def states_search(scene: Scene, need: Need) -> bool:
     """Whether the words look for somebody at all."""
     return need.job is None and scene.says("acts", "first_word")

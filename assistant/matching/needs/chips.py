@@ -9,6 +9,7 @@ from assistant.matching.model import Need, Weight
 from assistant.matching.needs.shapes import Chip
 from assistant.matching.needs.wording import chip_text, wording
 from assistant.profile.model import Language
+from assistant.resume.wording import Phrases
 from assistant.vocabulary import vocabulary
 
 _LISTS: Final = ("work_modes", "skills", "cuisines", "languages", "certificates")
@@ -59,7 +60,7 @@ def _all(need: Need, language: Language) -> Iterator[tuple[str, str]]:
     yield from _budget(need, language)
     for level in ("city", "district"):
         if getattr(need, level):
-            yield f"place:{level}", getattr(need, level)
+            yield f"place:{level}", Phrases(language).place(getattr(need, level))
     yield from ((flag, chip_text(flag, language)) for flag in _FLAGS if getattr(need, flag))
     if need.years_min is not None:
         yield "years_min", chip_text("years_min", language, value=f"{need.years_min:g}")
@@ -73,7 +74,13 @@ def _all(need: Need, language: Language) -> Iterator[tuple[str, str]]:
 
 
 def _plain(field: str, value: str, language: Language) -> str:
+    if field in ("city", "district"):
+        return Phrases(language).place(value)
     return vocabulary().label(field, value, language) if field == "preferences" else value
+
+
+def _date(iso: str, language: Language) -> str:
+    return Phrases(language).date(iso)
 
 
 def _budget(need: Need, language: Language) -> Iterator[tuple[str, str]]:
@@ -91,9 +98,9 @@ def _budget(need: Need, language: Language) -> Iterator[tuple[str, str]]:
 def _times(need: Need, language: Language) -> Iterator[tuple[str, str]]:
     if need.start:
         now = need.start == "now"
-        yield "start", chip_text("start_now" if now else "start", language, value=need.start)
+        yield "start", chip_text("start_now" if now else "start", language, value=_date(need.start, language))
     if need.until:
-        yield "until", chip_text("until", language, value=need.until)
+        yield "until", chip_text("until", language, value=_date(need.until, language))
     if need.rest_days is not None:
         yield "rest_days", chip_text("rest_days", language, value=need.rest_days)
     hours = need.hours or {}
@@ -122,7 +129,7 @@ def _home(need: Need, language: Language) -> Iterator[tuple[str, str]]:
         )
         yield f"household:child_{index}", chip_text(name, language, value=value)
     if home.due:
-        yield "household:due", chip_text("due", language, value=home.due)
+        yield "household:due", chip_text("due", language, value=_date(home.due, language))
     for index, elder in enumerate(home.elders):
         told = [chip_text("elder_age", language, value=elder.age)] if elder.age else []
         told += [texts["care"][elder.care][language]] if elder.care else []

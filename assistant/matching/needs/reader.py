@@ -88,6 +88,7 @@ def read_need(
         is_need=bool(said or declined or restarted or acts.states_search(scene, before)),
         person_index=person_index,
         vague=_vague(fold.need),
+        seeks=acts.seeks(scene),
     )
 
 

@@ -94,7 +94,8 @@ class NeedReading:
     `is_need` says that the words state or refine a need at all. `person_index` counts from zero and may be set by
     第二个; -1 stands for the last one shown. `asides` are ids of what was heard and is no condition: `cheaper`,
     `dearer`, `nearer`, `others`, `restart`, and the ids of lawful reasons (`same_sex_care`, `insurance`,
-    `minimum_age`), whose sentences are in `notes`. `vague` names fields that were said but leave a doubt.
+    `minimum_age`), whose sentences are in `notes`. `vague` names fields that were said but leave a doubt. `seeks` that
+    somebody is looked for, whatever else was said.
     """
 
     need: Need
@@ -105,3 +106,4 @@ class NeedReading:
     person_index: int | None = None
     vague: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    seeks: bool = False

@@ -69,6 +69,8 @@ def _unit(scene: Scene, need: Need, amount: Amount) -> str | None:
     if pattern("money", "not_budget_before").search(before[-_REACH:]):
         return None
     value = amount.value
+    if need.budget_max is None and pattern("money", "raise_by").search(scene.before(amount.start, 8)):
+        return None  # 再加一千: to what, nobody has said
     if _step(scene, need, amount) is not None:
         return need.budget_unit or ""
     asked = (scene.asked or "").startswith("budget")
