@@ -44,6 +44,8 @@ _MASK: Final = "\ue000"
 _A_NOT_A: Final = re.compile(r"([管包给交签抽收算发退])不\1|有.{1,6}(?<!还)没有?$")
 # What is right in the read-back and must stay (老家那栏别动).
 _LEFT_ALONE: Final = re.compile(r"(?:别|不用|不要|甭|莫)(?:动|改|变)(?:它|了|啊|哈)*$")
+# What comes next is her question (我想先问问，做饭要做几个人的).
+_ASKS_NOW: Final = re.compile(r"(?:想|先|要)(?:先)?问(?:一下|问|下|个事儿?|一声)(?:你们?)?(?:啊|哈)?$")
 _NOT_TO_BE_WRITTEN: Final = re.compile(
     r"\s*(?:就|那|可)?(?:别|不要|甭|莫|不用)(?:写|记|填)(?:了|上|进去|上去|这个|它|啊|吧)*\s*"
 )
@@ -352,6 +354,7 @@ def _moods(text: str, clauses: Sequence[Clause], masked: str) -> list[Mood]:
         offers = offers or (wanted is not None and wanted.start() >= _OFFER - 1)
         asked = grammar.says("clauses", "question", words) or _A_NOT_A.search(clause.text) is not None
         asked = not offers and (clause.closed_by[:1] in ("？", "?") or asked) and not scope.asked_back(words)
+        asked = asked or (at > 0 and _ASKS_NOW.search(clauses[at - 1].text) is not None)
         supposed = grammar.says("clauses", "hypothetical", clause.text)
         told_us = clause.sentence in ordered or at + 1 in unwritten or _LEFT_ALONE.search(clause.text) is not None
         told_us = told_us or any(start < clause.end and clause.start < end for start, end in dressed)

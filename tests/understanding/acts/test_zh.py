@@ -140,3 +140,33 @@ def test_everyday_wordings_of_what_she_does(text: str, act: Act) -> None:
 )
 def test_what_only_sounds_like_an_act(text: str, act: Act) -> None:
     assert act not in acts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("月嫂能挣多少", Act.QUESTION),
+        ("什么时候给我派活儿", Act.QUESTION),
+        ("你问这么多是要卖我信息吧", Act.QUESTION),
+        ("你要我名字干啥", Act.ASK_WHY),
+        ("有人没有啊", Act.HUMAN),
+        ("你们规定几天就几天", Act.ANY),
+        ("中介说我要走得赔两千违约金", Act.RIGHTS),
+        ("名字嘛先空着，谈得拢再告诉你", Act.REFUSE),
+        ("说慢点，你说啥技能来着", Act.REPEAT),
+    ],
+)
+def test_acts_put_in_other_words(text: str, act: Act) -> None:
+    assert act in acts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("给家里打电话，问问咋回事", Act.ASK_WHY),
+        ("晚上？晚上我原来是跟娃睡的", Act.QUESTION),
+        ("合肥，哪个区说不好", Act.DONT_KNOW),
+    ],
+)
+def test_what_only_sounds_like_one(text: str, act: Act) -> None:
+    assert act not in acts(text)

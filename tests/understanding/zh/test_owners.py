@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from assistant.understanding.zh.clauses import split
@@ -32,6 +35,14 @@ def test_another_person_carries_on_until_she_says_i() -> None:
     found = subjects(split("我妹妹做月嫂，做了十年，我做保洁", ()))
     assert [subject.carried for subject in found] == ["self", "peer", "self"]
     assert [subject.hers() for subject in found] == [False, False, True]
+
+
+def test_what_another_does_before_she_says_i_is_not_hers(profile: Callable[..., dict[str, Any]]) -> None:
+    assert profile("我妹介绍我来的她做月嫂我没她那本事").get("jobs") is None
+
+
+def test_what_turns_out_to_be_anothers_is_not_hers(profile: Callable[..., dict[str, Any]]) -> None:
+    assert profile("厨师证有，不过是儿子的", "certificates").get("certificates") is None
 
 
 def test_the_end_of_a_sentence_gives_the_word_back_to_her() -> None:

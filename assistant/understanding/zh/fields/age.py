@@ -33,6 +33,8 @@ def read(scene: Scene) -> Iterator[Draft]:
         ages += [q for q in scene.numbers("number") if q.start > ages[0].end and _plausible(q) and _hers(scene, q)]
     if ages and scene.topic is Topic.AGE and scene.bare:
         ages += [q for q in scene.numbers("number") if q.start > ages[-1].end and _plausible(q) and _hers(scene, q)]
+    if not ages and scene.context.asking is Topic.CONFIRM and grammar.says("corrections", "not_but_bare", scene.text):
+        ages = [q for q in scene.numbers("number") if _plausible(q) and _hers(scene, q)][:1]
     ages = _clearest(scene, ages)
     years = [q for q in scene.numbers("birth_year") if _birth_of_hers(scene, q)]
     years += [q for q in scene.numbers("date") if _birth_date(scene, q)]

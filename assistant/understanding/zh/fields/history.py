@@ -101,10 +101,11 @@ def _opens(scene: Scene, clause: Clause, current: _Post | None) -> bool:
         return (
             _length(scene, clause) is not None or _place(scene, clause) is not None or _job(scene, clause) is not None
         )
+    another = re.match(r"\s*(?:另外?|还有|再)?一(?:家|户|单)(?!都|也|没)", clause.text) is not None
     return (
         _length(scene, clause) is not None
         and "months" in current.value
-        and (_place(scene, clause) is not None or _job(scene, clause) is not None)
+        and (another or _place(scene, clause) is not None or _job(scene, clause) is not None)
     )
 
 

@@ -137,7 +137,7 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
 
 def _house(scene: Scene, place: PlaceMatch, before: str) -> bool:
     """Whether 家在 before a district tells where her home stands now (我家在洪山), not where she is from."""
-    at_home = re.search(r"(?<!老)(?<!娘)(?<!婆)家(?:就)?(?:是|在|住)$", before) is not None
+    at_home = re.search(r"(?<![一二三四两几上前那这头后老娘婆人东主])家(?:就)?(?:是|在|住)$", before) is not None
     return at_home and place.level == "district" and scene.topic is not Topic.HOMETOWN
 
 

@@ -55,6 +55,7 @@ def test_the_check_up_is_told_apart_from_ailments_and_other_papers(
         ("下礼拜去办", {"held": False}),
         ("正办着呢", {"held": False}),
         ("没到期呢", {"held": True}),
+        ("我健康得很，证没有", {"held": False}),
     ],
 )
 def test_the_state_of_the_paper_is_told_in_many_ways(
@@ -65,3 +66,8 @@ def test_the_state_of_the_paper_is_told_in_many_ways(
 
 def test_it_is_the_only_paper(profile: Callable[..., dict[str, Any]]) -> None:
     assert profile("就一个健康证，别的证没有", "certificates")["health_certificate"] == {"held": True}
+
+
+@pytest.mark.parametrize("text", ["明天", "下周一"])
+def test_a_day_soon_is_no_end_of_a_paper(profile: Callable[..., dict[str, Any]], text: str) -> None:
+    assert profile(text, "health").get("health_certificate") is None

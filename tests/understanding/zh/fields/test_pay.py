@@ -63,6 +63,10 @@ def test_the_unit_goes_with_the_figure_meant(
         ("洗一台空调一百二", {"min": 120, "max": 120, "unit": "visit"}),
         ("轻活六千，重活七千", {"min": 6000, "max": 7000, "unit": "month"}),
         ("一万，做满三个月涨五百", {"min": 10000, "max": 10000, "unit": "month"}),
+        ("没有八千免谈，八千以内的不用发我", {"min": 8000, "max": None, "unit": "month"}),
+        ("原来那家给八千，后来涨到八千五，反正不能比那低吧", {"min": 8500, "max": None, "unit": "month"}),
+        ("一次两小时八十", {"min": 80, "max": 80, "unit": "visit"}),
+        ("先叫120，不敢动他", None),
         ("六千我不干", None),
         ("没法一口价，要看几口人", None),
         ("中介要先交八百保证金", None),
@@ -74,3 +78,13 @@ def test_pay_runs_into_what_stands_beside_it(
 ) -> None:
     made = profile(text, "salary").get("expected_salary")
     assert made == pay or (made and {key: made.get(key) for key in ("min", "max", "unit")} == pay)
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "low"),
+    [("六千到七千吧，少了不干", "preferences", 6000), ("工资不是四十，是四十五", "background", 45)],
+)
+def test_what_can_only_be_pay_is_pay_whatever_was_asked(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str, low: int
+) -> None:
+    assert profile(text, asking)["expected_salary"]["min"] == low

@@ -60,6 +60,9 @@ def test_rest_is_counted_by_the_month(
         ("今天明天都可以", "now"),
         ("你这边一打电话我就能过去", "now"),
         ("十月就没活了，一直等到现在", "now"),
+        ("立马到岗", "now"),
+        ("小年回去，过了十五我再来", "2027-02-21"),
+        ("礼拜天往后推一周", None),
         ("我得跟老公商量下，下周给你信", None),
         ("先到这里，我要去接娃", None),
     ],
@@ -68,3 +71,22 @@ def test_she_can_begin_on_the_first_day_she_names(
     profile: Callable[..., dict[str, Any]], text: str, start: str | None
 ) -> None:
     assert profile(text, "availability").get("available_from") == start
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("周三周日各歇一天", {"min": 8, "max": 8}),
+        ("这回我想歇两天，每周", {"min": 8, "max": 8}),
+        ("三天还是四天我都没意见", {"min": 3, "max": 4}),
+        ("大小周我可以，单休也将就", {"min": 4, "max": 6}),
+        ("一个月歇两到三天，赶上忙不歇也行", {"min": 2, "max": 3}),
+        ("六天行不，我妈要看病", {"min": 6, "max": 6}),
+    ],
+)
+def test_days_off_told_in_other_ways(profile: Callable[..., dict[str, Any]], text: str, days: dict[str, int]) -> None:
+    assert profile(text, "schedule").get("rest_days_per_month") == days
+
+
+def test_what_is_left_of_a_paper_is_no_beginning(profile: Callable[..., dict[str, Any]]) -> None:
+    assert profile("还剩三个月", "health").get("available_from") is None

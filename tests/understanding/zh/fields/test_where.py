@@ -64,6 +64,14 @@ def test_a_second_place_is_another_place(
         ("我现在住昌平，以前住海淀", "location", {"location": {"city": "北京", "district": "昌平"}}),
         ("我住武昌，汉口也能去", "service_area", {"service_areas": ["汉口"]}),
         ("内蒙古通辽，离沈阳不远", "hometown", {"service_areas": None}),
+        ("浦东除了临港都可以", "service_area", {"service_areas": ["浦东"], "declined_service_areas": ["临港"]}),
+        ("姑苏区吴中区，昆山去不了", "service_area", {"service_areas": ["姑苏", "吴中"]}),
+        ("只要不是江夏，武汉三镇随你派", "service_area", {"declined_service_areas": ["江夏"]}),
+        ("儿子上学在秦淮，我不能离秦淮太远", "service_area", {"declined_service_areas": None}),
+        ("家在北京昌平，礼拜天要歇", None, {"location": {"city": "北京", "district": "昌平"}, "hometown": None}),
+        ("最近一家在罗湖做了八个月", "history", {"location": None}),
+        ("四川达州", "job", {"hometown": {"province": "四川", "city": "达州"}}),
+        ("江西菜辣，我给上海人做都少放", "skills", {"hometown": None}),
     ],
 )
 def test_each_place_has_its_part(
