@@ -15,11 +15,12 @@ from assistant.models.chat_budget import Budget
 from assistant.models.chat_client import ChatClient
 from assistant.models.chat_prompts import json_instruction
 from assistant.models.chat_server import OpenAIServer
+from assistant.profile.model import Language
 from evals.models import turns
 from evals.models.reading import Beside, alone, beside, worse_fields
 from evals.models.scripted import Model, RowServer, hostile, sneaky, strong, weak
 from evals.table import percent, quantile, record, table
-from evals.understanding.rows import LANGUAGES, rows
+from evals.understanding.rows import LANGUAGES, Row, rows, rows_of
 from evals.understanding.score import Score
 
 SCRIPTED: dict[str, Model] = {
@@ -34,7 +35,9 @@ _CLOCK = FixedClock(datetime(2026, 11, 22, tzinfo=UTC))
 def main(arguments: list[str] | None = None) -> int:
     """Prints the tables; fails when a scripted model makes the reading of any field worse."""
     parser = argparse.ArgumentParser(prog="python -m evals.models", description=__doc__)
-    parser.add_argument("--every", type=int, default=1, help="read every nth row of the development set")
+    parser.add_argument("--split", choices=("dev", "check"), default="dev", help="which rows: known, or kept unseen")
+    parser.add_argument("--rows", type=Path, nargs="*", help="files of other rows instead, named zh-… or en-…")
+    parser.add_argument("--every", type=int, default=1, help="read every nth row")
     parser.add_argument("--real", help="the base URL of a real server, to be measured instead of the scripted ones")
     parser.add_argument("--model", default="", help="its model")
     parser.add_argument("--record", action="store_true", help="write the tables to RESULTS.md")
@@ -44,9 +47,10 @@ def main(arguments: list[str] | None = None) -> int:
         return asyncio.run(_real(options))
     worse = 0
     if "reading" in options.parts:
-        body, worse = asyncio.run(_scripted(options.every))
-        _show("models:reading", "Reading with a scripted model beside the grammars, dev split", body, options)
-    if "turns" in options.parts:
+        body, worse = asyncio.run(_scripted(options))
+        name = "models:reading" if options.split == "dev" else f"models:reading-{options.split}"
+        _show(name, f"Reading with a scripted model beside the grammars, {options.split} split", body, options)
+    if "turns" in options.parts and options.split == "dev" and not options.rows:
         with TemporaryDirectory() as folder:
             body = asyncio.run(turns.measure(Path(folder)))
         _show("models:turns", "Interviews with a chat model: latency, and a server that dies", body, options)
@@ -55,16 +59,25 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _show(name: str, title: str, body: str, options: argparse.Namespace) -> None:
     print(body)
-    if options.record:
+    if options.record and not options.rows:
+        split = f" --split {options.split}" if options.split != "dev" else ""
         every = f" --every {options.every}" if options.every > 1 else ""
         real = " --real URL --model NAME" if options.real else ""
-        record(name, title, f"python -m evals.models{every}{real} --record", body)
+        record(name, title, f"python -m evals.models{split}{every}{real} --record", body)
 
 
-async def _scripted(every: int) -> tuple[str, int]:
+def _chosen(language: Language, options: argparse.Namespace) -> list[Row]:
+    """The rows to read in one language."""
+    if options.rows:
+        files = [path for path in options.rows if path.name.startswith(language)]
+        return [row for path in files for row in rows_of(path)][:: options.every]
+    return rows(language, options.split)[:: options.every]
+
+
+async def _scripted(options: argparse.Namespace) -> tuple[str, int]:
     parts, worse = [], 0
     for language in LANGUAGES:
-        chosen = rows(language, "dev")[::every]
+        chosen = _chosen(language, options)
         grammars = alone(chosen, language)
         lines = [_line("grammars alone", grammars, None)]
         for name, model in SCRIPTED.items():
@@ -81,7 +94,7 @@ async def _real(options: argparse.Namespace) -> int:
     client = _client(OpenAIServer(options.real, "none", 120.0), options.model)
     parts = []
     for language in LANGUAGES:
-        chosen = rows(language, "dev")[:: options.every]
+        chosen = _chosen(language, options)
         grammars = alone(chosen, language)
         with_model = await beside(chosen, language, client)
         lines = [

@@ -73,5 +73,9 @@ def rows(language: Language, split: Split) -> list[Row]:
     Raises:
         pydantic.ValidationError: a line is not a row.
     """
-    text = (DATA / f"{language}.{split}.jsonl").read_text(encoding="utf-8")
-    return [Row.model_validate(json.loads(line)) for line in text.splitlines()]
+    return rows_of(DATA / f"{language}.{split}.jsonl")
+
+
+def rows_of(path: Path) -> list[Row]:
+    """All rows of such a file, in order; raises like `rows`."""
+    return [Row.model_validate(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]

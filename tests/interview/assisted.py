@@ -20,8 +20,8 @@ from tests.models.scripted_server import Answer, Script
 
 Body = dict[str, Any]
 
-# The grammars read most of it, and miss where he is.
-LONG = "李师傅，男，开荒保洁擦玻璃都做，西安未央，一天三百，工具自带"
+# The grammars read most of it, and leave the lone holiday: only who understands the whole knows what it is for.
+LONG = "李师傅，男，开荒保洁擦玻璃都做，一天三百，工具自带，元旦"
 TURNS = ("同意", LONG, "做了八年了", "河南周口的", "月休四天", "年后吧，初六就能来", "没有了", "不知道")
 _UNSAID = frozenset({"gender", "phone", "work_history", "experience_by_job", "strengths"})
 
@@ -57,8 +57,8 @@ def reads_well(body: Body) -> Answer | str:
         for fact in facts
         if fact.field not in _UNSAID
     ]
-    if "西安未央" in words:
-        said.append({"field": "location", "quote": "西安未央", "value": "西安未央", "denied": False})
+    if "元旦" in words:
+        said.append({"field": "available_from", "quote": "元旦", "value": "元旦", "denied": False})
     return json.dumps({"facts": said}, ensure_ascii=False)
 
 

@@ -43,8 +43,8 @@ async def test_what_a_model_reads_joins_the_turn_in_which_she_said_it(settings: 
             response = await service.answer(opened.id, opened.token, LONG)
             [fact] = [fact for fact in response.facts if fact.source == "llm"]
             assert (fact.field, fact.value, fact.turn_id) == (
-                "location",
-                {"city": "西安", "district": "未央"},
+                "available_from",
+                "2027-01-01",
                 response.turn_id,
             )
             assert LONG[fact.start : fact.end] == fact.quote
@@ -64,8 +64,8 @@ async def test_a_slow_reading_joins_her_next_turn_as_a_fact_of_the_turn_she_said
             await service.answer(opened.id, opened.token, "做了八年了")
             view = await service.view(opened.id, opened.token)
     [fact] = [fact for fact in view.facts if fact.source == "llm"]
-    assert (fact.field, fact.turn_id) == ("location", told.turn_id)
-    assert view.folded.profile.wire()["location"] == {"city": "西安", "district": "未央"}
+    assert (fact.field, fact.turn_id) == ("available_from", told.turn_id)
+    assert view.folded.profile.wire()["available_from"] == "2027-01-01"
 
 
 class Reader:

@@ -11,6 +11,7 @@ from assistant.profile.fields import FIELDS
 from assistant.profile.model import Fact, Topic
 from assistant.understanding.reader import language_of, read
 from assistant.understanding.reading import Context
+from assistant.vocabulary import places
 
 Span = tuple[int, int]
 Reach = Literal["asked", "named", "own"]
@@ -35,7 +36,16 @@ BELIEVABLE: Final = NAMED | {
 Not a name, an age, a day, or a place that may be one of three things; where she is now is what a place mostly is.
 """
 
+ALONE: Final = frozenset({"service_areas", "available_from", "age"})
+"""Fields that a quote may settle where its statement says nothing else.
+
+Inside a longer statement a place, a day or a number is mostly something else: 在成都做了六年 names no area
+she works in.
+"""
+
 _NAMING: Final = ("id", "kind", "city", "province", "district")
+# 苏州园区最好, 随时都行: what may stand beside it.
+_BESIDE: Final = 2
 _PAUSE: Final = re.compile(r"[，,。！？!?；;\n]")
 _END: Final = re.compile(r"[。！？!?；;\n]")
 
@@ -83,6 +93,15 @@ def _widened(text: str, span: Span, edge: re.Pattern[str]) -> Span:
     # A quote that ends with the pause itself needs no more.
     behind = edge.search(text, end - 1 if end else 0)
     return (before[-1] if before else 0), (max(behind.start(), end) if behind else len(text))
+
+
+def stands_alone(text: str, span: Span) -> bool:
+    """Whether the statement holds nothing beside the span but other places and a letter or two."""
+    start, end = statement(text, span)
+    rest = text[start : span[0]] + "\n" + text[span[1] : end]
+    for match in reversed(places().find(rest)):
+        rest = rest[: match.start] + rest[match.end :]
+    return sum(char.isalnum() for char in rest) <= _BESIDE
 
 
 def same(said: Any, fact: Fact, context: Context) -> bool:  # noqa: ANN401 - a model's JSON

@@ -21,7 +21,16 @@ from typing import Any, Final
 from assistant.profile.fields import FIELDS, FieldSpec
 from assistant.profile.model import Fact, Topic
 from assistant.understanding.llm.candidates import Candidate, places_of
-from assistant.understanding.llm.derive import BELIEVABLE, Span, derive, same, sentence, statement
+from assistant.understanding.llm.derive import (
+    ALONE,
+    BELIEVABLE,
+    Span,
+    derive,
+    same,
+    sentence,
+    stands_alone,
+    statement,
+)
 from assistant.understanding.llm.standing import denied, spoken_of_herself
 from assistant.understanding.reader import language_of
 from assistant.understanding.reading import Act, Context, Reading
@@ -153,7 +162,7 @@ def _borne_out(turn: _Turn, candidate: Candidate, place: Span) -> Iterator[Fact]
 
     English takes subject and negation from the whole sentence, so there they must read it in the sentence, too.
     """
-    if candidate.polarity == "negative" or candidate.field not in BELIEVABLE:
+    if candidate.polarity == "negative" or candidate.field not in BELIEVABLE | ALONE:
         return
     if not spoken_of_herself(turn.text, place, turn.context) or denied(turn.text, place, turn.context):
         return
@@ -164,6 +173,8 @@ def _borne_out(turn: _Turn, candidate: Candidate, place: Span) -> Iterator[Fact]
         if fact.polarity != "positive" or not same(candidate.value, fact, turn.context):
             continue
         if any(other.polarity == "negative" and _overlap(other, fact) for other in wider):
+            continue
+        if candidate.field in ALONE and not stands_alone(turn.text, (fact.start, fact.end)):
             continue
         if not english or any(other.value == fact.value for other in wider):
             yield fact
