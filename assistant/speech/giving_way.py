@@ -11,7 +11,9 @@ from typing import Final, TypeVar
 
 Made = TypeVar("Made")
 
+# Counted from where the process stands, on the system's scale, whose end is 19.
 _LATER: Final = 5
+_LAST: Final = 19
 _this = local()
 
 
@@ -23,7 +25,8 @@ def give_way() -> None:
     if sys.platform == "linux":
         # A system that forbids it works as before.
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, get_native_id(), _LATER)
+            thread = get_native_id()
+            os.setpriority(os.PRIO_PROCESS, thread, min(_LAST, os.getpriority(os.PRIO_PROCESS, thread) + _LATER))
 
 
 def made_giving_way(make: Callable[[], Made]) -> Made:

@@ -29,13 +29,13 @@ def test_a_thread_gives_way_for_good_and_others_do_not() -> None:
     thread = Thread(target=work)
     thread.start()
     thread.join()
-    assert found == [place() + 5]
+    assert found == [min(19, place() + 5)]
 
 
 @linux
 def test_what_is_made_starts_threads_that_give_way() -> None:
     before = place()
-    assert made_giving_way(place) == before + 5
+    assert made_giving_way(place) == min(19, before + 5)
     assert place() == before
 
 

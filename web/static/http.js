@@ -1,4 +1,4 @@
-// One way to ask the HTTP API, for every page: bounded in time, in her language, refusals as problems. A token travels in a
+// One way to ask the HTTP API: bounded in time, in her language, refusals as problems. A token travels in a
 // header, never in an address.
 
 import { currentLanguage } from "./text.js";
@@ -30,12 +30,12 @@ export class Problem extends Error {
   }
 }
 
-/** The ways to read an answer. */
+/** Ways to read an answer. */
 export const json = (answer) => (answer.status === 204 ? null : answer.json());
 export const blob = (answer) => answer.blob();
 export const nothing = () => null;
 
-/** A form with a file in it. */
+/** A form with a file. */
 export function formOf(fields, file, name) {
   const form = new FormData();
   Object.entries(fields).forEach(([key, value]) => form.append(key, value));
@@ -83,37 +83,4 @@ async function problemOf(answer) {
   const ours = (answer.headers.get("Content-Type") || "").startsWith("application/problem+json");
   const said = ours ? await answer.json().catch(() => ({})) : {};
   return new Problem(ours ? answer.status : 0, said.detail, Number(answer.headers.get("Retry-After")), said.code);
-}
-
-/** The way to read server-sent events: `heard(name, data)` gets each as it comes; the last, `done`, is the whole. */
-export function events(heard) {
-  return async (answer) => {
-    const reader = answer.body.getReader();
-    const decoder = new TextDecoder();
-    let waiting = "";
-    let whole = null;
-    for (let done = false; !done; ) {
-      const piece = await reader.read();
-      done = piece.done;
-      waiting += done ? decoder.decode() : decoder.decode(piece.value, { stream: true });
-      const blocks = waiting.split("\n\n");
-      waiting = blocks.pop();
-      blocks.map(eventOf).forEach(({ name, data }) => {
-        if (name === "problem") throw new Problem(data.status, data.detail, 0, data.code);
-        if (name === "done") whole = data;
-        else heard(name, data);
-      });
-    }
-    // A stream that breaks off before its end is a bad network, however much of it came.
-    if (!whole) throw new Problem(0);
-    return whole;
-  };
-}
-
-function eventOf(block) {
-  const field = (name) => {
-    const found = block.split("\n").find((line) => line.startsWith(`${name}: `));
-    return found ? found.slice(name.length + 2) : "";
-  };
-  return { name: field("event"), data: JSON.parse(field("data") || "null") };
 }

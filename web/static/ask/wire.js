@@ -1,6 +1,7 @@
 // The HTTP API behind the page to ask: questions answered piece by piece, documents, contracts.
 
-import { blob, events, formOf, request } from "../http.js";
+import { events } from "./events.js";
+import { blob, formOf, request } from "../http.js";
 import { currentLanguage } from "../text.js";
 
 const PATIENCE_MS = 40000;

@@ -1,6 +1,7 @@
 // The HTTP API of a chat that finds people.
 
-import { blob, events, formOf, nothing, request } from "../http.js";
+import { events } from "../ask/events.js";
+import { blob, formOf, nothing, request } from "../http.js";
 import { currentLanguage } from "../text.js";
 
 const PATIENCE_MS = 40000;
