@@ -44,7 +44,8 @@ async def her(settings: Settings, clock: FixedClock) -> AsyncIterator[Her]:
 async def test_every_layer_is_shown_in_her_language_and_switched_by_itself(her: Her) -> None:
     shown = (await her.get("/consents")).json()
     given = {layer["layer"]: layer["given"] for layer in shown["layers"]}
-    assert given == {"interview": True, "keep": True, "publish": None, "video": None, "background_check": None}
+    asked = ("publish", "video", "papers", "background_check", "messages")
+    assert given == {"interview": True, "keep": True} | dict.fromkeys(asked)
     answer = await her.post("/consents", {"layer": "publish", "given": True, "version": "1999-01"})
     assert (answer.status_code, answer.json()["code"]) == (409, "consent_text_changed")
     await her.post("/consents", {"layer": "publish", "given": True, "version": shown["version"]})
