@@ -91,7 +91,7 @@ def _meant_otherwise(scene: Scene, candidate: Candidate) -> bool:
         return True
     if candidate.kind == "work_modes" and candidate.hint:
         return True
-    if candidate.kind == "preferences" and scene.topic not in _CONDITIONS:
+    if candidate.kind == "preferences" and (candidate.hint or scene.topic not in _CONDITIONS):
         return True
     before = scene.text[clause.start : start]
     if candidate.kind == "jobs" and scene.text[start:end] in grammar.words("jobs", "general"):

@@ -217,7 +217,7 @@ def lay_out(raw: str, context: Context) -> Scene:
     named_places = places().find(raw)
     terms = placed(text, terms, named_places)
     found_places = _not_inside(named_places, [t for t in terms if t.end - t.start > 2])
-    found_places = [p for p in found_places if p.end - p.start > _SHORT_NAME or not crosses(text, p.start, p.end)]
+    found_places = _whole_names(text, found_places)
     quantities = _undenied(text, scan(raw, context.today))
     judged = sorted((t.start, t.end) for t in terms if t.kind in _JUDGED)
     things = _merged([*judged, *((p.start, p.end) for p in found_places)])
@@ -315,6 +315,16 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _whole_names(text: str, found: Sequence[PlaceMatch]) -> list[PlaceMatch]:
+    """The places that are no accident of two words; names in a row (徐汇长宁静安) vouch for each other."""
+    ends = {place.end for place in found}
+    return [
+        place
+        for place in found
+        if place.end - place.start > _SHORT_NAME or place.start in ends or not crosses(text, place.start, place.end)
+    ]
 
 
 def _without_names(

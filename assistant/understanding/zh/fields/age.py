@@ -169,7 +169,9 @@ def _listed(scene: Scene, quantity: Quantity) -> bool:
     told |= {"education" for t in scene.kinds("education") if first <= t.start < last}
     paid = scene.text[quantity.end : quantity.end + 1] in ("块", "元", "家", "户", "个", "天")
     spoken = scene.text[quantity.start : quantity.end]
-    return len(items) >= 3 and len(told) >= 2 and not paid and len(spoken) in (2, 3)
+    second = len(items) > 1 and items[1].start <= quantity.start < items[1].end
+    enough = len(told) >= 2 or (second and bool(told))
+    return len(items) >= 3 and enough and not paid and len(spoken) in (2, 3)
 
 
 def _like_a_name(text: str) -> bool:

@@ -151,8 +151,11 @@ def _held(
             return {"held": True}, [(mention.start, mention.end)]
         if stance.sign < 0:
             return {"held": False}, [(stance.quote_start, stance.quote_end)]
-        if re.search(r"有|持", scene.before(mention.start, 3)) or re.match(
-            grammar.source("papers", "in_hand"), scene.text[mention.end : mention.end + 12]
+        listed = re.match(r"[、和跟][^，。]{1,6}都(?:有|在|齐)", scene.text[mention.end :]) is not None
+        if (
+            listed
+            or re.search(r"有|持", scene.before(mention.start, 3))
+            or re.match(grammar.source("papers", "in_hand"), scene.text[mention.end : mention.end + 12])
         ):
             return {"held": True}, [(mention.start, mention.end)]
     return {}, spans

@@ -43,6 +43,7 @@ def read_preferences(scene: Scene) -> Iterator[Draft]:
             or _part_of_other(scene, term)
             or _priced(scene, term)
             or _only_the_big(scene, term)
+            or _merely_named(scene, term)
         ):
             continue
         stance = scene.stance(term.start, term.end)
@@ -58,6 +59,16 @@ def read_preferences(scene: Scene) -> Iterator[Draft]:
         start, end = _quote(scene, term, stance)
         flags = ("conditional",) if stance.conditional else ()
         yield Draft("preferences", {term.id: accepted}, start, end, flags=flags)
+
+
+def _merely_named(scene: Scene, term: TermMatch) -> bool:
+    """Whether an old person is only the one a task is done for (给老爷子理发), not whom she would take on."""
+    if not term.hint or term.id not in ("elderly_men", "elderly_women") or scene.topic is Topic.PREFERENCES:
+        return False
+    return (
+        re.search(r"(?:照顾|照看|照料|伺候|侍候|服侍|护理|看护|陪护?)[^，。]{0,4}$", scene.before(term.start, 8))
+        is None
+    )
 
 
 def _priced(scene: Scene, term: TermMatch) -> bool:

@@ -129,7 +129,7 @@ def _mode_is_hers(scene: Scene, term: TermMatch) -> bool:
     subject, mood, clause = scene.subjects[index], scene.moods[index], scene.clauses[index]
     if mood.question or mood.instruction or not subject.spoken_by_self():
         return False
-    if _living_left_open(scene, term):
+    if _living_left_open(scene, term) or (term.form.startswith("包吃") and scene.before(term.start, 1) == "不"):
         return False
     if grammar.says("conditions", "of_other_post", clause.text[: term.start - clause.start]):
         return False

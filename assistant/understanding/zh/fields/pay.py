@@ -71,7 +71,7 @@ def _candidates(scene: Scene) -> Iterator[Quantity]:
     for quantity in scene.quantities:
         before = scene.text[max(0, quantity.start - 3) : quantity.start]
         raised = (quantity.max or 0) < _MONTHLY_FROM and before.endswith(("涨", "涨个", "加个"))
-        if _ADDED.search(before) or raised or _emergency_number(quantity, before):
+        if _ADDED.search(before) or raised or _on_top(scene, quantity, before) or _emergency_number(quantity, before):
             continue
         if scene.text.startswith(("平", "平米", "平方"), quantity.end) or re.search(
             r"[一每](?:个)?平(?:米|方)?$", scene.text[max(0, quantity.start - 4) : quantity.start]
@@ -83,6 +83,13 @@ def _candidates(scene: Scene) -> Iterator[Quantity]:
             yield quantity
         elif quantity.kind == "count" and (quantity.max or 0) > _MONTHLY_FROM:
             yield from _run_into_days(scene, quantity)
+
+
+def _on_top(scene: Scene, quantity: Quantity, before: str) -> bool:
+    """双胞胎加两千: what comes on top of the wage told before it."""
+    figure = quantity.max or quantity.min or 0
+    earlier = (q.max or q.min or 0 for q in scene.numbers("money", "number") if q.end <= quantity.start)
+    return before.endswith(("加", "加个", "另加", "补")) and any(other > figure for other in earlier)
 
 
 def _emergency_number(quantity: Quantity, before: str) -> bool:

@@ -65,6 +65,7 @@ def test_the_unit_goes_with_the_figure_meant(
         ("一万，做满三个月涨五百", {"min": 10000, "max": 10000, "unit": "month"}),
         ("没有八千免谈，八千以内的不用发我", {"min": 8000, "max": None, "unit": "month"}),
         ("原来那家给八千，后来涨到八千五，反正不能比那低吧", {"min": 8500, "max": None, "unit": "month"}),
+        ("二十六天一万三，双胞胎加两千", {"min": 13000, "max": 13000, "unit": "26_days"}),
         ("一次两小时八十", {"min": 80, "max": 80, "unit": "visit"}),
         ("先叫120，不敢动他", None),
         ("六千我不干", None),

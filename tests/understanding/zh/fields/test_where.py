@@ -70,6 +70,7 @@ def test_a_second_place_is_another_place(
         ("儿子上学在秦淮，我不能离秦淮太远", "service_area", {"declined_service_areas": None}),
         ("家在北京昌平，礼拜天要歇", None, {"location": {"city": "北京", "district": "昌平"}, "hometown": None}),
         ("最近一家在罗湖做了八个月", "history", {"location": None}),
+        ("做饭的，徐汇长宁静安，六千五", None, {"service_areas": ["徐汇", "长宁", "静安"]}),
         ("四川达州", "job", {"hometown": {"province": "四川", "city": "达州"}}),
         ("江西菜辣，我给上海人做都少放", "skills", {"hometown": None}),
     ],
