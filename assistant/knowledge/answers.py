@@ -64,6 +64,11 @@ def _words(language: AnswerLanguage) -> _Words:
     return _Words(language, loaded[language], patterns)
 
 
+def source_begins(language: AnswerLanguage) -> str:
+    """How the line begins that names the source of what is said before it."""
+    return _words(language).phrases["basis"].partition("{")[0]
+
+
 def follows_up(text: str) -> bool:
     """Whether a question leans on the one before it ("那上海呢")."""
     return any(pattern.search(text.strip().lower()) for pattern in _words("zh").patterns["follow_up"])

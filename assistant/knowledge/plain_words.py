@@ -12,7 +12,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Final
 
-from assistant.knowledge.answers import Answer
+from assistant.knowledge.answers import Answer, source_begins
 from assistant.models.chat import Chat, ChatError
 from assistant.models.chat_checks import clause_trouble, covers
 from assistant.models.chat_private import masked
@@ -24,7 +24,8 @@ log = logging.getLogger(__name__)
 _NUMBERED: Final = re.compile(r"\s*[\[【(（](\d{1,2})[\]】)）]\s*(.+)")
 _MOST: Final = 3
 _SHORTEST: Final = 12
-_LONGEST: Final = 600
+_LONGEST: Final[dict[Language, int]] = {"zh": 600, "en": 1800}
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
 
 
 class PlainWords:
@@ -40,10 +41,10 @@ class PlainWords:
 
         `seconds` replaces the bound for this once.
         """
-        clause = _clause(answer)
-        if clause is None:
+        found = _clause(answer)
+        if found is None:
             return answer
-        language: Language = "zh"
+        clause, language = found
         values = {"question": masked(question), "clauses": f"[1] {clause}"}
         messages = self._prompt.messages(language, values)
         try:
@@ -56,13 +57,22 @@ class PlainWords:
         return answer.model_copy(update={"text": plain + answer.text[len(clause) :]})
 
 
-def _clause(answer: Answer) -> str | None:
-    """The clause the answer says first, word for word; None where there is nothing to put in plainer words."""
+def _clause(answer: Answer) -> tuple[str, Language] | None:
+    """The clause the answer says first, word for word, and its language; None where nothing is to be said otherwise.
+
+    A citation holds the clause as it is in force. An answer in English says the library's English of it, in one line
+    before the line that names the source.
+    """
     if answer.kind != "answer" or not answer.citations:
         return None
-    body = answer.citations[0].excerpt
-    fits = _SHORTEST <= len(body) <= _LONGEST and not body.isascii() and "\n" not in body
-    return body if fits and answer.text.startswith(body + "\n") else None
+    first, _, rest = answer.text.partition("\n")
+    if first == answer.citations[0].excerpt and not first.isascii():
+        language: Language = "zh"
+    elif not _HAN.search(first) and rest.startswith(source_begins("en")):
+        language = "en"
+    else:
+        return None
+    return (first, language) if _SHORTEST <= len(first) <= _LONGEST[language] else None
 
 
 async def _checked(pieces: AsyncGenerator[str, None], clause: str, orders: str, language: Language) -> str | None:
@@ -85,7 +95,7 @@ async def _checked(pieces: AsyncGenerator[str, None], clause: str, orders: str, 
     if len(said) > _MOST or not covers(said, [clause], language):
         log.info("plain_words_refused", extra={"code": "incomplete"})
         return None
-    return "".join(said)
+    return (" " if language == "en" else "").join(said)
 
 
 def _take(line: str, said: list[str], clause: str, orders: str, language: Language) -> bool:

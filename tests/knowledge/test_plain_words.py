@@ -60,9 +60,35 @@ async def test_only_answers_are_reworded(kind: str) -> None:
     assert chat.asked == []
 
 
-async def test_an_answer_in_english_or_of_many_lines_stays() -> None:
-    english = ANSWER.model_copy(update={"text": "An employer must not keep papers.\nBasis"})
-    assert await said(f"[1] {PLAIN}", english) == english
+ENGLISH = "When hiring a worker, an employer must not withhold the worker's resident identity card or other papers."
+IN_ENGLISH = ANSWER.model_copy(update={"text": f"{ENGLISH}\nSource: Labor Contract Law, Article 9 (national)."})
+SIMPLER = "An employer must not withhold a worker's resident identity card or other papers when hiring."
+
+
+async def test_the_library_s_english_of_a_clause_is_said_in_plain_words_too() -> None:
+    chat = FakeChat(f"[1] {SIMPLER}")
+    answer = await PlainWords(chat, prompts()["answer"], 5).said(IN_ENGLISH, "Can they keep my ID card?")
+    assert answer.text == f"{SIMPLER}\nSource: Labor Contract Law, Article 9 (national)."
+    assert "plain words" in chat.asked[0][0].content
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        "[1] An employer may withhold a worker's resident identity card or other papers when hiring.",
+        "[1] An employer must not withhold a worker's papers. The fine is 2,000 yuan.",
+        "[1] 用人单位招人，不得扣押劳动者的居民身份证和其他证件。",
+        "[1] Do not worry, the law protects you.",
+    ],
+)
+async def test_what_adds_or_turns_anything_leaves_the_english_as_it_was(model: str) -> None:
+    assert await said(model, IN_ENGLISH) == IN_ENGLISH
+
+
+async def test_an_answer_whose_first_line_is_not_its_clause_stays() -> None:
+    for text in (f"An employer must not keep papers.\n{BASIS}", f"{CLAUSE[:20]}\n{CLAUSE[20:]}\n{BASIS}"):
+        other = ANSWER.model_copy(update={"text": text})
+        assert await said(f"[1] {PLAIN}", other) == other
 
 
 async def test_a_question_is_data() -> None:
