@@ -16,6 +16,8 @@ from assistant.understanding.zh.predicates import Predicate
 from assistant.understanding.zh.stances import Stance
 
 _FILE: Final = "scope"
+_FAR: Final = 12
+_FIGURE: Final = re.compile(r"[一二两三四五六七八九十\d][千百万年岁天块]")
 _TURNS: Final = (("who_would_not", 1), ("who_would", -1), ("even_so", 1), ("rather_not", -1))
 
 
@@ -40,9 +42,11 @@ def settle(
     settled = dict(stances)
     for index, clause in enumerate(clauses):
         mine = [start for start in settled if clause.start <= start < clause.end]
-        if not mine:
-            continue
         words = masked[clause.start : clause.end]
+        if not mine:
+            _afterthought(settled, clauses, index, words)
+            continue
+        _unbound(text, settled, mine)
         _turn(settled, mine, clause.start, words)
         if grammar.says(_FILE, "done_elsewhere", words):
             for start in mine:
@@ -52,6 +56,26 @@ def settle(
             if start in abilities and settled[start].sign > 0 and lost is not None:
                 settled[start] = _turned(settled[start], -1, (lost.start, lost.end), lost.word)
     return settled
+
+
+def _afterthought(settled: dict[int, Stance], clauses: Sequence[Clause], index: int, words: str) -> None:
+    """能不搭就不搭 with nothing named is about what the sentence named last."""
+    match = grammar.pattern(_FILE, "rather_not").search(words)
+    before = [c for c in clauses[:index] if c.sentence == clauses[index].sentence]
+    named = [[s for s in settled if c.start <= s < c.end] for c in before]
+    last = next((starts for starts in reversed(named) if starts), [])
+    for start in last if match else ():
+        stance = settled[start]
+        settled[start] = _turned(stance, -1, (stance.start, stance.end), words)
+
+
+def _unbound(text: str, settled: dict[int, Stance], mine: Sequence[int]) -> None:
+    """A denial far behind a thing, with a figure between them, is of something else (催奶是强项价钱…不接单)."""
+    for start in mine:
+        stance = settled[start]
+        between = text[stance.end : stance.quote_end]
+        if stance.sign < 0 and len(between) > _FAR and _FIGURE.search(between):
+            settled[start] = Stance(start, stance.end, quote_start=start, quote_end=stance.end)
 
 
 def _turn(settled: dict[int, Stance], mine: Sequence[int], offset: int, words: str) -> None:

@@ -13,6 +13,8 @@ from assistant.understanding.zh.scene import Scene
 _FILE: Final = "reasons"
 Span = tuple[int, int]
 # Less than this tells no reason.
+# Asked for these, what she would like is a wish and no reason why a post ended (这回我想歇两天).
+_WISHES: Final = frozenset({Topic.SCHEDULE, Topic.SALARY, Topic.AVAILABILITY, Topic.WORK_MODE})
 _SHORTEST: Final = 3
 # Words that lead up to a reason and are no part of it.
 _LEAD: Final = re.compile(r"(?:后来|来(?=人家)|因为|由于|主要是?|就是|就|所以|是|那|，|,|\s)+")
@@ -23,6 +25,8 @@ def reason(scene: Scene, clause: Clause) -> Span | None:
     if grammar.says(_FILE, "idle", clause.text):
         return None
     found = _what_ends_posts(scene, clause)
+    if found and scene.topic in _WISHES and re.match(r"(?:我|俺)?想", scene.text[found[0] :]):
+        return None
     if found is None and scene.context.asking is Topic.HISTORY:
         found = _told(scene, clause)
     if found is None:
