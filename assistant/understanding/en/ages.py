@@ -94,7 +94,9 @@ def _add_birth_year(scene: Scene, piece: Piece, year: int, start: int, end: int)
 def _another_year_follows(scene: Scene, piece: Piece) -> bool:
     """Whether she sets her real year against the one on her papers; then the papers' year is not her own word."""
     following = [scene.words(p) for p in scene.pieces[piece.index + 1 : piece.index + 3]]
-    return any(pattern("born").search(words) or pattern("real_year").search(words) for words in following)
+    if any(pattern("born").search(words) for words in following):
+        return True
+    return pattern("real_year").search("".join([scene.words(piece), *following])) is not None
 
 
 def _read_ages(scene: Scene, piece: Piece) -> None:

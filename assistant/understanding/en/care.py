@@ -42,6 +42,10 @@ def cared_for(text: str, asking: Topic | None, named: Iterable[TermMatch]) -> li
         found += [_term(match) for match in pattern("care_declined").finditer(text)]
     if asking is Topic.JOB:
         found += [
+            TermMatch(m.start("place"), m.end("place"), "jobs", _JOBS["patient"], m.group("place"), hint=True)
+            for m in pattern("hospital_denied").finditer(text)
+        ]
+        found += [
             TermMatch(m.start(), m.end(), "jobs", "cleaner", m.group(), hint=True)
             for m in pattern("works_by_verb").finditer(text)
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.understanding.en.numbers import tidy
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity
 
@@ -62,5 +63,5 @@ def like(number: Quantity, model: Quantity) -> Quantity:
     if model.kind == "rest" and model.unit == "week":
         low, high = (None if e is None else e * 4 for e in (low, high))
     if model.kind == "money" and high is not None and high < 100 and (model.max or model.min or 0) >= 1000:
-        low, high = (None if e is None else e * 1000 for e in (low, high))
+        low, high = (None if e is None else tidy(e * 1000) for e in (low, high))
     return Quantity(number.start, number.number_end, model.kind, low, high, model.unit, number.flags)

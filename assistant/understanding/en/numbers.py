@@ -19,6 +19,8 @@ _LONGEST_PHRASE = 5
 _FIGURES = frozenset("0123456789")
 _MAX_DIGITS = 9
 _MOST_HUNDREDS = 9
+# Up to here "a bit over" is less than one more.
+_SMALL = 20
 
 
 class Token(NamedTuple):
@@ -277,7 +279,7 @@ def _bounded(amount: Amount) -> Amount:
         "floor": (value, None),
         "ceiling": (None, value),
         "near": (tidy(value * 0.9), value),
-        "above_a_little": (value, tidy(value * 1.1)),
+        "above_a_little": (value, value + 1 if value < _SMALL else tidy(value * 1.1)),
         "odd": (value, value + 1000) if amount.scaled else (value + 1, value + 9),
     }
     low, high = ends.get(amount.bound, (value, value))

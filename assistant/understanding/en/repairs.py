@@ -140,7 +140,7 @@ def _first_after(scene: Scene, at: int) -> tuple[Piece, Quantity] | None:
 
 def old_versions(scene: Scene) -> list[tuple[int, int]]:
     """Spans that only name what was said before or is denied: "not three kids" in "not three kids, two"."""
-    shapes = (pattern("old_version"), pattern("old_changed"), pattern("old_said"))
+    shapes = (pattern("old_version"), pattern("old_changed"), pattern("old_said"), pattern("old_forgotten"))
     return [(m.start("old"), m.end("old")) for shape in shapes for m in shape.finditer(scene.text)]
 
 

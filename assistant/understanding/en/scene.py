@@ -286,7 +286,7 @@ def _find_subjects(scene: Scene) -> None:
     for piece in scene.pieces:
         _find_question(scene, piece, previous)
         found = _opening_subject(scene, piece)
-        if found is None and pattern("sets_right").match(scene.text, piece.start, piece.end):
+        if found is None and _turns_to_her(scene, piece):
             found = "self"
         if found == "pronoun":
             piece.subject = third
@@ -300,6 +300,12 @@ def _find_subjects(scene: Scene) -> None:
             third = Subject.OTHER
         piece.own_subject = found is not None or piece.has("self")
         previous = piece
+
+
+def _turns_to_her(scene: Scene, piece: Piece) -> bool:
+    """Whether a piece without a subject speaks of her again: her own figure, or what follows from what was said."""
+    names = ("sets_right", "so_opening")
+    return any(pattern(name).match(scene.text, piece.start, piece.end) for name in names)
 
 
 def _opening_subject(scene: Scene, piece: Piece) -> str | None:

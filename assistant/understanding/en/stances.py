@@ -80,26 +80,15 @@ def _one_verdict(scene: Scene, first: Cue, second: Cue) -> bool:
 def stance(scene: Scene, thing: Spanned) -> Stance:
     """How the thing at `thing.start` is meant."""
     piece = scene.piece_at(thing.start)
-    if _done_all_the_same(scene, piece):
-        return Stance("positive", thing.start, thing.end, said=True)
-    if pattern("none_beyond_her").match(scene.text, thing.end) and pattern("no_before").search(
-        scene.text, 0, thing.start
-    ):
-        return Stance("positive", thing.start, thing.end, said=True)
-    again = pattern("denied_again").match(scene.text, thing.end, scene.sentence(piece)[-1].end)
-    if again is not None and not _others_between(scene, thing, again.end()):
-        return Stance("negative", thing.start, again.end(), said=True)
-    denial = _taken_back(scene, piece)
-    if denial is not None:
-        return Stance("negative", thing.start, denial.end, said=True)
+    overruled = _overruling(scene, piece, thing)
+    if overruled is not None:
+        return overruled
     marks = verdicts(scene, piece)
     before = [cue for cue in marks if cue.start < thing.start]
     after = [cue for cue in marks if cue.start >= thing.end]
     if after and _of_the_next(scene, piece, after):
         after = []
     condition = any(cue.name == "conditional" for cue in marks) or _condition_follows(scene, piece)
-    if pattern("not_like_it").match(scene.after(piece, thing.end)) and _graded_low(scene, piece):
-        return Stance("positive", thing.start, thing.end, said=True)
     plain_before = [cue for cue in before if cue.name != "conditional"]
     plain_after = [cue for cue in after if cue.name != "conditional"]
     if _led_by_item(scene, piece, marks) and plain_after:
@@ -128,6 +117,33 @@ def _graded_low(scene: Scene, piece: Piece) -> bool:
     """Whether the piece before calls another thing poor or average ("my dumplings are average, my curry is not")."""
     earlier = scene.pieces[piece.index - 1] if piece.index else None
     return earlier is not None and earlier.sentence == piece.sentence and earlier.has("weak", "some")
+
+
+def _overruling(scene: Scene, piece: Piece, thing: Spanned) -> Stance | None:
+    """The verdict of words beyond the piece, or of a turn of phrase, that overrules those beside the thing."""
+    plain = Stance("positive", thing.start, thing.end, said=True)
+    rest = scene.after(piece, thing.end)
+    if _done_all_the_same(scene, piece):
+        return plain
+    if pattern("none_beyond_her").match(scene.text, thing.end) and pattern("no_before").search(
+        scene.text, 0, thing.start
+    ):
+        return plain
+    if pattern("not_either").match(rest) and _said_fine(scene, piece):
+        return plain
+    if pattern("not_like_it").match(rest) and _graded_low(scene, piece):
+        return plain
+    again = pattern("denied_again").match(scene.text, thing.end, scene.sentence(piece)[-1].end)
+    if again is not None and not _others_between(scene, thing, again.end()):
+        return Stance("negative", thing.start, again.end(), said=True)
+    denial = _taken_back(scene, piece)
+    return Stance("negative", thing.start, denial.end, said=True) if denial is not None else None
+
+
+def _said_fine(scene: Scene, piece: Piece) -> bool:
+    """Whether the piece before denies that a thing is a problem ("dogs aren't a problem, cats aren't either")."""
+    earlier = scene.pieces[piece.index - 1] if piece.index else None
+    return earlier is not None and any(cue.name == "pos" for cue in verdicts(scene, earlier))
 
 
 def _others_between(scene: Scene, thing: Spanned, end: int) -> bool:

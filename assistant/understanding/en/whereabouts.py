@@ -105,6 +105,8 @@ def _plain_role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
         return None
     if pattern("from_here").search(before) and not pattern("not_a_home").search(before):
         return "hometown"
+    if pattern("lives_no_more").search(before):
+        return None
     lives = pattern("live_here").search(before) and not pattern("formerly").search(before)
     return "location" if lives else None
 

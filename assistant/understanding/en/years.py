@@ -158,6 +158,8 @@ def _may_tell_years(scene: Scene, piece: Piece) -> bool:
     if piece.subject is Subject.EMPLOYER or tenure:
         return False
     near = _same_post(scene, piece)
+    if scene.asking is Topic.EXPERIENCE and pattern("total_words").search(scene.words(piece)):
+        return True
     if scene.asking is Topic.EXPERIENCE:
         near = [p for p in near if p.index <= piece.index]
         if list(piece.of("jobs")) or pattern("year_till_now").search(scene.words(piece)):

@@ -1,0 +1,110 @@
+"""Everyday turns of phrase: what is taken back, what is denied twice, what only sounds like a yes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assistant.understanding.reading import Act
+
+from .conftest import Read, Said
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tube feeding I've seen done but never done myself", [("not skills", {"id": "nasal_feeding"})]),
+        ("suction I only watched the nurses do", []),
+        ("Grandma wanted insulin shots but I refused", [("not skills", {"id": "insulin_injection"})]),
+        ("driving, nope", [("not skills", {"id": "driving"})]),
+        ("I don't just cook, I also iron", [("skills", {"id": "cooking"}), ("skills", {"id": "ironing"})]),
+        ("it's not true that I can't iron", [("skills", {"id": "ironing"})]),
+        ("Windows I'd rather leave to the professionals", [("not skills", {"id": "glass_cleaning"})]),
+        ("I'm hopeless at ironing", [("skills", {"id": "ironing", "level": "weak"})]),
+        ("Driving lessons yes, licence not yet", []),
+        ("I used to be able to drive but my licence lapsed", []),
+    ],
+)
+def test_skills_denied_or_kept(said: Said, text: str, expected: list[tuple[str, Any]]) -> None:
+    assert said(text, "skills") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("twins are no bother", [("preferences", {"twins": True})]),
+        ("three kids is too many", [("preferences", {"multiple_children": False})]),
+        (
+            "dogs aren't a problem, cats aren't either",
+            [("preferences", {"dogs": True}), ("preferences", {"cats": True})],
+        ),
+        ("no way would I work for a single man", [("preferences", {"single_person_client": False})]),
+    ],
+)
+def test_conditions_in_idiom(said: Said, text: str, expected: list[tuple[str, Any]]) -> None:
+    assert said(text, "preferences") == expected
+
+
+@pytest.mark.parametrize(
+    ("asking", "text", "value"),
+    [
+        ("experience", "five. Hang on, six, counting this year", {"min": 6, "max": 6}),
+        ("experience", "it's not five any more, six since June", {"min": 6, "max": 6}),
+        ("experience", "started at 25 and now I'm 41", {"min": 16, "max": 16}),
+        ("experience", "a year short of ten", {"min": 9, "max": 9}),
+        ("experience", "closer to seven than six", {"min": 6, "max": 7}),
+        ("salary", "forget the 8000, 9000", {"min": 9000, "max": 9000, "unit": "month"}),
+        ("salary", "seven-five", {"min": 7500, "max": 7500, "unit": "month"}),
+        ("salary", "two fifty per visit", {"min": 250, "max": 250, "unit": "visit"}),
+        ("salary", "ten-ish thousand a month", {"min": 10000, "max": 10000, "unit": "month"}),
+        ("schedule", "one day a fortnight", {"min": 2, "max": 2}),
+        ("schedule", "alternate Saturdays and every Sunday", {"min": 6, "max": 6}),
+    ],
+)
+def test_the_figure_meant(said: Said, asking: str, text: str, value: object) -> None:
+    figures = {"experience": "years_experience", "salary": "expected_salary", "schedule": "rest_days_per_month"}
+    assert [fact for fact in said(text, asking) if fact[0] == figures[asking]] == [(figures[asking], value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Surname Liu, given name Fang", "Liu Fang"),
+        ("People call me Auntie Zhou but on my ID it's Zhou Guilan", "Zhou Guilan"),
+        ("Xu, X-U, Xu Meiling", "Xu Meiling"),
+        ("Mary Grace D. Santos", "Mary Grace D. Santos"),
+        ("Wen Hui is my name", "Wen Hui"),
+        ("I'm writing this for my aunt, her name is Lu Cuihua", "Lu Cuihua"),
+    ],
+)
+def test_names_told_in_other_ways(said: Said, text: str, name: str) -> None:
+    assert said(text, "name") == [("name", name)]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("beats me", Act.DONT_KNOW),
+        ("they take half my pay", Act.RIGHTS),
+        ("grandma is on the floor and not moving", Act.EMERGENCY),
+        ("let me finish feeding him, back in a minute", Act.WAIT),
+        ("could you put it in simpler words", Act.REPEAT),
+        ("I'd like all this deleted please", Act.DELETE),
+        ("you don't ask a lady that", Act.REFUSE),
+    ],
+)
+def test_what_she_does_with_her_words(read: Read, text: str, act: Act) -> None:
+    assert read(text, "age").does(act)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("too far from home so I quit", "too far from home"),
+        ("left the last place over pay", "pay"),
+        ("They let me go after five months because grandma came to help", "grandma came to help"),
+    ],
+)
+def test_why_a_post_ended(said: Said, text: str, reason: str) -> None:
+    assert [value["reason_left"] for field, value in said(text, "history") if field == "work_history"] == [reason]
