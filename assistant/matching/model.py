@@ -143,7 +143,7 @@ class Gap(_Shape):
 
 
 class Match(_Shape):
-    """One person found. `score` is 0…1; null when personal ranking is switched off."""
+    """One person found. `score` is 0…1; null when personal ranking is switched off. `place` as the reader reads it."""
 
     worker_id: str
     display_name: str
@@ -157,6 +157,7 @@ class Match(_Shape):
     available_from: str | None = None
     city: str | None = None
     district: str | None = None
+    place: str | None = None
     work_modes: list[str] = []
     marks: list[Mark] = []
     photo_url: str | None = None

@@ -30,6 +30,7 @@ from assistant.matching.tables import SPINS
 from assistant.matching.wanted import Wanted, wanted
 from assistant.models.embedding import Embedder
 from assistant.profile.model import Language, Range
+from assistant.resume.wording import Phrases
 
 _LOG = logging.getLogger(__name__)
 _TURN: Final = 389  # spins an order moves on a day; odd, so that every start comes once in 1024 days
@@ -308,6 +309,7 @@ class MatchService:
             available_from=profile.available_from,
             city=location.city if location else None,
             district=location.district if location else None,
+            place=Phrases(language).place(location.city, location.district) or None if location else None,
             work_modes=profile.work_modes,
             marks=[mark for mark in worker.marks if mark.until is None or mark.until.toordinal() >= compiled.today],
             photo_url=CARDS + worker.card_code + "/photo" if worker.photo_key else None,

@@ -144,6 +144,51 @@ async def test_an_unlawful_filter_is_declined_and_listed_and_never_ranked_by(tal
     assert names(await talker.say("再给我看一遍，要会做辅食的")) == before or reply.need.must
 
 
+async def test_who_looks_for_somebody_is_asked_for_what(talker: Talker) -> None:
+    reply = await talker.say("找阿姨")
+    assert reply.question is not None
+    assert not reply.citations
+
+
+async def test_another_place_put_forward_changes_the_need(talker: Talker) -> None:
+    await talker.say("住家育儿嫂，北京朝阳")
+    reply = await talker.say("海淀呢")
+    assert (reply.kind, reply.need.district) == ("matches", "海淀")
+
+
+async def test_why_somebody_was_shown_is_told_by_what_fits(talker: Talker) -> None:
+    shown = await talker.say("住家育儿嫂带一岁半的宝宝，会做辅食，八千以内，北京朝阳")
+    reply = await talker.say("为什么推荐第一个")
+    assert reply.kind == "answer"
+    assert shown.matches[0].reasons[0].text in reply.text
+
+
+async def test_what_was_said_already_is_counted_not_misunderstood(talker: Talker) -> None:
+    await talker.say("住家育儿嫂，北京朝阳")
+    reply = await talker.say("要住家的")
+    assert "已经算进去了" in reply.text
+
+
+async def test_beginning_anew_says_so_and_asks_again(talker: Talker) -> None:
+    await talker.say("住家育儿嫂，北京朝阳")
+    reply = await talker.say("重新来")
+    assert reply.need.job is None
+    assert reply.question is not None
+    assert "重新来" in reply.text
+
+
+async def test_a_sum_more_of_a_budget_nobody_said_is_no_budget(talker: Talker) -> None:
+    await talker.say("住家育儿嫂，北京朝阳")
+    assert (await talker.say("预算再加一千")).need.budget_max is None
+
+
+async def test_the_english_read_places_in_letters(room: Room) -> None:
+    talker = await room.talker("en")
+    reply = await talker.say("live-in nanny for an 18 month old in Chaoyang, Beijing")
+    assert "Beijing" in {chip.text for chip in reply.chips}
+    assert "Beijing" in (reply.matches[0].place or "")
+
+
 async def test_a_lawful_wish_for_a_carer_of_the_same_sex_is_said_to_be_one(talker: Talker) -> None:
     reply = await talker.say("找个护工给我妈擦身洗澡，想要女的")
     assert not reply.refused_filters

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.consumer.model import Known
-from assistant.consumer.people import pointed_at
+from assistant.consumer.people import asks_why, pointed_at, proposes
 
 SHOWN = [
     Known(worker_id="a", display_name="王阿姨", pay=8000),
@@ -46,3 +46,27 @@ def test_she_is_the_one_in_focus_or_the_only_one() -> None:
 def test_two_of_one_name_are_both_meant() -> None:
     twice = [*SHOWN, Known(worker_id="d", display_name="王阿姨")]
     assert [each.worker_id for each in pointed_at("王阿姨会开车吗", twice)] == ["a", "d"]
+
+
+def test_a_remark_behind_a_name_is_no_part_of_it() -> None:
+    marked = [Known(worker_id="m", display_name="王阿姨（示例）"), Known(worker_id="n", display_name="李阿姨（示例）")]
+    assert [each.worker_id for each in pointed_at("王阿姨多大了", marked, ["n"])] == ["m"]
+
+
+@pytest.mark.parametrize("text", ["compare 1 and 2", "1和2比一下", "比较1和2"])
+def test_people_may_be_named_by_number_alone(text: str) -> None:
+    assert [each.worker_id for each in pointed_at(text, SHOWN)][-2:] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed"), [("南山呢", True), ("那六千呢？", True), ("what about Nanshan", True), ("她会做饭吗", False)]
+)
+def test_another_value_may_be_put_forward(text: str, proposed: bool) -> None:  # noqa: FBT001 - a table of cases
+    assert proposes(text) is proposed
+
+
+@pytest.mark.parametrize(
+    "text", ["为什么推荐第一个", "凭什么排她前面", "why is she first", "why did you pick the second one"]
+)
+def test_it_may_be_asked_why(text: str) -> None:
+    assert asks_why(text)

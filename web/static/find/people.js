@@ -54,7 +54,8 @@ function headline(match) {
 }
 
 function figures(match) {
-  const place = [match.city, match.district].filter(Boolean).join(" ");
+  // What was found before places were written for the reader has only the names of the map.
+  const place = match.place || [match.city, match.district].filter(Boolean).join(" ");
   const from = match.available_from === "now" ? t("card.now") : dateWords(match.available_from);
   const rows = [["card.pay", payWords(match.pay)], ["card.available", from], ["card.place", place]].filter(([, words]) => words);
   return h("dl", { class: "figures" }, rows.map(([key, words]) => h("div", {}, h("dt", {}, t(key)), h("dd", {}, words))));
