@@ -16,7 +16,10 @@ def upgrade() -> None:
         table.alter_column("name", type_=sa.Text(), existing_type=sa.String(80), existing_nullable=False)
         table.add_column(sa.Column("name_order", sa.String(24), nullable=False, server_default=""))
     op.create_index("ix_review_files_name_order", "review_files", ["agency_id", "name_order"])
-    with op.batch_alter_table("review_file_words") as table:
+    # SQLite reads a row from its beginning: the marks, which a search goes through, stand before the words.
+    again = "always" if op.get_bind().dialect.name == "sqlite" else "never"
+    order = [("interview_id", "grams", "text")]
+    with op.batch_alter_table("review_file_words", recreate=again, partial_reordering=order) as table:
         table.add_column(sa.Column("grams", sa.Text(), nullable=False, server_default=""))
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
