@@ -36,6 +36,13 @@ class Bar(_Model):
     over_heard: float
 
 
+class Agreed(_Model):
+    """The same for an answer that was heard freely too, with whatever confidence."""
+
+    least: float
+    ahead: float
+
+
 class Rule(_Model):
     """When answers are compared and believed; lengths in seconds and characters."""
 
@@ -51,6 +58,7 @@ class Rule(_Model):
     particles: str
     suggest: Bar
     take: Bar
+    agreed: Agreed
 
 
 class _Words(_Model):
@@ -169,12 +177,21 @@ def best(heard: str, scores: Iterable[Score], topic: Topic | None) -> Guess | No
     rival = next((score for score in ours if _stem(score.text) != _stem(first.text)), None)
     ahead = first.sum(numbers.prior) - rival.sum(numbers.prior) if rival else float("inf")
     over = first.mean(numbers.prior) - free.mean(numbers.prior) if free else float("inf")
-    near = numbers.sounds_alike if _sounds_alike(heard, first.text) else 0.0
+    alike = _sounds_alike(heard, first.text)
+    if alike and _both_agree(first.mean(numbers.prior), ahead) and first.text in taken(topic):
+        return Guess(first.text, sure=True)
+    near = numbers.sounds_alike if alike else 0.0
     for sure, bar in ((True, numbers.take), (False, numbers.suggest)):
         reached = first.mean(numbers.prior) + near >= bar.least and over + near >= bar.over_heard
         if reached and ahead >= bar.ahead and (not sure or first.text in taken(topic)):
             return Guess(first.text, sure)
     return None
+
+
+def _both_agree(mean: float, ahead: float) -> bool:
+    """Whether an answer that was also heard freely, however unsurely, fits better than the other ones."""
+    bar = rule().agreed
+    return mean >= bar.least and ahead >= bar.ahead
 
 
 def _stem(answer: str) -> str:

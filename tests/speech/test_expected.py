@@ -81,6 +81,26 @@ def test_a_clear_winner_is_suggested_and_a_very_clear_chip_is_taken() -> None:
     assert best("拜拜", scores(*answers, "拜拜", 白班=-8, 拜拜=-5), Topic.WORK_MODE) == Guess("白班", sure=False)
 
 
+def test_a_yes_heard_unsurely_that_fits_best_is_a_yes() -> None:
+    """对 of a fifth of a second: written down rightly, with little confidence."""
+    answers = expected(Topic.CONFIRM, "zh")
+    assert best("对", scores(*answers, 对=-2.5, 不是=-5), Topic.CONFIRM) == Guess("对", sure=True)
+    assert best("部队", scores(*answers, "部队", 不对=-2.5, 不是=-5, 部队=-1), Topic.CONFIRM) == Guess(
+        "不对", sure=True
+    )
+
+
+def test_a_yes_that_is_heard_and_fits_no_better_than_a_no_is_none() -> None:
+    answers = expected(Topic.CONFIRM, "zh")
+    assert best("对", scores(*answers, 对=-2.5, 不对=-3), Topic.CONFIRM) is None
+    assert best("对", scores(*answers, 对=-9), Topic.CONFIRM) is None
+
+
+def test_consent_is_not_taken_however_it_fits() -> None:
+    answers = expected(Topic.CONSENT, "zh")
+    assert best("同意", scores(*answers, 同意=-1), Topic.CONSENT) == Guess("同意", sure=False)
+
+
 def test_what_is_neither_chip_nor_yes_or_no_is_never_taken() -> None:
     answers = expected(Topic.SALARY, "zh")
     assert "八千" in answers
