@@ -154,7 +154,11 @@ class Answerer:
             # The only rule found binds elsewhere: say so instead of passing it off as hers.
             return _refuse(hits, words, query.language)
         others = [
-            hit.stored for hit in hits[1:4] if _supports(hit, query.language) and _related(hit, best, query.language)
+            hit.stored
+            for hit in hits[1:4]
+            if _supports(hit, query.language)
+            and _related(hit, best, query.language)
+            and (query.jurisdiction is None or hit.stored.front.jurisdiction in query.scope)
         ]
         if query.jurisdiction and where == query.jurisdiction:
             national = next((o for o in others if o.front.jurisdiction in scope_of(where)), None)

@@ -1,7 +1,8 @@
 """`python -m evals.answers.calibrate [--write] [--record]`: what is answered and what refused, and at what price.
 
-Fits the weights of `knowledge_base/support.yaml` by logistic regression on the questions of `dev` and `tune`, draws the
-trade-off by cross-validation, and sets the bar where at most `_NEEDLESS` of the answerable questions are refused.
+Fits the weights of `knowledge_base/support.yaml` by logistic regression on the questions of `dev` and `tune` and the
+development questions of the search, draws the trade-off by cross-validation, and sets the bar where at most `_NEEDLESS`
+of the answerable questions are refused.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from assistant.knowledge.guard import bounds, guard
 from assistant.knowledge.support import SIGNALS, Signals
 from assistant.models.e5_weights import Array
 from evals.answers.rows import Row, Split, rows
-from evals.retrieval.own import TODAY, Library, opened_library
+from evals.retrieval.own import TODAY, Library, opened_library, questions
 from evals.table import record, table
 
 _SPLITS: tuple[Split, ...] = ("dev", "tune")
@@ -55,6 +56,7 @@ def main() -> None:
     options = parser.parse_args()
     with opened_library() as library:
         found = [(signals, row.answerable) for split in _SPLITS for signals, row in _weighed(library, rows(split))]
+        found += [(signals, True) for signals, _ in _weighed(library, _searched())]
     signals = np.asarray([[each[name] for name in SIGNALS] for each, _ in found])
     wanted = np.asarray([float(answerable) for _, answerable in found])
     odds = cross_validated(signals, wanted)
@@ -73,6 +75,16 @@ def main() -> None:
         path.write_text(re.sub(r"weights: .*\nbias: .*\nbar: .*\n", lambda _: settled, old), encoding="utf-8")
     if options.record:
         record("answers-bar", "Answers: what is refused, and at what price", "python -m evals.answers.calibrate", body)
+
+
+def _searched() -> list[Row]:
+    """The development questions of the search, which the library answers too."""
+    known = {row.text for split in _SPLITS for row in rows(split)}
+    return [
+        Row(id=q.id, group="answer", text=q.text, jurisdiction=q.jurisdiction, kinds=("answer",), gold=q.gold)
+        for q in questions("dev")
+        if q.text not in known
+    ]
 
 
 def _weighed(library: Library, asked: Sequence[Row]) -> Iterator[tuple[Signals, Row]]:

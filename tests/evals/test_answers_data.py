@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from assistant.knowledge.documents import jurisdictions, load_library
+from assistant.knowledge.guard import examples
 from evals.answers.injection import DOCUMENTS
 from evals.answers.rows import BLIND, SPLITS, Split, injections, rows
 from evals.answers.support import plain
@@ -85,3 +86,8 @@ def test_every_file_with_orders_is_asked_about_in_one_split() -> None:
     dev, test = ({row.document for row in injections(split)} for split in SPLITS if split not in BLIND)
     assert dev | test == files
     assert not dev & test
+
+
+def test_no_row_is_an_example_the_guard_learns_from() -> None:
+    known = {example.text.rstrip("?？。") for example in examples()}
+    assert not [row.id for split in SPLITS for row in rows(split) if row.text.rstrip("?？。") in known]
