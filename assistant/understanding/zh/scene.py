@@ -29,6 +29,8 @@ _JUDGED: Final = frozenset(
     {"jobs", "skills", "cuisines", "languages", "preferences", "work_modes", "certificates", "health_certificate"}
 )
 _NAMED_TASKS: Final = frozenset({"skills", "cuisines", "certificates"})
+# Skills named by the state of those cared for: 婆婆瘫了 tells of her, not of a task.
+_STATES: Final = frozenset({"dependent_care", "semi_dependent_care", "dementia_care"})
 _ABILITIES: Final = frozenset({"skills", "cuisines", "languages"})
 _NUMBERED: Final = frozenset({"money", "duration", "age", "birth_year", "date", "rest", "phone", "count"})
 # Folding makes punctuation half-width; the cue lists are written with the Chinese signs.
@@ -333,7 +335,7 @@ def _without_names(
     """The clauses with places and tasks masked: no aunt stands in 姑苏, and 产妇 in 产妇月子餐 does nothing."""
     spans = [(p.start, p.end) for p in named]
     verb = grammar.pattern("predicates", "verb")
-    tasks = (t for t in terms if t.kind in _NAMED_TASKS and not t.hint)
+    tasks = (t for t in terms if t.kind in _NAMED_TASKS and not t.hint and t.id not in _STATES)
     spans += [(t.start, t.end) for t in tasks if verb.match(text, t.start, t.end) is None]
     masked = _masked(text, spans)
     return [replace(clause, text=masked[clause.start : clause.end]) for clause in clauses]

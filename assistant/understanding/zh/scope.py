@@ -51,6 +51,10 @@ def settle(
         if grammar.says(_FILE, "done_elsewhere", words):
             for start in mine:
                 settled[start] = replace(settled[start], sign=-1, learning=True)
+        unseen = _only_seen(clauses, index)
+        for start in mine if unseen else ():
+            if start in abilities and grammar.says(_FILE, "only_seen", settled[start].word):
+                settled[start] = _turned(settled[start], -1, (settled[start].start, clause.end), "没做过")
         lost = _no_longer(text, clauses, index, settled, verdicts)
         for start in mine if lost else ():
             if start in abilities and settled[start].sign > 0 and lost is not None:
@@ -119,6 +123,13 @@ def _turned(stance: Stance, sign: int, span: tuple[int, int], word: str) -> Stan
         quote_start=min(stance.start, span[0]),
         quote_end=max(stance.end, span[1]),
     )
+
+
+def _only_seen(clauses: Sequence[Clause], index: int) -> bool:
+    """Whether the next statement says that it was never done by her own hands (催乳我看过，自己没弄过)."""
+    if index + 1 >= len(clauses) or clauses[index + 1].sentence != clauses[index].sentence:
+        return False
+    return grammar.pattern(_FILE, "not_done").match(clauses[index + 1].text.strip()) is not None
 
 
 def _no_longer(

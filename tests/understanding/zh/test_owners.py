@@ -51,3 +51,16 @@ def test_the_end_of_a_sentence_gives_the_word_back_to_her() -> None:
 
 def test_a_wish_told_in_one_breath_with_a_person_is_that_persons() -> None:
     assert not any(subject.hers() for subject in subjects(split("我有个亲戚想找保姆的活", ()))[1:])
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "skill", "level"),
+    [
+        ("产妇月子餐一天六顿", "skills", "confinement_meals", None),
+        ("婆婆瘫了六年，翻身都是我", "skills", "turning_and_back_patting", "informal"),
+    ],
+)
+def test_a_person_before_a_task_does_nothing_by_it(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str, skill: str, level: str | None
+) -> None:
+    assert [(s["id"], s.get("level")) for s in profile(text, asking)["skills"]] == [(skill, level)]

@@ -89,6 +89,8 @@ def _low_to_high(scene: Scene, spans: list[Quantity]) -> list[Quantity]:
         return [replace(spans[0], end=spans[1].end, max=spans[1].max)]
     if len(spans) == 2 and spans[0].end == spans[1].start and (spans[0].min or 0) > (spans[1].min or 0):
         return [replace(spans[0], end=spans[1].end, min=spans[1].min)]  # 十年八年
+    if len(spans) == 2 and spans[0].min is None and spans[1].min == spans[1].max:
+        return [spans[1]]  # 不到三年，两年八个月
     if (
         len(spans) == 2
         and spans[1].min is None
@@ -111,7 +113,9 @@ def _nth_year(scene: Scene) -> Iterator[Quantity]:
 
 
 def _less(scene: Scene, quantity: Quantity) -> Quantity:
-    """差两个月三年: the length less what is wanting."""
+    """差两个月三年: the length less what is wanting; 没干满一年: less than that."""
+    if re.search(r"[没不未](?:有)?(?:干|做|带)?(?:满|到|够|足)$", scene.before(quantity.start, 6)) and quantity.min:
+        return replace(quantity, min=None)
     for short in scene.numbers("duration"):
         gap = scene.text[short.end : quantity.start]
         wanting = scene.text[: short.start].endswith(("差", "还差", "差个")) and short.min is not None

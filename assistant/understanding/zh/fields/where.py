@@ -381,9 +381,17 @@ def _town_of(scene: Scene, place: PlaceMatch) -> bool:
     return city is not None and place.level == "district" and all(c.city != city.city for c in place.candidates)
 
 
+def _once_only(scene: Scene, place: PlaceMatch) -> bool:
+    """以前做海淀的多，现在住丰台了: where she used to work, with where she is now told behind it."""
+    clause = scene.clause_at(place.start)
+    _, last = scene.sentence_of(place.start)
+    before, behind = scene.text[clause.start : place.start], scene.text[clause.end : last]
+    return grammar.says("tense", "past", before) and grammar.says("tense", "now", behind) and "也" not in behind
+
+
 def _areas(scene: Scene, chain: Sequence[PlaceMatch]) -> Iterator[Draft]:
     name = chain[-1].name
-    if name in grammar.words("places", "no_area"):
+    if name in grammar.words("places", "no_area") or _once_only(scene, chain[0]):
         return
     stance = scene.stance(chain[-1].start, chain[-1].end)
     end = scene.text[chain[-1].end : chain[-1].end + 8]
