@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -17,6 +18,9 @@ from assistant.models.chat import TASKS
 from assistant.models.chat_client import ChatClient
 from assistant.models.choose import chosen_chat
 from assistant.speech import fetch as store
+
+if TYPE_CHECKING:
+    from assistant.models.chat_check import Finding
 
 app = typer.Typer(help="The models that listen, speak, read and word.", no_args_is_help=True)
 out = Console(highlight=False)
@@ -88,9 +92,10 @@ def check() -> None:
     settings = Settings()
     chat = chosen_chat(settings, SystemClock(settings.timezone), settings.data_dir / "models")
     if chat is None:
-        out.print("No chat model is set; the product needs none. To use one, set:")
-        out.print("  AYI_MODEL_BASE_URL, AYI_MODEL_API_KEY, and a model for what it is to do:")
-        out.print("  AYI_MODEL_READ, AYI_MODEL_TALK, AYI_MODEL_ANSWER, AYI_MODEL_RESUME")
+        # The checks read the vocabulary; the other commands need not wait for it.
+        from assistant.models.chat_prompts import told
+
+        out.print(told()["none"], markup=False)
         raise typer.Exit(1)
     works = asyncio.run(_examined(chat, settings))
     if not works:
@@ -98,53 +103,42 @@ def check() -> None:
 
 
 async def _examined(chat: ChatClient, settings: Settings) -> bool:
-    # The checks read the vocabulary; the other commands need not wait for it.
+    """Print what each model can do, and what it will do here; whether every task that is set is served."""
     from assistant.models.chat_check import Examination, Service, reads, words
-    from assistant.models.chat_prompts import json_instruction, prompts
+    from assistant.models.chat_prompts import json_instruction, prompts, told
 
+    # Loading the client takes seconds that are not the server's.
+    import_module("openai")
+    say = told()
     try:
-        works = True
         for model in dict.fromkeys(filter(None, map(chat.model, TASKS))):
-            table = Table(title=model, title_justify="left", box=None, pad_edge=False)
-            for heading in ("", "what", "seconds", "detail"):
-                table.add_column(heading)
             found = await Examination(chat.server, model, json_instruction(settings.default_language)).findings()
-            for each in found:
-                table.add_row("✓" if each.works else "✗", each.what, f"{each.seconds:.2f}", each.detail)
-            out.print(table)
-            works = works and found[0].works
-        if not works:
-            return False
+            out.print(_findings(model, found))
+            if not found[0].works:
+                trouble = say["trouble"].get(found[0].detail, "{url}: " + found[0].detail)
+                out.print(trouble.format(url=settings.model_base_url), markup=False, soft_wrap=True)
+                out.print(say["nothing"], markup=False, soft_wrap=True)
+                return False
         services: list[Service] = []
         if chat.serves("read"):
             services.append(await reads(chat, prompts()["read"], chat.model("read") or "", settings.model_read_seconds))
         if chat.serves("talk"):
             services.append(await words(chat, prompts()["talk"], chat.model("talk") or "", settings.model_talk_seconds))
         for service in services:
-            out.print(
-                f"{_SERVES[service.task][service.verdict]} ({service.model}: {service.detail})",
-                markup=False,
-                soft_wrap=True,
-            )
+            sentence = say[service.task][service.verdict]
+            out.print(f"{sentence} ({service.model}: {service.detail})", markup=False, soft_wrap=True)
         for task in ("answer", "resume"):
             if chat.serves(task):
-                out.print(_SERVES[task]["yes"], markup=False, soft_wrap=True)
+                out.print(say[task]["yes"], markup=False, soft_wrap=True)
         return all(service.verdict != "no" for service in services)
     finally:
         await chat.close()
 
 
-_SERVES: dict[str, dict[str, str]] = {
-    "read": {
-        "yes": "It will read answers beside the grammars.",
-        "slow": "It will read answers, but too slowly for the turn: what it finds joins the next one.",
-        "no": "It will not read answers; the grammars do.",
-    },
-    "talk": {
-        "yes": "It will word the interviewer's questions; what does not pass is said as written.",
-        "slow": "It is too slow to word the interviewer's questions; they will be said as written.",
-        "no": "It will not word the interviewer's questions; they are said as written.",
-    },
-    "answer": {"yes": "It may put clauses in plain words, each sentence held against its clause."},
-    "resume": {"yes": "It may join a résumé's opening lines, each sentence held against its facts."},
-}
+def _findings(model: str, found: Iterable[Finding]) -> Table:
+    table = Table(title=model, title_justify="left", box=None, pad_edge=False)
+    for heading in ("", "what", "seconds", "detail"):
+        table.add_column(heading)
+    for each in found:
+        table.add_row("✓" if each.works else "✗", each.what, f"{each.seconds:.2f}", each.detail)
+    return table

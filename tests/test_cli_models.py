@@ -72,4 +72,23 @@ def test_a_chat_server_that_is_not_there_is_told(tmp_path: Path) -> None:
     done = models(tmp_path, "check", AYI_MODEL_BASE_URL="http://127.0.0.1:9/v1", AYI_MODEL_READ="m1")
     assert done.returncode == 1
     assert "unreachable" in done.stdout
+    assert "No server answers at http://127.0.0.1:9/v1" in done.stdout
+    assert "It will do nothing" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (Answer(status=401), "AYI_MODEL_API_KEY"),
+        (Answer(status=429), "429"),
+        ("I am a helpful assistant.", "choose one that speaks Chinese"),
+    ],
+    ids=["key", "limit", "english"],
+)
+def test_what_is_wrong_with_a_server_is_said_with_what_to_do(tmp_path: Path, answer: Answer | str, words: str) -> None:
+    with scripted(lambda _: answer) as server:
+        done = models(tmp_path, "check", AYI_MODEL_BASE_URL=server.url, AYI_MODEL_READ="m1")
+    assert done.returncode == 1
+    assert words in done.stdout
+    assert "It will do nothing" in done.stdout

@@ -69,6 +69,7 @@ class _Policy(BaseModel):
 
     json_instruction: dict[Language, str]
     probes: dict[str, str]
+    told: dict[str, Any]
     forbidden: dict[Language, tuple[str, ...]]
     markup: str
     negations: dict[Language, str]

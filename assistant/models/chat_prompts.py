@@ -179,6 +179,12 @@ def probes() -> dict[str, str]:
     return {str(k): str(v) for k, v in load_yaml(data_path("prompts", "models", "checks.yaml"))["probes"].items()}
 
 
+def told() -> Mapping[str, Any]:
+    """What an operator is told of a server that was examined."""
+    found: Mapping[str, Any] = load_yaml(data_path("prompts", "models", "checks.yaml"))["told"]
+    return found
+
+
 def json_instruction(language: Literal["zh", "en"]) -> str:
     """How JSON is asked for in words, with the slot `{schema}`."""
     loaded = load_yaml(data_path("prompts", "models", "checks.yaml"))
