@@ -152,7 +152,7 @@ class _Turning(Searching, AboutPeople):
             await self.more()
         if Act.ORDERS in acts:
             await self._orders()
-        if not self.draft.lines:
+        if not self.draft.lines and self.draft.question is None:
             await self._talk(route.act)
         return None
 
