@@ -24,7 +24,7 @@ _ECHO_DELAY = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """A sound made over our words: when we fell silent after its beginning, if at all."""
+    """A sound made over our words: when we fell silent after it could first be heard, if at all."""
 
     name: str
     hushed_after: float | None
@@ -98,9 +98,17 @@ async def over(reply: Clip, name: str, sound: Samples, *, echo: float = 0.0) -> 
         await session.settle()
         if any(isinstance(message, Hush) for message in session.outbox.take_all()):
             await session.close()
-            return Overlap(name, now - _BEFORE)
+            return Overlap(name, now - _BEFORE - _begins(sound))
     await session.close()
     return Overlap(name, None)
+
+
+def _begins(sound: Samples) -> float:
+    """Seconds until the sound can be heard: its first hundredth of a second over a tenth of its loudest."""
+    size = HEARING_RATE // 100
+    loudness = np.abs(sound[: len(sound) // size * size]).reshape(-1, size).max(axis=1)
+    heard_from = np.flatnonzero(loudness > loudness.max() / 10) if len(loudness) else np.empty(0)
+    return float(heard_from[0]) / 100 if len(heard_from) else 0.0
 
 
 def _echo(reply: Clip, size: int, loud: float) -> Samples:

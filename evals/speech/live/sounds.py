@@ -71,12 +71,22 @@ def silence(seconds: float) -> Samples:
 
 
 def with_pause(samples: Samples, seconds: float) -> Samples:
-    """A pause put where the middle of the utterance is quietest."""
+    """The utterance with a pause of just so many seconds where its middle is quietest: a pause of its own counts in."""
     size = int(0.04 * HEARING_RATE)
     low, high = int(len(samples) * 0.3), int(len(samples) * 0.7)
     places = range(low, max(low + 1, high - size), size // 4)
     quietest = min(places, key=lambda at: float(np.sum(np.square(samples[at : at + size])))) + size // 2
-    return np.concatenate((samples[:quietest], silence(seconds), samples[quietest:]))
+    before, after = _silent_around(samples, quietest)
+    return np.concatenate((samples[:before], silence(seconds), samples[after:]))
+
+
+def _silent_around(samples: Samples, at: int) -> tuple[int, int]:
+    """Where the silence around a place begins and ends; the place itself where somebody speaks through it."""
+    spans = speech_spans(Sound(samples))
+    before = max((int(end * HEARING_RATE) for _, end in spans if end * HEARING_RATE <= at), default=at)
+    after = min((int(start * HEARING_RATE) for start, _ in spans if start * HEARING_RATE >= at), default=at)
+    inside = any(start * HEARING_RATE < at < end * HEARING_RATE for start, end in spans)
+    return (at, at) if inside else (before, after)
 
 
 def joined(pieces: Iterable[Samples], pause: float) -> Samples:
