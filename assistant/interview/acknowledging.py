@@ -20,7 +20,7 @@ def acknowledge(desk: Desk, leave_out: frozenset[str] = frozenset()) -> bool:
     facts = [fact for fact in desk.new_facts() if fact.field not in leave_out and fact.field != "scenarios"]
     changed = [fact for fact in facts if is_change(desk, fact)]
     if changed:
-        words = _words(desk, changed)
+        words = _words(desk, changed, bare=True)
         desk.say("ack_corrected", list=words) if words else desk.say("ack_corrected_plain")
         return True
     if not facts:
@@ -68,13 +68,13 @@ def is_change(desk: Desk, fact: Fact) -> bool:
     return "correction" in fact.flags and desk.known_before(fact.field)
 
 
-def _words(desk: Desk, facts: list[Fact]) -> str:
+def _words(desk: Desk, facts: list[Fact], *, bare: bool = False) -> str:
     never = desk.book.agenda.common.never_echo
     by_field: dict[str, list[Fact]] = {}
     for fact in facts:
         if fact.field not in never:
             by_field.setdefault(fact.field, []).append(fact)
-    found = (desk.words_in_passing(of_field) for of_field in by_field.values())
+    found = (desk.words_in_passing(of_field, bare=bare) for of_field in by_field.values())
     said = list(dict.fromkeys(words for words in found if words))
     joiner = "，" if desk.state.language == "zh" else ", "
     while said:

@@ -119,9 +119,9 @@ class Desk:
         read_back = self.book.read_backs[self.state.language]
         return read_back.value(fact.field, fact.value, about="approximate" in fact.flags, aloud=self.aloud)
 
-    def words_in_passing(self, facts: Sequence[Fact]) -> str | None:
-        """New facts of one field and polarity, as they are said back at once."""
-        return self.book.read_backs[self.state.language].in_passing(facts, aloud=self.aloud)
+    def words_in_passing(self, facts: Sequence[Fact], *, bare: bool = False) -> str | None:
+        """New facts of one field and polarity, as they are said back at once; `bare`: their value alone."""
+        return self.book.read_backs[self.state.language].in_passing(facts, aloud=self.aloud, bare=bare)
 
     def words_for_fields(self, fields: Iterable[str]) -> str:
         """What the profile has on some fields, each in a few words."""

@@ -144,10 +144,10 @@ class ReadBack:
         words = (self.value(field, value, about=about, aloud=aloud) for field, value, about in said)
         return self._data.formats.piece_joiner.join(text for text in words if text)
 
-    def in_passing(self, facts: Sequence[Fact], *, aloud: bool = False) -> str | None:
+    def in_passing(self, facts: Sequence[Fact], *, aloud: bool = False, bare: bool = False) -> str | None:
         """New facts of one field in a few words, as they are said back at once; None when there are none for them.
 
-        All of them have the field and the polarity of the first.
+        All of them have the field and the polarity of the first. `bare`: the value alone ("改成四十").
         """
         formats, field = self._data.formats, facts[0].field
         about = any("approximate" in fact.flags for fact in facts)
@@ -156,7 +156,7 @@ class ReadBack:
             return None
         if facts[0].polarity == "negative":
             return formats.declined.get(field, formats.declined["other"]).format(value=words)
-        return words if _nothing(facts[-1].value) else formats.passing.get(field, "{value}").format(value=words)
+        return words if bare or _nothing(facts[-1].value) else formats.passing.get(field, "{value}").format(value=words)
 
     @staticmethod
     def _together(facts: Sequence[Fact]) -> object:

@@ -142,3 +142,10 @@ def test_what_she_does_not_want_is_said_back_as_people_say_it() -> None:
     turn = at("work_mode").tell("不住家", ("work_modes", "live_in"), negative=True)
     assert "不住家" in turn.reply.text
     assert "住家不做" not in turn.reply.text
+
+
+def test_what_was_changed_is_said_as_a_value_alone() -> None:
+    talk = Talk()
+    talk.tell("七千", ("expected_salary", {"min": 7000, "max": 7000, "unit": "month"}))
+    pay = {"min": 7500, "max": 7500, "unit": "month"}
+    assert "改成一个月七千五了" in talk.tell("七千五", ("expected_salary", pay), flags=("correction",)).reply.text

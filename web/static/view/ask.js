@@ -9,6 +9,7 @@ import { MicView } from "./mic.js";
 import { waitingParts } from "./waiting.js";
 
 const LONG_QUESTION = 70;
+const MUCH_TO_READ = 120;
 const SEVERAL = new Set(["skills", "languages"]);
 
 export class AskView {
@@ -185,8 +186,10 @@ export class AskView {
     const first = this.asked === null;
     const left = !document.activeElement || document.activeElement === document.body;
     this.asked = text;
-    this.question.textContent = text;
+    // What is read back comes line by line: each stands apart from the next.
+    fill(this.question, text.trim().split("\n").map((line) => h("span", { class: "said-line" }, line)));
     this.question.classList.toggle("long", text.length > LONG_QUESTION);
+    this.asker.classList.toggle("long", text.length > MUCH_TO_READ);
     if (first) return;
     this.endFix();
     if (left || this.fromChip) focusOn(this.question);
