@@ -234,7 +234,12 @@ class Assistance:
         return replace(prepared, reworded={wish.reply: reworded} if reworded else {})
 
     def _wish(self, turn: Turn, reading: Reading, text: str) -> Wish | None:
-        """The reply to reword: a plain question of the agenda, typed, with nothing grave about it."""
+        """The reply to reword: a plain question of the agenda, typed, with nothing grave about it.
+
+        By voice the agenda's own sentences stay: most are spoken ahead and begin at once, while one worded anew must be
+        waited for twice, from the model (up to its limit) and from the voice (about two seconds of a core for fifteen
+        characters). It cannot be worded while she still speaks: what is asked next depends on what she says.
+        """
         state, reply, question = turn.state, turn.reply, turn.state.open
         plain = state.phase is Phase.ASKING and state.channel == "text" and not turn.events and not reply.handoff
         if not plain or question is None or question.kind not in _REWORDABLE or reading.does(Act.QUESTION):
