@@ -44,7 +44,7 @@ function yearsWords(years) {
   if (!years || (years.min === null && years.max === null)) return null;
   const { min, max } = years;
   const words = min === max || max === null ? String(min) : min === null ? String(max) : `${min}–${max}`;
-  return t("card.years", { years: words });
+  return t(words === "1" ? "card.year" : "card.years", { years: words });
 }
 
 function headline(match) {
