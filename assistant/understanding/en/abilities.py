@@ -195,8 +195,12 @@ def _cuisine_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
 
 def _read_languages(scene: Scene, piece: Piece) -> None:
     terms = [t for t in piece.of("languages") if not _inside_other(piece, t)]
+    claimed = [_language_claimed(scene, piece, term) for term in terms]
     for number, term in enumerate(terms):
-        if not _language_claimed(scene, piece, term):
+        listed = number + 1 < len(terms) and claimed[number + 1] and not scene.before(piece, terms[0].start).strip()
+        if not claimed[number] and not (
+            listed and pattern("language_joint").fullmatch(scene.text, term.end, terms[number + 1].start)
+        ):
             continue
         degree, start, end = _language_level(scene, piece, terms, number)
         verdict = stance(scene, term)

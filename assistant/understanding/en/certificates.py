@@ -68,9 +68,7 @@ def _add_certificate(scene: Scene, piece: Piece, held: list[TermMatch], number: 
     start, end = term.start, term.end
     limit = until if until is not None else _statement_end(scene, piece)
     for other in [t for p in scene.sentence(piece) for t in p.of("certificate_levels", "issuers")]:
-        if other.kind == "certificate_levels" and pattern("unlike_level").match(scene.text, other.end):
-            continue
-        if other.kind == "issuers" and pattern("kept_by").search(scene.text, piece.start, other.start):
+        if _of_something_else(scene, piece, other, term):
             continue
         beside = piece.start <= other.start < limit and (other.start >= term.start or other.end >= term.start - 30)
         if not beside or (other.end <= term.start and any(other.end <= t.start < term.start for t in held)):
@@ -96,6 +94,7 @@ def _add_certificate(scene: Scene, piece: Piece, held: list[TermMatch], number: 
     if "level" not in value and (shared := _shared_level(scene, piece)) is not None:
         value["level"] = _zh_label(shared)
         start, end = min(start, shared.start), max(end, shared.end)
+    dates = [d for d in dates if d.month() <= f"{scene.context.today:%Y-%m}"]
     dates = [d for d in dates if not pattern("runs_out").search(scene.text, piece.start, d.start)]
     papers = list(piece.of("health_certificate"))
     dates = [d for d in dates if not any(paper.start < d.start < term.start for paper in papers)]
@@ -110,6 +109,15 @@ def _add_certificate(scene: Scene, piece: Piece, held: list[TermMatch], number: 
         value["issued_on"] = year.group()
         end = max(end, year.end())
     scene.add("certificates", value, start, end)
+
+
+def _of_something_else(scene: Scene, piece: Piece, other: TermMatch, term: TermMatch) -> bool:
+    """Whether a level or an issuer is no such thing here, or that of another certificate than `term`."""
+    if other.kind == "certificate_levels" and pattern("unlike_level").match(scene.text, other.end):
+        return True
+    if other.end < term.start and pattern("its_own_certificate").search(scene.text, other.start, term.start):
+        return True
+    return other.kind == "issuers" and pattern("kept_by").search(scene.text, piece.start, other.start) is not None
 
 
 def _shared_level(scene: Scene, piece: Piece) -> TermMatch | None:

@@ -289,6 +289,8 @@ def _as_money(text: str, base: Quantity, amount: Amount, previous: Quantity | No
     floor = max(reach, base.start - 48)
     early = None if unit else shape("pay_unit_before").search(text[floor : base.start])
     unit_before = pay_unit(early)
+    if unit_before and unit_match and "," in unit_match.group():
+        unit_match, unit = None, None
     value = base.max if base.max is not None else base.min
     if value is None or not (said or amount.scaled or _looks_like_pay(value, unit or unit_before)):
         return None

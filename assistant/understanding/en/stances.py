@@ -133,6 +133,8 @@ def _overruling(scene: Scene, piece: Piece, thing: Spanned) -> Stance | None:
         return plain
     if pattern("not_like_it").match(rest) and _graded_low(scene, piece):
         return plain
+    if pattern("flat_no").match(rest):
+        return Stance("negative", thing.start, piece.end, said=True)
     again = pattern("denied_again").match(scene.text, thing.end, scene.sentence(piece)[-1].end)
     if again is not None and not _others_between(scene, thing, again.end()):
         return Stance("negative", thing.start, again.end(), said=True)

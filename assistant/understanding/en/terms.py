@@ -19,6 +19,8 @@ _FIXED_RESTS = ("rest_0", "rest_6", "rest_3", "rest_2", "rest_8", "rest_4")
 _TOLD_WHOLE = ("rest_6", "rest_3", "rest_2", "rest_8", "rest_cycle")
 # Duties that are conditions only where conditions are asked; elsewhere they are skills.
 _SHARED_WITH_SKILLS = ("cooking_duty", "housework_duty", "only_childcare")
+# Conditions of those cared for; said of herself they are her own business.
+_ILLNESSES = ("infectious_patients", "dementia", "bedridden", "semi_dependent")
 _ASKED_RESTS = ("rest_8_asked", "rest_2_asked", "rest_4_asked")
 
 
@@ -286,6 +288,8 @@ def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: boo
     if pattern("own_habit").search(scene.before(piece, term.end)) or pattern("own_vices").match(scene.text, term.end):
         return False
     if any(d.start < term.end and term.start < d.end for d in piece.dates):
+        return False
+    if term.id in _ILLNESSES and pattern("own_condition").search(scene.before(piece, term.start)):
         return False
     if term.id == "pork_free_kitchen" and " " in scene.text[term.start : term.end]:
         return True

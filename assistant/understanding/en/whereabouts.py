@@ -78,8 +78,14 @@ def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
 def _told_unasked(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
     """The field of a place in a self-introduction: alone after a name, after "from", or where she works now."""
     before = scene.before(piece, place.start)
+    label = scene.words(scene.pieces[piece.index - 1]).strip() if piece.index else ""
+    if pattern("label_home").fullmatch(label):
+        return "hometown"
+    if pattern("label_here").fullmatch(label):
+        return "location"
     if _introduces(scene, piece, place):
-        return "location" if place.level == "district" else "hometown"
+        several = sum(p.level == "district" for p in piece.places) > 1
+        return "hometown" if place.level != "district" else "service_areas" if several else "location"
     if scene.asking is not None or not piece.about_her:
         return None
     if pattern("works_here").search(before):
@@ -129,7 +135,7 @@ def _after_name(scene: Scene, place: PlaceMatch) -> bool:
 def _introduces(scene: Scene, piece: Piece, place: PlaceMatch) -> bool:
     """Such as "Auntie Zhang, 53, Sichuan Neijiang": a place alone after a name or an age is her home."""
     alone = not scene.before(piece, place.start).strip() and scene.asking in (None, Topic.NAME)
-    if not alone or piece.index == 0 or not (scene.drafted("name") or scene.drafted("age")):
+    if not alone or piece.index == 0 or not _told_who_before(scene, piece):
         return False
     if place.level == "district" and scene.asking is None and not scene.after(piece, piece.places[-1].end).strip():
         return True
@@ -139,8 +145,14 @@ def _introduces(scene: Scene, piece: Piece, place: PlaceMatch) -> bool:
         (not rest or bool(piece.places[-1].end == piece.end))
         and before.sentence == piece.sentence
         and not before.places
-        and piece.index <= 3
     )
+
+
+def _told_who_before(scene: Scene, piece: Piece) -> bool:
+    """Whether she said her name or her age shortly before."""
+    low = scene.read.span(scene.pieces[max(piece.index - 3, 0)].start, piece.start)[0]
+    high = scene.read.span(piece.start, piece.end)[0]
+    return any(low <= start < high for field in ("name", "age") for start, _ in scene.drafted_near(field, high))
 
 
 def _works_around(scene: Scene, group: list[PlaceMatch]) -> bool:
@@ -149,7 +161,9 @@ def _works_around(scene: Scene, group: list[PlaceMatch]) -> bool:
     works = pattern("works_in").search(scene.before(piece, group[0].start)) or pattern("any_or").search(
         scene.text, group[0].end, group[-1].start
     )
-    return piece.about_her and works is not None and sum(p.level == "district" for p in group) > 1
+    rest = scene.before(piece, group[0].start) + scene.after(piece, group[-1].end)
+    listed = not rest.strip() and scene.asking is None and any(list(p.of("jobs")) for p in scene.pieces)
+    return piece.about_her and (listed or works is not None) and sum(p.level == "district" for p in group) > 1
 
 
 def _write(scene: Scene, role: str | None, group: list[PlaceMatch]) -> None:

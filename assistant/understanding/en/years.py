@@ -270,6 +270,9 @@ def _told_as_work(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
 def _lone_in_introduction(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Such as "Zhao Li, 49, cooking, eleven years": a length alone in a self-introduction that names work."""
     lone = scene.words(piece).strip() == scene.text[quantity.start : quantity.end].strip()
+    before = scene.pieces[piece.index - 1] if piece.index else piece
+    if not list(before.of("jobs")) and pattern("teaching_before").search(scene.words(before)):
+        return False
     worked = any(p.about_her and pattern("work_told").search(scene.words(p)) for p in _before_in_sentence(scene, piece))
     return lone and scene.asking is None and (scene.drafted("jobs") or worked)
 
