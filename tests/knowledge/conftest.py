@@ -11,6 +11,8 @@ from assistant.kit.clock import FixedClock
 from assistant.knowledge.service import KnowledgeService
 from tests.encoder import RememberingEmbedder
 
+__all__ = ["LIBRARY", "RememberingEmbedder", "embedder", "knowledge"]
+
 LIBRARY = Path(__file__).parent / "library"
 
 
