@@ -20,8 +20,9 @@ from assistant.models.chat import TASKS
 from assistant.wiring import library_rules
 from assistant.wiring_consumer import PooledLibrary
 from assistant.wiring_models import models_of
+from tests.encoder import RememberingEmbedder
 from tests.interview.assisted import LONG, by_task, last, reads_well
-from tests.knowledge.conftest import LIBRARY, RememberingEmbedder, embedder
+from tests.knowledge.conftest import LIBRARY, embedder
 from tests.models.scripted_server import Answer, Body, Script, ScriptedServer, scripted
 
 __all__ = ["embedder"]

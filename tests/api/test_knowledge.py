@@ -13,7 +13,8 @@ from assistant.kit.clock import FixedClock
 from assistant.kit.settings import Settings
 from assistant.knowledge.service import KnowledgeService
 from assistant.wiring import library_rules
-from tests.knowledge.conftest import LIBRARY, RememberingEmbedder, embedder
+from tests.encoder import RememberingEmbedder
+from tests.knowledge.conftest import LIBRARY, embedder
 
 __all__ = ["embedder"]
 

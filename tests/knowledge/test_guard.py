@@ -22,7 +22,7 @@ from assistant.knowledge.guard import (
 )
 from assistant.knowledge.likeness import Example, Judgement
 from assistant.models.e5_weights import Array
-from tests.knowledge.conftest import RememberingEmbedder
+from tests.encoder import RememberingEmbedder
 
 
 @pytest.mark.parametrize(

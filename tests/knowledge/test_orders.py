@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from assistant.knowledge.documents import OWN, Front
 from assistant.knowledge.orders import OrderFilter, sentences, taught_sentences
-from tests.knowledge.conftest import RememberingEmbedder
+from tests.encoder import RememberingEmbedder
 
 _CHECK = Path(__file__).parent / "sentences_check.yaml"
 

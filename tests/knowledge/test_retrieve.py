@@ -15,7 +15,8 @@ from assistant.knowledge.repository import LibraryRepository
 from assistant.knowledge.retrieve import Retriever
 from assistant.knowledge.vectors import ChromaVectors
 from assistant.models.e5_weights import Array
-from tests.knowledge.conftest import LIBRARY, RememberingEmbedder
+from tests.encoder import RememberingEmbedder
+from tests.knowledge.conftest import LIBRARY
 from tests.knowledge.test_index import ListVectors
 
 

@@ -11,7 +11,8 @@ from assistant.kit.clock import FixedClock
 from assistant.kit.errors import BadInputError, NotFoundError
 from assistant.knowledge.own import Description
 from assistant.knowledge.service import KnowledgeService
-from tests.knowledge.conftest import LIBRARY, RememberingEmbedder
+from tests.encoder import RememberingEmbedder
+from tests.knowledge.conftest import LIBRARY
 
 CONTRACT = "第一条 试工三天，每天二百元。\n第二条 一年之内免费更换阿姨三次，第四次起每次收三百元。\n"
 
