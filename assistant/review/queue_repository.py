@@ -16,6 +16,8 @@ from assistant.review.word_index import WordIndex
 
 # Up to so many files that may hold the words are opened and told apart; of more, a stranger among them does no harm.
 _FEW = 2_000
+# Up to so many are named one by one, so that the words are gone through once; both databases take as many parameters.
+_MANY = 20_000
 _SORTS: dict[str, Any] = {
     "said": FileRow.said_at,
     "opened": FileRow.opened_at,
@@ -89,8 +91,10 @@ class QueueRepository:
             marks = {mark for term in terms for mark in self._index.wanted(term)}
             # Whose files these are is asked of every row afterwards, by the query this becomes a part of.
             inner = select(FileWordsRow.interview_id).where(*self._marked(sorted(marks)))
-            few = (await self._session.execute(inner.limit(_FEW + 1))).scalars().all()
-            self._found = FileRow.interview_id.in_(inner if len(few) > _FEW else await self._holding(few, terms))
+            found = (await self._session.execute(inner.limit(_MANY + 1))).scalars().all()
+            if len(found) <= _FEW:
+                found = await self._holding(found, terms)
+            self._found = FileRow.interview_id.in_(found if len(found) <= _MANY else inner)
         return self._found
 
     def _marked(self, marks: list[str]) -> list[ColumnElement[bool]]:
