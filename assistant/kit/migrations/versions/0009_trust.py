@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -17,8 +19,8 @@ def upgrade() -> None:
         table.add_column(sa.Column("name_order", sa.String(24), nullable=False, server_default=""))
     op.create_index("ix_review_files_name_order", "review_files", ["agency_id", "name_order"])
     # SQLite reads a row from its beginning: the marks, which a search goes through, stand before the words.
-    again = "always" if op.get_bind().dialect.name == "sqlite" else "never"
-    order = [("interview_id", "grams", "text")]
+    again: Literal["always", "never"] = "always" if op.get_bind().dialect.name == "sqlite" else "never"
+    order: list[tuple[str, ...]] = [("interview_id", "grams", "text")]
     with op.batch_alter_table("review_file_words", recreate=again, partial_reordering=order) as table:
         table.add_column(sa.Column("grams", sa.Text(), nullable=False, server_default=""))
     if op.get_bind().dialect.name == "postgresql":
