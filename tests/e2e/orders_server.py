@@ -68,9 +68,10 @@ def app_with_people() -> FastAPI:
             sms = FileSms(settings.data_dir / "messages.jsonl")
             started.state.accounts.phones._sms = sms
             started.state.orders.messages._sms = sms
-            # Loading the encoder takes its time; no page should wait for it.
+            # Loading the encoder and learning what messages do take their time; no page should wait for them.
             chat = await started.state.chats.open("zh")
-            await started.state.chats.message(chat.id, chat.token, "想找个住家育儿嫂")
+            for text in ("想找个住家育儿嫂", "我约的面试怎么样了"):
+                await started.state.chats.message(chat.id, chat.token, text)
             yield
 
     app.router.lifespan_context = lifespan
