@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.interview.state import EventKind, Phase
-from assistant.profile.model import Topic
+from assistant.profile.model import Language, Topic
 from assistant.understanding.reading import Act
 from tests.interview.talk import Talk
 
@@ -148,9 +148,8 @@ def test_a_plain_yes_beside_a_question_is_consent_and_the_question_is_answered()
     assert turn.reply.asking is Topic.NAME
 
 
-@pytest.mark.parametrize("said", ["你们是骗子吧", "Is this a scam"])
-def test_someone_who_takes_it_for_a_swindle_is_told_before_she_is_asked_again(said: str) -> None:
-    language = "zh" if said.startswith("你") else "en"
+@pytest.mark.parametrize(("language", "said"), [("zh", "你们是骗子吧"), ("en", "Is this a scam")])
+def test_someone_who_takes_it_for_a_swindle_is_told_before_she_is_asked_again(language: Language, said: str) -> None:
     turn = Talk(language=language, consent=False).say(said)
     assert turn.reply.asking is Topic.CONSENT
     assert ("不收钱" if language == "zh" else "no money") in turn.reply.text

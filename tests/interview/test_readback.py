@@ -148,4 +148,4 @@ def test_every_spoken_word_is_one_for_a_term_there_is() -> None:
     for read_back in BOOK.values():
         for kind, words in read_back.formats.spoken.items():
             for term_id in words:
-                assert vocabulary().term(kind, term_id)
+                assert vocabulary().term(kind, term_id).id == term_id

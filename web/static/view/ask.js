@@ -8,8 +8,6 @@ import { heardParts } from "./heard.js";
 import { MicView } from "./mic.js";
 import { waitingParts } from "./waiting.js";
 
-const LONG_QUESTION = 70;
-const MUCH_TO_READ = 120;
 const SEVERAL = new Set(["skills", "languages"]);
 
 export class AskView {
@@ -186,10 +184,8 @@ export class AskView {
     const first = this.asked === null;
     const left = !document.activeElement || document.activeElement === document.body;
     this.asked = text;
-    // What is read back comes line by line: each stands apart from the next.
-    fill(this.question, text.trim().split("\n").map((line) => h("span", { class: "said-line" }, line)));
-    this.question.classList.toggle("long", text.length > LONG_QUESTION);
-    this.asker.classList.toggle("long", text.length > MUCH_TO_READ);
+    fill(this.question, text.split("\n").map((line) => h("span", {}, line)));
+    this.asker.classList.toggle("long", text.length > 70);
     if (first) return;
     this.endFix();
     if (left || this.fromChip) focusOn(this.question);

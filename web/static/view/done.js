@@ -22,7 +22,6 @@ export class DoneView {
       { class: "done" },
       h("h1", { tabindex: "-1" }, t("done.title")),
       h("p", {}, t("done.lead")),
-      h("p", { class: "next" }, t("done.next")),
       h("div", { class: "stack" }, button("wide primary", t("done.picture"), () => this.take("png"))),
       this.message,
       this.frame,
