@@ -73,6 +73,7 @@ def test_what_the_first_message_waits_for_is_loaded_ahead(tmp_path: Path) -> Non
 def test_an_encoder_that_does_not_answer_stops_nothing(tmp_path: Path) -> None:
     class Broken(FlatEmbedder):
         def queries(self, texts: Sequence[str]) -> Array:
+            assert texts
             raise UnavailableError("encoder_unreachable")
 
     ready(Router(tmp_path / "routes"), Broken())

@@ -13,7 +13,7 @@ down_revision = "0008"
 
 def upgrade() -> None:
     """Add what the columns need; what stands in them already is sealed by the first round of retention."""
-    op.drop_index("ix_review_files_name", "review_files")
+    op.drop_index("ix_review_files_name", "review_files", if_exists=True)
     with op.batch_alter_table("review_files") as table:
         table.alter_column("name", type_=sa.Text(), existing_type=sa.String(80), existing_nullable=False)
         table.add_column(sa.Column("name_order", sa.String(24), nullable=False, server_default=""))
