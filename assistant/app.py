@@ -272,6 +272,7 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
             with suppress(asyncio.CancelledError):
                 await warming
             await requests.messages.settle()
+            await trust.fairness.settle()
             await people.close()
             await asyncio.to_thread(builder.stop)
             app.state.render_pool.close()

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+
 import httpx
+
+from assistant.app import create_app
+from assistant.kit.clock import FixedClock
+from assistant.kit.settings import Settings
 
 
 async def test_the_openapi_document_names_every_route_of_the_contract(client: httpx.AsyncClient) -> None:
@@ -27,3 +34,20 @@ async def test_the_openapi_document_names_every_route_of_the_contract(client: ht
         ("/metrics", "get"),
     }
     assert wanted <= {(path, method) for path, methods in paths.items() for method in methods}
+
+
+async def test_what_is_counted_beside_an_answer_is_counted_before_the_server_ends(
+    settings: Settings, clock: FixedClock
+) -> None:
+    app = create_app(settings, clock)
+    ended: list[str] = []
+
+    async def counted(worker_ids: Sequence[str]) -> None:
+        await asyncio.sleep(0.2)
+        ended.extend(worker_ids)
+
+    async with app.router.lifespan_context(app):
+        fairness = app.state.trust.fairness
+        fairness.shown = counted
+        fairness.note_shown(["int_1"])
+    assert ended == ["int_1"]

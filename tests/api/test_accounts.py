@@ -8,6 +8,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from assistant.accounts.repository import AccountRepository
 from assistant.app import create_app
 from assistant.kit.clock import FixedClock
 from assistant.kit.settings import Settings
@@ -70,7 +71,12 @@ async def test_the_agency_has_a_name(owner: httpx.AsyncClient) -> None:
 
 
 async def test_an_owner_wants_a_second_factor_of_everybody(app: FastAPI, owner: httpx.AsyncClient) -> None:
-    clerk = cookies((await staff_session(app, "recruiter"))[1])
+    account_id, token = await staff_session(app, "recruiter")
+    async with app.state.database.session() as session:
+        row = await AccountRepository(session).account(account_id)
+        assert row is not None
+        row.totp_enrolled_at = None
+    clerk = cookies(token)
     before = (await owner.get("/api/v1/agency")).json()
     changed = (await owner.patch("/api/v1/agency", json={"second_factor": True})).json()
     assert changed == before | {"second_factor": True}

@@ -227,7 +227,7 @@ def passed(answer: httpx.Response, rule: Rule) -> bool:
         return rule.missing
     if answer.status_code in {401, 403}:
         # A code or password that is wrong is told in the same way as a door that is closed; the door has other words.
-        return answer.json()["code"] in {"second_factor_wrong", "sign_in_wrong"}
+        return answer.json()["code"] in {"code_wrong", "second_factor_wrong", "sign_in_wrong"}
     return answer.status_code < 500 or answer.status_code == 503
 
 
