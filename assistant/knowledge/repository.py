@@ -198,15 +198,21 @@ class LibraryRepository:
                 clause = Clause(
                     document, locator, title, body, english, tuple(json.loads(asked)), tuple(json.loads(see))
                 )
-                found[number] = StoredClause(number, clause, self._front(document))
+                front = self._front(document)
+                if front is not None:
+                    found[number] = StoredClause(number, clause, front)
         return [found[number] for number in numbers if number in found]
 
-    def _front(self, document_id: str) -> Front:
-        if document_id not in self._fronts:
+    def _front(self, document_id: str) -> Front | None:
+        """The document's front matter; None once another thread has removed it."""
+        front = self._fronts.get(document_id)
+        if front is None:
             with self._lock:
                 row = self._connection.execute("SELECT front FROM documents WHERE id = ?", (document_id,)).fetchone()
-            self._fronts[document_id] = Front.model_validate_json(row[0])
-        return self._fronts[document_id]
+            if row is None:
+                return None
+            front = self._fronts[document_id] = Front.model_validate_json(row[0])
+        return front
 
     def search(self, words: Iterable[str], limit: int) -> list[tuple[int, float]]:
         """Clause numbers by BM25 over the rarest of `words`, best first, with their scores (higher is better)."""

@@ -154,7 +154,9 @@ class Retriever:
         Raises:
             UnavailableError: the encoder does not answer.
         """
-        known = {text: self._recent[text] for text in texts if text in self._recent}
+        # Looked into once: another thread may put another in its place at any time.
+        recent = self._recent
+        known = {text: recent[text] for text in texts if text in recent}
         missing = [text for text in texts if text not in known]
         if missing:
             known.update(zip(missing, self._embedder.queries(missing), strict=True))

@@ -75,6 +75,16 @@ def test_putting_a_document_again_replaces_it(repository: LibraryRepository) -> 
     assert repository.count() == before
 
 
+def test_clauses_of_a_document_that_is_being_removed_are_left_out(
+    repository: LibraryRepository, tmp_path: Path
+) -> None:
+    number = repository.search(tokens("定金最多收多少"), 1)[0][0]
+    with closing(sqlite3.connect(tmp_path / "library.db")) as other:
+        other.execute("DELETE FROM documents WHERE id = 'cn-toy-money'")
+        other.commit()
+    assert repository.clauses([number]) == []
+
+
 def test_vectors_are_remembered_by_text_and_model(repository: LibraryRepository) -> None:
     repository.cache("m", {"话": np.array([0.5, -0.25], dtype=np.float32)})
     assert repository.cached("m", ["话", "别的"])["话"].tolist() == [0.5, -0.25]
