@@ -223,9 +223,7 @@ export class Call {
   }
 
   drop() {
-    const socket = this.socket;
-    socket.onclose = null;
-    socket.close();
+    hangUp(this.socket);
     this.lost();
   }
 
@@ -270,12 +268,7 @@ export class Call {
     if (this.playback) this.playback.close();
     if (this.capturing) this.capturing.stop().catch(() => undefined);
     if (this.stream) closeMicrophone(this.stream);
-    const socket = this.socket;
-    if (socket) {
-      socket.onclose = null;
-      socket.onmessage = null;
-      socket.close();
-    }
+    if (this.socket) hangUp(this.socket);
     this.on.over(reason, words);
   }
 
@@ -283,4 +276,12 @@ export class Call {
     if (this.tone) this.tone.stop();
     this.tone = null;
   }
+}
+
+// A connection that is not there yet is closed once it is; browsers complain of one given up on its way.
+function hangUp(socket) {
+  socket.onclose = null;
+  socket.onmessage = null;
+  if (socket.readyState === WebSocket.CONNECTING) socket.onopen = () => socket.close();
+  else socket.close();
 }
