@@ -30,7 +30,7 @@ _CONSENTS_FOLDER = "consents"
 _PAPERS_FOLDER = "papers"
 # Pages the worker's phone does not keep: those of others, and those that are no use without a network.
 _OTHERS = frozenset(
-    {_ASK_FOLDER, _FIND_FOLDER, _CONSOLE_FOLDER, _REQUESTS_FOLDER, _CONSENTS_FOLDER, _PAPERS_FOLDER, "card"}
+    {_ASK_FOLDER, _FIND_FOLDER, _CONSOLE_FOLDER, _REQUESTS_FOLDER, _CONSENTS_FOLDER, _PAPERS_FOLDER, "card", "shared"}
 )
 _ABROAD = "intl"
 _ASK_LABELLED = ("jobs", "work_modes", "pay_units")

@@ -358,7 +358,7 @@ def test_both_languages_have_the_same_words_with_the_same_holes() -> None:
 
 
 def test_every_word_is_asked_for_and_exists() -> None:
-    sources = [*MODULES, WEB / "templates" / "ask.html.j2"]
+    sources = [*MODULES, WEB / "static" / "shared" / "frame.js", WEB / "templates" / "ask.html.j2"]
     code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     known = set(leaves(tree("zh")))
     asked = set(re.findall(r'"((?:{})\.[a-z_]+)"'.format("|".join(tree("zh"))), code))

@@ -153,8 +153,9 @@ def keys(tree: dict[str, Any], path: str = "") -> set[str]:
 
 def test_every_word_is_there_in_both_languages_and_asked_for() -> None:
     assert keys(TEXTS["zh"]) == keys(TEXTS["en"])
-    folder = ROOT / "web" / "static" / "papers"
-    code = "".join(path.read_text("utf-8") for path in folder.glob("*.js"))
+    static = ROOT / "web" / "static"
+    modules = [*(static / "papers").glob("*.js"), static / "shared" / "frame.js"]
+    code = "".join(path.read_text("utf-8") for path in modules)
     code += (ROOT / "web" / "templates" / "papers.html.j2").read_text("utf-8")
     asked = set(re.findall(r'"([a-z_]+\.[a-z_]+)"', code))
     asked |= {f"page.{name}" for name in re.findall(r"\.page\.(\w+)", code)}

@@ -3,7 +3,7 @@
 import { button, fill, focusOn, h, show } from "../dom.js";
 import { t } from "../text.js";
 import { citeCards, citeName, copyButton } from "./parts.js";
-import { wrongWords } from "./words.js";
+import { wrongWords } from "../shared/frame.js";
 import { review, reviewFile } from "./wire.js";
 
 const LEVELS = ["void", "unusual", "note"];

@@ -4,7 +4,7 @@ import { button, fill, h } from "../dom.js";
 import { hand } from "../share.js";
 import { label, page, t, currentLanguage } from "../text.js";
 import { draft } from "./wire.js";
-import { wrongWords } from "./words.js";
+import { wrongWords } from "../shared/frame.js";
 
 const KINDS = ["three_party", "two_party", "consent"];
 const FORMATS = ["pdf", "docx"];

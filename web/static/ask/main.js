@@ -1,34 +1,17 @@
 // The page to ask: tabs, language and type size; the rest is in the views.
 
-import { small } from "../store.js";
-import { currentLanguage, page, t, useLanguage } from "../text.js";
+import { frame, takeUpLanguage } from "../shared/frame.js";
 import { Chat } from "./chat.js";
 import { ContractView } from "./contract.js";
 import { DraftView } from "./draft.js";
-import { reword } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
 const tabs = Array.from(document.querySelectorAll("[role=tab]"));
-const other = () => Object.keys(page.text).find((each) => each !== currentLanguage());
 
-useLanguage(small.get("language") || page.language);
+takeUpLanguage();
 const chat = new Chat();
 const contract = new ContractView(byId("contract"));
 const draft = new DraftView(byId("draft"));
-
-function words() {
-  reword(document);
-  const large = small.get("size") === "large";
-  document.documentElement.classList.toggle("large", large);
-  byId("size").textContent = t(large ? "page.smaller" : "page.bigger");
-  byId("language").textContent = page.text[other()].name;
-  byId("language").setAttribute("aria-label", `${t("page.language")}: ${page.text[other()].name}`);
-  byId("language").lang = page.text[other()].lang;
-  document.documentElement.lang = t("lang");
-  // An agency's own name stays as it is.
-  if (Object.keys(page.text).some((each) => page.text[each].page.title === document.title)) document.title = t("page.title");
-  chat.reword();
-}
 
 function choose(tab) {
   tabs.forEach((each) => {
@@ -51,15 +34,11 @@ tabs.forEach((tab, at) => {
     next.focus();
   });
 });
-byId("size").addEventListener("click", () => {
-  small.set("size", small.get("size") === "large" ? "normal" : "large");
-  words();
+frame((reworded) => {
+  chat.reword();
+  if (reworded) {
+    contract.draw();
+    draft.draw();
+  }
 });
-byId("language").addEventListener("click", () => {
-  useLanguage(other());
-  small.set("language", currentLanguage());
-  words();
-  contract.draw();
-  draft.draw();
-});
-words();
+chat.reword();

@@ -3,7 +3,7 @@
 import { button, fill, h } from "../dom.js";
 import { t } from "../text.js";
 import { citeCards, citeName, copyButton, phoneLinks } from "./parts.js";
-import { wrongWords } from "./words.js";
+import { wrongWords } from "../shared/frame.js";
 
 const SLOW_MS = 2000;
 const VERY_SLOW_MS = 8000;

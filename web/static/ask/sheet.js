@@ -3,7 +3,8 @@
 import { button, fill, focusOn, h } from "../dom.js";
 import { currentLanguage, t } from "../text.js";
 import { copyButton } from "./parts.js";
-import { placeName, wrongWords } from "./words.js";
+import { placeName } from "./words.js";
+import { wrongWords } from "../shared/frame.js";
 import { clauses } from "./wire.js";
 
 const sheet = document.getElementById("sheet");

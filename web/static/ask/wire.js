@@ -1,6 +1,6 @@
 // The HTTP API behind the page to ask: questions answered piece by piece, documents, contracts.
 
-import { events } from "./events.js";
+import { events } from "../shared/events.js";
 import { blob, formOf, request } from "../http.js";
 import { currentLanguage } from "../text.js";
 

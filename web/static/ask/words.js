@@ -1,17 +1,6 @@
 // Words put into the page, and names of places.
 
-import { page, t, currentLanguage } from "../text.js";
-
-/** Put the words of the chosen language wherever the page's own elements ask for them. */
-export function reword(root) {
-  const each = (name, put) =>
-    root.querySelectorAll(`[data-${name}]`).forEach((element) => put(element, t(element.dataset[name])));
-  each("words", (element, words) => {
-    element.textContent = words;
-  });
-  each("hint", (element, words) => element.setAttribute("placeholder", words));
-  each("label", (element, words) => element.setAttribute("aria-label", words));
-}
+import { page, currentLanguage } from "../text.js";
 
 /** What a place is called, or its id when the page does not know it. */
 export function placeName(id) {
@@ -32,8 +21,3 @@ const asked = page.follow_up.map((pattern) => new RegExp(pattern));
 
 /** Whether a question goes back to the one before it, as the server sees it. */
 export const isFollowUp = (text) => asked.some((pattern) => pattern.test(text.trim().toLowerCase()));
-
-/** What to say about a request that failed. */
-export function wrongWords(problem) {
-  return problem.detail || t(problem.status === 0 ? "wrong.network" : "wrong.server");
-}

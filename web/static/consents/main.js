@@ -2,11 +2,11 @@
 
 import { button, fill, focusOn, h, show } from "../dom.js";
 import { small } from "../store.js";
-import { currentLanguage, page, t, useLanguage } from "../text.js";
+import { frame, takeUpLanguage, wrongWords } from "../shared/frame.js";
+import { t } from "../text.js";
 import { appeal, card, choose, consents, copy, erase, photo, print, putPhoto, removePhoto, standing, takeDown } from "./wire.js";
 
 const byId = (id) => document.getElementById(id);
-const other = () => Object.keys(page.text).find((each) => each !== currentLanguage());
 // Without these the résumé rests on nothing: taking one back is asked about once.
 const FOUNDATION = new Set(["interview", "keep"]);
 
@@ -18,7 +18,7 @@ let review = null;
 // The layer a link asks her for.
 let asked = null;
 
-useLanguage(small.get("language") || page.language);
+takeUpLanguage();
 
 // The token sits behind the #. It is taken out of the address, where others might read it.
 function arrive() {
@@ -29,7 +29,6 @@ function arrive() {
 }
 
 const say = (text) => fill(byId("message"), [text || ""]);
-const wrongWords = (problem) => problem.detail || t(problem.status === 0 ? "wrong.network" : "wrong.server");
 
 async function load() {
   if (!who) return gate("gate.none");
@@ -233,21 +232,8 @@ async function remove() {
   return undefined;
 }
 
-function dress() {
-  document.querySelectorAll("[data-words]").forEach((element) => fill(element, [t(element.dataset.words)]));
-  const large = document.documentElement.classList.contains("large");
-  fill(byId("size"), [t(large ? "page.smaller" : "page.bigger")]);
-  fill(byId("language"), [t("page.language")]);
-}
-
-byId("size").addEventListener("click", () => {
-  small.set("large", document.documentElement.classList.toggle("large"));
-  dress();
-});
-byId("language").addEventListener("click", () => {
-  useLanguage(other());
-  small.set("language", currentLanguage());
-  dress();
+frame((reworded) => {
+  if (!reworded) return;
   say("");
   load();
 });
@@ -256,7 +242,5 @@ window.addEventListener("hashchange", () => {
   load();
 });
 
-document.documentElement.classList.toggle("large", Boolean(small.get("large")));
-dress();
 arrive();
 load();

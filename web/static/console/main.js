@@ -4,7 +4,8 @@ import { button, fill, h } from "../dom.js";
 import { small } from "../store.js";
 import { currentLanguage, page, t, useLanguage } from "../text.js";
 import { FileView } from "./file.js";
-import { dialog, problemWords, reword, tell } from "./parts.js";
+import { reword } from "../shared/frame.js";
+import { dialog, problemWords, tell } from "./parts.js";
 import { Queue } from "./queue.js";
 import { wire } from "./wire.js";
 

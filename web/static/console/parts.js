@@ -22,13 +22,6 @@ export function tell(words) {
 /** What to say about a problem. */
 export const problemWords = (problem) => problem.detail || t("desk.no_network");
 
-/** Words put wherever the page's own elements ask for them. */
-export function reword(root) {
-  root.querySelectorAll("[data-words]").forEach((element) => {
-    element.textContent = t(element.dataset.words);
-  });
-}
-
 /** A moment as people say it. */
 export function moment(iso) {
   const then = new Date(iso);

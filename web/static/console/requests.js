@@ -6,7 +6,8 @@ import { currentLanguage, page, t, useLanguage } from "../text.js";
 import { call } from "./http.js";
 import { drawnOrder } from "./request_card.js";
 import { drawnReview } from "./request_review.js";
-import { problemWords, reword, tell } from "./parts.js";
+import { reword } from "../shared/frame.js";
+import { problemWords, tell } from "./parts.js";
 
 const GROUPS = {
   todo: ["worker_agreed", "disputed"],

@@ -2,7 +2,7 @@
 
 import { button, h } from "../dom.js";
 import { t } from "../text.js";
-import { wrongWords } from "../ask/words.js";
+import { wrongWords } from "../shared/frame.js";
 import { openPanel } from "./panel.js";
 import { markWords } from "./people.js";
 import { picture } from "./picture.js";

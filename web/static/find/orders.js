@@ -3,7 +3,7 @@
 import { button, h } from "../dom.js";
 import { t } from "../text.js";
 import { hand } from "../share.js";
-import { wrongWords } from "../ask/words.js";
+import { wrongWords } from "../shared/frame.js";
 import { OwnNumber, forgetNumber } from "./own_number.js";
 import { openPanel } from "./panel.js";
 import { keptList } from "./shortlist.js";

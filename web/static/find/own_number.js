@@ -2,7 +2,7 @@
 
 import { button, h } from "../dom.js";
 import { t } from "../text.js";
-import { wrongWords } from "../ask/words.js";
+import { wrongWords } from "../shared/frame.js";
 import { code, proof } from "./wire.js";
 
 const PHONE = /^1\d{10}$/;

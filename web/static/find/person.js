@@ -2,7 +2,7 @@
 
 import { button, h } from "../dom.js";
 import { t } from "../text.js";
-import { wrongWords } from "../ask/words.js";
+import { wrongWords } from "../shared/frame.js";
 import { closeThen, openPanel } from "./panel.js";
 import { face, markWords } from "./people.js";
 import { keepButton } from "./shortlist.js";

@@ -3,7 +3,7 @@
 import { button, fill, h } from "../dom.js";
 import { t } from "../text.js";
 import { citeCards, phoneLinks } from "../ask/parts.js";
-import { wrongWords } from "../ask/words.js";
+import { wrongWords } from "../shared/frame.js";
 import { comparison } from "./compare.js";
 import { card } from "./people.js";
 

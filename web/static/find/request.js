@@ -3,7 +3,7 @@
 
 import { fill, h } from "../dom.js";
 import { t } from "../text.js";
-import { wrongWords } from "../ask/words.js";
+import { wrongWords } from "../shared/frame.js";
 import { openPanel } from "./panel.js";
 import { OwnNumber } from "./own_number.js";
 import { below } from "./wire.js";

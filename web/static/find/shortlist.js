@@ -2,7 +2,7 @@
 
 import { button, fill, h } from "../dom.js";
 import { t } from "../text.js";
-import { wrongWords } from "../ask/words.js";
+import { wrongWords } from "../shared/frame.js";
 import { below } from "./wire.js";
 
 const at = (workerId) => `/shortlist/${encodeURIComponent(workerId)}`;

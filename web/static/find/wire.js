@@ -1,6 +1,6 @@
 // The HTTP API of a chat that finds people.
 
-import { events } from "../ask/events.js";
+import { events } from "../shared/events.js";
 import { blob, formOf, nothing, request } from "../http.js";
 import { currentLanguage } from "../text.js";
 

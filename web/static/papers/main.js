@@ -3,7 +3,8 @@
 import { choose, consents, ownPaper, ownPapers, removePaper } from "../consents/wire.js";
 import { button, fill, focusOn, h } from "../dom.js";
 import { small } from "../store.js";
-import { currentLanguage, label, page, t, useLanguage } from "../text.js";
+import { frame, takeUpLanguage, wrongWords } from "../shared/frame.js";
+import { currentLanguage, label, t } from "../text.js";
 import { shrink } from "./shrink.js";
 import { upload } from "./upload.js";
 
@@ -14,7 +15,7 @@ let who = null;
 let held = null;
 let layer = null;
 
-useLanguage(small.get("language") || page.language);
+takeUpLanguage();
 
 // The token sits behind the #. It is taken out of the address, where others might read it.
 function arrive() {
@@ -24,7 +25,6 @@ function arrive() {
 }
 
 const say = (text) => fill(byId("message"), [text || ""]);
-const wrongWords = (problem) => problem.detail || t(problem.status === 0 ? "wrong.network" : "wrong.server");
 
 function nameOf(what) {
   const [kind, certificate] = what.split(":");
@@ -243,22 +243,8 @@ async function act(step, done) {
   return undefined;
 }
 
-function dress() {
-  document.querySelectorAll("[data-words]").forEach((element) => fill(element, [t(element.dataset.words)]));
-  const large = document.documentElement.classList.contains("large");
-  fill(byId("size"), [t(large ? "page.smaller" : "page.bigger")]);
-  fill(byId("language"), [t("page.language")]);
-}
-
-byId("size").addEventListener("click", () => {
-  small.set("large", document.documentElement.classList.toggle("large"));
-  dress();
-});
-byId("language").addEventListener("click", () => {
-  const languages = Object.keys(page.text);
-  useLanguage(languages[(languages.indexOf(currentLanguage()) + 1) % languages.length]);
-  small.set("language", currentLanguage());
-  dress();
+frame((reworded) => {
+  if (!reworded) return;
   say("");
   load();
 });
@@ -267,7 +253,5 @@ window.addEventListener("hashchange", () => {
   load();
 });
 
-document.documentElement.classList.toggle("large", Boolean(small.get("large")));
-dress();
 arrive();
 load();

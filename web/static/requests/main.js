@@ -2,7 +2,8 @@
 
 import { button, fill, focusOn, h } from "../dom.js";
 import { small } from "../store.js";
-import { currentLanguage, page, t, useLanguage } from "../text.js";
+import { frame, takeUpLanguage, wrongWords } from "../shared/frame.js";
+import { t } from "../text.js";
 import { whenVoices } from "../voice/phone.js";
 import { OrderCard } from "./order.js";
 import { askOwn } from "./own.js";
@@ -10,13 +11,12 @@ import { reviewCard } from "./review.js";
 import { answer, orders, reviews, step } from "./wire.js";
 
 const byId = (id) => document.getElementById(id);
-const other = () => Object.keys(page.text).find((each) => each !== currentLanguage());
 const DONE = new Set(["worker_declined", "cancelled", "expired", "ended"]);
 
 let who = null;
 let shown = { orders: [], reviews: [] };
 
-useLanguage(small.get("language") || page.language);
+takeUpLanguage();
 
 // The token sits behind the #. It is kept on this phone and taken out of the address, where others might read it.
 function arrive() {
@@ -31,8 +31,6 @@ function arrive() {
 function say(text) {
   byId("message").textContent = text || "";
 }
-
-const wrongWords = (problem) => problem.detail || t(problem.status === 0 ? "wrong.network" : "wrong.server");
 
 async function load() {
   if (!who) {
@@ -116,29 +114,8 @@ async function respond(review, action, more) {
   }
 }
 
-function words() {
-  document.querySelectorAll("[data-words]").forEach((element) => {
-    element.textContent = t(element.dataset.words);
-  });
-  const large = small.get("size") === "large";
-  document.documentElement.classList.toggle("large", large);
-  byId("size").textContent = t(large ? "page.smaller" : "page.bigger");
-  byId("language").textContent = page.text[other()].name;
-  byId("language").setAttribute("aria-label", `${t("page.language")}: ${page.text[other()].name}`);
-  byId("language").lang = page.text[other()].lang;
-  document.documentElement.lang = t("lang");
-  // An agency's own name stays as it is.
-  if (Object.keys(page.text).some((each) => page.text[each].page.title === document.title)) document.title = t("page.title");
-}
-
-byId("size").addEventListener("click", () => {
-  small.set("size", small.get("size") === "large" ? "normal" : "large");
-  words();
-});
-byId("language").addEventListener("click", () => {
-  useLanguage(other());
-  small.set("language", currentLanguage());
-  words();
+frame((reworded) => {
+  if (!reworded) return;
   say("");
   load();
 });
@@ -149,5 +126,4 @@ window.addEventListener("hashchange", () => {
 document.addEventListener("visibilitychange", () => document.hidden || !who || document.querySelector(".asked textarea, .days, [role=status]") || load());
 whenVoices(() => shown.orders.length && draw());
 arrive();
-words();
 load();
