@@ -10,8 +10,9 @@ from typing import NoReturn
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.interview.ears import Ears, file_kind
+from assistant.interview.forgetting import FILES
 from assistant.interview.repository import InterviewRepository, RecordingRepository
-from assistant.interview.service import FILES, Beside, InterviewService
+from assistant.interview.service import Beside, InterviewService
 from assistant.interview.state import Channel, InterviewState
 from assistant.interview.tables import RecordingRow
 from assistant.interview.views import AudioTurn, TurnResponse, heard_in

@@ -9,25 +9,25 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.interview.admission import Admission, earlier_response, refuse_declined
-from assistant.interview.assisting import Assistance, Prepared, late_facts, take
+from assistant.interview.assisting import Assistance, Prepared
 from assistant.interview.book import Book
 from assistant.interview.fixed import fixed_texts
 from assistant.interview.foreseeing import foreseen
-from assistant.interview.interviewer import denied, finish, progress_of, put_questions, start, unheard
+from assistant.interview.forgetting import Forgetting
+from assistant.interview.interviewer import finish, progress_of, put_questions, start, unheard
 from assistant.interview.keys import lent_token
 from assistant.interview.questions import RuleAnswers
 from assistant.interview.repository import InterviewRepository, RecordingRepository
 from assistant.interview.state import (
     Channel,
     InterviewState,
-    Phase,
     Reply,
     ReviewerQuestion,
     StartOptions,
 )
 from assistant.interview.storing import TurnWriter
-from assistant.interview.suggesting import settle
 from assistant.interview.tables import InterviewKeyRow, InterviewRow
+from assistant.interview.taking import TurnTaker
 from assistant.interview.views import InterviewView, Opened, TurnResponse, recordings_of, transcript_of
 from assistant.interview.watching import Change, Watcher
 from assistant.kit.blobs import BlobStore
@@ -39,16 +39,13 @@ from assistant.kit.people import DEFAULT_AGENCY
 from assistant.kit.settings import Settings
 from assistant.kit.text import storable
 from assistant.profile.fold import fold
-from assistant.profile.model import Fact, Language, Topic
+from assistant.profile.model import Language, Topic
 from assistant.speech.model import Trouble
 from assistant.understanding.reader import language_of, read
 from assistant.understanding.reading import Act, Context
 
 # A question put to the library; longer turns are told, not asked.
 _LONGEST_QUESTION = 200
-
-FILES = "interviews"
-"""The folder of the blob store below which every interview has one of its own."""
 
 Beside = Callable[[AsyncSession, str, bool], Awaitable[None]]
 """Writes what belongs to a turn into the turn's own transaction, given the turn's id and whether she has consented."""
@@ -73,13 +70,13 @@ class InterviewService:
         self._clock = clock
         self._settings = settings
         self._book = book
-        self._blobs = blobs
         self._make_id = make_id
         self._rules = rules
-        self._watchers = tuple(watchers)
         self._assistance = assistance
         self._admission = Admission(clock, settings)
-        self._writer = TurnWriter(clock, settings, make_id, self._watchers)
+        self._writer = TurnWriter(clock, settings, make_id, watchers)
+        self._taker = TurnTaker(book, clock, make_id, self._writer)
+        self._forgetting = Forgetting(blobs, watchers, assistance)
 
     @property
     def book(self) -> Book:
@@ -148,12 +145,12 @@ class InterviewService:
             self._admission.check_words(text)
             self._admission.check_length(row)
             came = channel or ("text" if row.channel == "text" else None)
-            response = await self._take_turn(repository, row, text, client_turn_id, prepared, came)
+            response = await self._taker.take(repository, row, text, client_turn_id, prepared, came)
             await _write_beside(beside, session, row, response)
         if self._assistance is not None:
             consented = InterviewState.model_validate(row.state).consented
             self._assistance.keep(interview_id, prepared, response.turn_id, kept=consented)
-        await self._drop_files(row)
+        await self._forgetting.declined(row)
         return response
 
     async def _prepare(
@@ -261,7 +258,7 @@ class InterviewService:
             folded = fold(await repository.facts(interview_id))
             turn = finish(state, folded, today=self._clock.today(), book=self._book)
             response = await self._writer.store(repository, row, "", None, state.asking, turn, [])
-        await self._drop_files(row)
+        await self._forgetting.declined(row)
         return response
 
     async def put_questions(
@@ -329,13 +326,16 @@ class InterviewService:
         )
 
     async def delete(self, interview_id: str, token: str | None) -> None:
-        """Remove the interview and everything said in it, for good."""
+        """Remove the interview and everything said in it, for good.
+
+        Raises:
+            UnauthorizedError, NotFoundError: as `answer`.
+        """
         async with self._database.session() as session:
             repository = InterviewRepository(session)
             await self._admission.row(repository, interview_id, token, lock=True)
             await repository.delete(interview_id)
-        await self._blobs.delete_prefix(f"{FILES}/{interview_id}")
-        await self._forget([interview_id])
+        await self._forgetting.beside_rows([interview_id])
 
     async def purge(self) -> int:
         """Delete interviews whose time is over; returns how many."""
@@ -344,9 +344,7 @@ class InterviewService:
             ids = await repository.expired(self._clock.now())
             for interview_id in ids:
                 await repository.delete(interview_id)
-        for interview_id in ids:
-            await self._blobs.delete_prefix(f"{FILES}/{interview_id}")
-        await self._forget(ids)
+        await self._forgetting.beside_rows(ids)
         return len(ids)
 
     async def count_by_phase(self) -> dict[str, int]:
@@ -388,73 +386,6 @@ class InterviewService:
             ConflictError: she did not agree, or the interview has grown beyond every bound.
         """
         self._admission.check_open(row, state)
-
-    async def _forget(self, interview_ids: Sequence[str]) -> None:
-        if self._assistance is not None:
-            self._assistance.forget(interview_ids)
-        for watcher in self._watchers if interview_ids else ():
-            await watcher.forgotten(interview_ids)
-
-    async def _drop_files(self, row: InterviewRow) -> None:
-        """An interview without consent keeps no file."""
-        if row.phase == Phase.DECLINED:
-            await self._blobs.delete_prefix(f"{FILES}/{row.id}")
-
-    async def _take_turn(
-        self,
-        repository: InterviewRepository,
-        row: InterviewRow,
-        text: str,
-        client_turn_id: str | None,
-        prepared: Prepared,
-        channel: Channel | None,
-    ) -> TurnResponse:
-        today = self._clock.today()
-        state = InterviewState.model_validate(row.state)
-        refuse_declined(state)
-        turn_id = self._make_id("turn")
-        said = await self._facts_so_far(repository, row, state, prepared)
-        settled = settle(state, text, self._book.phrasebooks[state.language].moves)
-        if settled.verdict == "denied":
-            turn = denied(settled.state, fold(said), today=today, channel=channel, book=self._book)
-            said_no = text if turn.keep else ""
-            return await self._writer.store(
-                repository, row, said_no, client_turn_id, state.asking, turn, [], said, turn_id
-            )
-        if settled.turn_id:
-            await repository.heard_after_all(row.id, settled.turn_id, settled.text)
-        words = settled.text
-        turn = take(
-            settled.state,
-            words,
-            said,
-            prepared,
-            turn_id=settled.turn_id or turn_id,
-            today=today,
-            channel=channel,
-            book=self._book,
-        )
-        facts = list(turn.facts)
-        return await self._writer.store(
-            repository,
-            row,
-            (text if settled.turn_id else words) if turn.keep else "",
-            client_turn_id,
-            state.asking,
-            turn,
-            facts,
-            said,
-            turn_id,
-        )
-
-    async def _facts_so_far(
-        self, repository: InterviewRepository, row: InterviewRow, state: InterviewState, prepared: Prepared
-    ) -> list[Fact]:
-        """Every fact, those a model found meanwhile in earlier turns among them."""
-        said = await repository.facts(row.id)
-        late = late_facts(prepared.late, said) if state.consented and prepared.late else []
-        await repository.add_facts(row.id, late, len(said), self._clock.now())
-        return [*said, *late]
 
 
 async def _write_beside(

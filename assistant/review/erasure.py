@@ -13,8 +13,8 @@ from typing import Final, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from assistant.interview.forgetting import FILES
 from assistant.interview.repository import InterviewRepository
-from assistant.interview.service import FILES
 from assistant.interview.tables import InterviewRow
 from assistant.interview.watching import Watcher
 from assistant.kit.blobs import BlobStore

@@ -104,19 +104,6 @@ async def test_an_interview_has_an_end_to_its_length(database: Database, setting
     assert (await short.view(opened.id, opened.token)).folded.profile.name == "王芳"
 
 
-async def test_what_is_past_its_time_is_deleted_and_the_rest_is_not(
-    service: InterviewService, clock: FixedClock
-) -> None:
-    old = await service.open("zh", None, "text")
-    clock.advance(days=20)
-    new = await service.open("zh", None, "text")
-    clock.advance(days=15)
-    assert await service.purge() == 1
-    with pytest.raises(NotFoundError):
-        await service.view(old.id, old.token)
-    assert (await service.view(new.id, new.token)).id == new.id
-
-
 class Seen:
     """A watcher that writes down what it is told."""
 
