@@ -115,6 +115,8 @@ def _of_something_else(scene: Scene, piece: Piece, other: TermMatch, term: TermM
     """Whether a level or an issuer is no such thing here, or that of another certificate than `term`."""
     if other.kind == "certificate_levels" and pattern("unlike_level").match(scene.text, other.end):
         return True
+    if any(start <= other.end <= end for start, end in scene.edits):
+        return True
     if other.end < term.start and pattern("its_own_certificate").search(scene.text, other.start, term.start):
         return True
     return other.kind == "issuers" and pattern("kept_by").search(scene.text, piece.start, other.start) is not None

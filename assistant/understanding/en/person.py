@@ -210,7 +210,8 @@ def _read_education(scene: Scene, piece: Piece) -> None:
             return
         if about and not _schools_others(scene, piece, term.start):
             scene.add("education", term.id, term.start, term.end)
-            return
+            if not scene.mends(term.end, piece.end):
+                return
 
 
 def _schools_others(scene: Scene, piece: Piece, at: int) -> bool:

@@ -47,8 +47,9 @@ def read_en(text: str, context: Context, turn_id: str | None = None) -> Reading:
     mended = repairs.find_repairs(scene)
     repairs.borrow_kinds(scene, mended)
     repairs.complete_parts(scene)
-    named = repairs.topic_named(scene) if mended or repairs.reopens(scene) else None
-    reopened = repairs.reopens(scene) or (named is not None and named is not context.asking)
+    reopens = repairs.reopens(scene)
+    named = repairs.topic_named(scene) if mended or reopens or repairs.names_topic(scene) else None
+    reopened = reopens or (named is not None and named is not context.asking)
     back = named or context.previous
     if reopened and back is not None:
         scene.context = replace(context, asking=back)
@@ -106,7 +107,7 @@ def _settled(scene: Scene, mended: list[tuple[int, int]]) -> list[Draft]:
         replace(draft, status="corrected") if repairs.is_inside(denied, draft.start, draft.end) else draft
         for draft in scene.drafts
     ]
-    drafts = mark_corrections(drafts, repairs.raw_spans(scene, mended))
+    drafts = repairs.taken_back(mark_corrections(drafts, repairs.raw_spans(scene, mended)))
     if scene.asking is Topic.SCENARIO:
         return [d for d in drafts if d.field in ("phone", "name")]
     return drafts

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.profile.model import Topic
+from assistant.understanding.common.drafts import Draft
+from assistant.understanding.en.edits import find_edits
 from assistant.understanding.en.hedged import like
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity
@@ -11,6 +15,7 @@ from assistant.understanding.en.scene import Piece, Scene
 _REACH = 60
 # Beyond these a bare number is no version of a length of time, an age, or days off.
 _MOST_OF = {"duration": 72, "age": 99, "rest": 31, "days_per": 31}
+_FIGURES = frozenset({"years_experience", "experience_by_job", "age", "birth_year"})
 _NAMED_TOPICS = (
     Topic.EXPERIENCE,
     Topic.AGE,
@@ -30,7 +35,9 @@ def find_repairs(scene: Scene) -> list[tuple[int, int]]:
     """The spans of repair cues in the read text that stand between two versions of something."""
     found = [(m.start(), m.end()) for m in pattern("repair").finditer(scene.text)]
     found += [(p.start, p.end) for p in scene.pieces if _lone_no(scene, p)]
-    return sorted(found)
+    scene.edits = find_edits(scene)
+    scene.mended = sorted(set(found + scene.edits))
+    return scene.mended
 
 
 def _lone_no(scene: Scene, piece: Piece) -> bool:
@@ -48,15 +55,26 @@ def _lone_no(scene: Scene, piece: Piece) -> bool:
 
 def borrow_kinds(scene: Scene, repairs: list[tuple[int, int]]) -> None:
     """Give a bare number after a repair cue the kind and unit of the number it replaces."""
-    for _, end in repairs:
-        before = _last_before(scene, end)
+    denied = old_versions(scene)
+    for _, end in [*repairs, *denied]:
+        before = _last_before(scene, end, denied)
         after = _first_after(scene, end)
         if after is None:
             continue
-        piece, number = after
+        _, number = after
         if before is None or not _bare(number) or before.kind in ("phone", "number") or _too_large(number, before):
             continue
-        piece.quantities[piece.quantities.index(number)] = like(number, before)
+        for other in (number, *_set_against(scene, number, denied)):
+            home = scene.piece_at(other.start)
+            home.quantities[home.quantities.index(other)] = like(other, before)
+
+
+def _set_against(scene: Scene, number: Quantity, denied: list[tuple[int, int]]) -> list[Quantity]:
+    """The number right after one that is denied: the nine of "ten years, sorry, not ten, nine"."""
+    if not is_inside(denied, number.start, number.number_end):
+        return []
+    after = _first_after(scene, number.end)
+    return [after[1]] if after is not None and _bare(after[1]) else []
 
 
 def _too_large(number: Quantity, model: Quantity) -> bool:
@@ -94,7 +112,14 @@ def _is_part(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
 def topic_named(scene: Scene) -> Topic | None:
     """The topic a correcting turn names in its first words ("about the experience, make it seven")."""
     opening = scene.text[:_REACH]
+    if pattern("about_my").search(opening) is None:
+        return None
     return next((topic for topic in _NAMED_TOPICS if pattern(f"topic_{topic.value}").search(opening)), None)
+
+
+def names_topic(scene: Scene) -> bool:
+    """Whether the turn opens by coming back to a topic ("About my age, …", "oh and the experience, …")."""
+    return pattern("topic_opening").match(scene.text) is not None
 
 
 def _bare(quantity: Quantity) -> bool:
@@ -120,10 +145,12 @@ def _bare(quantity: Quantity) -> bool:
     )
 
 
-def _last_before(scene: Scene, at: int) -> Quantity | None:
+def _last_before(scene: Scene, at: int, denied: list[tuple[int, int]]) -> Quantity | None:
+    """The last figure before a position, a bare one that is only denied left out."""
     piece = scene.piece_at(max(at - 1, 0))
     for candidate in (piece, *(scene.pieces[piece.index - n] for n in (1, 2) if piece.index >= n)):
         found = [q for q in candidate.quantities if q.end <= at]
+        found = [q for q in found if q.kind != "number" or not is_inside(denied, q.start, q.number_end)]
         if found:
             return found[-1]
     return None
@@ -142,6 +169,25 @@ def old_versions(scene: Scene) -> list[tuple[int, int]]:
     """Spans that only name what was said before or is denied: "not three kids" in "not three kids, two"."""
     shapes = (pattern("old_version"), pattern("old_changed"), pattern("old_said"), pattern("old_forgotten"))
     return [(m.start("old"), m.end("old")) for shape in shapes for m in shape.finditer(scene.text)]
+
+
+def taken_back(drafts: list[Draft]) -> list[Draft]:
+    """The drafts, those that say what is marked as taken back elsewhere in the turn marked so as well.
+
+    "Ten years, sorry, not ten, nine" takes back the first ten with the second; one figure drafted for two fields
+    ("three years as a nanny") goes as a whole.
+    """
+    gone = [d for d in drafts if d.status == "corrected"]
+    said = {(d.field, repr(d.value)) for d in gone}
+    spans = {(d.start, d.end) for d in gone if d.field in _FIGURES}
+    return [
+        replace(d, status="corrected")
+        if d.status == "claimed"
+        and "correction" not in d.flags
+        and ((d.field, repr(d.value)) in said or (d.field in _FIGURES and (d.start, d.end) in spans))
+        else d
+        for d in drafts
+    ]
 
 
 def reopens(scene: Scene) -> bool:

@@ -87,13 +87,15 @@ class Piece:
 
 @dataclass(slots=True)
 class Scene:
-    """The turn and the drafts the field rules add to it."""
+    """The turn and the drafts the field rules add to it; `mended` are the spans between a thing and what replaces it, `edits` those without words of their own."""
 
     read: ReadText
     context: Context
     pieces: list[Piece]
     drafts: list[Draft] = field(default_factory=list)
     vague: list[str] = field(default_factory=list)
+    edits: list[tuple[int, int]] = field(default_factory=list)
+    mended: list[tuple[int, int]] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _fields: set[str] = field(default_factory=set)
     _spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
@@ -158,6 +160,10 @@ class Scene:
         self._fields.add(name)
         insort(self._spans.setdefault(name, []), (raw_start, raw_end))
         self.drafts.append(Draft(name, value, raw_start, raw_end, polarity, tuple(dict.fromkeys(flags)), status))
+
+    def mends(self, start: int, end: int) -> bool:
+        """Whether words of editing lie in `text[start:end]`: what follows them replaces what stands before."""
+        return any(start <= low and high <= end for low, high in self.mended)
 
     def drafted_near(self, name: str, position: int) -> list[tuple[int, int]]:
         """Raw spans of the drafts of a field last begun at or before a raw position."""

@@ -56,7 +56,7 @@ def _find_verdicts(scene: Scene, piece: Piece) -> list[Cue]:
             if kept and kept[-1].name == "neg" and any(kept[-1].end <= s and e <= cue.start for s, e in inside):
                 kept.append(Cue("pos", cue.start, cue.end))
             continue
-        if any(start <= cue.start and cue.end <= end for start, end in inside):
+        if any(start <= cue.start and cue.end <= end for start, end in (*inside, *scene.edits)):
             continue
         if (
             kept
@@ -248,7 +248,8 @@ def _verdict_alone(scene: Scene, piece: Piece) -> Cue | None:
         return None
     if not after.lead and _fronted(scene, piece):
         return marks[0]
-    others = scene.text[after.start : marks[0].start] + scene.text[marks[-1].end : after.end]
+    starts, ends = [after.start, *(mark.end for mark in marks)], [*(mark.start for mark in marks), after.end]
+    others = "".join(scene.text[start:end] for start, end in zip(starts, ends, strict=True))
     return marks[0] if pattern("mere_filler").fullmatch(others) else None
 
 
@@ -262,6 +263,8 @@ def _fronted(scene: Scene, piece: Piece) -> bool:
 def _list_head(scene: Scene, piece: Piece) -> Piece | None:
     """The piece whose verdict a bare list member ("…, cooking or laundry") shares; None when it stands alone."""
     kinds = {t.kind for t in piece.terms} | ({"places"} if piece.places else set())
+    if _set_against(scene, piece):
+        return None
     here = piece
     while here.index > 0 and not verdicts(scene, here) and _bare(scene, here):
         earlier = scene.pieces[here.index - 1]
@@ -270,6 +273,15 @@ def _list_head(scene: Scene, piece: Piece) -> Piece | None:
             return None
         here = earlier
     return here if here is not piece and verdicts(scene, here) else None
+
+
+def _set_against(scene: Scene, piece: Piece) -> bool:
+    """Such as "not a nanny, a cleaner": the piece says what is meant instead of what the one before denies."""
+    earlier = scene.pieces[piece.index - 1] if piece.index else None
+    if earlier is None or piece.lead != "," or earlier.lead in (",", "and", "or"):
+        return False
+    last = piece.index + 1 == len(scene.pieces) or scene.pieces[piece.index + 1].sentence != piece.sentence
+    return last and pattern("not_this_one").match(scene.words(earlier)) is not None
 
 
 def _bare(scene: Scene, piece: Piece) -> bool:

@@ -193,7 +193,8 @@ def _read_available(scene: Scene, piece: Piece) -> None:
     asked = scene.asking is Topic.AVAILABILITY
     words = scene.words(piece)
     for said in piece.dates:
-        if scene.drafted_in("available_from", piece):
+        mended = scene.mends(piece.start, said.start)
+        if scene.drafted_in("available_from", piece) and not mended:
             return
         if not asked and (pattern("someone_elses_day").search(words) or not _about_start(scene, piece, said)):
             continue
@@ -216,7 +217,9 @@ def _read_available(scene: Scene, piece: Piece) -> None:
             continue
         iso = _start_day(scene, piece, said)
         if iso is None or (
-            scene.drafted("available_from") and (said.precision == "now" or pattern("latest").search(words))
+            scene.drafted("available_from")
+            and not mended
+            and (said.precision == "now" or pattern("latest").search(words))
         ):
             continue
         scene.add("available_from", iso, said.start, said.end, flags=[f for f in said.flags if f != "year_unsaid"])

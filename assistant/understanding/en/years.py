@@ -39,7 +39,7 @@ def read_years(scene: Scene) -> None:
     if _add_by_ages(scene) or _add_summed(scene, timed):
         return
     timed = [entry for entry in timed if entry[2] or len(timed) == 1 or not _part(scene, entry[1])]
-    timed = _one_figure_each(scene, timed)
+    timed = _one_figure_each(scene, _mended(scene, timed))
     totals = _totals(scene, timed)
     for _, quantity, job in timed:
         total = quantity in totals
@@ -47,6 +47,15 @@ def read_years(scene: Scene) -> None:
             _add_years(scene, "experience_by_job", {"job": job}, quantity)
         if total or (not totals and {entry[2] for entry in timed} == {job}):
             _add_years(scene, "years_experience", {}, quantity)
+
+
+def _mended(scene: Scene, timed: list[_Timed]) -> list[_Timed]:
+    """The figures; one that only mends the one before is said of the same job ("three as a nanny, correction, four")."""
+    told: list[_Timed] = []
+    for piece, quantity, job in timed:
+        mends = job is None and told and scene.mends(told[-1][1].end, quantity.start)
+        told.append((piece, quantity, told[-1][2] if mends else job))
+    return told
 
 
 def _one_figure_each(scene: Scene, timed: list[_Timed]) -> list[_Timed]:

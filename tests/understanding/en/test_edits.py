@@ -1,0 +1,76 @@
+"""A repair shows by its build: two things of one kind with nothing but words of editing between them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assistant.understanding.en.edits import find_edits
+from assistant.understanding.en.scene import lay_out
+from assistant.understanding.reading import Context
+
+from .conftest import TODAY, Read
+
+
+@pytest.mark.parametrize(
+    ("asking", "text", "field", "old", "new"),
+    [
+        ("experience", "like 8 no wait it's 9 years", "years_experience", None, {"min": 9, "max": 9}),
+        ("age", "43 sorry 44", "age", 43, 44),
+        ("age", "forty two no forty three", "age", 42, 43),
+        ("job", "cook no wait cleaner", "jobs", "cook", "cleaner"),
+        ("job", "nanny, no I mean housekeeper", "jobs", "childcare_nanny", "housekeeper"),
+        ("work_mode", "live in, oh sorry live out", "work_modes", "live_in", "live_out"),
+        ("work_mode", "live-in I said but now I want live-out", "work_modes", "live_in", "live_out"),
+        ("schedule", "two days a month no four", "rest_days_per_month", {"min": 2, "max": 2}, {"min": 4, "max": 4}),
+        ("history", "four families, let me count, five families", "families_served", {"min": 4, "max": 4}, {"min": 5, "max": 5}),
+        ("history", "I told you 3 families but it's 4", "families_served", {"min": 3, "max": 3}, {"min": 4, "max": 4}),
+        ("hometown", "hunan no wait hubei", "hometown", {"province": "湖南"}, {"province": "湖北"}),
+        ("availability", "monday no tuesday", "available_from", "2026-11-23", "2026-11-24"),
+        ("education", "college sorry high school", "education", "college", "senior_high"),
+        ("experience", "ten years sorry not ten, nine", "years_experience", {"min": 10, "max": 10}, {"min": 9, "max": 9}),
+        ("experience", "three years as nanny, correction, four", "years_experience", {"min": 3, "max": 3}, {"min": 4, "max": 4}),
+    ],
+)  # fmt: skip
+def test_the_later_version_stands(read: Read, asking: str, text: str, field: str, old: Any, new: Any) -> None:
+    facts = [fact for fact in read(text, asking).facts if fact.field == field]
+    assert [fact.value for fact in facts if fact.status == "claimed"] == [new]
+    assert [fact.value for fact in facts if fact.status == "corrected"] == ([] if old is None else [old])
+
+
+@pytest.mark.parametrize(
+    ("asking", "text", "expected"),
+    [
+        ("preferences", "dogs no cats yes", [("dogs", False), ("cats", True)]),
+        ("work_mode", "live in no, live out yes", [("-live_in", None), ("live_out", None)]),
+        ("job", "not nanny, confinement nurse", [("-childcare_nanny", None), ("maternity_nurse", None)]),
+        ("languages", "English, no Chinese", [("english", None), ("-mandarin", None)]),
+    ],
+)
+def test_a_no_that_judges_mends_nothing(read: Read, asking: str, text: str, expected: list[tuple[str, Any]]) -> None:
+    facts = read(text, asking).facts
+    named = [
+        next(iter(f.value.items())) if f.field == "preferences" else (str(f.value["id"] if isinstance(f.value, dict) else f.value), None)
+        for f in facts
+    ]  # fmt: skip
+    signed = [
+        ("-" + name if f.polarity == "negative" else name, value) for f, (name, value) in zip(facts, named, strict=True)
+    ]
+    assert signed == expected
+
+
+def test_words_of_editing_alone_are_no_repair() -> None:
+    assert find_edits(lay_out("no sorry wait i mean no", Context(TODAY))) == []
+
+
+@pytest.mark.parametrize(
+    ("asking", "text", "field", "value"),
+    [
+        (None, "about my age, it's 47 not 46", "age", 47),
+        ("salary", "oh and the experience, make it nine years", "years_experience", {"min": 9, "max": 9}),
+    ],
+)
+def test_a_topic_she_comes_back_to(read: Read, asking: str | None, text: str, field: str, value: Any) -> None:
+    claimed = [f for f in read(text, asking).facts if f.field == field and f.status == "claimed"]
+    assert [(f.value, f.flags) for f in claimed] == [(value, ("correction",))]
