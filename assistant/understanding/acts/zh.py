@@ -105,6 +105,7 @@ def detect(text: str, context: Context) -> list[ActSpan]:
     found = [s for s in found if s.act is not Act.ASK_WHY or not _asks_others(text, s)]
     found = [span for span in found if span.act is not Act.EMERGENCY or not _told_calmly(text, span)]
     found += _questions(text, found)
+    found = list(_outweighed(found))
     if context.asking is Topic.SCENARIO:
         found = [span for span in found if span.act not in _TOLD_IN_SCENARIOS or text[span.end - 1] in "？?"]
     elif context.asking is not None:
@@ -143,6 +144,15 @@ def _only_hesitates(text: str, statement: re.Match[str], match: re.Match[str]) -
 def _hesitates(text: str, span: ActSpan) -> bool:
     """Whether 等等 only buys time for what she sets right at once (三年，等等，四年了)."""
     return grammar.pattern(_FILE, "hesitation").match(text, span.end) is not None
+
+
+def _outweighed(found: list[ActSpan]) -> Iterator[ActSpan]:
+    """Without what a wider act only sounds like: no question in 什么挣钱做什么, no call for help in 会不会骚扰我."""
+    wider = {Act.QUESTION: Act.ANY, Act.DISTRESS: Act.QUESTION}
+    for span in found:
+        over = wider.get(span.act)
+        if not any(o.act is over and o.start <= span.start and span.end <= o.end for o in found):
+            yield span
 
 
 def _asks_others(text: str, span: ActSpan) -> bool:

@@ -87,6 +87,10 @@ def _meant_otherwise(scene: Scene, candidate: Candidate) -> bool:
         term = next(t for t in scene.kinds(candidate.kind) if (t.start, t.end) == (start, end))
         if ability.turned_down(scene, term):
             return True
+    if candidate.kind == "languages" and any(
+        ability.taught_in(scene, t) for t in scene.kinds("languages") if t.start == start
+    ):
+        return True
     if any(q.start < end and start < q.end for q in scene.numbers("date", "rest", "money", "count", "duration")):
         return True
     if candidate.kind == "work_modes" and candidate.hint:

@@ -134,7 +134,7 @@ def _corrected(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         if earlier is not None and _takes_back(scene, result[earlier], draft):
             result[earlier] = replace(result[earlier], status="corrected")
             draft = draft.flagged("correction")
-        elif earlier is None and _after_marker(scene, draft):
+        elif earlier is None and draft.status != "refused" and _after_marker(scene, draft):
             draft = draft.flagged("correction")
         result.append(draft)
     return result

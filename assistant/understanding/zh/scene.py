@@ -278,7 +278,9 @@ def _undenied(text: str, found: list[Quantity]) -> list[Quantity]:
             if ends and kept and quantity.start - kept[-1].end <= 4:
                 continue
             meant = next((q for q in found[index + 1 : index + 3] if q.kind in ("money", quantity.kind)), following)
-            if meant is not None and _means_instead(text[quantity.end : meant.start]):
+            if meant is not None and _means_instead(
+                text[quantity.end : meant.start], alike=meant.kind == quantity.kind
+            ):
                 continue
         elif (
             following is not None
@@ -291,10 +293,10 @@ def _undenied(text: str, found: list[Quantity]) -> list[Quantity]:
     return kept
 
 
-def _means_instead(between: str) -> bool:
-    """Whether the words between a denied figure and the next put the next in its place."""
-    unit = r"(?:了|的|吧|啊|一天|一个?小时|一个?月|每天|每月|一次)?"
-    return re.fullmatch(unit + r"[，,、\s]*(?:而|我|应该)?是(?:说|按|每)?", between) is not None
+def _means_instead(between: str, *, alike: bool) -> bool:
+    """Whether the words between a denied figure and the next put the next in its place (不是五年，六年 without 是)."""
+    key = "instead_alike" if alike else "instead"
+    return grammar.pattern("corrections", key).fullmatch(between) is not None
 
 
 def _not_inside(found: Sequence[PlaceMatch], terms: Sequence[TermMatch]) -> list[PlaceMatch]:

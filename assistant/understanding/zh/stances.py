@@ -311,7 +311,7 @@ def _share(text: str, segments: list[list[_Group]]) -> None:
         first = groups[0]
         distributes = first.predicate is not None and first.predicate.side == "after" and _spreads(first.predicate)
         if first.predicate and (not first.things() or distributes) and _speaks_back(text, first):
-            _lend_back(segments, index, first.predicate)
+            _lend_back(text, segments, index, first.predicate)
         for position, group in enumerate(groups[1:], 1):
             if group.predicate and not group.things():
                 _lend_inside(groups[:position], group.predicate)
@@ -342,13 +342,22 @@ def _spreads(verdict: Predicate) -> bool:
     return verdict.word.startswith(("都", "全", "也都"))
 
 
-def _lend_back(segments: list[list[_Group]], index: int, verdict: Predicate) -> None:
-    """Gives a bare verdict to the things of the unbroken run of segments before it."""
+def _lend_back(text: str, segments: list[list[_Group]], index: int, verdict: Predicate) -> None:
+    """Gives a bare verdict to the things named last, and to the run of bare things before them."""
     if verdict.weak_verb:
         return
     for groups in reversed(segments[:index]):
-        if not groups or not _lend_inside(groups, verdict):
+        if not groups or not _lend_inside(groups, verdict) or not (_spreads(verdict) or _bare(text, groups)):
             return
+
+
+def _bare(text: str, groups: Sequence[_Group]) -> bool:
+    """Whether a segment only names things, so that what is said of it holds for the list it ends (做饭，打扫，行)."""
+    rest = list(text[groups[0].start : groups[-1].end])
+    for group in groups:
+        for start, end in group.things():
+            rest[start - groups[0].start : end - groups[0].start] = "、" * (end - start)
+    return grammar.pattern("predicates", "bare_list").fullmatch("".join(rest)) is not None
 
 
 def _lend_inside(groups: Sequence[_Group], verdict: Predicate) -> bool:

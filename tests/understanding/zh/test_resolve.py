@@ -32,3 +32,8 @@ def test_where_a_post_was_is_not_where_she_would_work(hear: Callable[..., Readin
     facts = hear("先在苏州吴中做了一年，后来去杭州余杭带孩子两年", "history").facts
     assert [fact.value for fact in facts if fact.field == "service_areas"] == []
     assert sum(fact.field == "work_history" for fact in facts) == 2
+
+
+def test_a_denied_figure_gives_way_to_its_neighbour(hear: Callable[..., Reading]) -> None:
+    facts = hear("刚才说错了，不是五年，六年", "experience").facts
+    assert [fact.value for fact in facts] == [{"min": 6, "max": 6}]

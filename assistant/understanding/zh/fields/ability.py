@@ -177,6 +177,8 @@ def _usable(scene: Scene, term: TermMatch) -> Stance | None:
 
 def _inside_longer(scene: Scene, term: TermMatch) -> bool:
     """Whether the word is part of a certificate, a cuisine or a language that it is not about (英语 in 英语证)."""
+    if scene.topic is Topic.LANGUAGES and term.form in grammar.words("skills", "no_inability"):
+        return True
     for other in scene.kinds("certificates", "languages", "jobs"):
         longer = other.end - other.start > term.end - term.start
         if longer and other.start <= term.start and other.end >= term.end and not other.hint:
@@ -287,7 +289,7 @@ def read_languages(scene: Scene) -> Iterator[Draft]:
         if (
             stance is None
             or scene.subject_at(term.start).carried not in ("self", "recipient", "employer")
-            or _course(scene, term)
+            or taught_in(scene, term)
         ):
             continue
         if term.id == "local_dialect" and (scene.topic is not Topic.LANGUAGES or _names_dialect(scene, term)):
@@ -327,14 +329,14 @@ def _beside_judged(scene: Scene, term: TermMatch) -> bool:
     )
 
 
-def _course(scene: Scene, term: TermMatch) -> bool:
-    after = scene.text[term.end : term.end + 3]
+def taught_in(scene: Scene, term: TermMatch) -> bool:
+    """Whether a language only tells what is taught, sung or called in it (英语儿歌, 上海话叫阿姨)."""
     if any(t.start < term.end and term.start < t.end for t in scene.kinds("education")):
         return True
     if re.search(r"教|辅导", scene.text[term.end : min(term.end + 6, scene.clause_at(term.start).end)]):
         return True
-    return bool(re.match(r"证|课|老师|早教|启蒙|辅导|绘本|[四六八]级证", after)) or bool(
-        re.search(r"(?:教|辅导)(?:孩子|宝宝|娃)?$", scene.before(term.start, 5))
+    return grammar.pattern("skills", "of_a_course").match(scene.text, term.end) is not None or bool(
+        re.search(grammar.source("skills", "teaching") + "$", scene.before(term.start, 5))
     )
 
 

@@ -142,7 +142,7 @@ def _surname_only(scene: Scene, at: int) -> Iterator[tuple[int, Draft]]:
     after = spelled.end() + length if spelled else end
     told = re.compile(rf"(?:的)?[，,、\s]*(?:名字)?(?:叫|是)?(?={surname})").match(scene.text, after)
     if told:
-        whole = chinese_end(scene, told.end())
+        whole = chinese_end(scene, told.end(), sure=True)
         if whole and not scene.text.startswith("的", whole):
             yield _FULL, Draft("name", scene.text[told.end() : whole], told.end(), whole)
             return
@@ -208,6 +208,10 @@ def _bare(scene: Scene) -> Iterator[tuple[int, Draft]]:
     if spelled and spelled.group(1) in surnames():
         value = "".join(part for part in spelled.groups() if part)
         yield _FULL, Draft("name", value, spelled.start(1), spelled.end())
+        return
+    told = re.match(rf"\s*({HAN}{{1,2}})[，,、\s]+(?:就是)?{HAN}{{1,5}}的\1", scene.text)
+    if told and surname_length(scene.text, told.start(1)) == len(told.group(1)):
+        yield _SURNAME, Draft("name", told.group(1), told.start(1), told.end(1), confidence=0.6)
         return
     alone = re.fullmatch(r"\s*([\u3400-\u9fff]{1,2}?)[的啊呀。！\s]*", scene.text)
     if alone and surname_length(scene.text, alone.start(1)) == len(alone.group(1)):

@@ -88,8 +88,11 @@ def surname_length(text: str, start: int) -> int:
     return 1 if text[start : start + 1] in surnames() else 0
 
 
-def chinese_end(scene: Scene, start: int) -> int | None:
-    """Where a name of surname and one or two given characters ends, or None if there is none."""
+def chinese_end(scene: Scene, start: int, *, sure: bool = False) -> int | None:
+    """Where a name of surname and one or two given characters ends, or None if there is none.
+
+    `sure`: the surname was told just before, so that no place can stand there (姓万，万秀芳).
+    """
     text = scene.text
     surname = surname_length(text, start)
     if not surname or forbidden(scene, start):
@@ -103,7 +106,7 @@ def chinese_end(scene: Scene, start: int) -> int | None:
     end = first + 1
     if name_character(scene, end) and not _repeats(text, start, end) and not _spelled_out(text, start, end):
         end += 1
-    if _blocked(scene, start, end) or _title_at(text, first, end):
+    if (not sure and _blocked(scene, start, end)) or _title_at(text, first, end):
         return None
     return end
 

@@ -198,7 +198,9 @@ def _cued_plainly(before: str, after: str, scene: Scene) -> Role | None:
 def _cued_by_time(before: str, after: str, scene: Scene) -> Role | None:
     """Where she once was or went is no place of hers now; what is told as an answer to where she is, is."""
     asking = scene.context.asking
-    if re.search(grammar.source("places", "once_there") + "$", before) and asking is Topic.LOCATION:
+    if asking is Topic.LOCATION and any(
+        re.search(grammar.source("places", key) + "$", before) for key in ("once_there", "later_there")
+    ):
         return "none"
     if asking is Topic.LOCATION and not before.strip("，, ") and re.match(r"的(?=$|[，。,\s])", after):
         return "location"
@@ -394,6 +396,8 @@ def _areas(scene: Scene, chain: Sequence[PlaceMatch]) -> Iterator[Draft]:
     if name in grammar.words("places", "no_area") or _once_only(scene, chain[0]):
         return
     stance = scene.stance(chain[-1].start, chain[-1].end)
+    if stance.conditional:
+        return
     end = scene.text[chain[-1].end : chain[-1].end + 8]
     distant = re.match(r"(?:那边|那儿|那块|区)?(?:就|有点儿?|有些|太|也|是|离得|路|嫌)*(?:远|偏|绕)", end) is not None
     sign = -1 if distant or stance.sign < 0 else 1

@@ -122,9 +122,13 @@ def _left(scene: Scene, term: TermMatch) -> bool:
 
 
 def _present(scene: Scene, term: TermMatch) -> bool:
-    """Whether the clause says that she does or wants the work now."""
-    text = scene.clause_at(term.start).text
-    return grammar.says("tense", "now", text) or grammar.says("tense", "wish", text)
+    """Whether the clause, or one before it since the last work named, says that she does or wants the work now."""
+    clause = scene.clause_at(term.start)
+    text = clause.text
+    first, _ = scene.sentence_of(term.start)
+    named = max((t.end for t in scene.kinds("jobs") if t.end <= term.start), default=first)
+    since = scene.text[max(first, named) : term.start]
+    return grammar.says("tense", "now", text + since) or grammar.says("tense", "wish", text)
 
 
 def _job_context(scene: Scene, term: TermMatch) -> bool:
@@ -201,6 +205,8 @@ def _declined(scene: Scene, term: TermMatch, stance: Stance) -> Iterator[Draft]:
     if stance.done or stance.learning or grammar.says("jobs", "never_done", stance.word):
         return
     if re.search(r"考(?!虑)|证(?!明)", scene.text[term.start : stance.quote_end + 1]):
+        return
+    if scene.topic is Topic.PREFERENCES and term.form in grammar.words("jobs", "housework"):
         return
     skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills"))
     if skilled and scene.topic is not Topic.JOB and (term.hint or scene.context.asking in _OTHER_TOPICS):

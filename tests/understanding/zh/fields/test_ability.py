@@ -18,6 +18,11 @@ import pytest
         ("会一点英语", "languages", {"languages": [{"id": "english", "level": "some"}]}),
         ("听得懂粤语，不会讲", "languages", {"languages": [{"id": "cantonese", "level": "some"}]}),
         ("我徒弟会催乳", "skills", {"skills": None}),
+        ("尿不湿拉拉裤换得顺手", "skills", {"skills": [{"id": "diapering", "evidence": "尿不湿拉拉裤换得顺手"}]}),
+        ("英语儿歌放给他听，我自己不会讲", "skills", {"languages": None}),
+        ("英语会ABC，别的就不会了", "languages", {"skills": None}),
+        ("上海话叫阿姨，买汰烧", "job", {"languages": None}),
+        ("英文看得懂一点点说不出口", "languages", {"languages": [{"id": "english", "level": "some"}]}),
         ("家教我不行，作业我看不懂，接送没问题", "skills", {"declined_skills": ["homework_help"]}),
     ],
 )

@@ -12,6 +12,10 @@ import pytest
     ("text", "preferences"),
     [
         ("晚上熬不住", {"night_care": False}),
+        ("春节能留，双倍就行", {"holidays": True, "holiday_pay": True}),
+        ("回民的规矩我懂，不动猪肉都行", {"pork_free_kitchen": True}),
+        ("只要不是传染病，病人我都接", {"infectious_patients": False}),
+        ("内衣裤袜子自己洗，我不管", {"handwash_clothes": False}),
         ("夜里起来三四次都行", {"night_care": True}),
         ("两个一起也行", {"multiple_children": True}),
         ("工具得你们出", {"own_tools": False}),

@@ -72,6 +72,8 @@ def test_a_second_place_is_another_place(
         ("最近一家在罗湖做了八个月", "history", {"location": None}),
         ("做饭的，徐汇长宁静安，六千五", None, {"service_areas": ["徐汇", "长宁", "静安"]}),
         ("四川达州", "job", {"hometown": {"province": "四川", "city": "达州"}}),
+        ("现在在济南历下，不过下个月去青岛", "location", {"service_areas": None}),
+        ("渝中江北两个区，渝北看情况", "service_area", {"service_areas": ["渝中", "江北"]}),
         ("江西菜辣，我给上海人做都少放", "skills", {"hometown": None}),
     ],
 )
