@@ -272,6 +272,7 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
             with suppress(asyncio.CancelledError):
                 await warming
             await requests.messages.settle()
+            await trust.reports.close()
             await trust.fairness.settle()
             await people.close()
             await asyncio.to_thread(builder.stop)
@@ -306,6 +307,7 @@ async def _purge(
     log.info("accounts_purged", extra={"count": await people.purge()})
     log.info("chats_purged", extra={"count": await chats_kept.purge()})
     await files.purge()
+    log.info("tallies_made", extra={"count": await trust.fairness.keep_up()})
     await requests.tend()
 
 

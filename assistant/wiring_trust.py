@@ -29,6 +29,7 @@ from assistant.review.choices import Choices
 from assistant.review.consents import ConsentService, ConsentWatcher
 from assistant.review.erasure import FOLDERS, ErasureService
 from assistant.review.export import ExportService, ReviewsOf
+from assistant.review.fairness_reports import FairnessReports
 from assistant.review.fairness_service import FairnessService
 from assistant.review.photos import PhotoService
 from assistant.review.publication import Index, PublicationService
@@ -53,6 +54,7 @@ class TrustRooms:
     export: ExportService
     retention: RetentionService
     fairness: FairnessService
+    reports: FairnessReports
 
 
 def consents_of(settings: Settings, clock: Clock) -> ConsentService:
@@ -99,6 +101,7 @@ def trust_rooms(
         export=ExportService(database, clock, blobs, trail, consents, files.verification, reviews, orders),
         retention=RetentionService(database, clock, settings, blobs, trail, erasure, publication),
         fairness=fairness,
+        reports=FairnessReports(fairness),
     )
 
 

@@ -19,8 +19,10 @@ from assistant.kit.people import DEFAULT_AGENCY, Actor
 from assistant.kit.settings import Settings
 from assistant.profile.model import Language
 from assistant.review.fairness import KINDS, STAGES, FairnessReport, as_csv
+from assistant.review.fairness_reports import Asked, FairnessReports
 from assistant.review.fairness_service import FairnessService
 from assistant.review.groups import fairness_rules
+from assistant.review.tallies import Progress
 
 router = APIRouter(tags=["fairness"])
 
@@ -28,6 +30,8 @@ Month = Annotated[str | None, Query(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 Overseer = Annotated[Actor, Depends(doors.staff("owner", "auditor"))]
 
 _PAGE = "/console/fairness"
+# Whatever takes longer than two seconds shows how far it is.
+_PATIENCE = 1.5
 _PRIVATE = {"Cache-Control": "no-store"}
 
 
@@ -40,15 +44,12 @@ async def service_of(request: Request) -> FairnessService:
 Service = Annotated[FairnessService, Depends(service_of)]
 
 
-async def _made(
-    request: Request, actor: Actor, service: FairnessService, since: str | None, until: str | None, language: Language
-) -> FairnessReport:
+def _asked(request: Request, actor: Actor, since: str | None, until: str | None, language: Language) -> Asked:
     """The report of the months asked for: the last twelve where none are."""
     clock: Clock = request.app.state.clock
-    today = clock.today()
-    last = until or f"{today:%Y-%m}"
+    last = until or f"{clock.today():%Y-%m}"
     first = since or f"{int(last[:4]) - 1}-{last[5:]}"
-    return await service.report(actor.agency_id or DEFAULT_AGENCY, first, last, language)
+    return Asked(actor.agency_id or DEFAULT_AGENCY, first, last, language)
 
 
 @router.get("/api/v1/fairness")
@@ -56,7 +57,7 @@ async def fairness(
     request: Request, actor: Overseer, service: Service, since: Month = None, until: Month = None
 ) -> FairnessReport:
     """Rates and impact ratios by group for completion, reading, review and exposure."""
-    return await _made(request, actor, service, since, until, language_of(request))
+    return await service.report(*_asked(request, actor, since, until, language_of(request)))
 
 
 @router.get(
@@ -68,7 +69,7 @@ async def fairness_table(
     request: Request, actor: Overseer, service: Service, since: Month = None, until: Month = None
 ) -> Response:
     """The same as a table for spreadsheets."""
-    made = await _made(request, actor, service, since, until, language_of(request))
+    made = await service.report(*_asked(request, actor, since, until, language_of(request)))
     headers = _PRIVATE | {"Content-Disposition": f'attachment; filename="fairness-{made.since}-{made.until}.csv"'}
     return Response(as_csv(made), media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -76,12 +77,14 @@ async def fairness_table(
 @router.get(_PAGE, include_in_schema=False, response_model=None)
 async def fairness_page(
     request: Request,
-    service: Service,
     since: Month = None,
     until: Month = None,
     lang: Annotated[Language | None, Query()] = None,
 ) -> Response:
-    """The same as a page; whoever is not signed in is taken to where one does."""
+    """The same as a page; whoever is not signed in is taken to where one does.
+
+    One that takes longer says how far it is and asks again by itself.
+    """
     settings: Settings = request.app.state.settings
     language = lang or settings.default_language
     try:
@@ -89,8 +92,15 @@ async def fairness_page(
     except UnauthorizedError:
         return Response(status_code=401, headers=_PRIVATE | {"Refresh": f"0; url={SIGN_IN_PAGE}"})
     actor = await doors.staff("owner", "auditor")(await doors.signed_in(request, found))
-    made = await _made(request, actor, service, since, until, language)
+    reports: FairnessReports = request.app.state.trust.reports
+    asked = _asked(request, actor, since, until, language)
+    made = await reports.ask(asked, _PATIENCE)
     rules = fairness_rules()
+    words = {name: words[language] for name, words in rules.page.items()}
+    common = {"words": words, "asked": asked, "lang": "zh-CN" if language == "zh" else "en"}
+    if isinstance(made, Progress):
+        html = _templates().get_template("fairness_waiting.html.j2").render(progress=made, **common)
+        return HTMLResponse(html, headers=_PRIVATE | {"Refresh": "1"})
     html = (
         _templates()
         .get_template("fairness.html.j2")
@@ -98,10 +108,8 @@ async def fairness_page(
             report=made,
             stages={stage: rules.stages[stage][language] for stage in STAGES},
             kinds={kind: rules.kinds[kind][language] for kind in KINDS},
-            words={name: words[language] for name, words in rules.page.items()},
-            language=language,
-            lang="zh-CN" if language == "zh" else "en",
             other="en" if language == "zh" else "zh",
+            **common,
         )
     )
     return HTMLResponse(html, headers=_PRIVATE)

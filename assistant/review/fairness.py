@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import get_args
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, get_args
 
 from pydantic import BaseModel
 
@@ -22,7 +23,6 @@ from assistant.review.groups import FairnessRules, Kind, Stage, fairness_rules, 
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 KINDS: tuple[Kind, ...] = get_args(Kind)
-_DECIDED = frozenset({"approve", "decline"})
 _COLUMNS = (
     "since",
     "until",
@@ -40,27 +40,45 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What the report needs of one person; made, counted and dropped.
+class Tally(NamedTuple):
+    """What the report takes from somebody's own words: her groups, and how she came through interview and reading.
 
-    Months are `YYYY-MM`. `decisions` are (month, action) of people, in order; `shown` how often in which month;
-    `published` the months in which she had a good card.
+    It changes only when she or a clerk says something more, so it is worked out once and kept (`TallyRow`). `groups`
+    are one of each of `KINDS`, in their order; `stages` (stage, of how many, how many came through), all of the month
+    she began in (`opened`, `YYYY-MM`).
     """
 
     opened: str
+    groups: tuple[str, ...]
+    stages: tuple[tuple[Stage, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a tally is made of."""
+
+    opened: str
+    year: int
     completed: bool
     consented: bool
     facts: Sequence[Fact]
     confidences: Sequence[float]
-    decisions: Sequence[tuple[str, str]]
-    shown: Mapping[str, int]
-    published: Sequence[str]
-    year: int
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class Outcome:
+    """What became of one person. Months are `YYYY-MM`.
+
+    `decided` is the month of the last decision and whether it was for her; `published` the months in which she had a
+    good card; `shown` how often she was shown in which month.
+    """
+
+    decided: tuple[str, bool] | None = None
+    published: Sequence[str] = ()
+    shown: Mapping[str, int] = field(default_factory=dict)
+
+
+class Count(NamedTuple):
     """How many of a group there were at a stage in a month, and how many came through."""
 
     month: str
@@ -105,37 +123,54 @@ class FairnessReport(BaseModel):
         return [row for row in self.rows if row.alert]
 
 
-def counts_of(record: Record) -> list[Count]:
-    """What one person adds to the report."""
-    profile = fold(record.facts).profile
-    groups = groups_of(profile, record.confidences, record.year)
-    stages: list[tuple[str, Stage, float, float]] = []
-    if record.consented:
-        stages.append((record.opened, "completion", 1, float(record.completed)))
-    told = [fact for fact in record.facts if fact.source != "recruiter" and fact.status != "confirmed"]
-    if told:
-        wrong = sum(fact.status == "corrected" for fact in told)
-        edited = sum(fact.source == "recruiter" for fact in record.facts)
+def tally_of(told: Told) -> Tally:
+    """Her groups, and how she came through the interview and its reading."""
+    stages: list[tuple[Stage, float, float]] = []
+    if told.consented:
+        stages.append(("completion", 1, float(told.completed)))
+    hers = [fact for fact in told.facts if fact.source != "recruiter" and fact.status != "confirmed"]
+    if hers:
+        wrong = sum(fact.status == "corrected" for fact in hers)
+        edited = sum(fact.source == "recruiter" for fact in told.facts)
         # A value is wrong once, whoever put it right.
-        stages.append((record.opened, "extraction", len(told), max(len(told) - wrong - edited, 0)))
-    decided = [(month, action) for month, action in record.decisions if action in _DECIDED]
-    if decided:
-        stages.append((decided[-1][0], "approval", 1, float(decided[-1][1] == "approve")))
-    stages += [(month, "exposure", 1, float(record.shown.get(month, 0) > 0)) for month in record.published]
-    return [
-        Count(month, stage, kind, value, of, had) for month, stage, of, had in stages for kind, value in groups.items()
-    ]
+        stages.append(("extraction", len(hers), max(len(hers) - wrong - edited, 0)))
+    groups = groups_of(fold(told.facts).profile, told.confidences, told.year)
+    return Tally(told.opened, tuple(groups[kind] for kind in KINDS), tuple(stages))
+
+
+def counts_of(people: Iterable[tuple[Tally, Outcome]]) -> Iterator[Count]:
+    """What these people add to the report, together."""
+    alike: defaultdict[tuple[tuple[str, ...], str, Stage], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for tally, outcome in people:
+        for month, stage, of, had in _steps(tally, outcome):
+            # Those of the same groups are counted as one: there are far fewer of them than people.
+            sums = alike[tally.groups, month, stage]
+            sums[0] += of
+            sums[1] += had
+    for (groups, month, stage), (of, had) in alike.items():
+        for kind, value in zip(KINDS, groups, strict=True):
+            yield Count(month, stage, kind, value, of, had)
+
+
+def _steps(tally: Tally, outcome: Outcome) -> Iterator[tuple[str, Stage, float, float]]:
+    for stage, of, had in tally.stages:
+        yield tally.opened, stage, of, had
+    if outcome.decided is not None:
+        month, approved = outcome.decided
+        yield month, "approval", 1, float(approved)
+    for month in outcome.published:
+        yield month, "exposure", 1, float(outcome.shown.get(month, 0) > 0)
 
 
 def report(counts: Iterable[Count], since: str, until: str, language: Language) -> FairnessReport:
     """The report of these counts, for the months from `since` to `until`."""
     rules = fairness_rules()
     sums: dict[tuple[Stage, Kind], dict[str, list[float]]] = {}
-    for count in counts:
-        if since <= count.month <= until:
-            group = sums.setdefault((count.stage, count.kind), {}).setdefault(count.value, [0.0, 0.0])
-            group[0] += count.of
-            group[1] += count.had
+    for month, stage, kind, value, of, had in counts:
+        if since <= month <= until:
+            group = sums.setdefault((stage, kind), {}).setdefault(value, [0.0, 0.0])
+            group[0] += of
+            group[1] += had
     rows = [
         row
         for stage in STAGES

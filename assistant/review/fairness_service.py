@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.consumer.model import People
-from assistant.interview.state import InterviewState, Phase
 from assistant.interview.tables import InterviewRow
-from assistant.interview.views import heard_in
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
 from assistant.matching.compare import Comparison
 from assistant.matching.model import Found, Need, PublishedWorker
 from assistant.profile.model import Language
-from assistant.review.fairness import Count, FairnessReport, Record, counts_of, report
-from assistant.review.fairness_repository import Evidence, FairnessRepository
+from assistant.review.fairness import Count, FairnessReport, Outcome, counts_of, report
+from assistant.review.fairness_repository import FairnessRepository, Happened
+from assistant.review.tallies import Progress, Tallies, tally_of_interview
+from assistant.review.trust_tables import FairnessCountRow
 
 log = logging.getLogger(__name__)
 
@@ -29,34 +30,49 @@ class FairnessService:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._tallies = Tallies(database)
         self._counting: set[asyncio.Task[None]] = set()
 
-    async def report(self, agency_id: str, since: str, until: str, language: Language) -> FairnessReport:
-        """The report of whole months, `YYYY-MM`, both included."""
-        counts: list[Count] = []
+    async def report(
+        self, agency_id: str, since: str, until: str, language: Language, progress: Progress | None = None
+    ) -> FairnessReport:
+        """The report of whole months, `YYYY-MM`, both included. `progress` is told how far it is."""
         async with self._database.reading() as session:
             repository = FairnessRepository(session)
-            counts += [
-                Count(row.month, row.stage, row.kind, row.value, row.of, row.had)  # type: ignore[arg-type] # only `keep_counts` writes them
-                for row in await repository.kept(agency_id, since, until)
-            ]
-            async for rows in repository.interviews(agency_id):
-                evidence = await repository.evidence([row.id for row in rows])
-                # Beside the server: ten thousand files are seconds of counting.
-                counts += await asyncio.to_thread(self._counted, rows, evidence)
-        return await asyncio.to_thread(report, counts, since, until, language)
+            left = await repository.kept(agency_id, since, until)
+            happened = await repository.happened_in(agency_id)
+            tallies = await self._tallies.of(session, agency_id, progress or Progress())
 
-    def _counted(self, rows: Sequence[InterviewRow], evidence: Mapping[str, Evidence]) -> list[Count]:
-        return [count for row in rows for count in counts_of(self._record(row, evidence[row.id]))]
+        def made() -> FairnessReport:
+            nothing = Outcome()
+            people = (
+                (tally, self._outcome(happened[name]) if name in happened else nothing)
+                for name, tally in tallies.items()
+            )
+            return report(chain(_left(left), counts_of(people)), since, until, language)
+
+        # Beside the server: ten thousand files are a moment of counting.
+        return await asyncio.to_thread(made)
+
+    async def keep_up(self) -> int:
+        """Make the tallies that no longer fit, of every agency; how many."""
+        async with self._database.reading() as session:
+            agencies = await FairnessRepository(session).agencies()
+        made = 0
+        for agency_id in agencies:
+            progress = Progress()
+            async with self._database.reading() as session:
+                await self._tallies.of(session, agency_id, progress)
+            made += progress.made
+        return made
 
     async def keep_counts(self, session: AsyncSession, interview: InterviewRow) -> None:
         """Keep what somebody adds to the report before she is erased, in the caller's transaction."""
         repository = FairnessRepository(session)
-        evidence = await repository.evidence([interview.id])
-        for count in counts_of(self._record(interview, evidence[interview.id])):
-            await repository.keep(
-                interview.agency_id, count.month, count.stage, count.kind, count.value, count.of, count.had
-            )
+        (heard,) = await repository.heard([interview.id])
+        outcome = self._outcome(await repository.happened_to(interview.id))
+        for month, stage, kind, value, of, had in counts_of([(tally_of_interview(heard), outcome)]):
+            await repository.keep(interview.agency_id, month, stage, kind, value, of, had)
 
     async def shown(self, worker_ids: Sequence[str]) -> None:
         """Count that these people were shown to a consumer."""
@@ -81,25 +97,18 @@ class FairnessService:
         except Exception:
             log.exception("exposure_not_counted")
 
-    def _record(self, row: InterviewRow, evidence: Evidence) -> Record:
-        heard = [transcript for each in evidence.recordings if (transcript := heard_in(each)) is not None]
-        state = InterviewState.model_validate(row.state)
+    def _outcome(self, happened: Happened) -> Outcome:
         now = self._clock.now()
-        months = {
+        published = {
             month
-            for issued, ended, until in evidence.cards
+            for issued, ended, until in happened.cards
             for month in _months(f"{issued:%Y-%m}", f"{min(ended or now, until, now):%Y-%m}")
         }
-        return Record(
-            opened=f"{row.created_at:%Y-%m}",
-            completed=state.phase is Phase.DONE,
-            consented=state.consented,
-            facts=evidence.facts,
-            confidences=[transcript.confidence for transcript in heard],
-            decisions=evidence.decisions,
-            shown=evidence.shown,
-            published=sorted(months),
-            year=row.created_at.year,
+        decided = happened.decided
+        return Outcome(
+            decided=(f"{decided[0]:%Y-%m}", decided[1] == "approve") if decided else None,
+            published=sorted(published),
+            shown=happened.shown,
         )
 
     def _month(self) -> str:
@@ -140,6 +149,11 @@ class CountedPeople:
     async def compare(self, ids: Sequence[str], need: Need | None, language: Language) -> Comparison:
         """People side by side."""
         return await self._people.compare(ids, need, language)
+
+
+def _left(rows: Iterable[FairnessCountRow]) -> Iterator[Count]:
+    for row in rows:
+        yield Count(row.month, row.stage, row.kind, row.value, row.of, row.had)  # type: ignore[arg-type] # only `keep_counts` writes them
 
 
 def _months(first: str, last: str) -> list[str]:

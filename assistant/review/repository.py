@@ -23,6 +23,7 @@ from assistant.review.tables import (
     SavedViewRow,
     VisitRow,
 )
+from assistant.review.trust_tables import TallyRow
 
 Row = (
     FileRow | FileWordsRow | DecisionRow | QuestionRow | NoteRow | VisitRow | SavedViewRow | PaperRow | CheckRow
@@ -186,7 +187,7 @@ class ReviewRepository:
 
     async def erase(self, interview_id: str) -> None:
         """Remove what was written, checked and asked about her; decisions stay until the interview itself goes."""
-        for table in (ReminderRow, CheckRow, PaperRow, NoteRow, QuestionRow, VisitRow, FileWordsRow):
+        for table in (ReminderRow, CheckRow, PaperRow, NoteRow, QuestionRow, VisitRow, FileWordsRow, TallyRow):
             await self._session.execute(delete(table).where(table.interview_id == interview_id))
 
     async def run(self, query: Any) -> Sequence[Any]:  # noqa: ANN401 - any select

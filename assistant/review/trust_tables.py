@@ -87,6 +87,19 @@ class ExposureRow(Base):
     shown: Mapped[int] = mapped_column(Integer)
 
 
+class TallyRow(Base):
+    """What somebody's own words add to the fairness report (a `Tally`), sealed: nobody but the report opens it.
+
+    `mark` tells what her interview came to when it was made; once it comes to something else, it is made anew.
+    """
+
+    __tablename__ = "fairness_tallies"
+
+    interview_id: Mapped[str] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(160))
+    tally: Mapped[list[Any]] = mapped_column(SealedJson("fairness_tallies.tally"))
+
+
 class FairnessCountRow(Base):
     """Counts of those who were erased: how many of a group there were at a stage in a month, and how many came through.
 

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from assistant.app import create_app
 from assistant.kit.clock import FixedClock
 from assistant.kit.settings import Settings
+from assistant.review.tallies import Progress
 from tests.api.published import approved
 from tests.api.world import cookies, staff_session
 
@@ -60,6 +61,21 @@ async def test_interviews_reviews_and_what_was_shown_come_together(
     assert "Impact ratio" in page.text
     assert "<script" not in page.text
     assert page.headers["cache-control"] == "no-store"
+
+
+async def test_a_page_that_takes_longer_says_how_far_it_is_and_asks_again(
+    app: FastAPI, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def ask(*_: object) -> Progress:
+        return Progress(of=10_000, done=3_400)
+
+    monkeypatch.setattr(app.state.trust.reports, "ask", ask)
+    _, session = await staff_session(app, "owner")
+    page = await client.get("/console/fairness", headers=cookies(session), params={"lang": "zh"})
+    assert (page.status_code, page.headers["refresh"]) == (200, "1")
+    assert "已经看了 3400 份，一共 10000 份" in page.text
+    assert '<progress max="10000" value="3400"' in page.text
+    assert "<script" not in page.text
 
 
 async def test_whoever_is_not_signed_in_is_taken_to_the_door_and_others_are_refused(

@@ -19,6 +19,7 @@ from assistant.app import create_app
 from assistant.kit.clock import FixedClock
 from assistant.kit.database import Base, Database
 from assistant.kit.settings import Settings
+from assistant.wiring import blob_store
 from tests.api.published import OWN_WORDS, SAID, Her, approved
 from tests.api.sounds import tone
 
@@ -191,8 +192,11 @@ async def test_after_deletion_nothing_of_hers_is_found_in_any_store(
     assert {"interview_turns", "facts", "match_workers", "cards"} <= kept, "the search finds what is there"
     # A recording and a proof document lie in the file store.
     sound = tone(1.0)
-    await her.app.state.interviews._blobs.put(f"interviews/{her.id}/rec_x.wav", sound)
-    await her.app.state.interviews._blobs.put(f"papers/{her.id}/paper_x.bin", b"sealed")
+    blobs = blob_store(settings)
+    await blobs.put(f"interviews/{her.id}/rec_x.wav", sound)
+    await blobs.put(f"papers/{her.id}/paper_x.bin", b"sealed")
+    # And what she adds to the fairness report is kept.
+    assert await her.app.state.trust.fairness.keep_up() == 1
     assert rows_that_hold(settings.data_dir / "ayi.db", (her.id,))
 
     assert (await her.client.delete(path, headers=her.own)).status_code == 204

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.profile.model import Fact
-from assistant.review.fairness import Count, Record, as_csv, counts_of, report
+from assistant.review.fairness import Count, Outcome, Told, as_csv, counts_of, report, tally_of
 from assistant.understanding.reader import read
 from assistant.understanding.reading import Context
 
@@ -19,19 +19,20 @@ def said(text: str) -> list[Fact]:
     return list(read(text, Context(today=date(2026, 11, 22), language="zh"), "t").facts)
 
 
-def record(**changes: object) -> Record:
+def told(**changes: object) -> Told:
     whole: dict[str, object] = {
         "opened": "2026-11",
         "completed": True,
         "consented": True,
         "facts": said("我是河南周口人，七九年的，有育婴证"),
         "confidences": (),
-        "decisions": (),
-        "shown": {},
-        "published": (),
         "year": 2026,
     }
-    return Record(**(whole | changes))  # type: ignore[arg-type] # built from names
+    return Told(**(whole | changes))  # type: ignore[arg-type] # built from names
+
+
+def counted(outcome: Outcome | None = None, **changes: object) -> list[Count]:
+    return list(counts_of([(tally_of(told(**changes)), outcome or Outcome())]))
 
 
 def many(stage: str, value: str, of: int, had: int, kind: str = "region") -> list[Count]:
@@ -39,14 +40,7 @@ def many(stage: str, value: str, of: int, had: int, kind: str = "region") -> lis
 
 
 def test_a_person_counts_once_for_every_kind_at_every_stage_she_reached() -> None:
-    counts = counts_of(
-        record(
-            decisions=[("2026-11", "return"), ("2026-12", "approve")],
-            published=["2026-12"],
-            shown={"2026-12": 4},
-            confidences=[0.9, 0.95],
-        )
-    )
+    counts = counted(Outcome(("2026-12", True), ["2026-12"], {"2026-12": 4}), confidences=[0.9, 0.95])
     by_region = {count.stage: (count.month, count.value, count.had) for count in counts if count.kind == "region"}
     assert by_region == {
         "completion": ("2026-11", "河南", 1),
@@ -62,14 +56,21 @@ def test_a_person_counts_once_for_every_kind_at_every_stage_she_reached() -> Non
 
 
 def test_who_did_not_agree_is_in_no_figure() -> None:
-    assert counts_of(record(consented=False, facts=[])) == []
+    assert counted(consented=False, facts=[]) == []
 
 
 def test_a_value_that_had_to_be_put_right_counts_against_the_reading() -> None:
     facts = said("我干了三年，哦不，四年了")
     assert any(fact.status == "corrected" for fact in facts)
-    count = next(each for each in counts_of(record(facts=facts)) if each.stage == "extraction")
+    count = next(each for each in counted(facts=facts) if each.stage == "extraction")
     assert count.had < count.of
+
+
+def test_people_of_the_same_groups_are_counted_together_and_none_is_lost() -> None:
+    people = [(tally_of(told(completed=n < 3)), Outcome(("2026-11", n < 2))) for n in range(5)]
+    sums = {(count.stage, count.kind): (count.of, count.had) for count in counts_of(people)}
+    assert sums["completion", "region"] == (5, 3)
+    assert sums["approval", "certificate"] == (5, 2)
 
 
 def test_a_group_under_four_fifths_of_the_best_is_an_alert_and_named() -> None:
