@@ -65,6 +65,8 @@ class CalendarWords:
     end_after: tuple[str, ...]
     past_after: tuple[str, ...]
     past_before: tuple[str, ...]
+    comes_after: tuple[str, ...]
+    over_before: tuple[str, ...]
     birth_after: tuple[str, ...]
     year_words: Words
     month_words: Words

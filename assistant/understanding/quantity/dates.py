@@ -19,13 +19,17 @@ _NUM: Final = (
     r"(?:[0-9]{1,2}(?![0-9])|三十[一]?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
 )
 _ISO: Final = re.compile(r"((?:19|20)[0-9]{2})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?(?![0-9])")
-_MONTH: Final = re.compile(rf"({_NUM})月(份)?(?![嫂子龄薪休入]|结(?!束))")
+_MONTH: Final = re.compile(rf"({_NUM}|(?<![0-9百千万块])元)月(份)?(?![嫂子龄薪休入]|结(?!束))")
+# 三四月: one month or the next; the first counts.
+_EITHER_MONTH: Final = re.compile(r"(一二|二三|三四|四五|五六|六七|七八|八九|十一二)月(份)?(?![嫂子龄薪休入])")
 _LUNAR_MONTH: Final = re.compile(rf"(?:农历|阴历|旧历)?(正|腊|冬)月|(?:农历|阴历|旧历)({_NUM})月")
 _PART: Final = re.compile(
     r"(月底|月末|月初|月中旬|月中|上旬|中旬|下旬|底|末|初(?![一二三四五六七八九十])|中(?![秋午学介]))"
 )
 _YEAR_PART: Final = re.compile(r"(年底|年末|年尾|年初|年头|年中|上半年|下半年|底|末|尾|初|中(?!秋))")
 _DAY: Final = re.compile(rf"({_NUM})(?:号|日)(?![线楼院门店房子常])")
+# 一月十几号: the first of those days.
+_SOME_DAY: Final = re.compile(r"([二廿]?十)几[号日]")
 _DAY_BARE: Final = re.compile(
     r"(二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|十)(?![一二三四五六七八九十百千万个天年岁块来多几月])|初([一二三四五六七八九]|十)|([0-9]{1,2})(?![0-9.万千百个天年岁块来多几点号日月%])"
 )
@@ -46,13 +50,14 @@ class _Said:
     part: str | None = None
     lunar: bool = False
     relative: bool = False
+    loose: bool = False
 
 
 @cache
 def date_characters() -> frozenset[str]:
     """The characters, numerals aside, that a date put together from numbers may begin with."""
     words = calendar_words()
-    return frozenset(words.year_words.by_first) | frozenset(words.month_words.by_first) | frozenset("正腊冬农阴旧")
+    return frozenset(words.year_words.by_first) | frozenset(words.month_words.by_first) | frozenset("正腊冬农阴旧元")
 
 
 def read_date(source: Source, position: int) -> Mention | None:
@@ -131,6 +136,10 @@ def _month(source: Source, said: _Said) -> bool:
         said.end = lunar.end()
         _part(source, said)
         return said.month <= 12
+    either = _EITHER_MONTH.match(text, said.end)
+    if either:
+        said.month, said.end, said.loose = number(either.group(1)[:-1]), either.end(), True
+        return True
     match = _MONTH.match(text, said.end)
     if match is None or not 1 <= number(match.group(1)) <= 12 or _is_pay_month(source, match):
         return False
@@ -160,6 +169,10 @@ def _day(source: Source, said: _Said) -> None:
     text = source.text
     if said.part is not None:
         return
+    some = _SOME_DAY.match(text, said.end)
+    if some:
+        said.day, said.end, said.loose = number(some.group(1)) + 1, some.end(), True
+        return
     match = (_LUNAR_DAY if said.lunar else _DAY).match(text, said.end) or _DAY.match(text, said.end)
     if match is None and not said.lunar and not said.relative:
         match = _DAY_BARE.match(text, said.end) or (
@@ -188,7 +201,7 @@ def number(spelled: str) -> int:
     """The value of a number up to 39 as months and days are said: 十二, 廿三, 3."""
     if spelled.isascii():
         return int(spelled)
-    spelled = spelled.replace("廿", "二十")
+    spelled = spelled.replace("廿", "二十").replace("元", "一")
     tens, ten, ones = spelled.rpartition("十")
     value = int(digit_value(ones)) if ones else 0
     return value + (10 * (int(digit_value(tens)) if tens else 1) if ten else 0)
@@ -203,7 +216,7 @@ def _resolve(source: Source, start: int, said: _Said) -> Mention | None:
         _choose_year(source.today, said, past=past)
     # A day that does not exist (2月30号) keeps its place without a value, so that its parts are not read as numbers.
     mention.iso = _iso(said)
-    if said.part is not None:
+    if said.part is not None or said.loose:
         mention.flags.add("approximate")
     return mention
 

@@ -18,6 +18,8 @@ _WEEK: Final = re.compile(
     r"(上上个|上上|上个|上|这个|这|本|下下个|下下|下个|下)(周|星期|礼拜)(末|[一二三四五六日天])?(?![岁转围])"
 )
 _WEEKEND: Final = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])(?![到至、和跟休要都不每常周星礼天])")
+# 周末过去: the coming one, where she says what she does then.
+_BARE_WEEKEND: Final = re.compile(r"周末(?=(?:我|就|能|可以)*(?:过去|过来|去(?!玩)|来|到(?!周|礼|星)|上户|上岗|报到))")
 _WEEKDAYS: Final = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6, "末": 5}
 _MONTH_PART: Final = re.compile(
     r"(月底|月末|月尾|月初|月中(?![国秋午学介])|年底|年末|年尾|年初(?![一二三四五六七八九十])|年中(?![秋午学介])|上半年|下半年)"
@@ -102,6 +104,11 @@ def _anchored(source: Source, position: int, end: int, anchor: Anchor) -> Mentio
     if anchor.deadline:
         mention.flags.add("deadline")
     shift = _shift(source, mention, anchor) if not anchor.passed and not anchor.deadline else 0
+    over = ends_any(source.before(start, 2), calendar.over_before)
+    if over and not shift and not anchor.passed and not past:
+        mention.start -= len(over)
+        mention.flags.add("after")
+        shift = anchor.after
     mention.iso = add_days(day, shift).isoformat()
     if calendar.anchors and anchor.lunar:
         mention.flags.add("lunar")
@@ -136,6 +143,10 @@ def _shift(source: Source, mention: Mention, anchor: Anchor) -> int:
 
 
 def _read_week(source: Source, position: int) -> Mention | None:
+    match = _BARE_WEEKEND.match(source.text, position)
+    if match and source.text[position - 1 : position] not in ("每", "个", "到"):
+        ahead = (_WEEKDAYS["末"] - source.today.weekday()) % 7
+        return Mention(position, match.end(), "date", iso=add_days(source.today, ahead).isoformat())
     match = _WEEK.match(source.text, position)
     if match:
         weeks = calendar_words().weeks[match.group(1)]

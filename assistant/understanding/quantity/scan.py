@@ -10,6 +10,7 @@ from functools import cache
 from assistant.understanding.quantity.ages import RUSHING_CHARACTERS, absorb_years, as_age, finish_age, read_rushing
 from assistant.understanding.quantity.characters import normalise
 from assistant.understanding.quantity.dates import date_characters, read_date
+from assistant.understanding.quantity.following import follow_dates
 from assistant.understanding.quantity.lexicon import lexicon
 from assistant.understanding.quantity.model import Mention, Quantity
 from assistant.understanding.quantity.modifiers import apply_after, apply_before, apply_refusal
@@ -61,6 +62,7 @@ def scan(text: str, today: date) -> list[Quantity]:
         position = _read_at(source, match.start())
     found = attach_units(source, source.found)
     found = join_dates(source, absorb_years(source, found))
+    follow_dates(source, found)
     mark_dates(source, found)
     return [mention.quantity() for mention in found if _is_worth(mention)]
 

@@ -26,7 +26,8 @@ _DAYS_PER_MONTH: Final = 30.4375
 
 def offset_date(source: Source, mention: Mention) -> None:
     """三天后, 半个月以后, 过两天, 三年前: an amount of time counted from today becomes a date."""
-    days = _days(mention)
+    soon = _SOON_AFTER.match(source.text, mention.end) if _within(mention) or mention.kind == "count" else None
+    days = _days(mention, within=soon is not None)
     if days is None:
         return
     if mention.kind == "count" and "vague" in mention.flags:
@@ -34,7 +35,6 @@ def offset_date(source: Source, mention: Mention) -> None:
     ahead = _AHEAD_AFTER.match(source.text, mention.end)
     before = _AHEAD_BEFORE.search(source.before(mention.start, 4))
     ago = _AGO_AFTER.match(source.text, mention.end)
-    soon = _SOON_AFTER.match(source.text, mention.end) if mention.kind == "count" else None
     if ahead and mention.kind == "duration" and source.text.startswith("的", ahead.end()):
         mention.end, mention.high = ahead.end(), None
         mention.flags.add("floor")
@@ -47,6 +47,7 @@ def offset_date(source: Source, mention: Mention) -> None:
         mention.end = ago.end()
         _as_date(source, mention, -days)
     elif soon:
+        mention.low = mention.high if mention.low is None else mention.low
         _as_date(source, mention, days)
         mention.flags.add("approximate")
     elif (
@@ -59,9 +60,14 @@ def offset_date(source: Source, mention: Mention) -> None:
         mention.flags.add("approximate")
 
 
-def _days(mention: Mention) -> float | None:
+def _within(mention: Mention) -> bool:
+    """三天之内, 一个星期以内."""
+    return "ceiling" in mention.flags and mention.low is None
+
+
+def _days(mention: Mention, *, within: bool) -> float | None:
     value = mention.low if mention.low is not None else mention.high
-    if value is None or mention.flags & {"floor", "ceiling"}:
+    if value is None or ("floor" in mention.flags) or ("ceiling" in mention.flags and not within):
         return None
     if mention.kind == "count" and mention.unit == "天":
         return float(value)
