@@ -1,7 +1,7 @@
-"""Where she mends her own words without a pause to show it: "five years no wait six", "43 sorry 44", "live-in I mean live-out".
+"""Where she mends her own words without a pause to show it: "five years no wait six", "43 sorry 44".
 
-What shows a repair is its build, not its punctuation: two things that may stand for each other, and between them nothing
-but words of editing ("no", "wait", "sorry", "I mean", "let me count").
+What shows a repair is its build, not its punctuation: two things that may stand for each other, and between them only
+words of editing ("no", "wait", "sorry", "I mean", "let me count").
 """
 
 from __future__ import annotations

@@ -9,10 +9,9 @@ from assistant.profile.model import Topic
 from assistant.understanding.en.numbers import Number, tidy
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity
+from assistant.understanding.en.reasons import as_said, reason_left
 from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.vocabulary import places
-
-_REASON_WORDS = 14
 
 
 @dataclass(slots=True)
@@ -44,7 +43,7 @@ def _posts(scene: Scene) -> list[_Post]:
                 current = _Post()
                 posts.append(current)
             current.pieces.append(piece)
-        elif current is not None and _goes_on(scene, current, piece):
+        elif current is not None and (gives_reason or _goes_on(scene, current, piece)):
             current.pieces.append(piece)
         else:
             current = None
@@ -58,12 +57,13 @@ def _unnamed(scene: Scene) -> list[_Post]:
     told = [
         p
         for p in scene.pieces
-        if (p.subject is not Subject.OTHER or pattern("so_i_left").search(scene.text, p.start))
+        if (p.subject is not Subject.OTHER or _tells_reason(scene, p))
         and not p.question
         and not any(q.kind == "count" and q.unit in ("families", "family", "clients") for q in p.quantities)
     ]
-    if not told or (_reason(scene, told) is None and not _tells_a_stay(scene, told)):
-        return []
+    if not told or (reason_left(scene, told) is None and not _tells_a_stay(scene, told)):
+        whole = [p for p in scene.pieces if not p.question]
+        return [_Post(whole)] if whole and reason_left(scene, whole) is not None else []
     posts: list[_Post] = []
     for piece in told:
         stay = _is_stay(scene, piece)
@@ -71,6 +71,13 @@ def _unnamed(scene: Scene) -> list[_Post]:
             posts.append(_Post())
         posts[-1].pieces.append(piece)
     return posts
+
+
+def _tells_reason(scene: Scene, piece: Piece) -> bool:
+    """Whether a piece about another person gives her ground for leaving."""
+    end = scene.sentence(piece)[-1].end
+    leaving = any(pattern(name).search(scene.text, piece.start, end) for name in ("so_i_left", "so_leaving"))
+    return leaving or pattern("because_opening").match(scene.words(piece)) is not None
 
 
 def _is_stay(scene: Scene, piece: Piece) -> bool:
@@ -136,7 +143,7 @@ def _write_post(scene: Scene, post: _Post) -> None:
     ended = _ended(scene, post)
     if ended:
         value["ended"] = ended
-    reason = _reason(scene, post.pieces)
+    reason = reason_left(scene, post.pieces)
     if reason is not None:
         value |= {"reason_left": reason, "reason_private": True}
     if not value or set(value) <= {"job"}:
@@ -209,43 +216,9 @@ def _ended(scene: Scene, post: _Post) -> str | None:
     return None
 
 
-def _reason(scene: Scene, pieces: list[Piece]) -> str | None:
-    """The words after "because", or the event that ended it, as she said them."""
-    for piece in pieces:
-        because = pattern("because").search(scene.words(piece))
-        if because and any(pattern("left_because").search(scene.words(p)) for p in pieces):
-            return _raw(scene, piece.start + because.start(1), piece.end)
-    for piece in pieces:
-        words = scene.words(piece)
-        before_leaving = pattern("so_i_left").search(scene.text, piece.start, scene.sentence(piece)[-1].end)
-        if before_leaving:
-            return _raw(scene, before_leaving.start(1), before_leaving.end(1))
-        event = pattern("ending_event").search(words)
-        if event and piece.subject in (Subject.EMPLOYER, Subject.OTHER, Subject.SELF):
-            return _raw(scene, piece.start + event.start(), piece.end)
-    for piece in pieces:
-        for name in ("left_over", "too_much_so"):
-            found = pattern(name).search(scene.text, piece.start, scene.sentence(piece)[-1].end)
-            if found:
-                return _raw(scene, found.start(1), found.end(1))
-    for piece, following in pairwise(pieces):
-        told = following.sentence == piece.sentence and following.subject in (Subject.EMPLOYER, Subject.OTHER)
-        if told and pattern("left_because").search(scene.words(piece)):
-            return _raw(scene, following.start, following.end)
-    return None
-
-
-def _raw(scene: Scene, start: int, end: int) -> str:
-    raw_start, raw_end = scene.read.span(start, end)
-    words = scene.read.raw[raw_start:raw_end].strip(" ,.;").split()
-    if len(words) > 2 and words[-2].lower() == "so":
-        words = words[:-2]
-    return " ".join(words[:_REASON_WORDS])
-
-
 def _duties(scene: Scene, post: _Post) -> str | None:
     for piece in post.pieces:
         match = pattern("duties").search(scene.words(piece))
         if match:
-            return _raw(scene, piece.start + match.start(1), piece.start + match.end(1))
+            return as_said(scene, piece.start + match.start(1), piece.start + match.end(1))
     return None

@@ -87,7 +87,10 @@ class Piece:
 
 @dataclass(slots=True)
 class Scene:
-    """The turn and the drafts the field rules add to it; `mended` are the spans between a thing and what replaces it, `edits` those without words of their own."""
+    """The turn and the drafts the field rules add to it.
+
+    `mended` are the spans between a thing and what replaces it, `edits` those of them without words of their own.
+    """
 
     read: ReadText
     context: Context

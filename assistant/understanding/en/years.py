@@ -50,7 +50,7 @@ def read_years(scene: Scene) -> None:
 
 
 def _mended(scene: Scene, timed: list[_Timed]) -> list[_Timed]:
-    """The figures; one that only mends the one before is said of the same job ("three as a nanny, correction, four")."""
+    """The figures; one that mends the one before is said of its job ("three as a nanny, correction, four")."""
     told: list[_Timed] = []
     for piece, quantity, job in timed:
         mends = job is None and told and scene.mends(told[-1][1].end, quantity.start)
