@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -16,8 +17,6 @@ from assistant.review.word_index import WordIndex
 
 # Up to so many files that may hold the words are opened and told apart; of more, a stranger among them does no harm.
 _FEW = 2_000
-# Up to so many are named one by one, so that the words are gone through once; both databases take as many parameters.
-_MANY = 20_000
 _SORTS: dict[str, Any] = {
     "said": FileRow.said_at,
     "opened": FileRow.opened_at,
@@ -91,15 +90,26 @@ class QueueRepository:
             marks = {mark for term in terms for mark in self._index.wanted(term)}
             # Whose files these are is asked of every row afterwards, by the query this becomes a part of.
             inner = select(FileWordsRow.interview_id).where(*self._marked(sorted(marks)))
-            found = (await self._session.execute(inner.limit(_MANY + 1))).scalars().all()
+            found = (await self._session.execute(inner)).scalars().all()
             if len(found) <= _FEW:
                 found = await self._holding(found, terms)
-            self._found = FileRow.interview_id.in_(found if len(found) <= _MANY else inner)
+            self._found = self._among(found)
         return self._found
+
+    def _among(self, ids: Sequence[str]) -> ColumnElement[bool]:
+        """Files of these ids, however many, as one parameter: naming each would cost more than finding them."""
+        if self._on_postgresql:
+            return FileRow.interview_id == func.any(cast(list(ids), ARRAY(Text)))
+        named = func.json_each(json.dumps(list(ids))).table_valued("value")
+        return FileRow.interview_id.in_(select(named.c.value))
+
+    @property
+    def _on_postgresql(self) -> bool:
+        return self._session.get_bind().dialect.name == "postgresql"
 
     def _marked(self, marks: list[str]) -> list[ColumnElement[bool]]:
         """What is asked of the marks: on PostgreSQL by their index, on SQLite one after the other."""
-        if self._session.get_bind().dialect.name == "postgresql":
+        if self._on_postgresql:
             kept = func.string_to_array(FileWordsRow.grams, " ")
             return [kept.op("@>")(cast(marks, ARRAY(Text)))] if marks else []
         return [func.instr(FileWordsRow.grams, f" {mark} ") > 0 for mark in marks]

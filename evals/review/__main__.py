@@ -54,7 +54,7 @@ SAID = (
     "晚上带睡可以，早产的没带过，双胞胎带过一回",
 )
 TURNS = 24
-REPORT = "the fairness report of all"
+FIRST_REPORT = "the fairness report, nothing kept yet"
 HOMES = ("河南周口", "四川南充", "安徽阜阳", "湖南邵阳", "山东菏泽")
 STATE = InterviewState(consented=True, phase=Phase.DONE).model_dump(mode="json")
 READ: dict[str, list[Fact]] = {}
@@ -101,7 +101,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.record:
         where = f"{options.files} files of one agency on SQLite, {os.cpu_count()} cores, load {busy:.1f} before."
         record("review", "The review queue", f"python -m evals.review --files {options.files}", f"{where}\n\n{shown}")
-    return int(any(quantile(each.seconds, 0.95) > options.bound for each in timed if each.name != REPORT))
+    return int(any(quantile(each.seconds, 0.95) > options.bound for each in timed if each.name != FIRST_REPORT))
 
 
 async def measure(folder: Path, files: int, times: int) -> list[Timed]:
@@ -116,18 +116,18 @@ async def measure(folder: Path, files: int, times: int) -> list[Timed]:
             timed = [await ask(client, name, f"/api/v1/profiles?{query}", times) for name, query in QUERIES]
             timed.append(await deep(client, times))
             timed.append(await ask(client, "a whole file", f"/api/v1/profiles/{await one_file(app)}", times))
-            timed.append(await fairness(app, files))
+            timed += await fairness(app, files)
     return timed
 
 
-async def fairness(app: FastAPI, files: int) -> Timed:
-    """The fairness report over everybody, twice: it reads every fact of every file."""
+async def fairness(app: FastAPI, files: int) -> list[Timed]:
+    """The fairness report over everybody: when every fact of every file is read, and from then on."""
     seconds = []
-    for _ in range(2):
+    for _ in range(6):
         began = time.perf_counter()
         await app.state.trust.fairness.report(DEFAULT_AGENCY, "2000-01", "2999-12", "zh")
         seconds.append(time.perf_counter() - began)
-    return Timed(REPORT, files, seconds)
+    return [Timed(FIRST_REPORT, files, seconds[:1]), Timed("the fairness report from then on", files, seconds[1:])]
 
 
 async def ask(client: httpx.AsyncClient, name: str, address: str, times: int) -> Timed:
