@@ -11,14 +11,20 @@ from assistant.understanding.quantity.source import Source
 _RUSHING: Final = re.compile(
     r"奔(?:着)?([二三四五六七八])(?:十|张)?(?:岁)?(?:了|的人)?(?![一二三四五六七八九百千万个])"
 )
-RUSHING_CHARACTERS: Final = frozenset("奔差还二三四五六七")
+RUSHING_CHARACTERS: Final = frozenset("奔差还离距二三四五六七")
 _TENS: Final = {c: 10 * n for n, c in enumerate("零一二三四五六七八九")}
 _AND: Final = re.compile(
     r"(?P<tens>[二三四五六七])十(?:有|零|又)(?P<ones>[一二三四五六七八九])(?![个家户年月万千百十])(?:岁)?"
 )
 _MONTHS_SHORT_OF: Final = re.compile(
-    r"[差还]差?(?:[一两俩二三四五六]个?|几个|半个)(?:月|星期|天)(?:就|到|满|才|不到|，|就是|就到|该)*(?P<tens>[三四五六])十(?P<ones>[一二三四五六七八九])?(?![个万家年百])"
+    r"[差还]差?(?:[一两俩仨二三四五六]个?|几个|半个)(?:月|星期|天)(?:就|到|满|才|不到|，|就是|就到|该)*(?P<tens>[三四五六])十(?P<ones>[一二三四五六七八九])?(?![个万家年百])"
 )
+# 离五十还有两年, 离六十还差三岁.
+_AWAY_FROM: Final = re.compile(
+    r"[离距](?:离)?(?P<tens>[三四五六七])十(?:岁)?(?:也|就)?还?(?:有|差)(?P<ones>[一两二三四])(?:岁|年)"
+)
+# 五字头: somewhere in the fifties.
+_HEADED: Final = re.compile(r"([二三四五六七])字头(?!的?(?:工资|价|号))")
 _SHORT_OF: Final = re.compile(
     r"[差还]差?(?P<ones>[一两二三四])(?:岁|年)(?:就|到|满|才|不到|，|就是|就到|该)*(?P<tens>[三四五六])十(?!个|万|家)"
 )
@@ -37,13 +43,15 @@ _NOMINAL_BEFORE: Final = re.compile(r"虚(?:岁)?(?:是|就|有|都|的|，|该|
 _NOMINAL_AFTER: Final = re.compile(r"(?:了|岁)?[，,]?(?:是)?(?:虚岁|虚的|虚(?!岁))(?![零一二三四五六七八九十0-9])")
 _FULL_BEFORE: Final = re.compile(r"(?:周岁|实岁|实足)(?:是|就|有|都)*$")
 _NEXT_YEAR: Final = re.compile(
-    r"(?:下个?月|年底|再过(?:几|[一两二三四五六七八])个?(?:天|月)|过(?:几|[一两二三四五六七八])个?(?:天|月)|过了?完?年|过完年|转过年|翻过年|明年|开年|转年)(?:我|就|该|要|都|也|虚岁|满|快|整|刚好|正好|，)*$"
+    r"(?:下个?月|年底|(?<![刚才])过(?:完|了)?生日(?=就|才|该|要)|再过(?:几|[一两二三四五六七八])个?(?:天|月)|过(?:几|[一两二三四五六七八])个?(?:天|月)|过了?完?年|过完年|转过年|翻过年|明年|开年|转年)(?:我|就|该|要|都|也|虚岁|满|快|整|刚好|正好|，)*$"
 )
 _DIFFERENCE_BEFORE: Final = re.compile(
     r"(?:大|小|差|相差|长|年轻|多写|少写|改大|改小|写大|写小|写大了|写小了)(?:了|我|她|他)?$"
 )
 _A_LITTLE_OVER: Final = ("出头", "挂零", "冒头", "冒尖", "刚出头", "刚冒头", "才出头", "刚挂零")
-_THEN: Final = re.compile(r"(?:那年|那会|的?时候|时|就(?=出|开|来|结|嫁|进|打|干|做)|开始)")
+_THEN: Final = re.compile(
+    r"(?:出来|出门|出去|入行|开始|结婚|结的婚|嫁|那年|那会|的?时候|时|就(?=出|开|来|结|嫁|进|打|干|做))"
+)
 _OLD_PERSON: Final = re.compile(r"的人(?!家)|的?(?:老人|老太|老爷|老奶奶|老头|老伯|老两口)")
 _ELDER_BEFORE: Final = re.compile(
     r"(?:老人|奶奶|爷爷|婆婆|公公|老太太|老爷子|大爷|大妈|我妈|我爸|父亲|母亲)[^，。,]{0,4}$"
@@ -64,7 +72,12 @@ def read_rushing(source: Source, position: int) -> Mention | None:
     if match:
         age = _TENS[match.group("tens")] + _TENS[match.group("ones") or "零"] // 10 - 1
         return Mention(position, match.end(), "age", age, age, "岁")
+    headed = _HEADED.match(source.text, position)
+    if headed:
+        tens = _TENS[headed.group(1)]
+        return Mention(position, headed.end(), "age", tens, tens + 9, "岁")
     match = _AND.match(source.text, position) or _SHORT_OF.match(source.text, position)
+    match = match or _AWAY_FROM.match(source.text, position)
     if match:
         tens = _TENS[match.group("tens")]
         ones = _TENS[match.group("ones").replace("两", "二")] // 10

@@ -11,11 +11,11 @@ from assistant.profile.model import Topic
 from assistant.understanding.quantity import Quantity
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.fields import reckoned
 from assistant.understanding.zh.scene import Scene
 
-_YOUNGEST: Final = 16
-_OLDEST: Final = 80
 _PERSONAL: Final = frozenset({None, Topic.AGE, Topic.NAME, Topic.HOMETOWN, Topic.CONFIRM, Topic.ANYTHING_ELSE})
+_ITEMS: Final = 3  # of an introduction, at the least
 _NOT_NOW: Final = frozenset({"difference", "years_old_then"})
 
 
@@ -23,29 +23,41 @@ def read(scene: Scene) -> Iterator[Draft]:
     """Age drafts and birth-year drafts of the speaker."""
     ages = [q for q in scene.numbers("age") if _hers(scene, q)]
     if not ages and scene.topic is Topic.AGE:
-        ages = [q for q in scene.numbers("number") if _plausible(q) and _hers(scene, q)]
+        ages = [q for q in scene.numbers("number") if reckoned.plausible(q) and _hers(scene, q)]
         ages = [q for q in ages if not _on_paper(scene, q)]
-    elif ages and scene.topic is Topic.AGE and all(q.has("approximate") for q in ages):
-        ages = [q for q in scene.numbers("number") if _plausible(q) and _hers(scene, q) and q.min == q.max][:1] or ages
+    elif (
+        ages
+        and scene.topic is Topic.AGE
+        and (reckoned.comes_to(scene, ages[0]) or all(q.has("approximate") for q in ages))
+    ):
+        ages = [q for q in scene.numbers("number") if reckoned.plausible(q) and _hers(scene, q) and q.min == q.max][
+            :1
+        ] or ages
     elif not ages:
-        ages = [q for q in scene.numbers("number") if _plausible(q) and _hers(scene, q) and _introduced(scene, q)][:1]
+        ages = [
+            q for q in scene.numbers("number") if reckoned.plausible(q) and _hers(scene, q) and _introduced(scene, q)
+        ][:1]
     if ages and grammar.says("corrections", "marker", scene.text[ages[0].end :]):
-        ages += [q for q in scene.numbers("number") if q.start > ages[0].end and _plausible(q) and _hers(scene, q)]
+        ages += [
+            q for q in scene.numbers("number") if q.start > ages[0].end and reckoned.plausible(q) and _hers(scene, q)
+        ]
     if ages and scene.topic is Topic.AGE and scene.bare:
-        ages += [q for q in scene.numbers("number") if q.start > ages[-1].end and _plausible(q) and _hers(scene, q)]
+        ages += [
+            q for q in scene.numbers("number") if q.start > ages[-1].end and reckoned.plausible(q) and _hers(scene, q)
+        ]
     if not ages and scene.context.asking is Topic.CONFIRM and grammar.says("corrections", "not_but_bare", scene.text):
-        ages = [q for q in scene.numbers("number") if _plausible(q) and _hers(scene, q)][:1]
-    ages = _clearest(scene, ages)
+        ages = [q for q in scene.numbers("number") if reckoned.plausible(q) and _hers(scene, q)][:1]
+    ages = reckoned.clearest(scene, ages)
     years = [q for q in scene.numbers("birth_year") if _birth_of_hers(scene, q)]
     years += [q for q in scene.numbers("date") if _birth_date(scene, q)]
     years += [replace(q, kind="birth_year") for q in scene.numbers("number") if _named_year(scene, q)]
     years += [
-        replace(q, kind="birth_year", min=1900 + int(q.min or 0), max=1900 + int(q.min or 0))
+        _born_in(scene, q)
         for q in scene.numbers("number")
         if scene.topic is Topic.AGE
         and _two_digit_year(scene, q)
         and _hers_by_year(scene, q)
-        and ((q.min or 0) > _OLDEST or (q not in ages and scene.text.startswith("的", q.end)))
+        and ((q.min or 0) > reckoned.OLDEST or (q not in ages and scene.text.startswith("的", q.end)))
     ]
     years += [
         replace(q, kind="birth_year", min=year, max=year)
@@ -63,26 +75,20 @@ def read(scene: Scene) -> Iterator[Draft]:
         # With a year said, the same number said to be 虚岁 was never her age (四十二，不是，虚岁四十二，八五年的).
         nominal = {q.min for q in ages if q.has("nominal")}
         ages = [q for q in ages if q.min not in nominal]
-    years += [replace(q, kind="birth_year", min=1900 + int(q.min or 0), max=1900 + int(q.min or 0)) for q in digits]
+    years += [_born_in(scene, q) for q in digits]
     zodiac = next(
         (q for q in scene.numbers("zodiac") if scene.subject_at(q.start).hers() and _own_zodiac(scene, q)), None
     )
     drafts = [*_years(scene, years), *_ages(scene, ages)]
+    if scene.topic is Topic.AGE and not drafts:
+        drafts = [*reckoned.beside_another(scene)]
     yield from _checked(scene, drafts, zodiac)
 
 
-def _clearest(scene: Scene, ages: list[Quantity]) -> list[Quantity]:
-    """Without what merely rounds an exact age said beside it (二十九，快三十了; 周岁四十三，虚岁四十四)."""
-    if len(ages) < 2 or grammar.says("corrections", "marker", scene.text):
-        return ages
-    if all(q.min == q.max and not q.flags for q in ages):
-        return ages
-    exact = [
-        q
-        for q in ages
-        if q.min == q.max and not q.has("nominal") and not q.has("approximate") and not q.has("next_year")
-    ]
-    return exact or ages
+def _born_in(scene: Scene, quantity: Quantity) -> Quantity:
+    """The year that two digits name."""
+    year = _two_digits(scene.text[quantity.start : quantity.end])
+    return replace(quantity, kind="birth_year", min=year, max=year)
 
 
 def _two_digits(spoken: str) -> int:
@@ -100,11 +106,6 @@ def _two_digit_year(scene: Scene, quantity: Quantity) -> bool:
     )
 
 
-def _plausible(quantity: Quantity) -> bool:
-    low, high = quantity.min, quantity.max
-    return low is not None and high is not None and _YOUNGEST <= low <= high <= _OLDEST
-
-
 def _introduced(scene: Scene, quantity: Quantity) -> bool:
     """A bare figure that is plainly an age: after 今年, or alone between name and home in an introduction."""
     before = scene.before(quantity.start)
@@ -113,7 +114,7 @@ def _introduced(scene: Scene, quantity: Quantity) -> bool:
         before,
     ):
         return True
-    if _beside_home(scene, quantity):
+    if _beside_home(scene, quantity) or _opens_turn(scene, quantity):
         return True
     clause = scene.clause_at(quantity.start)
     rest = scene.text[quantity.end : clause.end].strip()
@@ -134,12 +135,25 @@ def _introduced(scene: Scene, quantity: Quantity) -> bool:
     return alone is not None and scene.context.asking is None and bool(told or named)
 
 
+def _opens_turn(scene: Scene, quantity: Quantity) -> bool:
+    """Whether an introduction begins with nothing but the figure (三十七，带俩娃，想找白班)."""
+    spoken = scene.text[quantity.start : quantity.end]
+    first = scene.clauses[0]
+    alone = quantity.start < first.end and first.text.strip(" 了啦岁整") == spoken
+    return (
+        alone
+        and scene.context.asking is None
+        and len(scene.clauses) >= _ITEMS
+        and grammar.pattern("person", "age_spoken").fullmatch(spoken) is not None
+    )
+
+
 def _beside_home(scene: Scene, quantity: Quantity) -> bool:
     """Whether an age and a home or a sex run together in an introduction (四十七山西大同人, 广元的四十三在成都)."""
     spoken = scene.text[quantity.start : quantity.end]
     if scene.context.asking not in (None, Topic.NAME, Topic.HOMETOWN) or quantity.kind != "number":
         return False
-    if re.fullmatch(r"[二三四五六七]?十[一二三四五六七八九]?|[2-7]\d", spoken) is None:
+    if grammar.pattern("person", "age_spoken").fullmatch(spoken) is None:
         return False
     if re.match(r"[来多几]?[块元家户个天平米口人次斤公里号楼万千百分%点年月]", scene.text[quantity.end :][:2]):
         return False
@@ -183,8 +197,8 @@ def _hers(scene: Scene, quantity: Quantity) -> bool:
         return False
     if (
         _NOT_NOW & set(quantity.flags)
-        or (quantity.min or quantity.max or 0) < _YOUNGEST
-        or (quantity.max or 0) > _OLDEST + 15
+        or (quantity.min or quantity.max or 0) < reckoned.YOUNGEST
+        or (quantity.max or 0) > reckoned.OLDEST + 15
     ):
         return False
     before = scene.text[max(0, quantity.start - 14) : quantity.start]
@@ -205,7 +219,7 @@ def _birth_of_hers(scene: Scene, quantity: Quantity) -> bool:
     if scene.silent(quantity.start) or not scene.subject_at(quantity.start).hers() or quantity.has("decade"):
         return False
     low = quantity.min or 0
-    if not scene.context.today.year - _OLDEST <= low <= scene.context.today.year - _YOUNGEST:
+    if not scene.context.today.year - reckoned.OLDEST <= low <= scene.context.today.year - reckoned.YOUNGEST:
         return False
     after = scene.text[quantity.end : quantity.end + 8]
     first, _ = scene.sentence_of(quantity.start)
@@ -243,7 +257,11 @@ def _bare_pair(scene: Scene, quantity: Quantity) -> bool:
 def _named_year(scene: Scene, quantity: Quantity) -> bool:
     """出生年份是1980: a bare figure that is plainly her year of birth."""
     year, today = quantity.min or 0, scene.context.today.year
-    if quantity.min != quantity.max or not today - _OLDEST <= year <= today - _YOUNGEST or scene.silent(quantity.start):
+    if (
+        quantity.min != quantity.max
+        or not today - reckoned.OLDEST <= year <= today - reckoned.YOUNGEST
+        or scene.silent(quantity.start)
+    ):
         return False
     cued = re.search(
         r"(?:出生|生于|生年|年份|生日)[^，。；0-9]{0,4}$", scene.text[max(0, quantity.start - 9) : quantity.start]
@@ -259,7 +277,11 @@ def _birth_date(scene: Scene, quantity: Quantity) -> bool:
     near = scene.text[max(0, quantity.start - 6) : quantity.end + 4]
     if not re.search(r"生|证上|户口", near) or not scene.subject_at(quantity.start).hers():
         return False
-    return scene.context.today.year - _OLDEST <= int(quantity.iso[:4]) <= scene.context.today.year - _YOUNGEST
+    return (
+        scene.context.today.year - reckoned.OLDEST
+        <= int(quantity.iso[:4])
+        <= scene.context.today.year - reckoned.YOUNGEST
+    )
 
 
 def _own_zodiac(scene: Scene, quantity: Quantity) -> bool:
@@ -312,7 +334,7 @@ def _ages(scene: Scene, ages: list[Quantity]) -> Iterator[Draft]:
             )
         )
         start, end = quantity.start, quantity.end
-        ahead = 1 if quantity.has("next_year") else 0
+        ahead = reckoned.years_ahead(scene, quantity)
         if nominal and quantity.min is not None and quantity.min == quantity.max:
             yield Draft(
                 "birth_year",
@@ -323,7 +345,7 @@ def _ages(scene: Scene, ages: list[Quantity]) -> Iterator[Draft]:
                 flags=("nominal", *_differs(scene)),
             )
         elif ahead and quantity.min is not None and quantity.min == quantity.max:
-            yield Draft("age", int(quantity.min) - 1, start, end, confidence=0.6, flags=("computed",))
+            yield Draft("age", int(quantity.min) - ahead, start, end, confidence=0.6, flags=("computed",))
         elif ahead:
             continue
         else:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
-from assistant.profile.model import Topic
+from assistant.profile.model import Polarity, Topic
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.fields import ability
@@ -16,15 +17,37 @@ from assistant.understanding.zh.stances import Stance
 from assistant.vocabulary import TermMatch
 
 _MODE_TOPICS: Final = frozenset({Topic.WORK_MODE, Topic.SCHEDULE})
+_ECHOES: Final[dict[str, Polarity]] = {"echo_no": "negative", "echo_yes": "positive"}
+_HOURS: Final[dict[str, tuple[str, Polarity]]] = {
+    "by_the_hour": ("hourly", "positive"),
+    "through_the_night": ("night", "positive"),
+    "not_by_night": ("night", "negative"),
+}
 
 
 def read_modes(scene: Scene) -> Iterator[Draft]:
     """Work modes wanted or declined; a condition is flagged."""
     yield from _bare_living(scene)
+    yield from _echoed(scene)
+    if scene.topic is Topic.WORK_MODE:
+        yield from _asked_hours(scene)
     for term in scene.kinds("work_modes"):
         if _mode_is_hers(scene, term):
             at_home = term.hint and term.id == "hospital_24h" and not _of_the_sick(scene)
             yield from _mode(scene, replace(term, id="live_in") if at_home else term)
+
+
+def _echoed(scene: Scene) -> Iterator[Draft]:
+    """The mode she repeats as a question before she answers (住家？不行不行)."""
+    for clause, answer in pairwise(scene.clauses):
+        named = next((t for t in scene.kinds("work_modes") if clause.start <= t.start < clause.end), None)
+        if named is None or named.form != clause.text.strip() or clause.closed_by[:1] not in ("？", "?"):
+            continue
+        for key, polarity in _ECHOES.items():
+            said = grammar.pattern("conditions", key).match(answer.text.strip())
+            if said:
+                yield Draft("work_modes", named.id, named.start, answer.end, polarity=polarity)
+                break
 
 
 def _mode(scene: Scene, term: TermMatch) -> Iterator[Draft]:
@@ -67,7 +90,12 @@ def _stance(scene: Scene, term: TermMatch) -> Stance:
     stance = scene.stance(term.start, term.end)
     _, last = scene.sentence_of(term.start)
     enough = stance.done and stance.sign > 0 and grammar.says("conditions", "no_more", scene.text[term.end : last])
-    return replace(stance, sign=-1) if enough else stance
+    enough = enough or grammar.pattern("conditions", "no_need").match(scene.text, term.end) is not None
+    return (
+        replace(stance, sign=-1, quote_start=term.start, quote_end=max(stance.quote_end, term.end))
+        if enough
+        else stance
+    )
 
 
 def _of_the_sick(scene: Scene) -> bool:
@@ -94,9 +122,26 @@ def _bare_living(scene: Scene) -> Iterator[Draft]:
     kept = grammar.pattern("conditions", "kept_home").search(scene.text)
     if kept and not scene.silent(kept.start()):
         yield Draft("work_modes", "live_in", kept.start(), kept.end(), polarity="negative")
+    there = _lives_there(scene)
+    if there:
+        yield Draft("work_modes", "live_in", there.start(), there.end())
+
+
+def _lives_there(scene: Scene) -> re.Match[str] | None:
+    """She lives where she works (吃住跟着老人), or has nowhere else to go (不住家我没地方去)."""
     match = grammar.pattern("conditions", "lives_there").search(scene.text)
-    if match and not scene.silent(match.start()) and scene.subject_at(match.start()).spoken_by_self():
-        yield Draft("work_modes", "live_in", match.start(), match.end())
+    if match is None or scene.silent(match.start()):
+        return None
+    subject = scene.subject_at(match.start())
+    return match if subject.spoken_by_self() or subject.owner == "recipient" else None
+
+
+def _asked_hours(scene: Scene) -> Iterator[Draft]:
+    """Hours told in other words where they are asked: 两个小时一家那种, 晚上八点到早上, 夜里我吃不消."""
+    for key, (mode, polarity) in _HOURS.items():
+        told = grammar.pattern("conditions", key).search(scene.text)
+        if told and not scene.silent(told.start()) and scene.subject_at(told.start()).spoken_by_self():
+            yield Draft("work_modes", mode, told.start(), told.end(), polarity=polarity)
 
 
 def _said_living(scene: Scene) -> Iterator[Draft]:
@@ -109,6 +154,10 @@ def _said_living(scene: Scene) -> Iterator[Draft]:
                 drafted = Draft("work_modes", "live_in", start, start + len(match.group()))
                 yield replace(drafted, polarity="negative") if key == "lives_not" else drafted
                 break
+
+
+def _inside(match: re.Match[str] | None, term: TermMatch) -> bool:
+    return match is not None and match.start() <= term.start < match.end()
 
 
 def _living_left_open(scene: Scene, term: TermMatch) -> bool:
@@ -129,7 +178,11 @@ def _mode_is_hers(scene: Scene, term: TermMatch) -> bool:
     subject, mood, clause = scene.subjects[index], scene.moods[index], scene.clauses[index]
     if mood.question or mood.instruction or not subject.spoken_by_self():
         return False
-    if _living_left_open(scene, term) or (term.form.startswith("包吃") and scene.before(term.start, 1) == "不"):
+    if (
+        _living_left_open(scene, term)
+        or _inside(_lives_there(scene), term)
+        or (term.form.startswith("包吃") and scene.before(term.start, 1) == "不")
+    ):
         return False
     if grammar.says("conditions", "of_other_post", clause.text[: term.start - clause.start]):
         return False

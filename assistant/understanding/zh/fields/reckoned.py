@@ -1,0 +1,76 @@
+"""Her age where it takes some reckoning: by another's, by what is wanting, by what she comes to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.understanding.quantity import Quantity, scan
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.scene import Scene
+
+YOUNGEST: Final = 16
+OLDEST: Final = 80
+
+
+def plausible(quantity: Quantity) -> bool:
+    """Whether a figure may be the age of somebody who works."""
+    low, high = quantity.min, quantity.max
+    return low is not None and high is not None and YOUNGEST <= low <= high <= OLDEST
+
+
+def beside_another(scene: Scene) -> Iterator[Draft]:
+    """Her age by that of another (比雇主小两岁，雇主四十), where her age is asked."""
+    for key in ("age_beside", "age_beside_me"):
+        said = grammar.pattern("person", key).search(scene.text)
+        if said is None or scene.silent(said.start()):
+            continue
+        years = next((q.min for q in scan(f"{said.group('years')}岁", scene.context.today) if q.min), None)
+        other = next((q for q in scene.numbers("age", "number") if plausible(q) and not _inside(q, said)), None)
+        if years is None or other is None or other.min is None or other.min != other.max:
+            continue
+        age = int(other.min + years if said.group("sign") == "大" else other.min - years)
+        start, end = min(said.start(), other.start), max(said.end(), other.end)
+        yield Draft("age", age, start, end, confidence=0.8, flags=("computed",))
+        return
+
+
+def _inside(quantity: Quantity, said: re.Match[str]) -> bool:
+    return said.start() <= quantity.start < said.end()
+
+
+def comes_to(scene: Scene, quantity: Quantity) -> bool:
+    """三十九，腊月就四十了: a figure stands before an age that she only comes to."""
+    earlier = [q for q in scene.numbers("number") if q.end <= quantity.start and plausible(q)]
+    between = scene.text[earlier[-1].end : quantity.start] if earlier else ""
+    older = bool(earlier) and (earlier[-1].max or 0) < (quantity.min or 0)
+    return older and grammar.pattern("person", "comes_to").search(between) is not None
+
+
+def clearest(scene: Scene, ages: list[Quantity]) -> list[Quantity]:
+    """Without what merely rounds an exact age said beside it (二十九，快三十了; 周岁四十三，虚岁四十四)."""
+    if len(ages) < 2 or grammar.says("corrections", "marker", scene.text):
+        return ages
+    between = scene.text[ages[0].end : ages[1].start]
+    if (ages[1].min or 0) > (ages[0].max or 0) and grammar.pattern("person", "comes_to").search(between):
+        return ages[:1]
+    if all(q.min == q.max and not q.flags for q in ages):
+        return ages
+    exact = [
+        q
+        for q in ages
+        if q.min == q.max and not q.has("nominal") and not q.has("approximate") and not q.has("next_year")
+    ]
+    return exact or ages
+
+
+def years_ahead(scene: Scene, quantity: Quantity) -> int:
+    """How many years from now she will be as old as that (过了年五十, 再过两年五十五)."""
+    later = grammar.pattern("person", "years_ahead").search(scene.before(quantity.start))
+    if later is not None:
+        return "零一二三四五".index(later.group("years").replace("两", "二"))
+    if grammar.pattern("person", "short_by").match(scene.text, quantity.end):
+        return 1
+    return 1 if quantity.has("next_year") else 0
