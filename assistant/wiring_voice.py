@@ -56,7 +56,10 @@ class Pools:
 
 @dataclass(slots=True)
 class Voice:
-    """What listens and what speaks here; None where nothing does. `loads` load an engine ahead, by part."""
+    """What listens and what speaks here; None where nothing does.
+
+    `loads` load an engine ahead, by part, and do on nothing what is slow the first time.
+    """
 
     pools: Pools
     ears: FileEars | None = None
@@ -94,9 +97,9 @@ class Voice:
 MakeVoice = Callable[[Settings], Voice]
 
 
-def voice_of(settings: Settings) -> Voice:
-    """The voice of these settings: engines that are there, none of them loaded yet."""
-    pools = Pools.of(settings)
+def voice_of(settings: Settings, pools: Pools | None = None) -> Voice:
+    """The voice of these settings: engines that are there, none of them loaded yet. `pools`: its workers, if made."""
+    pools = pools or Pools.of(settings)
     voice = Voice(pools)
     recognizer = make_recognizer(settings)
     if recognizer is not None:
@@ -112,6 +115,8 @@ def voice_of(settings: Settings) -> Voice:
     engines = {"ears": recognizer, "mouth": synthesizer}
     # An engine behind a server has nothing to load.
     voice.loads = {part: load for part, engine in engines.items() if (load := getattr(engine, "load", None))}
+    if "ears" in voice.loads and isinstance(voice.listener, Listener):
+        voice.loads["rehearsal"] = voice.listener.rehearse
     return voice
 
 

@@ -135,7 +135,8 @@ def repeats(text: str, rule: Repetition) -> bool:
     """Whether some piece of at least `rule.characters` stands `rule.times` in a row. Digits alone do not count."""
     squeezed = _SPACES.sub("", text.casefold()).translate({ord(mark): None for mark in _MARKS})
     pattern = rf"(?P<piece>.{{{rule.characters},}}?)(?P=piece){{{rule.times - 1},}}"
-    return any(not found["piece"].isdigit() for found in re.finditer(pattern, squeezed))
+    digits = frozenset(hearing().loops.digits)
+    return any(not digits.issuperset(found["piece"]) for found in re.finditer(pattern, squeezed))
 
 
 def is_suspect(text: str) -> bool:

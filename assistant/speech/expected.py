@@ -54,6 +54,8 @@ class Rule(_Model):
     most_answers: int
     silence: float
     prior: float
+    at_once: int
+    near_length: int
     sounds_alike: float
     particles: str
     suggest: Bar
@@ -99,6 +101,13 @@ class Scorer(Protocol):
 
     def score(self, sound: Sound, texts: tuple[str, ...], language: Language) -> tuple[Score, ...]:
         """How well each text fits, in the order given.
+
+        Raises:
+            UnavailableError: the engine is missing or failed.
+        """
+
+    def prepare(self, texts: tuple[str, ...], language: Language) -> None:
+        """Find out ahead what of a comparison with these texts is the same for every sound.
 
         Raises:
             UnavailableError: the engine is missing or failed.

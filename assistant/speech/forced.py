@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import exp, log
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.profile.model import Language
+
 if TYPE_CHECKING:
     from faster_whisper.tokenizer import Tokenizer
 
 _LEAST = 1e-12
 _FULL_STOP = "。"
+_MOST_KNOWN = 2000
 _TOKEN_FRAMES = 2  # frames of the recording that one position of the encoder stands for
+
+
+class Known:
+    """What texts score on one sound that never changes, each found out once. Free texts come without end: bounded."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, Language], float] = {}
+
+    def totals(
+        self,
+        texts: Sequence[str],
+        language: Language,
+        find: Callable[[Sequence[str], Language], Sequence[float]],
+    ) -> list[float]:
+        """The score of each text; `find` is asked for those that are not known yet, if any."""
+        unknown = [text for text in texts if (text, language) not in self._known]
+        found = {(text, language): total for text, total in zip(unknown, find(unknown, language), strict=True)}
+        known = {**self._known, **found}
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        self._known.update(found)
+        return [known[text, language] for text in texts]
 
 
 def totals(

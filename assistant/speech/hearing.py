@@ -28,6 +28,13 @@ class Activity(_Model):
     silent_db: float
 
 
+class Glance(_Model):
+    """How Whisper is run for words that are only shown."""
+
+    padding: float
+    beam: int
+
+
 class Recognition(_Model):
     """How Whisper is run: seconds of padding and window, width of the beam, most tokens."""
 
@@ -36,6 +43,7 @@ class Recognition(_Model):
     small_piece: float
     fewest_characters_per_second: float
     beam: int
+    glance: Glance
     tokens_per_second: float
     spare_tokens: int
     other_language: float
@@ -65,6 +73,7 @@ class Loops(_Model):
     suspect: Repetition
     certain: Repetition
     one_character: int
+    digits: str
 
 
 class Pauses(_Model):

@@ -85,7 +85,7 @@ class KokoroSynthesizer:
         self._loaded()
         for voice in self._voices.values():
             _voice(voice)
-        phonemes("OK 好")
+        self.speak("OK 好", "zh")
 
     def speak(self, sentence: str, language: Language) -> Clip:
         """The sound of `sentence` at 24 kHz, with a short silence after it; empty when it has nothing to say.

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from assistant.kit.errors import UnavailableError
 from assistant.kit.workers import WorkerPool
 from assistant.profile.model import Language, Topic
 from assistant.speech import activity, captions, expected
 from assistant.speech.expected import Guess, Scorer
+from assistant.speech.giving_way import made_giving_way
 from assistant.speech.hearing import hearing
-from assistant.speech.model import Change, Recognizer, Sound, Transcript, Trouble, Word
+from assistant.speech.model import HEARING_RATE, Change, Glancing, Recognizer, Sound, Transcript, Trouble, Word
 from assistant.speech.sound import level_db, part
 from assistant.understanding.repair.model import Repaired
 
@@ -67,6 +70,52 @@ class Listener:
         mended = self._mended(judged, asking)
         return self._compared(mended, spoken_part, spoken, language, asking)
 
+    def rehearse(self) -> None:
+        """Do on nothing, once, what takes longest the first time. Blocking; whoever speaks meanwhile goes first.
+
+        Raises:
+            UnavailableError: the engine is missing or failed.
+        """
+        made_giving_way(self._rehearse)
+
+    def _rehearse(self) -> None:
+        plain = hearing().prompts["zh"]
+        for topic in (None, *Topic):
+            if self._repair is not None:
+                self._repair(plain, topic, "zh")
+            answers = expected.expected(topic, "zh")
+            expected.taken(topic)
+            for at in range(0, len(answers) if self._scorer else 0, expected.rule().at_once):
+                self._prepare(answers[at : at + expected.rule().at_once])
+        nothing = Sound(np.zeros(HEARING_RATE, np.float32))
+        activity.speech_spans(nothing)
+        if isinstance(self._recognizer, Glancing):
+            self._recognizer.glance(nothing, "zh")
+            self._recognizer.transcribe(nothing, "zh")
+
+    def _prepare(self, answers: tuple[str, ...]) -> None:
+        if self._scorer is not None:
+            self._scorer.prepare(answers, "zh")
+
+    async def glance(self, sound: Sound, language: Language) -> str:
+        """What seems to be said in `sound`, to be shown while she speaks; in a worker of the bounded pool.
+
+        Raises:
+            UnavailableError: the queue is full, the engine failed, or it took too long.
+        """
+        return await self._pool.run(self._glanced, sound, language)
+
+    def _glanced(self, sound: Sound, language: Language) -> str:
+        rule = hearing().activity
+        spans = activity.speech_spans(sound)
+        if sum(end - start for start, end in spans) < rule.least_speech:
+            return ""
+        spoken = part(sound, max(0.0, spans[0][0] - rule.margin), sound.seconds)
+        if isinstance(self._recognizer, Glancing):
+            return self._recognizer.glance(spoken, language)
+        heard = self._recognizer.transcribe(spoken, language, words=False)
+        return "" if heard.trouble is not None or captions.is_suspect(heard.text) else heard.text
+
     def _compared(
         self, heard: Transcript, sound: Sound, spoken: float, language: Language | None, asking: Topic | None
     ) -> Transcript:
@@ -81,6 +130,10 @@ class Listener:
         if not answers or (heard.trouble is None and any(answer in known for answer in answers)):
             return heard
         if heard.trouble not in (None, Trouble.UNCLEAR) and not captions.is_filler(heard.text, heard.language):
+            return heard
+        if heard.trouble is None and heard.confidence >= numbers.heard_well:
+            answers = tuple(each for each in answers if abs(len(each) - len(known)) <= numbers.near_length)
+        if not answers:
             return heard
         texts = tuple(dict.fromkeys((*answers, *([known] if known else []))))
         try:

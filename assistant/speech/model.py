@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,6 +120,18 @@ class Recognizer(Protocol):
 
     def transcribe(self, sound: Sound, language: Language | None, *, words: bool = True) -> Transcript:
         """The words of `sound`; `language` None means it is to be found out. `words` False may leave times out.
+
+        Raises:
+            UnavailableError: the engine is missing or failed.
+        """
+
+
+@runtime_checkable
+class Glancing(Protocol):
+    """A recognizer that can also tell soon what seems to be said, for the screen. Blocking, as `transcribe`."""
+
+    def glance(self, sound: Sound, language: Language) -> str:
+        """The words `sound` seems to hold, or nothing.
 
         Raises:
             UnavailableError: the engine is missing or failed.

@@ -7,9 +7,10 @@ a guess sampled at random must not become a fact.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from math import exp
 from pathlib import Path
@@ -36,7 +37,6 @@ _FRAMES_A_SECOND = 100
 _MOST_TOKENS = 448
 _TOKEN_SECONDS = 0.02
 _SCORED_PADDING = 2.0  # seconds of silence after a sound whose possible texts are given: none can loop
-_MOST_KNOWN = 2000
 _SPOKEN: Final[dict[str, Language]] = {"<|zh|>": "zh", "<|yue|>": "zh", "<|en|>": "en"}
 
 
@@ -75,7 +75,7 @@ class WhisperRecognizer:
         self._before_loading = before_loading
         self._engine: _Engine | None = None
         self._lock = Lock()
-        self._on_silence: dict[tuple[str, Language], float] = {}
+        self._on_silence = forced.Known()
 
     @property
     def name(self) -> str:
@@ -106,10 +106,20 @@ class WhisperRecognizer:
             UnavailableError: the engine is missing or failed.
         """
         engine = self._loaded()
-        try:
+        with _failures_told():
             return _transcribe(engine, sound, language, words=words)
-        except (RuntimeError, ValueError) as error:  # what CTranslate2 raises
-            raise UnavailableError("ears_failed") from error
+
+    def glance(self, sound: Sound, language: Language) -> str:
+        """What seems to be said, soon told and of use only to be shown; nothing where it repeats itself.
+
+        Raises:
+            UnavailableError: the engine is missing or failed.
+        """
+        engine = self._loaded()
+        with _failures_told():
+            text = _glanced(engine, at_speaking_level(sound), language)
+        text = captions.simplified(text) if language == "zh" else text
+        return "" if captions.is_suspect(text) else text
 
     def score(self, sound: Sound, texts: tuple[str, ...], language: Language) -> tuple[Score, ...]:
         """How well each of a few short texts fits the sound, and how well it fits silence.
@@ -118,23 +128,31 @@ class WhisperRecognizer:
             UnavailableError: the engine is missing or failed.
         """
         engine = self._loaded()
-        unknown = [text for text in texts if (text, language) not in self._on_silence]
-        try:
-            silence = Sound(np.zeros(round(rule().silence * HEARING_RATE), np.float32))
-            quiet = _totals(engine, silence, unknown, language)
+        with _failures_told():
+            quiets = self._on_silence.totals(texts, language, partial(_on_silence, engine))
             found = _totals(engine, at_speaking_level(sound), texts, language)
-        except (RuntimeError, ValueError) as error:  # what CTranslate2 raises
-            raise UnavailableError("ears_failed") from error
-        # Free transcripts come without end; the expected answers are few.
-        if len(self._on_silence) > _MOST_KNOWN:
-            self._on_silence.clear()
-        known = {(text, language): total for text, (total, _) in zip(unknown, quiet, strict=True)}
-        quiets = {**self._on_silence, **known}
-        self._on_silence.update(known)
         return tuple(
-            Score(text=text, total=total, tokens=tokens, on_silence=quiets[text, language])
-            for text, (total, tokens) in zip(texts, found, strict=True)
+            Score(text=text, total=total, tokens=tokens, on_silence=quiet)
+            for text, quiet, (total, tokens) in zip(texts, quiets, found, strict=True)
         )
+
+    def prepare(self, texts: tuple[str, ...], language: Language) -> None:
+        """Know ahead how well these texts fit silence.
+
+        Raises:
+            UnavailableError: the engine is missing or failed.
+        """
+        engine = self._loaded()
+        with _failures_told():
+            self._on_silence.totals(texts, language, partial(_on_silence, engine))
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    try:
+        yield
+    except (RuntimeError, ValueError) as error:  # what CTranslate2 raises
+        raise UnavailableError("ears_failed") from error
 
 
 @cache
@@ -286,17 +304,9 @@ def _read(engine: _Engine, sound: Sound, language: Language, *, words: bool) -> 
 
 
 def _read_in(engine: _Engine, sound: Sound, language: Language, seconds: float, *, words: bool) -> _Pass:
-    rule, tokenizer = hearing().recognition, engine.tokenizers[language]
+    tokenizer = engine.tokenizers[language]
     encoded = _encoded(engine, sound, seconds)
-    prompt = _prompt(tokenizer, language)
-    most = round(rule.spare_tokens + rule.tokens_per_second * sound.seconds)
-    result = engine.model.generate(
-        encoded,
-        [prompt],
-        beam_size=rule.beam,
-        max_length=min(_MOST_TOKENS, len(prompt) + most),
-        return_scores=True,
-    )[0]
+    result = _written(engine, encoded, sound, language, hearing().recognition.beam)
     tokens = [token for token in result.sequences_ids[0] if token < tokenizer.eot]
     log_probability = float(result.scores[0]) * len(tokens)
     if words and tokens:
@@ -306,6 +316,25 @@ def _read_in(engine: _Engine, sound: Sound, language: Language, seconds: float, 
         said = (Word(text=text, start=0.0, end=sound.seconds),) if text else ()
     # The end mark counts as a token that was surely there, as in Whisper's own average.
     return _Pass(said, log_probability, len(tokens) + 1)
+
+
+def _written(engine: _Engine, encoded: Any, sound: Sound, language: Language, beam: int) -> Any:  # noqa: ANN401 - CTranslate2 ships no types
+    rule, prompt = hearing().recognition, _prompt(engine.tokenizers[language], language)
+    most = round(rule.spare_tokens + rule.tokens_per_second * sound.seconds)
+    longest = min(_MOST_TOKENS, len(prompt) + most)
+    return engine.model.generate(encoded, [prompt], beam_size=beam, max_length=longest, return_scores=True)[0]
+
+
+def _glanced(engine: _Engine, sound: Sound, language: Language) -> str:
+    rule, tokenizer = hearing().recognition.glance, engine.tokenizers[language]
+    encoded = _encoded(engine, sound, sound.seconds + rule.padding)
+    written = _written(engine, encoded, sound, language, rule.beam).sequences_ids[0]
+    return str(tokenizer.decode([token for token in written if token < tokenizer.eot])).strip()
+
+
+def _on_silence(engine: _Engine, texts: Sequence[str], language: Language) -> list[float]:
+    silence = Sound(np.zeros(round(rule().silence * HEARING_RATE), np.float32))
+    return [total for total, _ in _totals(engine, silence, texts, language)]
 
 
 def _totals(engine: _Engine, sound: Sound, texts: Sequence[str], language: Language) -> list[tuple[float, int]]:

@@ -84,7 +84,8 @@ def test_people_repeat_themselves_a_few_times(text: str) -> None:
 def test_a_doubled_answer_is_worth_reading_again_and_no_more() -> None:
     assert captions.is_suspect("第五大道第五大道")
     assert not captions.is_loop("第五大道第五大道")
-    assert not captions.is_suspect("一三八一三八一三八")
+    assert not captions.is_suspect("一三八零零一三八零零零")
+    assert not captions.is_suspect("13800 13800")
 
 
 def test_more_than_can_be_said_was_not_said() -> None:

@@ -13,6 +13,7 @@ from assistant.speech.listener import Listener
 from assistant.speech.model import HEARING_RATE, Sound, Transcript, Trouble, confirmed
 from assistant.speech.scripted import ScriptedRecognizer
 from assistant.speech.timing import seconds_of
+from assistant.understanding.repair.model import Repaired
 
 
 class Scripted:
@@ -21,12 +22,17 @@ class Scripted:
     def __init__(self, **totals: float) -> None:
         self.totals = totals
         self.asked: list[tuple[str, ...]] = []
+        self.prepared: tuple[str, ...] = ()
 
     def score(self, sound: Sound, texts: tuple[str, ...], language: Language) -> tuple[Score, ...]:
         assert sound.seconds == pytest.approx(0.9)
         assert language == "zh"
         self.asked.append(texts)
         return scores(*texts, **self.totals)
+
+    def prepare(self, texts: tuple[str, ...], language: Language) -> None:
+        assert language == "zh"
+        self.prepared += texts
 
 
 def scores(*texts: str, **totals: float) -> tuple[Score, ...]:
@@ -176,3 +182,25 @@ def test_a_comparison_that_fails_costs_nothing_that_was_heard() -> None:
             raise UnavailableError("ears_failed")
 
     assert hear("喂", Topic.SKILLS, Failing()).text == "喂"
+
+
+@pytest.mark.usefixtures("spans")
+def test_what_was_heard_well_is_not_compared_with_answers_of_another_length() -> None:
+    scorer = Scripted(对=-1)
+    assert hear("一万二一个月", Topic.CONFIRM, scorer, confidence=0.9).text == "一万二一个月"
+    assert scorer.asked == []
+
+
+@pytest.mark.usefixtures("spans")
+def test_before_anybody_speaks_the_expected_answers_are_known_a_few_at_a_time() -> None:
+    scorer = Scripted()
+    repaired: list[Topic | None] = []
+
+    def repair(text: str, topic: Topic | None, language: Language) -> Repaired:
+        assert language == "zh"
+        repaired.append(topic)
+        return Repaired(text, ())
+
+    Listener(ScriptedRecognizer(()), repair, WorkerPool(1, 1, 1), scorer).rehearse()
+    assert set(expected(Topic.CONFIRM, "zh")) <= set(scorer.prepared)
+    assert repaired == [None, *Topic]

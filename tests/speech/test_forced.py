@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
@@ -11,8 +12,9 @@ import numpy as np
 import pytest
 
 from assistant.kit.settings import Settings
+from assistant.profile.model import Language
 from assistant.speech import fetch
-from assistant.speech.forced import totals
+from assistant.speech.forced import Known, totals
 from assistant.speech.model import HEARING_RATE, Sound
 from assistant.speech.sound import resampled
 from assistant.speech.whisper import shared
@@ -54,6 +56,20 @@ def test_every_text_is_scored_whole_and_in_both_spellings() -> None:
     assert {"".join(map(chr, each)) for each in decoder.tokens} == {"有。", "会。", "會。"}
     assert [tokens for _, tokens in found] == [2, 2]
     assert [total for total, _ in found] == pytest.approx([2 * log(0.9), log(2 * 0.25)])
+
+
+def test_a_sound_that_never_changes_is_listened_to_once_for_each_text() -> None:
+    asked: list[list[str]] = []
+
+    def find(texts: Sequence[str], language: Language) -> list[float]:
+        assert language == "zh"
+        asked.append(list(texts))
+        return [-float(len(text)) for text in texts]
+
+    known = Known()
+    assert known.totals(["有", "没有"], "zh", find) == [-1, -2]
+    assert known.totals(["没有了", "有"], "zh", find) == [-3, -1]
+    assert asked == [["有", "没有"], ["没有了"]]
 
 
 @pytest.mark.skipif(

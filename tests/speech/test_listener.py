@@ -76,6 +76,9 @@ class Never:
     def score(self, sound: Sound, texts: tuple[str, ...], language: Language) -> tuple[Score, ...]:
         raise AssertionError(f"asked to compare {sound.seconds} s in {language} with {texts}")
 
+    def prepare(self, texts: tuple[str, ...], language: Language) -> None:
+        raise AssertionError(f"asked to prepare {texts} in {language}")
+
 
 def test_what_was_heard_well_is_not_compared_with_short_answers(spoken: list[tuple[float, float]]) -> None:
     spoken[:] = [(0.5, 1.7)]
@@ -173,3 +176,32 @@ async def test_a_failing_engine_is_told_to_the_caller() -> None:
     ears, _ = listener(UnavailableError("ears_failed"))
     with pytest.raises(UnavailableError):
         await ears.listen(sound(), "zh", None)
+
+
+class Glancer(ScriptedRecognizer):
+    """One that can tell soon what seems to be said: here, what it was given."""
+
+    def glance(self, sound: Sound, language: Language) -> str:
+        return f"{language} {sound.seconds:.2f}"
+
+
+async def test_what_is_only_shown_is_told_by_a_glance_from_where_she_begins(spoken: list[tuple[float, float]]) -> None:
+    spoken[:] = [(1.0, 5.0)]
+    ears = Listener(Glancer(()), None, WorkerPool(1, 2, 30))
+    assert await ears.glance(sound(), "zh") == "zh 4.25"
+
+
+@pytest.mark.usefixtures("spoken")
+async def test_a_recognizer_that_cannot_glance_is_asked_once_and_without_times() -> None:
+    ears, recognizer = listener("我做过三年", Trouble.UNCLEAR, "我会做饭" * 6)
+    assert await ears.glance(sound(), "zh") == "我做过三年"
+    assert await ears.glance(sound(), "zh") == ""
+    assert await ears.glance(sound(), "zh") == "", "what repeats itself is not shown"
+    assert [call.words for call in recognizer.calls] == [False, False, False]
+
+
+async def test_there_is_nothing_to_glance_at_in_silence(spoken: list[tuple[float, float]]) -> None:
+    spoken.clear()
+    ears, recognizer = listener()
+    assert await ears.glance(sound(), "zh") == ""
+    assert recognizer.calls == []

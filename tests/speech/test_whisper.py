@@ -73,6 +73,7 @@ def test_a_spoken_sentence_becomes_words_with_their_times(ears: WhisperRecognize
     assert spoken.seconds - 1.2 < heard.words[-1].end <= spoken.seconds
     assert 0.5 < heard.confidence <= 1
     assert ears.transcribe(spoken, "zh", words=False).words == ()
+    assert "三年" in ears.glance(spoken, "zh")
 
 
 @real

@@ -108,7 +108,7 @@ class Floor:
         if transcript.trouble is not None:
             # Too short for words, or for the recognizer: 嗯, 哦, a throat cleared.
             return self.unsaid is not None and self._hearing.track.voiced < self._limits.barge_in.murmur
-        if sounds_like_us(transcript.heard, self._speaking.recently(), self._limits.echo):
+        if self._within_echo() and sounds_like_us(transcript.heard, self._speaking.recently(), self._limits.echo):
             return True
         words = self._limits.words[transcript.language]
         bare = transcript.text.strip(_MARKS).lower()
@@ -116,6 +116,9 @@ class Floor:
             return False
         return not (self.unsaid.answerable and bare in words.yes_no)
 
+    def _within_echo(self) -> bool:
+        """Whether her voice ended before the room was silent again: nothing rings on for longer."""
+        return self._may_echo(self._now() - self._hearing.track.silence)
+
     def _may_echo(self, now: float) -> bool:
-        last = self._speaking.playback.last_sound()
-        return last is not None and now <= last + self._limits.echo.after
+        return self._speaking.playback.rings(now, self._limits.echo.after)

@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.kit.errors import AyiError
+from assistant.profile.model import Language
 from assistant.speech.live.limits import Limits
 from assistant.speech.live.partials import Partials
-from assistant.speech.live.parts import Ears
+from assistant.speech.live.parts import Ears, Glancing
 from assistant.speech.live.tasks import Tasks
 from assistant.speech.live.turn_end import Asked, Finish, TurnEnd
 from assistant.speech.live.voice_track import VoiceTrack
@@ -244,7 +245,7 @@ class Hearing:
             return
         attempt.transcript = transcript
         if self._attempt is attempt or self.speaking:
-            self._put_on_screen(transcript)
+            self._put_on_screen("" if transcript.trouble is not None else transcript.text, transcript.language)
         if self._attempt is attempt:
             self._judge_words(attempt, transcript, asked)
             self.decide(asked)
@@ -259,19 +260,26 @@ class Hearing:
         """A partial transcript, while she speaks and the engines have room."""
         if self.track.sounding and self._partials.due(self.track.length):
             sound = self._tape.sound(self._start(), self._tape.end)
-            self._tasks.start(self._transcribe_partial(sound, asked))
+            self._tasks.start(self._glance(sound, asked))
 
-    async def _transcribe_partial(self, sound: Sound, asked: Asked) -> None:
+    async def _glance(self, sound: Sound, asked: Asked) -> None:
         turn = self._turn
         # A partial that the engines have no room for is none: the pause will tell.
         with suppress(AyiError):
-            transcript = await self._ears.listen(sound, asked.language, asked.hearing)
+            text = await self._glanced(sound, asked)
             if self._turn == turn and self._attempt is None:
-                self._put_on_screen(transcript)
+                self._put_on_screen(text, asked.language)
 
-    def _put_on_screen(self, transcript: Transcript) -> None:
-        if transcript.trouble is None and transcript.text:
-            self._events.partial(join((*self._settled, transcript)).text)
+    async def _glanced(self, sound: Sound, asked: Asked) -> str:
+        if isinstance(self._ears, Glancing):
+            return await self._ears.glance(sound, asked.language)
+        transcript = await self._ears.listen(sound, asked.language, asked.hearing)
+        return "" if transcript.trouble is not None else transcript.text
+
+    def _put_on_screen(self, text: str, language: Language) -> None:
+        if text:
+            gap = " " if language == "en" else ""
+            self._events.partial(gap.join((*(part.text for part in self._settled), text)))
 
     def drop(self) -> None:
         """Forget the turn in the making; what she says from now on is the next."""

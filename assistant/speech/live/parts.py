@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +55,14 @@ class Ears(Protocol):
 
     async def listen(self, sound: Sound, language: Language | None, asking: Topic | None) -> Transcript:
         """What was said; raises UnavailableError when the engine is missing or full."""
+
+
+@runtime_checkable
+class Glancing(Protocol):
+    """Ears that can also tell soon what seems to be said. What they tell is shown, and never an answer."""
+
+    async def glance(self, sound: Sound, language: Language) -> str:
+        """The words so far, or nothing; raises UnavailableError when the engine is missing or full."""
 
 
 class Voice(Protocol):

@@ -175,9 +175,12 @@ class Playback:
                 return each.bands_at(moment - each.starts)
         return None
 
-    def last_sound(self) -> float | None:
-        """When the last clip ends or ended."""
-        return max((each.ends for each in (*self._done, *self._queue) if each.starts is not None), default=None)
+    def rings(self, moment: float, after: float) -> bool:
+        """Whether a clip was heard at a moment, or had ended no longer than `after` before it."""
+        return any(
+            each.starts is not None and each.starts <= moment <= each.ends + after
+            for each in (*self._done, *self._queue)
+        )
 
 
 def resample(samples: NDArray[np.int16], rate: int, wanted: int) -> NDArray[np.int16]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import tempfile
 import time
 from collections.abc import Sequence
@@ -11,9 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.kit.settings import Settings
+from assistant.kit.workers import WorkerPool
 from assistant.speech.model import HEARING_RATE
-from assistant.wiring_voice import Voice, voice_of
-from evals.speech.live import overlap, sounds, turns
+from assistant.understanding.reader import warm_up
+from assistant.wiring_voice import Pools, Voice, voice_of
+from evals.speech.live import clock, overlap, sounds, turns
 from evals.speech.live.sounds import PausedTurn
 from evals.speech.live.talk import Talk, leading_silence, talk
 from evals.table import RESULTS, percent, quantile, table, with_section
@@ -133,7 +134,9 @@ def _both(values: Sequence[float | None]) -> str:
 
 async def _main(arguments: argparse.Namespace) -> None:
     began = time.monotonic()
-    voice = voice_of(Settings(_env_file=None, data_dir=_KEPT))
+    settings = Settings(_env_file=None, data_dir=_KEPT)
+    voice = voice_of(settings, _processor_pools(settings) if arguments.clock == "processor" else None)
+    warm_up()
     await voice.warm_up([])
     if voice.speaker is None or voice.listener is None or voice.failed:
         print(f"not measured: {voice.parts()}")
@@ -152,6 +155,8 @@ async def _main(arguments: argparse.Namespace) -> None:
                 await talk(voice, each, arguments.seconds * (_ALONE if each == 1 else 1), Path(folder) / str(each))
                 for each in arguments.callers
             ]
+        for each in found if arguments.trace else ():
+            _traced(each)
         tables.append(_shown(_TALK_HEAD, [_talk_row(each) for each in found]))
         tables.append(_shown(_STAGE_HEAD, [_stage_row(each) for each in found]))
     first = await voice.speaker.clip("好的。", "zh")
@@ -163,6 +168,22 @@ async def _main(arguments: argparse.Namespace) -> None:
         RESULTS.write_text(with_section(RESULTS.read_text(encoding="utf-8"), "speech-live", body), encoding="utf-8")
 
 
+def _processor_pools(settings: Settings) -> Pools:
+    return Pools(
+        WorkerPool(1, 1, settings.decode_seconds),
+        clock.ProcessorPool(settings.asr_workers, settings.asr_queue),
+        clock.ProcessorPool(settings.tts_workers, settings.tts_queue),
+    )
+
+
+def _traced(found: Talk) -> None:
+    """Each turn in the moments of it, in seconds after her last word."""
+    for turn in found.turns:
+        print(f"\n{turn.topic}: first sound {turn.sound}, reply {turn.reply}")
+        for at, what in turn.events:
+            print(f"  {at:6.2f} {what}")
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tuning", action="store_true", help="the half of the sounds that limits are tuned on")
@@ -171,7 +192,15 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--parts", nargs="*", choices=parts, default=parts, help="only some of the measurements")
     parser.add_argument("--callers", type=int, nargs="*", default=[1, 8], help="how many talk at once, run by run")
     parser.add_argument("--seconds", type=float, default=60.0, help="how long each caller talks")
+    parser.add_argument("--trace", action="store_true", help="print the moments of every turn")
+    parser.add_argument(
+        "--clock",
+        choices=["wall", "processor"],
+        default="wall",
+        help="processor: as on a machine that does nothing else, whatever this one does",
+    )
     return parser.parse_args()
 
 
-asyncio.run(_main(_arguments()))
+_chosen = _arguments()
+clock.run(_main(_chosen), processor=_chosen.clock == "processor")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
+import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.kit.workers import WorkerPool
 from assistant.profile.model import Language, Topic
@@ -12,6 +12,10 @@ from assistant.speech.listener import Listener
 from assistant.speech.live.parts import Conversation, LiveReply
 from assistant.speech.model import Clip, Sound, Transcript, Trouble
 from assistant.speech.speaker import Speaker
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 @dataclass(slots=True)
@@ -22,6 +26,11 @@ class Stages:
     recognise: float = 0.0
     understand: float = 0.0
     speak: float = 0.0
+    events: list[tuple[float, str]] = field(default_factory=list)
+
+    def note(self, what: str) -> None:
+        """Something happens now."""
+        self.events.append((_now(), what))
 
 
 class TimedEars:
@@ -32,17 +41,26 @@ class TimedEars:
 
     async def listen(self, sound: Sound, language: Language | None, asking: Topic | None) -> Transcript:
         """As the listener."""
-        asked = time.monotonic()
-        began = asked
+        now = asyncio.get_running_loop().time
+        asked = began = now()
 
         def work() -> Transcript:
             nonlocal began
-            began = time.monotonic()
+            began = now()
             return self._listener.hear(sound, language, asking)
 
+        self._stages.note(f"asked to hear {sound.seconds:.2f} s")
         transcript = await self._pool.run(work)
-        self._stages.queue, self._stages.recognise = began - asked, time.monotonic() - began
+        self._stages.queue, self._stages.recognise = began - asked, now() - began
+        self._stages.note(f"heard {transcript.trouble or transcript.text} in {self._stages.recognise:.2f} s")
         return transcript
+
+    async def glance(self, sound: Sound, language: Language) -> str:
+        """As the listener."""
+        asked = _now()
+        text = await self._listener.glance(sound, language)
+        self._stages.note(f"glanced at {sound.seconds:.2f} s in {_now() - asked:.2f} s: {text}")
+        return text
 
 
 class TimedVoice:
@@ -53,15 +71,17 @@ class TimedVoice:
 
     async def say(self, text: str, language: Language) -> AsyncIterator[tuple[str, Clip]]:
         """As the speaker."""
-        asked, first = time.monotonic(), True
-        async for piece in self._speaker.say(text, language):
+        asked, first = _now(), True
+        async for sentence, clip in self._speaker.say(text, language):
             if first:
-                self._stages.speak, first = time.monotonic() - asked, False
-            yield piece
+                self._stages.speak, first = _now() - asked, False
+                self._stages.note(f"first clip {sentence}")
+            yield sentence, clip
 
     async def ready(self, text: str, language: Language) -> None:
         """As the speaker."""
         await self._speaker.ready(text, language)
+        self._stages.note("reply made ready")
 
 
 class TimedConversation:
@@ -81,18 +101,21 @@ class TimedConversation:
 
     async def answer(self, text: str, client_turn_id: str, transcript: Transcript | None) -> LiveReply:
         """A turn of hers."""
-        asked = time.monotonic()
+        asked = _now()
         reply = await self._conversation.answer(text, client_turn_id, transcript)
-        self._stages.understand = time.monotonic() - asked
+        self._stages.understand = _now() - asked
+        self._stages.note(f"answered {reply.text}")
         return reply
 
     async def foresee(self, text: str) -> str | None:
         """What would be answered."""
-        return await self._conversation.foresee(text)
+        foreseen = await self._conversation.foresee(text)
+        self._stages.note(f"foreseen {foreseen}")
+        return foreseen
 
     async def unheard(self, trouble: Trouble, client_turn_id: str, suggestion: str | None = None) -> LiveReply:
         """She was not understood."""
-        asked = time.monotonic()
+        asked = _now()
         reply = await self._conversation.unheard(trouble, client_turn_id, suggestion)
-        self._stages.understand = time.monotonic() - asked
+        self._stages.understand = _now() - asked
         return reply

@@ -48,6 +48,8 @@ class Turn:
     sound: float | None = None
     reply: float | None = None
     own: float | None = None
+    topic: Topic | None = None
+    events: list[tuple[float, str]] = field(default_factory=list)
     stages: Stages = field(default_factory=Stages)
 
 
@@ -75,13 +77,13 @@ async def talk(voice: Voice, callers: int, seconds: float, folder: Path) -> Talk
         lines = await _lines(voice)
         opened = [await service.open("zh", None, "live") for _ in range(callers)]
         await _speak_ahead(voice, service)
-        before, cpu, began = _memory(), time.process_time(), time.monotonic()
+        before, cpu, began = _memory(), time.process_time(), _now()
         sessions = [
             _Caller(voice, service, each.id, each.token, _of_caller(lines, n), result) for n, each in enumerate(opened)
         ]
         # Callers do not ring all in the same moment.
         await asyncio.gather(*(each.run(seconds, n * 1.7) for n, each in enumerate(sessions)))
-        result.processor = (time.process_time() - cpu) / (time.monotonic() - began)
+        result.processor = (time.process_time() - cpu) / (_now() - began)
         result.memory = max(0, _memory() - before)
     return result
 
@@ -113,6 +115,10 @@ async def _speak_ahead(voice: Voice, service: InterviewService) -> None:
     for text, _ in chinese:
         for piece in voice.speaker.pieces(text, "zh"):
             await voice.speaker.clip(piece, "zh", keep=True)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _memory() -> int:
@@ -151,7 +157,7 @@ class _Caller:
                 activity=StreamingActivity(),
                 idle=lambda: ears.busy == 0,
                 limits=limits(),
-                now=time.monotonic,
+                now=asyncio.get_running_loop().time,
                 today=lambda: datetime.now(UTC).date(),
                 crowded=lambda: result.callers > limits().partials.most_sessions,
             ),
@@ -161,8 +167,8 @@ class _Caller:
     async def run(self, seconds: float, after: float) -> None:
         await asyncio.sleep(after)
         await self._session.begin()
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
+        until = _now() + seconds
+        while _now() < until:
             await self._until_quiet()
             self._session.stop()
             await self._answer(self._lines.get(self._asking or Topic.ANYTHING_ELSE, self._lines[Topic.CONFIRM]))
@@ -170,44 +176,49 @@ class _Caller:
 
     async def _until_quiet(self) -> None:
         """Listen to the reply, to its end or for a few seconds."""
-        until = time.monotonic() + 4.0
+        until = _now() + 4.0
         await self._play(silence(_AFTER_REPLY))
-        while self._session.busy and time.monotonic() < until:
+        while self._session.busy and _now() < until:
             await self._play(silence(_FRAME))
 
     async def _answer(self, samples: Samples) -> None:
-        turn = self._turn = Turn()
+        turn = self._turn = Turn(topic=self._asking)
+        self._stages.events.clear()
         self._ended = float("inf")
         await self._play(samples)
-        self._ended = time.monotonic()
-        while turn.reply is None and time.monotonic() < self._ended + _PATIENCE:
+        self._ended = _now()
+        while turn.reply is None and _now() < self._ended + _PATIENCE:
             await self._play(silence(_FRAME))
         if turn.reply is None:
             self._result.silent += 1
         turn.stages = replace(self._stages)
+        turn.events = [(at - self._ended, what) for at, what in self._stages.events]
         self._result.turns.append(turn)
         self._turn = None
 
     async def _play(self, samples: Samples) -> None:
         size = int(_FRAME * HEARING_RATE)
         for start in range(0, len(samples), size):
-            began = time.monotonic()
+            began = _now()
             self._session.feed((np.clip(samples[start : start + size], -1, 1) * 32767).astype("<i2").tobytes())
             self._take()
-            await asyncio.sleep(max(0.0, _FRAME - (time.monotonic() - began)))
+            await asyncio.sleep(max(0.0, _FRAME - (_now() - began)))
             self._take()
 
     def _take(self) -> None:
         for message in self._session.outbox.take_all():
-            since = time.monotonic() - self._ended
+            since = _now() - self._ended
             if isinstance(message, TurnTaken):
                 asking = message.turn["reply"]["asking"]
                 self._asking = Topic(asking) if asking else None
             if isinstance(message, Speak):
                 self._pending = message
+                self._stages.note(f"speaks {message.text}")
             turn = self._turn
             if turn is None or since < 0:
                 continue
+            if isinstance(message, HeardTurn):
+                self._stages.note("turn taken")
             if isinstance(message, HeardTurn) and turn.heard is None:
                 turn.heard = since
             elif isinstance(message, bytes) and self._pending is not None:

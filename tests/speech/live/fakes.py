@@ -110,6 +110,12 @@ class ScriptedEars:
             trouble=answer if isinstance(answer, Trouble) else None,
         )
 
+    async def glance(self, sound: Sound, language: Language) -> str:
+        """The same words, and not counted among what was asked."""
+        transcript = await self.listen(sound, language, None)
+        self.asked.pop()
+        return transcript.text
+
 
 class ScriptedVoice:
     """Speaks in tones, sentence by sentence; each sentence takes `seconds` of time to make."""

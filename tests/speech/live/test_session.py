@@ -183,6 +183,12 @@ class TestOverOurWords:
         assert bench.conversation.answers == []
         assert "您做这行几年了" in "".join(bench.spoken()[1:])
 
+    async def test_whoever_answers_at_once_in_the_words_of_the_question_is_heard(self) -> None:
+        bench = Bench(always("您做这行几年了八年"), questions=self.QUESTIONS)
+        await bench.start()
+        await bench.play(speech(1.2), silence(1.5))
+        assert bench.conversation.answers == ["您做这行几年了八年"]
+
     async def test_a_reply_that_comes_while_she_speaks_on_waits_for_her(self) -> None:
         bench = Bench(always("我做了八年了"), answering=0.5)
         await bench.start()
@@ -210,6 +216,7 @@ async def test_words_appear_while_she_speaks_only_if_there_is_room() -> None:
         await bench.play(speech(2.5))
     assert busy.of(Partial) == []
     assert len(idle.of(Partial)) >= 2
+    assert idle.ears.asked == [], "for the screen a glance is enough"
 
 
 async def test_thinking_is_filled_with_a_word() -> None:
