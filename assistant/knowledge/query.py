@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -135,8 +135,7 @@ def _mentions(text: str, form: str) -> bool:
     return form in text
 
 
-def overlap(one: Sequence[str], other: Sequence[str]) -> float:
-    """The share of the rarer side's distinct tokens that both have, 0 to 1."""
-    left, right = set(one), set(other)
-    smaller = min(len(left), len(right))
-    return len(left & right) / smaller if smaller else 0.0
+def overlap(one: Set[str], other: Set[str]) -> float:
+    """The share of the rarer side's tokens that both have, 0 to 1."""
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0

@@ -50,10 +50,11 @@ DROP TABLE kept;
 """
 # A query is its rarest words, as many as together stand in this many places: a search costs what it reads. In a small
 # library that is every word, and the common ones still help.
-_PLACES = 30_000
+_PLACES = 10_000
 _FEWEST = 3
 _MOST = 120
 _VARIABLES = 900
+_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class LibraryRepository:
             script = (_REINDEX, _SCHEMA, _REFILL) if reindex else (_SCHEMA,)
             cursor.executescript("\n".join(("BEGIN;", *script, "COMMIT;")))
         self._fronts: dict[str, Front] = {}
+        self._counted: dict[str, int] = {}
 
     def close(self) -> None:
         """Close the file."""
@@ -109,7 +111,7 @@ class LibraryRepository:
             except BaseException:
                 cursor.execute("ROLLBACK")
                 raise
-        self._fronts.pop(front.id, None)
+        self._forget(front.id)
         return stored
 
     @staticmethod
@@ -142,8 +144,13 @@ class LibraryRepository:
             cursor.execute("BEGIN IMMEDIATE")
             numbers = self._remove(cursor, document_id)
             cursor.execute("COMMIT")
-        self._fronts.pop(document_id, None)
+        self._forget(document_id)
         return numbers
+
+    def _forget(self, document_id: str) -> None:
+        """Drop what is remembered of a document that has changed."""
+        self._fronts.pop(document_id, None)
+        self._counted = {}
 
     @staticmethod
     def _remove(cursor: sqlite3.Cursor, document_id: str) -> list[int]:
@@ -225,17 +232,29 @@ class LibraryRepository:
             return self._connection.execute(query, (expression, limit)).fetchall()
 
     def _rare(self, words: list[str]) -> list[str]:
-        known: list[tuple[int, str]] = []
-        for at in range(0, len(words), _VARIABLES):
-            part = words[at : at + _VARIABLES]
-            marks = ",".join("?" * len(part))
-            query = f"SELECT doc, term FROM frequencies WHERE term IN ({marks})"  # noqa: S608 - only question marks
-            with self._lock:
-                known.extend(self._connection.execute(query, part).fetchall())
-        known.sort()
+        known = sorted((count, word) for word, count in self._counts(words).items() if count)
         places = accumulate(count for count, _ in known)
         within = sum(1 for read in places if read <= _PLACES)
         return [word for _, word in known[: min(max(within, _FEWEST), _MOST)]]
+
+    def _counts(self, words: list[str]) -> dict[str, int]:
+        """In how many clauses each word stands.
+
+        The index counts a word by reading all its places: what was counted is remembered until a document changes.
+        """
+        counted = self._counted if len(self._counted) < _REMEMBERED else {}
+        found = {word: counted[word] for word in words if word in counted}
+        missing = [word for word in words if word not in found]
+        for at in range(0, len(missing), _VARIABLES):
+            part = missing[at : at + _VARIABLES]
+            marks = ",".join("?" * len(part))
+            query = f"SELECT term, doc FROM frequencies WHERE term IN ({marks})"  # noqa: S608 - only question marks
+            with self._lock:
+                found |= dict.fromkeys(part, 0) | dict(self._connection.execute(query, part).fetchall())
+        if missing:
+            # Replaced whole, so that other threads never see it half changed.
+            self._counted = counted | found
+        return found
 
     def cached(self, model: str, texts: Sequence[str]) -> dict[str, Array]:
         """The vectors already made by `model` for some of `texts`."""

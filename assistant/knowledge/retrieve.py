@@ -21,7 +21,7 @@ from assistant.kit.errors import UnavailableError
 from assistant.knowledge.documents import Clause, Front
 from assistant.knowledge.query import Query, overlap, scope_of
 from assistant.knowledge.repository import LibraryRepository, StoredClause, in_force
-from assistant.knowledge.tokens import tokens
+from assistant.knowledge.tokens import distinct, held
 from assistant.knowledge.vectors import VectorStore
 from assistant.models.e5_weights import Array
 from assistant.models.embedding import Embedder
@@ -103,7 +103,9 @@ class Retriever:
         """The best clauses for the question, best first, at most `limit`."""
         weights = self._weights
         keywords = [n for n, _ in self._repository.search(query.words, weights.depth)]
-        expanded = [n for n, _ in self._repository.search((*query.expanded, *query.words), weights.depth)]
+        expanded = keywords
+        if query.expanded:
+            expanded = [n for n, _ in self._repository.search((*query.expanded, *query.words), weights.depth)]
         near = self._nearest(query.text)
         cosines = dict(near)
         fused = _fuse(
@@ -114,8 +116,9 @@ class Retriever:
         standing = {each.number: fused[each.number] * self._standing(each.front, query, today) for each in stored}
         kept = max(weights.read, limit)
         bar = sorted(standing.values(), reverse=True)[:kept][-1] / self._most if stored else 0.0
+        wanted = [kind for kind in weights.wants if re.search(kind.question, query.text, re.IGNORECASE)]
         hits = [
-            self._weigh(each, standing[each.number], cosines.get(each.number, 0.0), query)
+            self._weigh(each, standing[each.number], cosines.get(each.number, 0.0), query, wanted)
             for each in stored
             if standing[each.number] >= bar
         ]
@@ -179,11 +182,11 @@ class Retriever:
         standing = self._place(front.jurisdiction, query) * weights.quality.get(front.quality, 1.0)
         return standing if in_force(front, today) else standing * weights.not_in_force
 
-    def _weigh(self, stored: StoredClause, score: float, cosine: float, query: Query) -> Hit:
+    def _weigh(self, stored: StoredClause, score: float, cosine: float, query: Query, wanted: Sequence[Want]) -> Hit:
         weights, clause = self._weights, stored.clause
         asked = _addressed(query, clause)
-        score *= 1 + weights.wanted * _gives_what_is_wanted(query.text, clause, weights.wants)
-        title = overlap(query.words, tokens(clause.title))
+        score *= 1 + weights.wanted * _gives_what_is_wanted(clause, wanted)
+        title = overlap(frozenset(query.words), distinct(clause.title))
         named = float(_names(query, stored.front))
         score *= 1 + weights.asked * asked + weights.title * title + weights.document * named
         return Hit(stored, score, cosine, asked)
@@ -219,10 +222,10 @@ def _order(hit: Hit) -> tuple[float, str]:
 
 def _addressed(query: Query, clause: Clause) -> float:
     """How much of the question the clause takes up, 0 to 1: by the questions it lists, else by its own words."""
+    words = frozenset(query.words)
     if clause.asked:
-        return max(overlap(query.words, tokens(question)) for question in clause.asked)
-    words = set(query.words)
-    return len(words & set(tokens(clause.title + clause.body))) / len(words) if words else 0.0
+        return max(overlap(words, distinct(question)) for question in clause.asked)
+    return held(words, f"{clause.title}\n{clause.body}") / len(words) if words else 0.0
 
 
 def _names(query: Query, front: Front) -> bool:
@@ -231,11 +234,12 @@ def _names(query: Query, front: Front) -> bool:
     return len(name) >= _SHORTEST_NAME and (name in query.text or name in query.terms)
 
 
-def _gives_what_is_wanted(text: str, clause: Clause, wants: Sequence[Want]) -> float:
+def _gives_what_is_wanted(clause: Clause, wanted: Sequence[Want]) -> float:
     """The share of what the question asks for by kind (a fine, an amount, a date) that the clause has, 0 to 1."""
-    kinds = [kind for kind in wants if re.search(kind.question, text, re.IGNORECASE)]
-    held = sum(1 for kind in kinds if re.search(kind.clause, f"{clause.title}\n{clause.body}\n{clause.english}"))
-    return held / len(kinds) if kinds else 0.0
+    if not wanted:
+        return 0.0
+    said = f"{clause.title}\n{clause.body}\n{clause.english}"
+    return sum(1 for kind in wanted if re.search(kind.clause, said)) / len(wanted)
 
 
 def _fuse(lists: Sequence[tuple[float, Sequence[int]]], k: int) -> dict[int, float]:

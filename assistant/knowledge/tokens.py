@@ -6,6 +6,7 @@ Pairs find more than a word segmenter does in short colloquial questions, and ne
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:[.\-][a-z0-9]+)*")
 _FIRST_HAN = "\u3400"
@@ -22,3 +23,16 @@ def tokens(text: str) -> list[str]:
         else:
             found.append(run)
     return found
+
+
+@lru_cache(maxsize=8192)
+def distinct(text: str) -> frozenset[str]:
+    """The tokens of a text, each once; those of short texts that are weighed again and again are remembered."""
+    return frozenset(tokens(text))
+
+
+def held(words: frozenset[str], text: str) -> int:
+    """How many of `words`, which are tokens, are tokens of `text`. Quicker than cutting a long text into tokens."""
+    folded = text.translate(_FULL_WIDTH).lower()
+    latin = {run for run in _RUN.findall(folded) if run[0] < _FIRST_HAN}
+    return sum(word in folded if word[0] >= _FIRST_HAN else word in latin for word in words)

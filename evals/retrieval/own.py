@@ -6,6 +6,7 @@ clauses list; `data/LABELS.md` says how they were labelled.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import shutil
 import tempfile
@@ -77,8 +78,15 @@ def questions(split: Split, folder: Path = DATA) -> list[Question]:
 def opened_library(folder: Path = CACHE / "library") -> Iterator[Library]:
     """The shipped library, indexed anew; only embeddings are kept in `folder`, as they depend on text and model alone.
 
-    What an interrupted run added is taken out first.
+    What an interrupted run added is taken out first. A second run waits until the first has ended.
     """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield from _opened(folder)
+
+
+def _opened(folder: Path) -> Iterator[Library]:
     shutil.rmtree(folder / "documents", ignore_errors=True)
     embedder = BundledEmbedder(CACHE, threads=2)
     repository = LibraryRepository(folder / "library.db")

@@ -47,6 +47,14 @@ def test_a_search_reads_no_more_than_so_many_places_and_the_rarest_words_first(
     assert repository.clauses([rarest[0][0]])[0].clause.document == "cn-toy-money"
 
 
+def test_a_word_nobody_had_written_is_found_once_a_document_has_it(tmp_path: Path) -> None:
+    repository = LibraryRepository(tmp_path / "library.db")
+    assert repository.search(tokens("定金最多收多少"), 3) == []
+    for document in load_library(LIBRARY):
+        repository.put(document, document_digest(document))
+    assert repository.search(tokens("定金最多收多少"), 3)
+
+
 def test_a_library_indexed_without_positions_is_indexed_anew(tmp_path: Path) -> None:
     path = tmp_path / "older.db"
     with closing(sqlite3.connect(path)) as older:
