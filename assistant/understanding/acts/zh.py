@@ -110,6 +110,8 @@ def detect(text: str, context: Context) -> list[ActSpan]:
         found = [span for span in found if span.act not in _TOLD_IN_SCENARIOS or text[span.end - 1] in "？?"]
     elif context.asking is not None:
         found += _verdicts(text, found)
+    if context.asking is Topic.CONFIRM:
+        found = [s for s in found if s.act is not Act.YES or not grammar.says(_FILE, "all_but", text[s.end :])]
     if context.asking is Topic.CONSENT:
         found += _consent(text, found)
     return _tidy(found)

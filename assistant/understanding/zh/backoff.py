@@ -98,7 +98,10 @@ def _meant_otherwise(scene: Scene, candidate: Candidate) -> bool:
     if candidate.kind == "preferences" and (candidate.hint or scene.topic not in _CONDITIONS):
         return True
     before = scene.text[clause.start : start]
-    if candidate.kind == "jobs" and scene.text[start:end] in grammar.words("jobs", "general"):
+    if candidate.kind == "jobs" and (
+        scene.text[start:end] in grammar.words("jobs", "general")
+        or grammar.says("jobs", "by_no_trade", scene.text[max(0, start - 8) : end])
+    ):
         return True
     if candidate.kind == "jobs" and re.search(grammar.source("jobs", "learning_before") + "$", before):
         return True

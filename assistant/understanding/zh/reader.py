@@ -11,6 +11,7 @@ from assistant.understanding.acts.zh import detect
 from assistant.understanding.common.drafts import MAIN_FIELD
 from assistant.understanding.reading import Act, ActSpan, Context, Reading
 from assistant.understanding.zh import backoff, grammar
+from assistant.understanding.zh.clauses import Clause
 from assistant.understanding.zh.draft import Draft, Rule
 from assistant.understanding.zh.fields import (
     ability,
@@ -104,7 +105,7 @@ def _without_mentions(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
 def _without_alarms(scene: Scene, acts: Sequence[ActSpan], drafts: Sequence[Draft]) -> list[Draft]:
     """Without what a cry for help, a complaint or a leave-taking seems to say of her (老太太喘不上气, 我要去接娃)."""
     alarmed = [scene.sentence_of(span.start) for span in acts if span.act is Act.EMERGENCY]
-    leaving = [scene.clause_at(span.start) for span in acts if span.act in (Act.STOP, Act.WAIT)]
+    leaving = [clause for span in acts if span.act in (Act.STOP, Act.WAIT) for clause in _leaving(scene, span)]
     wronged = [span for span in acts if span.act is Act.RIGHTS]
     return [
         d
@@ -114,6 +115,15 @@ def _without_alarms(scene: Scene, acts: Sequence[ActSpan], drafts: Sequence[Draf
         and not (d.field in ("skills", "jobs") and any(c.start <= d.start < c.end for c in leaving))
         and not (d.field == "preferences" and any(w.start < d.end and d.start < w.end for w in wronged))
     ]
+
+
+def _leaving(scene: Scene, span: ActSpan) -> Iterator[Clause]:
+    """The statement that takes leave, and the next if it tells what she goes to do (等会儿，我去给娃冲个奶)."""
+    index = scene.index_at(span.start)
+    yield scene.clauses[index]
+    following = scene.clauses[index + 1 : index + 2]
+    if following and grammar.pattern("skills", "goes_off").match(following[0].text.strip()):
+        yield following[0]
 
 
 def _is_errand(scene: Scene, draft: Draft) -> bool:

@@ -315,6 +315,7 @@ def _share(text: str, segments: list[list[_Group]]) -> None:
         for position, group in enumerate(groups[1:], 1):
             if group.predicate and not group.things():
                 _lend_inside(groups[:position], group.predicate)
+    _head(text, segments)
     verdict: Predicate | None = None
     for groups in segments:
         for group in groups:
@@ -323,6 +324,20 @@ def _share(text: str, segments: list[list[_Group]]) -> None:
                 verdict = group.predicate if wide else None
             elif verdict is not None and group.before:
                 group.predicate = replace(verdict, start=group.before[0][0], end=group.before[-1][1], grade=None)
+
+
+def _head(text: str, segments: list[list[_Group]]) -> None:
+    """Gives the verdict of a heading (不会的：开车、电脑) to the things listed under it, up to the next verdict."""
+    heading: Predicate | None = None
+    for groups in segments:
+        for group in groups:
+            alone = group.predicate is not None and not group.things() and group.end > group.predicate.end
+            if group.predicate is not None:
+                told = text[group.predicate.end : group.end + 1] if alone else ""
+                heads = alone and grammar.pattern("predicates", "heading").fullmatch(told) is not None
+                heading = group.predicate if heads else None
+            elif heading is not None:
+                group.predicate = replace(heading, end=heading.end)
 
 
 def _speaks_back(text: str, group: _Group) -> bool:

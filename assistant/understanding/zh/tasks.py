@@ -14,6 +14,39 @@ from assistant.vocabulary import TermMatch, vocabulary
 _FILE: Final = "tasks"
 
 
+_CHORES: Final = "chores"
+# The trade that is told by a chore, where trades are what is spoken of.
+_TRADES: Final = {"cooking": "cook", "daily_cleaning": "cleaner"}
+_BESIDE: Final = "_beside"
+_IN_THE_WAY: Final = frozenset({"skills", "cuisines", "certificates", "languages", "education"})
+
+
+@cache
+def _chores() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    named = load_yaml(data_path("knowledge_base", "grammar", "zh", f"{_CHORES}.yaml"))
+    skills = {term.id for term in vocabulary().terms("skills")}
+    return tuple((name, grammar.pattern(_CHORES, name)) for name in named if name.removesuffix(_BESIDE) in skills)
+
+
+def chores(text: str, found: Sequence[TermMatch]) -> Iterator[TermMatch]:
+    """Skills told by a verb and what it is done to, where no word of `found` stands."""
+    taken = [(t.start, t.end) for t in found if t.kind in _IN_THE_WAY and not (t.hint and t.end - t.start == 1)]
+    jobs = [(t.start, t.end) for t in found if t.kind == "jobs"]
+    several = grammar.says(_CHORES, "appliance_beside", text)
+    for name, pattern in _chores():
+        skill = name.removesuffix(_BESIDE)
+        if skill != name and not several:
+            continue
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(s < end and start < e for s, e in taken):
+                continue
+            taken.append((start, end))
+            yield TermMatch(start, end, "skills", skill, match.group())
+            if skill in _TRADES and not any(s < end and start < e for s, e in jobs):
+                yield TermMatch(start, end, "jobs", _TRADES[skill], match.group(), hint=True)
+
+
 @cache
 def _described() -> tuple[tuple[str, re.Pattern[str]], ...]:
     named = load_yaml(data_path("knowledge_base", "grammar", "zh", f"{_FILE}.yaml"))
@@ -26,6 +59,7 @@ def with_tasks(text: str, found: Sequence[TermMatch]) -> list[TermMatch]:
 
     A description is one thing: a shorter one inside it tells of no other job (陪老人 in 陪老人去医院拿药).
     """
+    found = [*found, *chores(text, found)]
     described = list(tasked(text, found))
     spans = [(t.start, t.end, t.id) for t in described]
     return [

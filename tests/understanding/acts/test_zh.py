@@ -27,6 +27,8 @@ def acts(text: str, asking: Topic | None = None) -> set[Act]:
         ("不知道", Act.DONT_KNOW),
         ("转人工", Act.HUMAN),
         ("给我换个人，你听不懂", Act.HUMAN),
+        ("你先说说别人都开多少", Act.QUESTION),
+        ("先不报名字，谈成了再说", Act.REFUSE),
         ("电话就算了吧", Act.REFUSE),
         ("这是我隐私吧", Act.REFUSE),
         ("就会这些", Act.DONE),
@@ -180,3 +182,12 @@ def test_acts_put_in_other_words(text: str, act: Act) -> None:
 )
 def test_what_only_sounds_like_one(text: str, act: Act) -> None:
     assert act not in acts(text)
+
+
+def test_a_yes_with_one_thing_wrong_confirms_nothing() -> None:
+    assert Act.YES not in acts("都对，就是住家那条不对，我说的是不住家", Topic.CONFIRM)
+    assert Act.YES in acts("都对", Topic.CONFIRM)
+
+
+def test_what_must_not_be_shown_to_others_is_not_withheld_from_us() -> None:
+    assert Act.REFUSE not in acts("可以是可以，我的电话别给外人看", Topic.CONSENT)

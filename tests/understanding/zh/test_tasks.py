@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from assistant.understanding.reading import Reading
 from assistant.understanding.zh.tasks import tasked, with_tasks
 from assistant.vocabulary import TermMatch
 
@@ -42,3 +45,20 @@ def test_a_named_job_is_not_described_again() -> None:
 def test_a_description_takes_the_shorter_one_inside_it() -> None:
     inside = TermMatch(0, 3, "jobs", "elderly_carer", "陪老人", hint=True)
     assert {term.id for term in with_tasks("陪老人去医院挂号", [inside])} == {"medical_companion"}
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("煮夜饭、汰衣裳、接小囡放学，辰光都好排", {"cooking", "laundry", "school_run"}),
+        ("给老太太洗脚，扶她上厕所，这些都干", {"daily_living_care", "toileting_assistance"}),
+        ("早上送娃上学，回来拖拖地，中午烧个饭", {"school_run", "daily_cleaning", "cooking"}),
+        (
+            "空调油烟机会拆洗，洗衣机也会",
+            {"air_conditioner_cleaning", "range_hood_cleaning", "washing_machine_cleaning"},
+        ),
+        ("衣服用洗衣机洗", {"laundry"}),
+    ],
+)
+def test_chores_are_known_by_what_is_done_to_what(hear: Callable[..., Reading], text: str, skills: set[str]) -> None:
+    assert {fact.value["id"] for fact in hear(text, "skills").facts if fact.field == "skills"} == skills

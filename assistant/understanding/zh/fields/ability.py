@@ -17,6 +17,7 @@ from assistant.vocabulary import TermMatch, vocabulary
 
 # That she cannot type is said of the form she fills in, unless skills are the topic.
 _TYPING: Final = "computer_and_phone"
+_BATHING: Final = "infant_bathing"
 _HOUSEWORK: Final = frozenset({"cook", "cleaner", "housekeeper", "hourly_helper", "butler", "appliance_cleaner"})
 # Topics under which a task she must be off to is no offer.
 _ERRANDS: Final = frozenset(
@@ -179,6 +180,9 @@ def _inside_longer(scene: Scene, term: TermMatch) -> bool:
     """Whether the word is part of a certificate, a cuisine or a language that it is not about (英语 in 英语证)."""
     if scene.topic is Topic.LANGUAGES and term.form in grammar.words("skills", "no_inability"):
         return True
+    if term.hint and term.id == _BATHING:
+        first, last = scene.sentence_of(term.start)
+        return grammar.says("skills", "of_animals", scene.text[first:last])
     for other in scene.kinds("certificates", "languages", "jobs"):
         longer = other.end - other.start > term.end - term.start
         if longer and other.start <= term.start and other.end >= term.end and not other.hint:
@@ -188,8 +192,10 @@ def _inside_longer(scene: Scene, term: TermMatch) -> bool:
 
 def _is_condition(scene: Scene, term: TermMatch, stance: Stance) -> bool:
     """Whether the word is a condition she takes or not (家里双胞胎也行) rather than an ability."""
+    task = term.id not in grammar.words("skills", "care_of")
     twin = (term.id != "pet_care" or term.hint) and any(
-        t.start < term.end and term.start < t.end for t in scene.kinds("preferences")
+        t.start < term.end and term.start < t.end and not (task and t.end - t.start < term.end - term.start)
+        for t in scene.kinds("preferences")
     )
     if scene.context.asking is Topic.PREFERENCES:
         return twin or stance.sign == 0
@@ -336,7 +342,7 @@ def taught_in(scene: Scene, term: TermMatch) -> bool:
     if re.search(r"教|辅导", scene.text[term.end : min(term.end + 6, scene.clause_at(term.start).end)]):
         return True
     return grammar.pattern("skills", "of_a_course").match(scene.text, term.end) is not None or bool(
-        re.search(grammar.source("skills", "teaching") + "$", scene.before(term.start, 5))
+        re.search(grammar.source("skills", "teaching") + "$", scene.before(term.start, 14))
     )
 
 

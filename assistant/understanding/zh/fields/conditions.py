@@ -126,7 +126,9 @@ def _part_of_other(scene: Scene, term: TermMatch) -> bool:
     return any(
         t.start <= term.start and t.end >= term.end and t.end - t.start > term.end - term.start
         for t in scene.kinds("certificates", "languages", "issuers", "skills")
-        if t.kind != "skills" or (t.id == "pet_care" and not t.hint)
+        if t.kind != "skills"
+        or (t.id == "pet_care" and not t.hint)
+        or (term.id == "newborn" and t.id not in grammar.words("skills", "care_of"))
     )
 
 

@@ -13,7 +13,8 @@ def read_gender(scene: Scene) -> Iterator[Draft]:
     """Gender only from plain words about herself; never from her work, name or family."""
     for value, key in (("female", "gender_female"), ("male", "gender_male")):
         for match in grammar.pattern("person", key).finditer(scene.text):
-            if not scene.silent(match.start()) and scene.subject_at(match.start()).hers():
+            asks = grammar.says("person", "asks_for_herself", match.group())
+            if (asks or not scene.silent(match.start())) and scene.subject_at(match.start()).hers():
                 yield Draft("gender", value, match.start(), match.end(), confidence=0.95)
                 break
     for clause in scene.clauses:

@@ -32,8 +32,20 @@ def _headed(scene: Scene) -> Iterator[Named]:
     """A card-like turn that opens with the name and goes on with age, sex, home or trade (李玉兰48岁河南驻马店)."""
     if scene.context.asking is not None:
         return
+    for begin in _openings(scene):
+        yield from _headed_at(scene, begin)
+
+
+def _openings(scene: Scene) -> Iterator[int]:
+    """Where a card may begin: at the head, behind greetings, behind a first question (男的要不要？石大勇，辽宁鞍山)."""
     opened = _greeting().match(scene.text)
-    begin = opened.end() if opened else 0
+    yield opened.end() if opened else 0
+    first = scene.clauses[0]
+    if first.closed_by[:1] in ("？", "?") and len(scene.clauses) > 1:
+        yield scene.clauses[1].start
+
+
+def _headed_at(scene: Scene, begin: int) -> Iterator[Named]:
     end = chinese_end(scene, begin)
     if end is not None and end - begin >= 2 and _card_follows(scene, begin, end):
         yield False, begin, end

@@ -22,6 +22,9 @@ def at_home(scene: Scene, position: int) -> bool:
         return True
     if grammar.says("kinship", "out_to_work", clause.text) or grammar.says("kinship", "looking", clause.text):
         return False
+    following = scene.clauses[index + 1 : index + 2]
+    if following and grammar.says("kinship", "own_after", following[0].text.strip()):
+        return True
     if index + 1 < len(scene.clauses) and _cares_for_own(_told_of(scene, index + 1)):
         return grammar.says("kinship", "own_people", clause.text)
     if index == 0 or scene.clauses[index - 1].sentence != clause.sentence:

@@ -28,7 +28,8 @@ def _before() -> re.Pattern[str]:
 
 def for_another(scene: Scene) -> bool:
     """Whether she fills this in for somebody else, whose name is asked then (我替我妈填的，她叫…)."""
-    return scene.topic is Topic.NAME and grammar.says(_FILE, "for_another", scene.text)
+    asked = scene.topic is Topic.NAME and grammar.says(_FILE, "for_another", scene.text)
+    return asked or grammar.says("person", "typed_by_child", scene.text)
 
 
 def likely(scene: Scene) -> Iterator[Draft]:

@@ -89,7 +89,7 @@ def _cued(scene: Scene) -> Iterator[tuple[int, Draft]]:
             continue
         yield from _full(scene, cue.end(), cued=True)
     if likely_name.for_another(scene):
-        for cue in re.finditer(r"[她他](?:叫|是|姓名)", scene.text):
+        for cue in re.finditer(r"(?:[她他]|妈妈?|母亲|老妈|娘)(?:叫|是|姓名)", scene.text):
             yield from _full(scene, cue.end(), cued=True)
     for cue in grammar.pattern("person", "nick_cue").finditer(scene.text):
         yield from _address(scene, cue.end())

@@ -115,7 +115,11 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
     listed = _listed_role(scene, start, previous)
     if listed and not re.search(r"[，,]", scene.text[previous[0] if previous else start : start]):
         return listed
-    cued = "location" if _house(scene, chain[0], clause_before) else _cued(clause_before, after, scene)
+    cued = (
+        "location"
+        if _house(scene, chain[0], clause_before)
+        else _cued(clause_before, after, scene, several=_several(scene, chain[-1]))
+    )
     if listed and (cued is None or cued == listed or cued == "post" or (listed, cued) == ("area", "location")):
         return listed
     if cued == "area" and scene.context.asking is Topic.HOMETOWN and not re.search(r"[去做接跑想]", clause_before):
@@ -182,9 +186,23 @@ def _list_end(scene: Scene, place: PlaceMatch) -> int:
     return end
 
 
-def _cued(before: str, after: str, scene: Scene) -> Role | None:
+def _several(scene: Scene, place: PlaceMatch) -> bool:
+    """Whether the place is one of several districts named in a row (徐汇长宁这边)."""
+    rows = [p for p in scene.places if p.level == "district"]
+    beside = any(
+        re.fullmatch(r"[、和跟\s]*", scene.text[a.end : b.start]) and place in (a, b)
+        for a, b in zip(rows, rows[1:], strict=False)
+    )
+    return beside and scene.topic is not Topic.LOCATION
+
+
+def _cued(before: str, after: str, scene: Scene, *, several: bool) -> Role | None:
     """The role the words around a place give it, plainest first."""
-    return _cued_plainly(before, after, scene) or _cued_before(before, after, scene) or _cued_after(before, after)
+    return (
+        _cued_plainly(before, after, scene)
+        or _cued_before(before, after, scene)
+        or _cued_after(before, after, several=several)
+    )
 
 
 def _cued_plainly(before: str, after: str, scene: Scene) -> Role | None:
@@ -263,9 +281,10 @@ def _cued_before(before: str, after: str, scene: Scene) -> Role | None:
     return "post" if _ends("post_before").search(before) else None
 
 
-def _cued_after(before: str, after: str) -> Role | None:
+def _cued_after(before: str, after: str, *, several: bool) -> Role | None:
+    """The role the words behind a place give it; several districts in one breath are no place she is in."""
     if grammar.pattern("places", "location_after").match(after):
-        return "location"
+        return "area" if several else "location"
     if _ends("area_before").search(before) or grammar.pattern("places", "area_after").match(after):
         return "area"
     if grammar.pattern("places", "post_after").match(after):
@@ -319,7 +338,7 @@ def _origin_in_introduction(scene: Scene, place: PlaceMatch) -> bool:
     gap = scene.text[max(0, place.start - 3) : place.start]
     clause = scene.clause_at(place.start)
     alone = clause.text.strip().rstrip("的人呢") == scene.text[place.start : place.end].strip()
-    if alone and scene.places[0] is place:
+    if alone and not any(p.start < place.start and not p.risky and p.level != "district" for p in scene.places):
         return True
     follows = any(0 <= place.start - q.end <= 3 for q in scene.numbers("age"))
     leads = re.fullmatch(r"(?:本人|我|俺|咱)", clause.text[: place.start - clause.start].strip()) is not None

@@ -43,7 +43,9 @@ def read(scene: Scene) -> Iterator[Draft]:
         term.id for term, stance in found if stance.sign >= 0 and not in_past(scene, term) and _present(scene, term)
     ]
     for term, stance in found:
-        if scene.topic in (Topic.JOB, Topic.CONFIRM) and scene.before(term.start, 4).endswith(
+        if grammar.pattern("jobs", "either_or").search(scene.clause_at(term.start).text):
+            yield _draft(term, stance)
+        elif scene.topic in (Topic.JOB, Topic.CONFIRM) and scene.before(term.start, 4).endswith(
             ("不是", "唔系", "不系", "不是做", "不做")
         ):
             yield Draft("jobs", term.id, term.start, term.end, polarity="negative")
@@ -58,7 +60,9 @@ def read(scene: Scene) -> Iterator[Draft]:
 def job_terms(scene: Scene) -> Iterator[TermMatch]:
     """Job words about the speaker's own work; hints only where jobs are what is spoken of."""
     for term in scene.kinds("jobs"):
-        if scene.silent(term.start) or not scene.subject_at(term.start).hers():
+        subject = scene.subject_at(term.start)
+        turned_down = subject.spoken_by_self() and scene.stance(term.start, term.end).sign < 0
+        if scene.silent(term.start) or not (subject.hers() or turned_down):
             continue
         if in_paper(scene, term) and not (_newly_learned(scene, term) or _would_learn(scene, term)):
             continue
@@ -66,8 +70,10 @@ def job_terms(scene: Scene) -> Iterator[TermMatch]:
             continue
         if (term.hint and not _job_context(scene, term)) or _in_price(scene, term):
             continue
-        if term.hint and any(other.start == term.end and not other.hint for other in scene.kinds("jobs")):
+        if term.form in grammar.words("jobs", "leads") and any(t.start == term.end for t in scene.kinds("jobs")):
             continue  # 做住家 in 做住家护老 only leads to the name
+        if grammar.says("jobs", "by_no_trade", scene.text[max(0, term.start - 8) : term.end]):
+            continue
         yield term
 
 

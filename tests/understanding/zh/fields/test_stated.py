@@ -12,6 +12,9 @@ import pytest
     ("text", "preferences"),
     [
         ("晚上熬不住", {"night_care": False}),
+        ("跟东家出去旅游行", {"travel_with_family": True}),
+        ("瘫的搬不动", {"bedridden": False}),
+        ("夜里不陪护", {"night_shift": False}),
         ("春节能留，双倍就行", {"holidays": True, "holiday_pay": True}),
         ("回民的规矩我懂，不动猪肉都行", {"pork_free_kitchen": True}),
         ("只要不是传染病，病人我都接", {"infectious_patients": False}),
