@@ -1,4 +1,4 @@
-"""`python -m evals.retrieval.scale [--sizes 10000 200000] [--build] [--record]`: the time a search takes when it is large.
+"""`python -m evals.retrieval.scale [--sizes N…] [--build] [--record]`: how long a search takes in a large library.
 
 The clauses are shuffled sentences of the shipped library and their vectors lie around those of real clauses, so that
 words and neighbourhoods are as crowded as in life; the questions and the encoder are the real ones. A built library is
