@@ -28,6 +28,8 @@ _PART: Final = re.compile(
 )
 _YEAR_PART: Final = re.compile(r"(年底|年末|年尾|年初|年头|年中|上半年|下半年|底|末|尾|初|中(?!秋))")
 _DAY: Final = re.compile(rf"({_NUM})(?:号|日)(?![线楼院门店房子常])")
+# 去年这时候.
+_THIS_TIME: Final = re.compile(r"(?:的)?(?:这个?时候|这会儿|这阵子|这个?月份?|差不多这时候|这几天)")
 # 一月十几号: the first of those days.
 _SOME_DAY: Final = re.compile(r"([二廿]?十)几[号日]")
 _DAY_BARE: Final = re.compile(
@@ -110,6 +112,10 @@ def _after_year(source: Source, said: _Said, year: SaidYear | None) -> None:
         _day(source, said)
         return
     said.end -= skip
+    same = _THIS_TIME.match(text, said.end) if said.relative else None
+    if same:
+        said.month, said.end, said.loose = source.today.month, same.end(), True
+        return
     match = _YEAR_PART.match(text, said.end)
     if match and year is not None:
         said.part, said.end = f"年{match.group(1)[-1]}" if "半年" not in match.group(1) else match.group(1), match.end()

@@ -15,7 +15,7 @@ LONGEST_RUN: Final = 15
 _ARABIC: Final = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9,])|[0-9]++)(?:\.[0-9]++)?")
 _SPELLED: Final = re.compile(r"[零一二三四五六七八九幺]{2,}+")
 _DECIMAL: Final = re.compile(r"点([零一二三四五六七八九]++)(?![十百千分刻点])")
-_BARE: Final = re.compile(r"([百千万])(?:把|来(?=[块元个号户家平斤人年]))")
+_BARE: Final = re.compile(r"([百千万])(?:把|来(?=[块元个号户家平斤人年单趟]))")
 _LATIN_UNITS: Final = {"k": 1_000, "K": 1_000, "w": 10_000, "W": 10_000}
 _SMALL_OR_BIG: Final = frozenset("十百千万亿")
 _PAIRS: Final = frozenset(
@@ -29,7 +29,7 @@ _SEVERAL: Final = {
     "小几": ((2, 4), (1, 4)),
 }
 _MORE: Final = re.compile(r"多(?![少谢亏半出])|余(?=[年个家户人平岁万元名位次天块])")
-_OR_SO: Final = re.compile(r"来(?=[个年岁块万千百天家户口次人平斤里米号位名间层套台亩分小钟元月几])")
+_OR_SO: Final = re.compile(r"来(?=[个年岁块万千百天家户口次人平斤里米号位名间层套台亩分小钟元月几单趟])")
 _TWENTIES: Final = {"廿": 20, "卅": 30}
 # 一万一二十六天: the digit before the period is the tail of the sum.
 _BEFORE_PERIOD: Final = re.compile(r"[一三五六七八九](?=(?:二十六|四十二)天)|[二四](?=二十六天|四十二天)")

@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from assistant.understanding.quantity.characters import DIGITS
+from assistant.understanding.quantity.lexicon import read_file
 from assistant.understanding.quantity.model import Mention
 from assistant.understanding.quantity.source import Source
 
-_DIGIT: Final = "0-9零一二三四五六七八九幺洞拐勾"
-# What she says or does between two chunks of a number.
-_PAUSE: Final = (
-    r"(?:[\s\-–—、，,.。·…]|打头的?|开头的?|起头|中间是?|尾号是?|末尾是?|末了是?|然后是?|最后[四4]?位?是?"
-    r"|后面是?|后边是?|接着是?|再是|再来|嗯+|啊|呃|那个){0,4}+"
-)
-_REPEAT: Final = rf"[两俩二三四五六3456]个[{_DIGIT}]"
-_NUMBER: Final = re.compile(
-    rf"(?:(?:\+|00)?86[\s\-]?)?((?:{_REPEAT}|[{_DIGIT}])(?:{_PAUSE}(?:{_REPEAT}|[{_DIGIT}])){{6,24}}+)"
-)
-_UNIT_AFTER: Final = re.compile(r"[十百千万块元个岁年月天号]")
-# A number goes before it: a foreign country code, or some other code.
-_ABROAD: Final = re.compile(r"[0-9][\s\-()]{0,2}$")
-_PART: Final = re.compile(rf"({_REPEAT})|([{_DIGIT}])")
-_SPECIAL: Final = {"洞": "0", "拐": "7", "勾": "9"}
 _LENGTH: Final = 11
-_CUES: Final = re.compile(r"(?:电话|手机|号码|微信|联系|打给|打我)[^。！？]{0,6}$")
 _SECOND: Final = frozenset("3456789")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """How numbers are spelled aloud, from phones.yaml; `part` is one digit or a repeated one (四个零)."""
+
+    number: re.Pattern[str]
+    part: re.Pattern[str]
+    unit_after: re.Pattern[str]
+    abroad: re.Pattern[str]
+    cues: re.Pattern[str]
+    special: Mapping[str, str]
+
+
+@cache
+def _spelling() -> _Spelling:
+    data = read_file("phones")
+    digit, repeat = f"[{data['digits']}]", f"{data['repeat']}[{data['digits']}]"
+    pause = "(?:" + "|".join(data["pauses"]) + "){0,4}+"
+    return _Spelling(
+        number=re.compile(rf"(?:(?:\+|00)?86[\s\-]?)?((?:{repeat}|{digit})(?:{pause}(?:{repeat}|{digit})){{6,24}}+)"),
+        part=re.compile(f"({repeat})|({digit})"),
+        unit_after=re.compile(data["unit_after"]),
+        abroad=re.compile(data["abroad"]),
+        cues=re.compile(data["cues"]),
+        special=data["special"],
+    )
 
 
 def read_phone(source: Source, position: int) -> Mention | None:
@@ -35,16 +50,17 @@ def read_phone(source: Source, position: int) -> Mention | None:
     Eleven digits from 13 to 19, +86 before them or not. A run of seven to fourteen digits that a phone word announces
     but that is no mobile number comes back flagged `incomplete`, so that she can be asked again.
     """
-    match = _NUMBER.match(source.text, position)
-    if match is None or _ABROAD.search(source.text[max(0, position - 3) : position]):
+    spelling = _spelling()
+    match = spelling.number.match(source.text, position)
+    if match is None or spelling.abroad.search(source.text[max(0, position - 3) : position]):
         return None
-    parts = list(_PART.finditer(source.text, match.start(1), match.end()))
+    parts = list(spelling.part.finditer(source.text, match.start(1), match.end()))
     digits = "".join(_spelled(part.group()) for part in parts)
     if len(digits) == _LENGTH and digits[0] == "1" and digits[1] in _SECOND:
-        if _UNIT_AFTER.match(source.text, match.end()):
+        if spelling.unit_after.match(source.text, match.end()):
             return None
         return Mention(position, match.end(), "phone", digits=digits)
-    if 7 <= len(digits) <= 14 and _CUES.search(source.before(position, 12)):
+    if 7 <= len(digits) <= 14 and spelling.cues.search(source.before(position, 12)):
         return Mention(position, match.end(), "phone", digits=digits, flags={"incomplete"})
     return _first_eleven(position, parts)
 
@@ -71,4 +87,4 @@ def _spelled(part: str) -> str:
 def _one(character: str) -> str:
     if character.isascii():
         return character
-    return _SPECIAL.get(character) or str(DIGITS[character])
+    return _spelling().special.get(character) or str(DIGITS[character])

@@ -15,6 +15,7 @@ from assistant.understanding.quantity.numerals import read_numeral
 from assistant.understanding.quantity.source import Source, ends_any
 
 _DAYS_IN_MONTH = 30
+_DAYS_IN_WEEK = 7
 SHIFT_CHARACTERS: Final = frozenset("做上干工0123456789一二两三四五六七八九十")
 
 
@@ -26,6 +27,8 @@ class _RestWords:
     after: re.Pattern[str]
     weekday: re.Pattern[str]
     shift: re.Pattern[str]
+    week: re.Pattern[str]
+    hours: re.Pattern[str]
     not_monthly: tuple[str, ...]
 
 
@@ -48,6 +51,8 @@ def _rest_words() -> _RestWords:
         shift=re.compile(
             r"(?:做|上|干|工作)?([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:天|日)?[休歇]([0-9]|[一二两三四半])(?:天|日)?"
         ),
+        week=re.compile(data["working_week"]),
+        hours=re.compile(data["hours_about"]),
         not_monthly=tuple(data["not_monthly"]),
     )
 
@@ -60,7 +65,7 @@ def _fixed_words() -> Words:
 @cache
 def fixed_rest_characters() -> frozenset[str]:
     """The characters that a fixed way of saying one's rest may begin with."""
-    return frozenset(_fixed_words().by_first) | frozenset("每周星礼休歇")
+    return frozenset(_fixed_words().by_first) | frozenset("每周星礼休歇一五六56")
 
 
 def read_fixed_rest(source: Source, position: int) -> Mention | None:
@@ -76,6 +81,10 @@ def read_fixed_rest(source: Source, position: int) -> Mention | None:
         start = _period_start(source) if source.found and source.found[-1].end == position else position
         _drop_taken(source, start)
         return Mention(start, position + len(word), "rest", days, days, "天", {flag} if flag else set())
+    match = rest.week.match(source.text, position)
+    if match:
+        free = _DAYS_IN_WEEK - int(_number(match.group("days") or match.group("days2")))
+        return Mention(position, match.end(), "rest", 4 * free, 4 * free, "天")
     match = rest.weekday.match(source.text, position)
     if match:
         days = 8 if match.group("second") or match.group("last") else 4
@@ -85,6 +94,11 @@ def read_fixed_rest(source: Source, position: int) -> Mention | None:
 
 def read_shift(source: Source, position: int) -> Mention | None:
     """做六休一 and its kind at `position`: the free days of a cycle, as days a month."""
+    hours = _rest_words().hours.match(source.text, position)
+    if hours is not None:
+        work, free = _number(hours.group(1)), _number(hours.group(2))
+        days = round(_DAYS_IN_MONTH * free / (work + free))
+        return Mention(position, hours.end(), "rest", days, days, "天")
     match = _rest_words().shift.match(source.text, position)
     if match is None:
         return None

@@ -35,6 +35,7 @@ def test_every_way_to_say_a_mobile_number(only: Only, said: str) -> None:
 
 def test_repeated_digits_may_be_counted(only: Only) -> None:
     assert only("138四个0 1234").digits == "13800001234"
+    assert only("一三零后面是四个八，再后面一二三四").digits == "13088881234"
 
 
 def test_what_follows_a_pause_is_not_part_of_it(read: Read) -> None:

@@ -24,7 +24,8 @@ def read_health(scene: Scene) -> Iterator[Draft]:
     if not asked:
         alone = grammar.pattern("papers", "only_check_up").search(scene.text)
         if alone and scene.topic is Topic.CERTIFICATES:
-            yield Draft("health_certificate", {"held": True}, alone.start(), alone.start() + len("健康证"))
+            start = scene.text.index("健康证", alone.start())
+            yield Draft("health_certificate", {"held": True}, start, start + len("健康证"))
             return
     mentions = [
         t for t in scene.kinds("health_certificate") if not scene.silent(t.start) and scene.subject_at(t.start).hers()
@@ -47,7 +48,8 @@ def read_health(scene: Scene) -> Iterator[Draft]:
         key = "exam_date" if fresh else _date_key(scene, quantity)
         quantity = _last_year(scene, quantity) if fresh else quantity
         taken_back = bool(key) and key in value and grammar.says("corrections", "marker", scene.text[: quantity.start])
-        if key and (key not in value or taken_back) and not (key == "exam_date" and value.get("held") is False):
+        bare = value.get("held") is not False or grammar.says("papers", "paper_to_come", scene.text)
+        if key and (key not in value or taken_back) and (key != "exam_date" or bare):
             value[key] = _month_meant(scene, quantity)
             spans.append((quantity.start, quantity.end))
     if value.get("valid_until", "0") >= scene.context.today.isoformat()[:7] and "其实" in scene.text:
@@ -85,7 +87,8 @@ def _month_meant(scene: Scene, quantity: Quantity) -> str:
     month, today = str(quantity.iso)[:7], scene.context.today.isoformat()[:7]
     said = scene.text[quantity.start : quantity.end]
     over = grammar.pattern("papers", "ran_out").match(scene.text, quantity.end) is not None
-    if over and month > today and len(month) == len("2000-01") and "年" not in said:
+    alone = "年" not in said and not grammar.says("papers", "month_told_from_now", said)
+    if over and month > today and len(month) == len("2000-01") and alone:
         return f"{int(month[:4]) - 1}{month[4:]}"
     return month
 

@@ -7,61 +7,94 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.profile.model import Topic
-from assistant.understanding.quantity import Quantity
+from assistant.understanding.quantity import Quantity, scan
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.values import kept_flags, span_of
 
-_FAMILY_UNITS: Final = ("家", "户", "单", "个家庭", "家庭", "个客户", "客户", "个雇主", "个东家", "雇主")
+_FILE: Final = "families"
+_OWN: Final = ("self", "employer")
+_ASKED: Final = frozenset({Topic.HISTORY, Topic.EXPERIENCE})
+
+
+def read_families(scene: Scene) -> Iterator[Draft]:
+    """How many families she has served; counts told trade by trade are no whole."""
+    found = [draft for quantity in scene.numbers("count") if (draft := _served(scene, quantity)) is not None]
+    trades = {t.id for t in scene.kinds("jobs")}
+    if len(found) > 1 and len(trades) > 1 and not grammar.says("corrections", "marker", scene.text):
+        yield from (d for d in found if grammar.says("experience", "total", scene.before(d.start)))
+        return
+    yield from found or _told_otherwise(scene)
+
+
+def _served(scene: Scene, quantity: Quantity) -> Draft | None:
+    start, end = quantity.start, quantity.end
+    if scene.silent(start) or not _counts_families(scene, quantity) or not _hers(scene, quantity):
+        return None
+    before, after = scene.text[max(0, start - 14) : start], scene.text[end : end + 4]
+    said = re.search(grammar.source("experience", "family_cue"), before) is not None
+    one = quantity.min == quantity.max == 1
+    if one and not _only_one(scene, quantity, before):
+        return None
+    unsaid = grammar.pattern(_FILE, "other_after" if said and not one else "other_after_unsaid").match(after)
+    if unsaid or grammar.pattern(_FILE, "other_before").search(before):
+        return None
+    if said or _asked(scene, quantity):
+        return Draft("families_served", span_of(quantity), start, end, flags=kept_flags(quantity))
+    return None
 
 
 def _counts_families(scene: Scene, quantity: Quantity) -> bool:
     before = scene.text[max(0, quantity.start - 10) : quantity.start]
-    if before.endswith("没"):
+    if grammar.pattern(_FILE, "none_before").search(before):
         return False
-    if quantity.unit in _FAMILY_UNITS:
+    if quantity.unit in grammar.words(_FILE, "unit"):
         return True
-    if quantity.unit == "个" and re.search(r"(?:雇主|东家|主家|客户)[^，。；！？]{0,5}$", before):
-        return True
-    return (
-        quantity.unit == "个"
-        and re.match(r"(?:家庭|客户|雇主|东家|人家|月子)", scene.text[quantity.end : quantity.end + 3]) is not None
-    )
+    if quantity.unit != "个":
+        return False
+    told = grammar.pattern(_FILE, "counted_before").search(before) is not None
+    return told or grammar.pattern(_FILE, "counted_after").match(scene.text, quantity.end) is not None
 
 
-def read_families(scene: Scene) -> Iterator[Draft]:
-    """How many families she has served."""
-    for quantity in scene.numbers("count"):
-        if (
-            not _counts_families(scene, quantity)
-            or scene.silent(quantity.start)
-            or not scene.subject_at(quantity.start).hers()
-        ):
-            continue
-        before, after = (
-            scene.text[max(0, quantity.start - 14) : quantity.start],
-            scene.text[quantity.end : quantity.end + 4],
-        )
-        one = quantity.min == quantity.max == 1
-        said = re.search(grammar.source("experience", "family_cue"), before) is not None
-        changed = grammar.pattern("corrections", "not_but").search(scene.text) is not None
-        changed = changed or re.search(r"家数|户数|几家|多少家|几户", scene.text[: quantity.start]) is not None
-        asked = scene.bare and (scene.topic in (Topic.HISTORY, Topic.EXPERIENCE) or changed)
-        whole = re.fullmatch(
-            r"(?:就|只|嗯|做过?|了|吧|的)*",
-            scene.text.replace(scene.text[quantity.start : quantity.end], "", 1).strip("，。,. "),
-        )
-        if (
-            one
-            and not (whole and scene.topic is Topic.HISTORY)
-            and not re.search(r"就(?:做|干)?过?$|只(?:做|干)过?$", before)
-        ) or re.match(r"[政里公]|一起|同时" if said and not one else r"[政里公人]|一起|同时", after):
-            continue
-        if re.search(
-            r"(?:第|(?:小时|钟头|个钟)[^，。]{0,4}|(?:一天|每天|同时|上午|下午)[^，。]{0,4}|每|一天|上午|下午|天天|一天能|找|换一|上|前|这|那)$",
-            before,
-        ):
-            continue
-        if said or asked:
-            yield Draft("families_served", span_of(quantity), quantity.start, quantity.end, flags=kept_flags(quantity))
+def _hers(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the count is told of her; those she served are no subject where only their number is told (五个东家)."""
+    subject = scene.subject_at(quantity.start)
+    if subject.hers():
+        return True
+    clause = scene.clause_at(quantity.start)
+    counted = subject.owner == "employer" and subject.carried not in ("peer", "family")
+    return counted and grammar.says(_FILE, "served", clause.text)
+
+
+def _asked(scene: Scene, quantity: Quantity) -> bool:
+    changed = grammar.says("corrections", "not_but", scene.text)
+    changed = changed or grammar.says(_FILE, "changed", scene.text[: quantity.start])
+    return scene.bare and (scene.topic in _ASKED or changed)
+
+
+def _only_one(scene: Scene, quantity: Quantity, before: str) -> bool:
+    rest = scene.text.replace(scene.text[quantity.start : quantity.end], "", 1).strip("，。,. ")
+    whole = grammar.pattern(_FILE, "nothing_else").fullmatch(rest) is not None
+    return (whole and scene.topic is Topic.HISTORY) or grammar.pattern(_FILE, "only_one_before").search(
+        before
+    ) is not None
+
+
+def _told_otherwise(scene: Scene) -> Iterator[Draft]:
+    """No number of families, but as good: never changed, or the fifth by now; where her posts are asked."""
+    if scene.topic is not Topic.HISTORY:
+        return
+    same = grammar.pattern(_FILE, "only_one").search(scene.text)
+    if same and not scene.silent(same.start()) and scene.subject_at(same.start()).owner in _OWN:
+        yield Draft("families_served", {"min": 1, "max": 1}, same.start(), same.end(), confidence=0.8)
+        return
+    nobodys = grammar.pattern(_FILE, "nobodys").search(scene.text)
+    if nobodys and not scene.silent(nobodys.start()):
+        yield Draft("families_served", {"min": 0, "max": 0}, nobodys.start(), nobodys.end(), confidence=0.8)
+        return
+    nth = grammar.pattern(_FILE, "nth_now").search(scene.text)
+    if nth and not scene.silent(nth.start()):
+        said = next(group for group in nth.groups() if group)
+        for count in scan(f"{said}家", scene.context.today)[:1]:
+            yield Draft("families_served", span_of(count), nth.start(), nth.end(), confidence=0.8)

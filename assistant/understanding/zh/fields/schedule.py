@@ -13,41 +13,32 @@ from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.values import kept_flags, span_of, tidy
 
 _WEEKS = 4  # of a month
+# Days off a month for named days of the week; some count only where her rest is asked.
+_NAMED = (("weekend_off", 8), ("fortnight_off", 2), ("sunday_off", 4))
+_KEPT = (("weekend_kept", 8), ("sunday_kept", 4), ("twenty_six", 4))
 
 
 def read_rest(scene: Scene) -> Iterator[Draft]:
     """Rest days a month as she wants them."""
+    whole = _in_a_phrase(scene)
+    if whole is not None:
+        yield whole
+        return
+    asked = scene.topic is Topic.SCHEDULE
     found = [q for q in scene.numbers("rest") if _hers(scene, q)]
     told = [q for q in found if q.min is not None or q.max is not None]
-    found = told if told or scene.topic is not Topic.SCHEDULE else []
-    behind = grammar.pattern("schedule", "weekly_behind").search(scene.text)
-    if behind and not scene.silent(behind.start()) and _not_of_others(scene, behind.start()):
-        yield _weekly(behind)
-        return
-    named_days = grammar.pattern("schedule", "weekdays_off").search(scene.text)
-    if named_days and scene.topic is Topic.SCHEDULE and not scene.silent(named_days.start()):
-        days = _WEEKS * len(re.findall(r"周|礼拜|星期", named_days.group("named")))
-        yield Draft("rest_days_per_month", {"min": days, "max": days}, *named_days.span(), confidence=0.8)
-        return
-    alternating = grammar.pattern("schedule", "alternating").search(scene.text)
-    if alternating and not scene.silent(alternating.start()):
-        yield Draft("rest_days_per_month", {"min": 6, "max": 6}, alternating.start(), alternating.end())
-        return
+    found = told if told or not asked else []
     if len(found) > 1 and found[0].min:
         # Going without now and then (赶上忙不歇也行) is no wish.
-        found = [q for q in found if q.min or not re.match(r"也(?:行|可以|中|成|没事)", scene.text[q.end :])]
+        found = [q for q in found if q.min or not grammar.pattern("schedule", "will_do").match(scene.text, q.end)]
     if len(found) == 2 and _either_will_do(scene, found):
         yield _from_less_to_more(found)
         return
-    named = [] if found else list(_weekend(scene))
-    if named:
-        yield from named
+    if not found:
+        named = list(_weekend(scene))
+        yield from named if named or not asked else _bare_rest(scene)
         return
-    if not found and scene.topic is Topic.SCHEDULE:
-        yield from _bare_rest(scene)
-        return
-    changed = grammar.says("corrections", "marker", scene.text)
-    if found and (scene.topic is Topic.SCHEDULE or changed):
+    if asked or grammar.says("corrections", "marker", scene.text):
         found += [q for q in scene.numbers("duration", "count") if q.start > found[-1].end and _bare_days(scene, q)]
     for quantity in found:
         value = span_of(quantity) if quantity.kind == "rest" else _days(quantity)
@@ -58,16 +49,43 @@ def read_rest(scene: Scene) -> Iterator[Draft]:
         yield Draft("rest_days_per_month", value, quantity.start, quantity.end, flags=kept_flags(quantity))
 
 
+def _in_a_phrase(scene: Scene) -> Draft | None:
+    """Days off told by a phrase as a whole: 歇两天，每周; 周三周日各歇一天; 这周一天下周两天; 一个月两次，一次两天."""
+    behind = grammar.pattern("schedule", "weekly_behind").search(scene.text)
+    if behind and not scene.silent(behind.start()) and _not_of_others(scene, behind.start()):
+        return _weekly(behind)
+    alternating = grammar.pattern("schedule", "alternating").search(scene.text)
+    if alternating and not scene.silent(alternating.start()):
+        return _so_many(6, alternating, 0.9)
+    if scene.topic is not Topic.SCHEDULE:
+        return None
+    named = grammar.pattern("schedule", "weekdays_off").search(scene.text)
+    if named and not scene.silent(named.start()):
+        return _so_many(_WEEKS * len(re.findall(r"周|礼拜|星期", named.group("named"))), named, 0.8)
+    times = grammar.pattern("schedule", "times_a_month").search(scene.text)
+    if times and not scene.silent(times.start()):
+        return _so_many(_digit(times.group("times")) * _digit(times.group("days")), times, 0.85)
+    return None
+
+
+def _so_many(days: int, said: re.Match[str], confidence: float) -> Draft:
+    value = {"min": days, "max": days}
+    return Draft("rest_days_per_month", value, said.start(), said.end(), confidence=confidence)
+
+
+def _digit(spoken: str) -> int:
+    return "零一二三四五六七八九".index(spoken.replace("两", "二"))
+
+
 def _weekly(said: re.Match[str]) -> Draft:
-    days = _WEEKS * (2 if said.group("days") in ("两", "二", "2") else 1)
-    return Draft("rest_days_per_month", {"min": days, "max": days}, said.start(), said.end(), confidence=0.85)
+    return _so_many(_WEEKS * (2 if said.group("days") in ("两", "二", "2") else 1), said, 0.85)
 
 
 def _either_will_do(scene: Scene, found: list[Quantity]) -> bool:
     """双休最好，单休也行; 四天也行两天也行."""
     tail = scene.text[found[1].end : found[1].end + 6]
     taken_back = grammar.says("corrections", "marker", scene.text[found[0].end : found[1].start])
-    return re.match(r"(?:我)?也(?:行|可以|中|成|能|接受|凑合|将就|认|没问题)", tail) is not None and not taken_back
+    return grammar.pattern("schedule", "will_do_too").match(tail) is not None and not taken_back
 
 
 def _from_less_to_more(found: list[Quantity]) -> Draft:
@@ -78,7 +96,8 @@ def _from_less_to_more(found: list[Quantity]) -> Draft:
 
 def _weekend(scene: Scene) -> Iterator[Draft]:
     """Named days of the week that she wants off, four of each a month; and 月休改成五天."""
-    for key, days in (("weekend_off", 8), ("fortnight_off", 2), ("sunday_off", 4)):
+    asked = scene.topic is Topic.SCHEDULE
+    for key, days in (*_NAMED, *(_KEPT if asked else ())):
         match = grammar.pattern("schedule", key).search(scene.text)
         if match and not scene.silent(match.start()) and scene.subject_at(match.start()).spoken_by_self():
             yield Draft("rest_days_per_month", {"min": days, "max": days}, match.start(), match.end(), confidence=0.8)

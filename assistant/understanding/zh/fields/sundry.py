@@ -9,47 +9,49 @@ from assistant.profile.model import Topic
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.scene import Scene
+from assistant.vocabulary import TermMatch
 
 
 def read_education(scene: Scene) -> Iterator[Draft]:
     """Her own schooling, when asked or plainly said."""
     asked = scene.topic is Topic.EDUCATION
-    found: list[Draft] = []
-    for term in scene.kinds("education"):
-        clause = scene.clause_at(term.start)
-        subject = scene.subject_at(term.start)
-        if (
-            scene.silent(term.start)
-            or not subject.hers()
-            or (term.hint and not asked and re.search(r"[上读念](?:过|到)$", scene.before(term.start)) is None)
-        ):
-            continue
-        if term.form in grammar.words("sundry", "trade_too") and re.search(
-            r"(?:是|当|做)(?:过|的)?$", scene.before(term.start)
-        ):
-            continue
-        if re.search(grammar.source("sundry", "of_others_school"), scene.text[max(0, term.start - 10) : term.start]):
-            continue
-        around = scene.text[clause.start : min(len(scene.text), clause.end)]
-        told = grammar.says("sundry", "schooling", around) or re.search(r"学历|文化程度", scene.text[: term.start])
-        if not asked and not told:
-            continue
-        if not asked and re.match(r"的?(?:孩子|娃|家|时候)", scene.text[term.end : term.end + 3]):
-            continue
-        unfinished = grammar.says("sundry", "unfinished", scene.text[term.start : min(len(scene.text), term.end + 8)])
-        found.append(Draft("education", term.id, term.start, term.end, flags=("unfinished",) if unfinished else ()))
     unschooled = grammar.pattern("sundry", "unschooled").search(scene.text)
     if asked and unschooled and not scene.silent(unschooled.start()):
         yield Draft("education", "none", unschooled.start(), unschooled.end(), confidence=0.8)
         return
-    said = [d for d in found if not re.search(r"不是$|没(?:上|读|念)过?$", scene.before(d.start, 4))]
-    found = said or found
+    found = [draft for term in scene.kinds("education") if (draft := _schooling(scene, term, asked=asked))]
+    denied = re.compile(grammar.source("sundry", "not_that_school") + "$")
+    found = [d for d in found if not denied.search(scene.before(d.start, 4))] or found
     finished = [
         d
         for d in found
-        if re.match(r"毕业|学历|文化|的?文化", scene.text[d.end : d.end + 3]) or "毕业" in scene.text[d.start : d.end]
+        if grammar.says("sundry", "graduated", scene.text[d.start : d.end])
+        or grammar.pattern("sundry", "finished").match(scene.text, d.end)
     ]
     yield from (finished or found)[-1:]
+
+
+def _schooling(scene: Scene, term: TermMatch, *, asked: bool) -> Draft | None:
+    """The level a school's name tells of her: not her child's, not a trade, and not one she never went to."""
+    before, start, end = scene.before(term.start), term.start, term.end
+    if scene.silent(start) or not scene.subject_at(start).hers():
+        return None
+    if term.hint and not asked and not re.search(grammar.source("sundry", "went_to") + "$", before):
+        return None
+    trade = term.form in grammar.words("sundry", "trade_too")
+    if trade and re.search(grammar.source("sundry", "was_one") + "$", before):
+        return None
+    if re.search(grammar.source("sundry", "of_others_school"), scene.text[max(0, start - 10) : start]):
+        return None
+    clause = scene.clause_at(start)
+    told = grammar.says("sundry", "schooling", scene.text[clause.start : clause.end])
+    told = told or grammar.says("sundry", "about_schooling", scene.text[:start])
+    if not asked and (not told or grammar.pattern("sundry", "of_school_age").match(scene.text, end)):
+        return None
+    if grammar.pattern("sundry", "never_went").match(scene.text, end):
+        return Draft("education", "none", start, end) if term.id == "primary" else None
+    unfinished = grammar.says("sundry", "unfinished", scene.text[start : min(len(scene.text), end + 8)])
+    return Draft("education", term.id, start, end, flags=("unfinished",) if unfinished else ())
 
 
 def read_background(scene: Scene) -> Iterator[Draft]:

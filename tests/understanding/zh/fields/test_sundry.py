@@ -13,6 +13,12 @@ import pytest
     [
         ("初中", "education", {"education": "junior_high"}),
         ("我儿子上大学", "education", {"education": None}),
+        ("没文化只上过二年级", "education", {"education": "primary"}),
+        ("高小", "education", {"education": "primary"}),
+        ("职中", "education", {"education": "vocational"}),
+        ("就识几个字", "education", {"education": "none"}),
+        ("初中都没上过", "education", {"education": None}),
+        ("小学都没读完", "education", {"education": "primary"}),
         ("行，查吧", "background", {"background_check_consent": True}),
         ("不同意", "background", {"background_check_consent": False}),
         ("同意", "consent", {"background_check_consent": None}),
