@@ -11,6 +11,9 @@ from assistant.understanding.en.stances import Stance, is_condition, level, stan
 from assistant.vocabulary import TermMatch
 
 _LEVEL_GAP = 40
+# Under these topics a thing she can do is named with a verb, or is none.
+_OF_HERSELF = frozenset({Topic.NAME, Topic.AGE, Topic.HOMETOWN, Topic.LOCATION, Topic.CONTACT, Topic.BACKGROUND})
+_APPLIANCES = frozenset({"fridge_and_heater_cleaning", "appliance_cleaning", "curtain_sofa_cleaning"})
 
 
 def read_abilities(scene: Scene) -> None:
@@ -83,7 +86,7 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return bool(pattern("able_verb").search(scene.before(piece, term.start)))
     return (
         bool(pattern("able").search(scene.text, piece.start, term.end))
-        or (not piece.own_subject and stance(scene, term).said)
+        or (not piece.own_subject and stance(scene, term).said and scene.asking not in _OF_HERSELF)
         or pattern("claimed_after").match(scene.text, term.end) is not None
         or _continues_ability(scene, piece)
     )
@@ -108,6 +111,14 @@ def _another_meaning(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     if ill and not pattern("care_after").match(scene.after(piece, term.end)):
         return True
     if term.hint and pattern("quality_before").search(before):
+        return True
+    if term.id in _APPLIANCES and pattern("merely_used").search(before):
+        return True
+    if term.id == "daily_living_care" and pattern("of_a_wound").search(before):
+        return True
+    if term.id == "infant_sleep" and any(t.start == term.start and t.id == "night" for t in piece.of("work_modes")):
+        return True
+    if term.form == "grooming" and any(t.id in ("dogs", "cats", "pets") for t in piece.of("preferences")):
         return True
     if pattern("turning_body").search(scene.text, term.start, term.end + 8):
         return True
@@ -231,6 +242,8 @@ def _language_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     before, after = scene.before(piece, term.start), scene.after(piece, term.end)
     if pattern("not_a_language").match(after) or pattern("forgotten").match(scene.text, term.end):
         return False
+    if pattern("known_before").search(before):
+        return False
     if pattern("done_in_it").search(before) and not pattern("fluent_or_native").search(before):
         return False
     if scene.asking is Topic.LANGUAGES:
@@ -274,6 +287,8 @@ def _language_level(scene: Scene, piece: Piece, terms: list[TermMatch], number: 
     if degree is not None:
         return degree[0], term.end, term.end + degree[1]
     early = _degree_in(before)
+    if early and _only_understood(scene, piece, early[0]):
+        return "weak", term.start - len(before) + early[1], term.end
     if early:
         return early[0], term.start - len(before) + early[1], term.end
     shared = pattern("shared_degree").search(scene.before(piece, terms[0].start)) if number else None
@@ -292,6 +307,13 @@ def _language_level(scene: Scene, piece: Piece, terms: list[TermMatch], number: 
 
 
 _DEGREES = (("native", "native"), ("weak_language", "weak"), ("fluent", "fluent"), ("some_language", "some"))
+
+
+def _only_understood(scene: Scene, piece: Piece, degree: str) -> bool:
+    """Such as "I understand English but can't speak"."""
+    following = scene.pieces[piece.index + 1] if piece.index + 1 < len(scene.pieces) else None
+    same = following is not None and following.sentence == piece.sentence
+    return bool(same and following and degree == "some" and pattern("not_spoken").match(scene.words(following)))
 
 
 def _degree(text: str, at: int) -> tuple[str, int] | None:

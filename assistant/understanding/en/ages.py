@@ -16,16 +16,36 @@ _AGES = ("number", "count", "age")
 _YOUNGEST, _OLDEST = 16, 85
 # A turn of so many pieces is a list of what she is: "Zhao Li, 49, Gansu, cooking".
 _LISTED_PIECES = 4
+# So far before an age stands what makes it one still ahead.
+_REACH = 48
+_YEARS_OF_DECADE = 10
 
 
 def read_age(scene: Scene) -> None:
     """Draft age and birth_year."""
+    if scene.asking is Topic.AGE and _read_spelled(scene):
+        return
     for piece in scene.pieces:
         if piece.about_her:
             _read_birth_year(scene, piece)
             _read_ages(scene, piece)
             _read_beside_another(scene, piece)
     _cross_check(scene)
+
+
+def _read_spelled(scene: Scene) -> bool:
+    """Such as "four nine", or "just had my 50th birthday": the age in other than a number."""
+    birthday = pattern("birthday_had").search(scene.text)
+    if birthday:
+        scene.add("age", int(birthday.group("age")), *birthday.span())
+        return True
+    digits = pattern("two_digits_apart").fullmatch(scene.text)
+    if digits is None:
+        return False
+    units = number_words()["digits"]
+    spelled = "".join(str(units.get(digits.group(part), digits.group(part))) for part in ("tens", "ones"))
+    scene.add("age", int(spelled), digits.start("tens"), digits.end("ones"))
+    return True
 
 
 def _read_birth_year(scene: Scene, piece: Piece) -> None:
@@ -64,7 +84,8 @@ def _read_birth_year(scene: Scene, piece: Piece) -> None:
     for quantity in piece.quantities:
         value = quantity.max if quantity.min == quantity.max else None
         if quantity.kind in ("number", "count") and isinstance(value, int):
-            if born and 40 <= value <= 99 and pattern("born").search(scene.before(piece, quantity.start)):
+            beside = pattern("born").search(scene.before(piece, quantity.start))
+            if born and 40 <= value <= 99 and (beside or pattern("born_after").match(scene.text, quantity.number_end)):
                 value += 1900
             if _plausible_year(scene, value):
                 _add_birth_year(scene, piece, value, quantity.start, quantity.end)
@@ -107,6 +128,10 @@ def _read_ages(scene: Scene, piece: Piece) -> None:
             continue
         if quantity.nearly and scene.drafted("age"):
             continue
+        if _on_paper_only(scene, piece, quantity) or (
+            quantity.min is None and _another_age_follows(scene, quantity.end)
+        ):
+            continue
         age = _age_of(scene, piece, quantity)
         nominal = age is not None and pattern("nominal_age").match(scene.text, age[2])
         if age is not None and isinstance(age[0], int) and nominal:
@@ -148,36 +173,75 @@ def _is_ahead(scene: Scene, said: SaidDate) -> bool:
     return said.precision == "month" and said.iso > f"{today:%Y-%m}"
 
 
+def _on_paper_only(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """Whether it is the age of her papers, her real one following ("my ID says 46 but really I'm 44")."""
+    papers = pattern("document").search(scene.before(piece, quantity.start)) is not None
+    return papers and _another_age_follows(scene, quantity.end)
+
+
 def _another_age_follows(scene: Scene, after: int) -> bool:
     kinds = ("number", "count", "age")
     return any(q.kind in kinds and q.start >= after for p in scene.pieces for q in p.quantities)
 
 
 def _age_of(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int, int] | None:
+    at = quantity.start - piece.start
+    if _years_told_as_age(scene, piece, quantity):
+        years = int((quantity.max or 0) / 12)
+        return (years, at, quantity.end) if _YOUNGEST <= years <= _OLDEST else None
     value = _age_value(quantity)
     if value is None:
         return None
     before = scene.before(piece, quantity.start)
-    at = quantity.start - piece.start
     turned = _turned_by(before) if isinstance(value, int) and piece.subject is Subject.SELF else 0
     if turned and isinstance(value, int) and (scene.asking in (None, Topic.AGE)):
         return value + turned, 0, quantity.number_end
     if quantity.kind not in ("age", "number", "count"):
         return None
-    ahead = [d for d in piece.dates if d.start >= quantity.number_end and _is_ahead(scene, d)]
-    soon = bool(ahead) and (pattern("will_turn").search(before) or not before.strip(" ,") or before.strip() == "i am")
-    if soon and isinstance(value, int):
-        return value - 1, at, quantity.number_end
-    if pattern("turning").search(before) and pattern("ahead").match(scene.after(piece, quantity.number_end)):
-        return (value - 1, at, quantity.number_end) if isinstance(value, int) else None
-    if quantity.kind == "age":
-        if quantity.unit == "decade" and pattern("born").search(before):
-            return None
-        mine = quantity.unit == "decade" or not pattern("someone_elses_age").search(before)
-        return (value, at, quantity.end) if mine else None
-    if pattern("then_aged").search(before):
+    ahead = _still_ahead(scene, piece, quantity)
+    if ahead is not None:
+        return (value - 1, at, quantity.number_end) if isinstance(value, int) else ahead
+    return _told_age(scene, piece, quantity, value)
+
+
+def _still_ahead(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int, int] | None:
+    """The age she will only turn ("45 this December", "next year I will be 60"); None when she has it."""
+    told = (quantity.min, quantity.start - piece.start, quantity.number_end)
+    before = scene.before(piece, quantity.start)
+    if pattern("going_on_to").search(scene.text, quantity.start, quantity.end):
         return None
-    return _plain_age(scene, piece, quantity, value)
+    if pattern("age_ahead_before").search(scene.text, max(quantity.start - _REACH, 0), quantity.start):
+        return told
+    following = [q.start for q in piece.quantities if q.start >= quantity.end]
+    until = following[0] if following else piece.end
+    dated = any(quantity.number_end <= d.start < until and _is_ahead(scene, d) for d in piece.dates)
+    opens = not before.strip(" ,") or before.strip() == "i am"
+    if dated and quantity.min == quantity.max and (opens or pattern("will_turn").search(before)):
+        return told
+    turning = pattern("turning").search(before) and pattern("ahead").match(scene.after(piece, quantity.number_end))
+    return told if turning else None
+
+
+def _told_age(scene: Scene, piece: Piece, quantity: Quantity, value: object) -> tuple[object, int, int] | None:
+    """The age a number says she has now, by its noun or by the words around it."""
+    before = scene.before(piece, quantity.start)
+    then = pattern("then_aged").search(before) is not None
+    if quantity.kind != "age":
+        return None if then else _plain_age(scene, piece, quantity, value)
+    if quantity.unit == "decade" and pattern("born").search(before):
+        return None
+    mine = quantity.unit == "decade" or not pattern("someone_elses_age").search(before)
+    if then and scene.asking is not Topic.AGE:
+        return None
+    return (value, quantity.start - piece.start, quantity.end) if mine else None
+
+
+def _years_told_as_age(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """Whether "39 years" is an age: it was asked, and nothing else is said of it."""
+    if scene.asking is not Topic.AGE or quantity.kind != "duration" or quantity.min != quantity.max:
+        return False
+    rest = scene.before(piece, quantity.start) + " " + scene.after(piece, quantity.end)
+    return (quantity.unit or "").startswith("year") and pattern("beside_age").fullmatch(rest) is not None
 
 
 def _plain_age(scene: Scene, piece: Piece, quantity: Quantity, value: object) -> tuple[object, int, int] | None:
@@ -232,6 +296,8 @@ def _opens_list(scene: Scene, piece: Piece) -> bool:
 
 def _turned_by(before: str) -> int:
     """The years between a round age and hers: "two years off fifty" is -2."""
+    if pattern("months_short").search(before):
+        return -1
     for name, sign in (("years_short", -1), ("years_past", 1)):
         match = pattern(name).search(before)
         if match:
@@ -250,6 +316,8 @@ def _age_value(quantity: Quantity) -> object | None:
         return int(top)
     if quantity.nearly and high is not None:
         return {"min": high - 3, "max": high - 1}
+    if high is None and low is not None and low % _YEARS_OF_DECADE == 0:
+        return {"min": low + 1, "max": low + 9}
     return {"min": low, "max": high}
 
 

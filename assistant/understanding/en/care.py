@@ -50,7 +50,9 @@ def cared_for(text: str, asking: Topic | None, named: Iterable[TermMatch]) -> li
             for m in pattern("works_by_verb").finditer(text)
         ]
         found += [_term(each) for match in pattern("care_alone").finditer(text) for each in _objects(match)]
-    return [term for term in found if not _overlaps(taken, term.start, term.end)]
+    found.sort(key=lambda term: (term.start, -term.end))
+    apart = [t for t in found if not any(o is not t and o.start <= t.start and t.end <= o.end for o in found)]
+    return [term for term in apart if not _overlaps(taken, term.start, term.end)]
 
 
 def _objects(match: re.Match[str]) -> Iterable[re.Match[str]]:

@@ -37,7 +37,10 @@ def _posts(scene: Scene) -> list[_Post]:
         if piece.question or (piece.subject is Subject.OTHER and not opening and not gives_reason):
             current = None if piece.subject is Subject.OTHER else current
             continue
-        told_by_job = scene.asking is Topic.EXPERIENCE and bool(list(piece.of("jobs"))) and not piece.places
+        told_by_job = scene.asking is Topic.EXPERIENCE and (
+            (bool(list(piece.of("jobs"))) and not piece.places)
+            or (opening is not None and pattern("merely_earlier").match(opening.group()) is not None)
+        )
         if opening and not _pay_only(piece) and not told_by_job:
             if current is None or not _same(scene, current, piece, opening.group()):
                 current = _Post()

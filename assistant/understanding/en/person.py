@@ -74,7 +74,8 @@ def _fuller(scene: Scene, start: int, end: int, *, nick: bool) -> tuple[int, int
     span = _name_at(scene, again.end(), scene.piece_at(again.end()).end) if again else None
     if span is None or nick:
         return start, end, nick
-    part, whole = scene.text[start:end].split(), scene.text[slice(*span)].split()
+    titled = pattern("name_title").match(scene.text, start, end)
+    part, whole = scene.text[titled.end() if titled else start : end].split(), scene.text[slice(*span)].split()
     return (*span, nick) if len(whole) > len(part) and set(part) < set(whole) else (start, end, nick)
 
 
@@ -85,6 +86,7 @@ def _read_mended_name(scene: Scene, end: int) -> None:
     if span is not None:
         raw_start, raw_end = scene.read.span(*span)
         scene.add("name", _spelled(scene.read.raw[raw_start:raw_end]), *span)
+        scene.mended.append(match.span() if match else span)
 
 
 def _spelled(name: str) -> str:
@@ -166,7 +168,10 @@ def _bare_name(scene: Scene) -> tuple[int, int, bool] | None:
         if listed and not _listed_name(scene, piece):
             continue
         span = _name_at(scene, start, piece.end, need_capital=listed)
-        if span and pattern("name_tail").fullmatch(scene.text, span[1], piece.end):
+        if span and (
+            pattern("name_tail").fullmatch(scene.text, span[1], piece.end)
+            or pattern("name_mended").match(scene.text, span[1])
+        ):
             return (*span, False)
     return None
 
@@ -191,7 +196,10 @@ def _read_gender(scene: Scene, piece: Piece) -> None:
 def _read_phone(scene: Scene, piece: Piece) -> None:
     for quantity in piece.quantities:
         hers = piece.subject in (Subject.SELF, Subject.YOU)
-        if quantity.kind == "phone" and hers and not piece.has("kin"):
+        before = scene.before(piece, quantity.start)
+        hers = hers or pattern("mine_before").search(before) is not None
+        others = pattern("phone_of_others").search(before) or pattern("phone_no_more").search(before)
+        if quantity.kind == "phone" and hers and not others:
             scene.add("phone", quantity.digits, quantity.start, quantity.end)
 
 

@@ -229,6 +229,8 @@ def _as_duration(text: str, base: Quantity, amount: Amount, previous: Quantity |
     if unit in ("day", "days") or (base.max or base.min or 0) >= _MONTHLY_FROM:
         return None
     end = _after_unit(text, match.end())
+    if pattern("or_more").match(text, match.end()) and base.min == base.max:
+        base = replace(base, max=None)
     if unit in number_words()["clock"]:
         return replace(base, end=match.end(), kind="clock", unit=unit)
     months = number_words()["durations"][unit]

@@ -25,6 +25,8 @@ from assistant.vocabulary import PlaceMatch, TermMatch, places, vocabulary
 _CHUNK = 300
 # A turn typed without full stops is still read in stretches, so that reading stays linear.
 _LONGEST_SENTENCE = 24
+# From here on an age is hers or that of somebody grown: "forty two years old" names no two-year-old.
+_OLDEST_CHILD = 15
 
 
 class Subject(StrEnum):
@@ -193,6 +195,8 @@ def lay_out(raw: str, context: Context) -> Scene:
     named = settled_carers(text, vocabulary().find(text, "en"))
     told = [*paraphrased(text, named), *cared_for(text, context.asking, named)]
     terms = _with_paraphrases(named, sorted(told, key=lambda term: term.start))
+    ages = [q for q in quantities if q.kind == "age" and (q.min or 0) > _OLDEST_CHILD]
+    terms = [t for t in terms if not any(q.start < t.end and t.start < q.end for q in ages)] if ages else terms
     cues = find_cues(text)
     found_places = places().find(text)
     exceptions = [Cue("neg", m.start(), m.end()) for m in pattern("all_but").finditer(text)]

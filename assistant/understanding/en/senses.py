@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from assistant.profile.model import Topic
+from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Scene
 from assistant.vocabulary import TermMatch, vocabulary
 
@@ -20,6 +21,10 @@ _SENSES: Final = {
 
 def meant_skill(scene: Scene, term: TermMatch) -> str:
     """The skill a term means here: that of its own unless the form fits both and the turn speaks of one side only."""
+    if pattern("massage_of_breast").match(scene.text, term.end) and term.form == "massage":
+        return "lactation_support"
+    if term.form == "massage" and pattern("massage_of_grown").match(scene.text, term.end):
+        return term.id
     if term.id not in _SENSES or not (term.hint or term.form == "massage"):
         return term.id
     others = [t for p in scene.pieces for t in p.of("skills", "jobs") if t is not term and t.id not in _SENSES]

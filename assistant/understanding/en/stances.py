@@ -91,6 +91,8 @@ def stance(scene: Scene, thing: Spanned) -> Stance:
     condition = any(cue.name == "conditional" for cue in marks) or _condition_follows(scene, piece)
     plain_before = [cue for cue in before if cue.name != "conditional"]
     plain_after = [cue for cue in after if cue.name != "conditional"]
+    if plain_after and _graded_apart(scene, piece, thing, plain_after[0]):
+        return Stance("positive", thing.start, thing.end, conditional=condition)
     if _led_by_item(scene, piece, marks) and plain_after:
         return _from(plain_after[0], thing, conditional=condition)
     if plain_before and plain_after and _overruled(scene, piece, thing, plain_before[-1], plain_after[0]):
@@ -169,14 +171,14 @@ def _of_the_next(scene: Scene, piece: Piece, after: list[Cue]) -> bool:
     named: list[Spanned] = [*(t for t in piece.terms if t.kind in _ITEM_KINDS), *piece.places]
     denial: Cue | None = after[0]
     while denial is not None:
-        if scene.text[denial.start : denial.end] not in ("no", "not"):
+        if scene.text[denial.start : denial.end] not in ("no", "not", "only not"):
             return False
         if pattern("not_a_thing").match(scene.text, denial.start) and denial is after[0]:
             return True
         joint = pattern("to_the_next").match(scene.text, denial.end)
         item = next((t for t in named if joint and t.start == joint.end()), None)
         if item is None:
-            return pattern("noun_next").match(scene.text, denial.end) is not None
+            return any(pattern(name).match(scene.text, denial.end) for name in ("noun_next", "some_noun_last"))
         denial = next((cue for cue in after if 0 <= cue.start - item.end <= 1), None)
     return True
 
@@ -202,6 +204,14 @@ def _led_by_item(scene: Scene, piece: Piece, marks: list[Cue]) -> bool:
     del scene
     items = [t.start for t in piece.terms if t.kind in _ITEM_KINDS] + [p.start for p in piece.places]
     return bool(items) and bool(marks) and min(items) < marks[0].start
+
+
+def _graded_apart(scene: Scene, piece: Piece, thing: Spanned, verdict: Cue) -> bool:
+    """Such as "gardening a little bit and swimming no": its own degree parts the thing from the next one's no."""
+    degree = next((c for c in piece.cues if c.name in _DEGREES and thing.end <= c.start < verdict.start), None)
+    if degree is None or verdict.name != "neg" or len(scene.text[thing.end : degree.start].split()) > 1:
+        return False
+    return any(degree.end <= t.start < verdict.start and t.kind in _ITEM_KINDS for t in piece.terms)
 
 
 def _new_item_between(piece: Piece, thing: Spanned, cue: Cue) -> bool:
@@ -306,7 +316,7 @@ def level(scene: Scene, thing: Spanned) -> str | None:
     """The degree said of a thing: good, some or weak; None when unsaid."""
     piece = scene.piece_at(thing.start)
     graded = [cue for cue in piece.cues if cue.name in _DEGREES] or _graded_after(scene, piece, thing)
-    near = [cue for cue in graded if _beside(scene, cue, thing)]
+    near = [cue for cue in graded if _beside(scene, cue, thing) and not _of_another(scene, piece, cue, thing)]
     if not near:
         return None
     near.sort(key=lambda cue: (_DEGREES.index(cue.name), cue.start))
@@ -322,6 +332,15 @@ def _graded_after(scene: Scene, piece: Piece, thing: Spanned) -> list[Cue]:
     graded = [cue for cue in after.cues if cue.name in _DEGREES]
     mine = after.sentence == piece.sentence and not any(t.kind in _ITEM_KINDS for t in after.terms)
     return graded if mine and len(scene.words(after).split()) <= _SHORT else []
+
+
+def _of_another(scene: Scene, piece: Piece, cue: Cue, thing: Spanned) -> bool:
+    """Whether a degree after a thing is that of another one ("ironing, cooking simple food", "ironing simple soup")."""
+    later = (
+        [t for t in piece.of("skills", "cuisines", "jobs") if t.start >= thing.end] if cue.start >= thing.end else []
+    )
+    leads = pattern("degree_before").fullmatch(scene.text, cue.start, cue.end) is not None
+    return any(t.end <= cue.start or (leads and 0 <= t.start - cue.end <= 1) for t in later)
 
 
 def _beside(scene: Scene, cue: Cue, thing: Spanned) -> bool:

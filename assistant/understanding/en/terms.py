@@ -172,6 +172,8 @@ def _numbered_rest(scene: Scene, piece: Piece, quantity: Quantity, *, asked: boo
     most = quantity.max if quantity.max is not None else quantity.min
     if not asked or works or most is None or most > _MOST_DAYS_OFF:
         return None
+    if quantity.kind == "days_per" and pattern("then_working").match(scene.text, quantity.end):
+        return None
     if quantity.kind == "days_per" and quantity.unit == "week":
         if most > 2:
             return None
@@ -277,7 +279,15 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
             if accepted and not pattern("pork_free").search(scene.text[term.start : term.end]):
                 continue
             accepted = True
+        if not verdict.said and _judged_elsewhere(scene, piece, term):
+            continue
         scene.add("preferences", {term.id: accepted}, verdict.start, verdict.end, flags=verdict.flags)
+
+
+def _judged_elsewhere(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Whether a condition only named here is judged where it is named again ("three floors, too many stairs")."""
+    again = [t for p in scene.sentence(piece) for t in p.of("preferences") if t.id == term.id and t.start > term.start]
+    return any(stance(scene, other).said for other in again)
 
 
 def _absent(scene: Scene, piece: Piece, term: TermMatch) -> bool:
@@ -288,6 +298,8 @@ def _absent(scene: Scene, piece: Piece, term: TermMatch) -> bool:
 
 def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -> bool:
     """Whether acceptance is spoken of, not experience ("I looked after twins") or a passing word."""
+    if term.id == "phone_free" and scene.asking in (Topic.CONTACT, Topic.NAME):
+        return False
     if pattern("own_habit").search(scene.before(piece, term.end)) or pattern("own_vices").match(scene.text, term.end):
         return False
     if any(d.start < term.end and term.start < d.end for d in piece.dates):

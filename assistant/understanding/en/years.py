@@ -9,6 +9,7 @@ from assistant.profile.model import Topic
 from assistant.understanding.en.numbers import Number, number_words, tidy
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity
+from assistant.understanding.en.repairs import old_versions
 from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.understanding.en.stances import stance
 from assistant.vocabulary import TermMatch
@@ -41,11 +42,12 @@ def read_years(scene: Scene) -> None:
     timed = [entry for entry in timed if entry[2] or len(timed) == 1 or not _part(scene, entry[1])]
     timed = _one_figure_each(scene, _mended(scene, timed))
     totals = _totals(scene, timed)
+    several = len({(q.min, q.max) for _, q, _ in timed}) > 1 and not (scene.mended or old_versions(scene))
     for _, quantity, job in timed:
         total = quantity in totals
         if job and not total:
             _add_years(scene, "experience_by_job", {"job": job}, quantity)
-        if total or (not totals and {entry[2] for entry in timed} == {job}):
+        if total or (not totals and {entry[2] for entry in timed} == {job} and not several):
             _add_years(scene, "years_experience", {}, quantity)
 
 
@@ -98,11 +100,21 @@ def _size(quantity: Quantity) -> Number:
 
 def _add_summed(scene: Scene, timed: list[_Timed]) -> bool:
     """Lengths told place by place ("two years in Shanghai, three in Beijing") are together her years."""
-    stays = [q for _, q, _ in timed if pattern("in_some_place").match(scene.text, q.end)]
+    stays = [q for piece, q, _ in timed if _is_stay(scene, piece, q)]
     if len(stays) < 2 or len(stays) != len(timed) or len({job for _, _, job in timed if job}) > 1:
+        return False
+    if pattern("repair").search(scene.text):
         return False
     _add_years(scene, "years_experience", {}, _together(stays))
     return True
+
+
+def _is_stay(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """Whether a length is one of work in some place: "in Dubai two years", "three years Hong Kong"."""
+    if any(pattern(name).match(scene.text, quantity.end) for name in ("in_some_place", "stay_after")):
+        return True
+    beside = any(abs(p.start - quantity.end) <= 1 or abs(quantity.start - p.end) <= 1 for p in piece.places)
+    return beside or pattern("stay_before").search(scene.before(piece, quantity.start)) is not None
 
 
 def _add_by_ages(scene: Scene) -> bool:
@@ -116,22 +128,28 @@ def _add_by_ages(scene: Scene) -> bool:
         years = (told[-1].max or 0) - missing
         _add_years(scene, "years_experience", {}, Quantity(told[-1].start, told[-1].number_end, "number", years, years))
         return True
-    began = next((q for q in told if pattern("since_age").search(scene.text, 0, q.start)), None)
-    now = next(
-        (
-            q
-            for q in told
-            if began and q.start > began.end and pattern("age_now").search(scene.text, began.end, q.start)
-        ),
-        None,
-    )
+    began = next((q for q in told if _began_then(scene, q)), None)
+    now = next((q for q in told if began and q is not began and _aged_now(scene, q)), None)
     if began is None or now is None or not 0 < (now.max or 0) - (began.max or 0) <= _MOST_YEARS:
         return False
     if scene.drafted("years_experience"):
         return False
     years = (now.max or 0) - (began.max or 0)
-    _add_years(scene, "years_experience", {}, Quantity(began.start, now.number_end, "number", years, years))
+    start, end = min(began.start, now.start), max(began.number_end, now.number_end)
+    _add_years(scene, "years_experience", {}, Quantity(start, end, "number", years, years))
     return True
+
+
+def _began_then(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number is the age she began at: "since I was thirty", "I was 25 when I started"."""
+    if pattern("since_age").search(scene.text, max(quantity.start - _NOT_EVEN, 0), quantity.start):
+        return True
+    was = pattern("was_aged").search(scene.text, max(quantity.start - _NOT_EVEN, 0), quantity.start)
+    return was is not None and pattern("when_started").match(scene.text, quantity.number_end) is not None
+
+
+def _aged_now(scene: Scene, quantity: Quantity) -> bool:
+    return pattern("age_now").search(scene.text, max(quantity.start - _NOT_EVEN, 0), quantity.start) is not None
 
 
 def _together(told: list[Quantity]) -> Quantity:
@@ -190,11 +208,16 @@ def _since(scene: Scene, piece: Piece) -> list[Quantity]:
     """Such as "since 2018" is the years up to now."""
     found = []
     words = scene.words(piece)
+    for spell in pattern("year_range").finditer(words) if scene.asking is Topic.EXPERIENCE else ():
+        years = int(spell.group("to")) - int(spell.group("from"))
+        if years > 0:
+            at = piece.start + spell.start(), piece.start + spell.end()
+            found.append(Quantity(*at, "duration", years * 12, years * 12, "years", ("approximate",)))
     lasting = pattern("year_till_now").search(words)
     if lasting:
         months = (scene.context.today.year - int(lasting.group(1))) * 12
         start, end = piece.start + lasting.start(), piece.start + lasting.end()
-        return [Quantity(start, end, "duration", months, months, "years", ("approximate",))]
+        return [*found, Quantity(start, end, "duration", months, months, "years", ("approximate",))]
     for said in piece.dates:
         began = scene.text[said.start : said.end].startswith(("since", "from"))
         before = scene.before(piece, said.start)
@@ -248,7 +271,8 @@ def _of_something_else(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     trade = pattern("other_trade").search(told + scene.text[quantity.start : quantity.end])
     if pattern("noun_driving").match(scene.text, quantity.end):
         return True
-    if not jobs and pattern("trade_after").match(scene.text, quantity.end):
+    former = pattern("trade_after").match(scene.text, quantity.end)
+    if former and not any(t.start < former.end() and former.start() < t.end for t in jobs):
         return True
     if trade and not any(t.start >= low and t.end <= quantity.start for t in jobs):
         return True
@@ -261,6 +285,8 @@ def _told_as_work(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     asked = scene.asking is Topic.EXPERIENCE
     before, after = _since_last(scene, piece, quantity), scene.after(piece, quantity.end)
     if asked and pattern("mere_joint").fullmatch(before) and pattern("in_some_place").match(scene.text, quantity.end):
+        return True
+    if asked and pattern("since_before").search(scene.before(piece, quantity.start)):
         return True
     if pattern("not_experience").search(before[-40:]) or pattern("not_experience").match(after.lstrip()):
         return False
@@ -283,7 +309,7 @@ def _lone_in_introduction(scene: Scene, piece: Piece, quantity: Quantity) -> boo
     if not list(before.of("jobs")) and pattern("teaching_before").search(scene.words(before)):
         return False
     worked = any(p.about_her and pattern("work_told").search(scene.words(p)) for p in _before_in_sentence(scene, piece))
-    return lone and scene.asking is None and (scene.drafted("jobs") or worked)
+    return lone and scene.asking in (None, Topic.JOB) and (scene.drafted("jobs") or worked)
 
 
 def _before_in_sentence(scene: Scene, piece: Piece) -> list[Piece]:
@@ -337,8 +363,9 @@ def _years_as(scene: Scene, quantity: Quantity) -> bool:
 
 def _listed(scene: Scene, named: list[TermMatch]) -> bool:
     """Whether the jobs stand in one list ("nanny and housekeeper, seven years"): the years are of all of them."""
-    pairs = pairwise(named)
-    return all(pattern("list_joint").fullmatch(scene.text, a.end, b.start) for a, b in pairs)
+    apart = [t for t in named if not any(o is not t and o.start <= t.start and t.end <= o.end for o in named)]
+    pairs = pairwise(sorted(named if len(apart) < len(named) - 1 else apart, key=lambda t: t.start))
+    return len(apart) < len(named) or all(pattern("list_joint").fullmatch(scene.text, a.end, b.start) for a, b in pairs)
 
 
 def _add_years(scene: Scene, field: str, base: dict[str, object], quantity: Quantity) -> None:

@@ -1,0 +1,79 @@
+"""Skills and languages: how well, whose, and what a word beside them really denies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .conftest import Said
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("i can drive automatic car only not manual", [("skills", {"id": "driving"})]),
+        (
+            "can do windows and the oven, no ladder work",
+            [("skills", "glass_cleaning"), ("skills", "fridge_and_heater_cleaning")],
+        ),
+        ("ironing simple soup", [("skills", "ironing"), ("skills", {"id": "soup_making", "level": "weak"})]),
+        (
+            "gardening a little bit and sewing no",
+            [("skills", {"id": "plant_care", "level": "weak"}), ("not skills", "garment_care")],
+        ),
+        ("massage of breast", [("skills", "lactation_support")]),
+        ("i can use the oven and dishwasher", []),
+        ("I don't like to cook but I can", [("skills", "cooking")]),
+        ("would love to learn baking", []),
+        ("I can drive, actually no I can't", [("not skills", "driving")]),
+    ],
+)
+def test_skills(said: Said, text: str, expected: list[tuple[str, Any]]) -> None:
+    whole = [(name, {"id": value} if isinstance(value, str) else value) for name, value in expected]
+    assert said(text, "skills") == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("English good, Chinese small small", [("english", "fluent"), ("mandarin", "weak")]),
+        ("I understand English but can't speak", [("english", "weak")]),
+        ("used to know some Japanese", []),
+    ],
+)
+def test_languages(said: Said, text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(value["id"], value["level"]) for _, value in said(text, "languages")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("I don't see why not", [True]),
+        ("if needed ok", [True]),
+        ("you may", [True]),
+        ("not now", []),
+        ("Never, it's private", [False]),
+    ],
+)
+def test_consent_to_a_check(said: Said, text: str, given: list[bool]) -> None:
+    assert [value for field, value in said(text, "background") if field == "background_check_consent"] == given
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("if family smoke inside I go", [("preferences", {"smokers": False})]),
+        ("three floors, too many stairs for my knees", [("preferences", {"stairs": False})]),
+    ],
+)
+def test_conditions(said: Said, text: str, expected: list[tuple[str, Any]]) -> None:
+    assert said(text, "preferences") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("I want two off days a week", 8), ("5 days work, weekend rest", 8), ("I don't work Saturdays", 4)],
+)
+def test_days_off(said: Said, text: str, days: int) -> None:
+    assert ("rest_days_per_month", {"min": days, "max": days}) in said(text, "schedule")

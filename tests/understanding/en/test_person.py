@@ -1,0 +1,40 @@
+"""Who she is: her name among titles and other names, her own number among those of others."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Said
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("its Chen Meihua", "Chen Meihua"),
+        ("Mrs Perera, Dilani Perera", "Dilani Perera"),
+        ("they call me Sister Liu, real name Liu Fengying", "Liu Fengying"),
+        ("this is her daughter, my mom's name is Sun Hong", "Sun Hong"),
+        ("not Lily, it's Lilian", "Lilian"),
+        ("hi good morning i am maria lourdes", "Maria Lourdes"),
+        ("first name Anjali last name Sharma", "Anjali Sharma"),
+        ("Hui Min", "Hui Min"),
+        ("Lei Lei, like flower", "Lei Lei"),
+        ("Lisa sorry Liza with z", "Liza"),
+    ],
+)
+def test_names(said: Said, text: str, name: str) -> None:
+    assert said(text, "name") == [("name", name)]
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("my husband's phone 13700001111 mine is 13911112222", ["13911112222"]),
+        ("my old number 13600001111, new 13622223333", ["13622223333"]),
+        ("call my sister 13800138000, I have no phone now", []),
+        ("my agency's number is 13800138000", []),
+    ],
+)
+def test_only_her_own_number_is_kept(said: Said, text: str, digits: list[str]) -> None:
+    assert [value for field, value in said(text, "contact") if field == "phone"] == digits
+    assert all(field == "phone" for field, _ in said(text, "contact"))
