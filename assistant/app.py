@@ -52,6 +52,7 @@ from assistant.kit.clock import Clock, SystemClock
 from assistant.kit.errors import TooLargeError
 from assistant.kit.logs import configure_logs
 from assistant.kit.repeating import Repeating
+from assistant.kit.scanning import scanner_of
 from assistant.kit.secret import Keys
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
@@ -109,6 +110,7 @@ def create_app(
     app.state.clock = clock
     app.state.make_voice = make_voice
     app.state.make_models = make_models
+    app.state.scanner = scanner_of(settings)
     problems.install(app)
     app.add_middleware(
         BodyLimit,
@@ -220,7 +222,9 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
         app.state.speaker = voice.speaker
         app.state.speech_keys = Keys.of(settings, "speech")
         app.state.sound_pool = voice.pools.sound
-        app.state.recordings = recording_service(database, settings, app.state.clock, app.state.interviews, voice.ears)
+        app.state.recordings = recording_service(
+            database, settings, app.state.clock, app.state.interviews, voice.ears, app.state.scanner
+        )
         app.state.people = match_service(database, settings, app.state.clock, encoder)
         requests = app.state.orders = order_rooms(database, settings, app.state.clock, app.state.people)
         app.state.order_reviews = requests.reviews

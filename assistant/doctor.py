@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ctypes.util
 import importlib.metadata
 import shutil
@@ -15,6 +16,7 @@ from typing import Literal
 from assistant.kit.data import data_path
 from assistant.kit.errors import AyiError
 from assistant.kit.messages import explain
+from assistant.kit.scanning import scanner_of
 from assistant.kit.settings import Settings
 from assistant.speech import fetch as store
 
@@ -46,6 +48,7 @@ def examine(settings: Settings) -> list[Finding]:
         _chinese_font,
         lambda: _data_folder(settings.data_dir),
         lambda: _database(settings),
+        lambda: _scanner(settings),
         lambda: _ears(settings),
         lambda: _mouth(settings),
         *(lambda room=room: _data_room(room) for room in ("prompts", "knowledge_base", "web")),
@@ -117,6 +120,18 @@ def _data_folder(folder: Path) -> Finding:
 def _database(settings: Settings) -> Finding:
     kind = settings.resolved_database_url.split(":")[0].split("+")[0]
     return Finding("database", "ok", f"{kind} ({'embedded' if kind == 'sqlite' else 'from AYI_DATABASE_URL'})")
+
+
+def _scanner(settings: Settings) -> Finding:
+    try:
+        scanner = scanner_of(settings)
+    except ValueError as error:
+        return Finding("virus scanner", "missing", str(error), "set AYI_CLAMD_URL, or leave it empty for none")
+    if not settings.clamd_url:
+        return Finding("virus scanner", "ok", "none (AYI_CLAMD_URL is empty); files are still drawn or read anew")
+    if not asyncio.run(scanner.answers()):
+        return Finding("virus scanner", "missing", "no answer at AYI_CLAMD_URL: no file is taken", "start clamd")
+    return Finding("virus scanner", "ok", f"{scanner.name} answers")
 
 
 def _data_room(room: Literal["prompts", "knowledge_base", "web"]) -> Finding:

@@ -20,6 +20,7 @@ from assistant.kit.blobs import FolderBlobStore
 from assistant.kit.clock import Clock, SystemClock
 from assistant.kit.database import Database
 from assistant.kit.errors import UnavailableError
+from assistant.kit.scanning import Scanner
 from assistant.kit.sealed import sealer_of
 from assistant.kit.sealed_blobs import SealedBlobs
 from assistant.kit.settings import Settings
@@ -72,10 +73,15 @@ def interview_service(
 
 
 def recording_service(
-    database: Database, settings: Settings, clock: Clock, interviews: InterviewService, ears: Ears | None
+    database: Database,
+    settings: Settings,
+    clock: Clock,
+    interviews: InterviewService,
+    ears: Ears | None,
+    scanner: Scanner | None = None,
 ) -> RecordingService:
     """Recorded answers of these interviews; without `ears` they cannot be taken."""
-    return RecordingService(database, clock, settings, blob_store(settings), interviews, ears)
+    return RecordingService(database, clock, settings, blob_store(settings), interviews, ears, scanner=scanner)
 
 
 def blob_store(settings: Settings) -> SealedBlobs:

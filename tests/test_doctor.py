@@ -75,3 +75,14 @@ def test_a_speaking_server_is_named_before_what_stands_in_for_it(settings: Setti
 def test_speech_that_is_switched_off_needs_nothing(settings: Settings) -> None:
     silent = settings.model_copy(update={"speech": "off", "asr_model": "large-v3-turbo"})
     assert {f.verdict for f in examine(silent) if f.part in {"ears", "mouth"}} == {"ok"}
+
+
+def test_a_virus_scanner_is_named_or_that_there_is_none(settings: Settings, tmp_path: Path) -> None:
+    def scanner(url: str) -> tuple[str, str]:
+        found = examine(settings.model_copy(update={"clamd_url": url}))
+        return next((f.verdict, f.detail) for f in found if f.part == "virus scanner")
+
+    assert scanner("")[0] == "ok"
+    assert "none" in scanner("")[1]
+    assert scanner(f"unix://{tmp_path}/none") == ("missing", "no answer at AYI_CLAMD_URL: no file is taken")
+    assert scanner("http://x")[0] == "missing"

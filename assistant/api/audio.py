@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, Form, Request, Response
 
 from assistant.api.interviews import Token
 from assistant.api.ranges import file_response
 from assistant.api.schemas import ClientTurnId
 from assistant.api.speech import with_speech
+from assistant.api.uploads import ANSWER, Sent
 from assistant.interview.recordings import RecordingService
 from assistant.interview.views import AudioTurn
 
@@ -31,7 +32,7 @@ async def take_audio(
     interview_id: str,
     request: Request,
     token: Token,
-    file: Annotated[UploadFile | None, File(description="webm, ogg, mp4/m4a, mp3, aac, wav, flac, caf or amr")] = None,
+    file: Annotated[Sent, Depends(ANSWER)],
     client_turn_id: Annotated[ClientTurnId | None, Form()] = None,
 ) -> AudioTurn:
     """One spoken answer of hers, what was heard of it, and what comes next.
@@ -40,8 +41,7 @@ async def take_audio(
     `client_turn_id` again, with or without the file, takes it up. With a `trouble` in the transcript nothing was
     understood, and the reply asks again.
     """
-    data = await file.read() if file else b""
-    turn = await _recordings(request).answer(interview_id, token, data, client_turn_id)
+    turn = await _recordings(request).answer(interview_id, token, file.data, client_turn_id)
     return with_speech(request, interview_id, turn)
 
 

@@ -7,13 +7,14 @@ import re
 from collections.abc import AsyncIterator, Awaitable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Form, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.accounts.room import Accounts
 from assistant.api.interviews import Token
 from assistant.api.schemas import AgencySlug, ClientTurnId
+from assistant.api.uploads import SOUND, Sent
 from assistant.consumer.chat import ChatService
 from assistant.consumer.model import ChatReply, ChatView, OpenedChat, PersonView
 from assistant.consumer.wording import words
@@ -131,29 +132,32 @@ def _event(name: str, data: dict[str, Any]) -> str:
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
+async def _spoken_in(chat_id: str, request: Request, token: Token) -> Language:
+    """The language of a chat, for whoever it belongs to."""
+    return await _service(request).check(chat_id, token)
+
+
 @router.post("/{chat_id}/audio")
 async def send_audio(
     chat_id: str,
     request: Request,
     token: Token,
-    file: Annotated[UploadFile | None, File(description="webm, ogg, mp4/m4a, mp3, aac, wav, flac, caf or amr")] = None,
+    language: Annotated[Language, Depends(_spoken_in)],
+    file: Annotated[Sent, Depends(SOUND)],
     client_message_id: Annotated[ClientTurnId | None, Form()] = None,
     jurisdiction: Annotated[str | None, Form(max_length=20)] = None,
 ) -> SpokenReply:
     """One spoken message: what was heard of it, and the reply. The recording is not kept."""
-    service = _service(request)
-    language = await service.check(chat_id, token)
     ears: Ears | None = request.app.state.voice.ears
     if ears is None:
         settings: Settings = request.app.state.settings
         raise UnavailableError("ears_off" if settings.speech == "off" else "ears_missing")
-    data = await file.read() if file else b""
-    if not data:
+    if not file.data:
         raise BadInputError("audio_missing")
-    transcript = await ears.hear(data, language, None)
+    transcript = await ears.hear(file.data, language, None)
     if transcript.trouble is not None or not transcript.text.strip():
         return SpokenReply(transcript=transcript, text=words(language).say("heard_unclear"))
-    reply = await service.message(chat_id, token, transcript.text, jurisdiction, client_message_id)
+    reply = await _service(request).message(chat_id, token, transcript.text, jurisdiction, client_message_id)
     return SpokenReply(transcript=transcript, text=reply.text, reply=reply)
 
 

@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.api import doors
+from assistant.api.uploads import DOCUMENT, Sent
 from assistant.kit.errors import BadInputError, ForbiddenError, TooLargeError
 from assistant.kit.people import DEFAULT_AGENCY, Actor
 from assistant.kit.settings import Settings
@@ -164,11 +165,11 @@ async def review(body: Contract, request: Request) -> ContractReview:
 @router.post("/contracts/review-file")
 async def review_file(
     request: Request,
-    file: Annotated[UploadFile, File()],
+    file: Annotated[Sent, Depends(DOCUMENT)],
     language: Annotated[Language, Form()] = "zh",
 ) -> ContractReview:
     """The same for an uploaded PDF, DOCX, HTML, Markdown or text file; the file is not kept."""
-    return await _pool(request).run(_service(request).review_file, file.filename or "", await file.read(), language)
+    return await _pool(request).run(_service(request).review_file, file.name, file.data, language)
 
 
 class DraftRequest(DraftOrder):
@@ -203,7 +204,7 @@ async def _keeper(actor: Annotated[Actor, Depends(doors.operator_or_staff("owner
 @router.post("/documents", status_code=201, dependencies=[Depends(_keeper)])
 async def add_document(
     request: Request,
-    file: Annotated[UploadFile, File()],
+    file: Annotated[Sent, Depends(DOCUMENT)],
     title: Annotated[str, Form(min_length=1, max_length=120)],
     kind: Annotated[Kind, Form()] = "contract",
     jurisdiction: Annotated[str, Form()] = "cn",
@@ -213,7 +214,7 @@ async def add_document(
     if jurisdiction not in jurisdictions():
         raise BadInputError("body_invalid", fields="jurisdiction")
     description = Description(title, kind, jurisdiction, effective_from)
-    added = await _pool(request).run(_service(request).add, file.filename or "", await file.read(), description)
+    added = await _pool(request).run(_service(request).add, file.name, file.data, description)
     return DocumentView.model_validate(added.front.model_dump(include=set(DocumentView.model_fields)))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from assistant import __version__
 from assistant.interview.service import InterviewService
+from assistant.kit.scanning import Scanner
 from assistant.wiring_models import Models
 from assistant.wiring_voice import Voice
 
@@ -33,12 +34,18 @@ async def readyz(request: Request) -> Response:
         "interview": "agenda",
         **voice.parts(),
         **models.parts(),
+        "scanner": await _scanner(request.app.state.scanner),
     }
     try:
         await service.count_by_phase()
     except (SQLAlchemyError, OSError):
         return JSONResponse({"ready": False, "parts": parts, "failing": ["database"]}, status_code=503)
     return JSONResponse({"ready": True, "parts": parts, "failing": []})
+
+
+async def _scanner(scanner: Scanner) -> str:
+    """What looks through files. Without its answer no file is taken, and everything else goes on."""
+    return scanner.name if await scanner.answers() else f"{scanner.name}, away: no file is taken"
 
 
 @router.get("/metrics")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, Form, Request, Response
 
 from assistant.api.doors import Worker
+from assistant.api.uploads import PAPER, Sent
 from assistant.api.verification import document_response
-from assistant.kit.errors import BadInputError
 from assistant.review.own_papers import OwnPapers, OwnPapersDocument
 
 router = APIRouter(prefix="/api/v1", tags=["worker"])
@@ -35,13 +35,10 @@ async def add_own_paper(
     actor: Worker,
     papers: Papers,
     what: Annotated[str, Form(max_length=60, description="identity, health, record_check, certificate:KIND, other")],
-    file: Annotated[UploadFile | None, File(description="JPEG, PNG, WebP or PDF")] = None,
+    file: Annotated[Sent, Depends(PAPER)],
 ) -> OwnPapersDocument:
     """Give one more: it is drawn anew and sealed; what a camera writes into it is dropped."""
-    data = await file.read() if file else b""
-    if not data:
-        raise BadInputError("paper_unreadable")
-    await papers.add(actor, interview_id, what, data)
+    await papers.add(actor, interview_id, what, file.data)
     return await papers.show(actor, interview_id)
 
 

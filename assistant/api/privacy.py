@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import IO, Annotated
 
-from fastapi import APIRouter, Depends, File, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,8 +14,9 @@ from assistant.api import doors
 from assistant.api.doors import Worker
 from assistant.api.problems import language_of
 from assistant.api.review import Clerk, Desk
+from assistant.api.uploads import PHOTO, Sent
 from assistant.kit.database import Database
-from assistant.kit.errors import BadInputError, TooLargeError
+from assistant.kit.errors import TooLargeError
 from assistant.kit.settings import Settings
 from assistant.profile.model import Language
 from assistant.review.consents import Layer, consent_texts
@@ -140,14 +141,11 @@ async def delete_interview(interview_id: str, rooms: Rooms, actor: Worker) -> Re
 
 
 @router.put("/interviews/{interview_id}/photo", status_code=204)
-async def put_photo(interview_id: str, rooms: Rooms, actor: Worker, file: Annotated[UploadFile, File()]) -> Response:
+async def put_photo(interview_id: str, rooms: Rooms, actor: Worker, file: Annotated[Sent, Depends(PHOTO)]) -> Response:
     """Her own photo (JPEG, PNG or WebP); it is drawn anew and what a camera writes into it is dropped."""
-    data = await file.read(MOST_PHOTO_BYTES + 1)
-    if len(data) > MOST_PHOTO_BYTES:
+    if len(file.data) > MOST_PHOTO_BYTES:
         raise TooLargeError("photo_too_large")
-    if not data:
-        raise BadInputError("photo_unreadable")
-    await rooms.photos.put(actor, interview_id, data)
+    await rooms.photos.put(actor, interview_id, file.data)
     return Response(status_code=204)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, Form, Request, Response
 
 from assistant.api.problems import language_of
 from assistant.api.review import Clerk, Reader
-from assistant.kit.errors import BadInputError
+from assistant.api.uploads import PAPER, Sent
 from assistant.review.asking import AskedLayer, AskLink, ConsentLinks
 from assistant.review.checks import CheckBody
 from assistant.review.model import Decided, PaperDocument
@@ -48,13 +48,10 @@ async def add_paper(
     actor: Clerk,
     service: Service,
     what: Annotated[str, Form(max_length=60, description="identity, health, record_check, certificate:KIND, other")],
-    file: Annotated[UploadFile | None, File(description="JPEG, PNG, WebP or PDF")] = None,
+    file: Annotated[Sent, Depends(PAPER)],
 ) -> PaperDocument:
     """Keep a proof document: drawn anew and sealed."""
-    data = await file.read() if file else b""
-    if not data:
-        raise BadInputError("paper_unreadable")
-    return await service.add_paper(actor, interview_id, what, data)
+    return await service.add_paper(actor, interview_id, what, file.data)
 
 
 @router.get(

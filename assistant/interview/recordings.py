@@ -22,6 +22,7 @@ from assistant.kit.database import Database
 from assistant.kit.errors import AyiError, BadInputError, NotFoundError, TooLargeError, UnavailableError
 from assistant.kit.ids import IdMaker, new_id
 from assistant.kit.queueing import Queue
+from assistant.kit.scanning import NoScanner, Scanner
 from assistant.kit.settings import Settings
 from assistant.kit.text import storable
 from assistant.profile.model import Language, Topic
@@ -81,6 +82,7 @@ class RecordingService:
         interviews: InterviewService,
         ears: Ears | None,
         make_id: IdMaker = new_id,
+        scanner: Scanner | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -89,6 +91,7 @@ class RecordingService:
         self._interviews = interviews
         self._ears = ears
         self._make_id = make_id
+        self._scanner = scanner or NoScanner()
         self._queue = Queue(_WAITING_EACH)
 
     async def answer(
@@ -102,7 +105,7 @@ class RecordingService:
         Raises:
             UnauthorizedError, NotFoundError, ConflictError: as for typed turns.
             BadInputError, TooLargeError: there is no file, or it is no recording that can be used; nothing is kept.
-            UnavailableError: nobody can listen now; `retry_after` says when to come again.
+            UnavailableError: nobody can listen now, or look through the file; `retry_after` says when to come again.
         """
         name = self._make_id("rec")
         upload = _Upload(name, interview_id, client_turn_id or name, data)
@@ -110,6 +113,9 @@ class RecordingService:
             standing = await self._standing(upload, token)
             if standing.earlier:
                 return standing.earlier
+            # Once it is known who sends it, and in the place it has among the others.
+            if data:
+                await self._scanner.check(data)
             await self._receive(upload, standing)
             await reached()
             # The turn before it may have changed the question, or have been this very recording.

@@ -96,6 +96,10 @@ class Settings(BaseSettings):
     rate_store: Annotated[
         Literal["memory", "database"], Field(description="where requests are counted; several processes: database")
     ] = "memory"
+    clamd_url: Annotated[
+        str, Field(description="tcp://host:port or unix:///path of a virus scanner (ClamAV's clamd); empty: none")
+    ] = ""
+    clamd_seconds: Annotated[float, Field(gt=0, description="how long looking through one file may take")] = 30.0
     field_keys: Annotated[
         SecretStr | None, Field(description="version:base64 of 32 bytes, comma between; the first seals, all open")
     ] = None
