@@ -31,6 +31,8 @@ _JUDGED: Final = frozenset(
 _NAMED_TASKS: Final = frozenset({"skills", "cuisines", "certificates"})
 # Skills named by the state of those cared for: 婆婆瘫了 tells of her, not of a task.
 _STATES: Final = frozenset({"dependent_care", "semi_dependent_care", "dementia_care"})
+# Topics under which a home or a post may be described in any words.
+_OF_HOMES: Final = frozenset({None, Topic.PREFERENCES, Topic.ANYTHING_ELSE, Topic.WORK_MODE, Topic.JOB, Topic.CONFIRM})
 _ABILITIES: Final = frozenset({"skills", "cuisines", "languages"})
 _NUMBERED: Final = frozenset({"money", "duration", "age", "birth_year", "date", "rest", "phone", "count"})
 # Folding makes punctuation half-width; the cue lists are written with the Chinese signs.
@@ -215,7 +217,9 @@ def lay_out(raw: str, context: Context) -> Scene:
     terms = [_firm(term) for term in vocabulary().find(raw, "zh") if term.form not in verdicts_alone]
     terms += list(loosened(raw, terms))
     terms += list(abbreviated(text, terms))
-    terms = sorted(fronted(text, with_tasks(text, terms)), key=lambda term: term.start)
+    terms = sorted(
+        fronted(text, with_tasks(text, terms, of_homes=context.asking in _OF_HOMES)), key=lambda term: term.start
+    )
     named_places = places().find(raw)
     terms = placed(text, terms, named_places)
     found_places = _not_inside(named_places, [t for t in terms if t.end - t.start > 2])

@@ -17,6 +17,8 @@ from assistant.understanding.zh.clauses import Clause
 from assistant.understanding.zh.predicates import Grade, Predicate
 
 _NEAR: Final = 8
+# So many statements may tell reasons between a topic and the refusal that closes it.
+_REASONS: Final = 2
 _MODAL: Final = re.compile(
     r"(?:也|还)?(?:不|唔)?(?:会|能|可以|敢|识|想)(?:做|干|带|弄|烧|煮|炒|煲|说|讲|看|照顾|洗|擦|打|教|开)?"
 )
@@ -361,9 +363,14 @@ def _lend_back(text: str, segments: list[list[_Group]], index: int, verdict: Pre
     """Gives a bare verdict to the things named last, and to the run of bare things before them."""
     if verdict.weak_verb:
         return
+    reasons = _REASONS if grammar.says("predicates", "closing", verdict.word) else 0
     for groups in reversed(segments[:index]):
+        if reasons and all(group.predicate for group in groups):
+            reasons -= 1
+            continue
         if not groups or not _lend_inside(groups, verdict) or not (_spreads(verdict) or _bare(text, groups)):
             return
+        reasons = 0
 
 
 def _bare(text: str, groups: Sequence[_Group]) -> bool:

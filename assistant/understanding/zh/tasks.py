@@ -15,6 +15,7 @@ _FILE: Final = "tasks"
 
 
 _CHORES: Final = "chores"
+_HOMES: Final = "homes"
 # The trade that is told by a chore, where trades are what is spoken of.
 _TRADES: Final = {"cooking": "cook", "daily_cleaning": "cleaner"}
 _BESIDE: Final = "_beside"
@@ -48,18 +49,35 @@ def chores(text: str, found: Sequence[TermMatch]) -> Iterator[TermMatch]:
 
 
 @cache
+def _homes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    named = load_yaml(data_path("knowledge_base", "grammar", "zh", f"{_HOMES}.yaml"))
+    return tuple((name, grammar.pattern(_HOMES, name)) for name in named)
+
+
+def homes(text: str, found: Sequence[TermMatch]) -> Iterator[TermMatch]:
+    """Conditions described (公婆住一起的, 睡客厅) where no word of `found` stands."""
+    taken = [(t.start, t.end) for t in found if t.kind in (*_IN_THE_WAY, "preferences") and not t.hint]
+    for name, pattern in _homes():
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if not any(s < end and start < e for s, e in taken):
+                taken.append((start, end))
+                yield TermMatch(start, end, "preferences", name, match.group())
+
+
+@cache
 def _described() -> tuple[tuple[str, re.Pattern[str]], ...]:
     named = load_yaml(data_path("knowledge_base", "grammar", "zh", f"{_FILE}.yaml"))
     jobs = {term.id for term in vocabulary().terms("jobs")}
     return tuple((name, grammar.pattern(_FILE, name)) for name in named if name in jobs)
 
 
-def with_tasks(text: str, found: Sequence[TermMatch]) -> list[TermMatch]:
+def with_tasks(text: str, found: Sequence[TermMatch], *, of_homes: bool = True) -> list[TermMatch]:
     """The terms of `text` with the jobs it describes.
 
-    A description is one thing: a shorter one inside it tells of no other job (陪老人 in 陪老人去医院拿药).
+    Conditions are described only where they are what may be spoken of (`of_homes`). A description is one thing: a shorter one inside it tells of no other job (陪老人 in 陪老人去医院拿药).
     """
-    found = [*found, *chores(text, found)]
+    found = [*found, *chores(text, found), *(homes(text, found) if of_homes else ())]
     described = list(tasked(text, found))
     spans = [(t.start, t.end, t.id) for t in described]
     return [

@@ -62,3 +62,36 @@ def test_a_description_takes_the_shorter_one_inside_it() -> None:
 )
 def test_chores_are_known_by_what_is_done_to_what(hear: Callable[..., Reading], text: str, skills: set[str]) -> None:
     assert {fact.value["id"] for fact in hear(text, "skills").facts if fact.field == "skills"} == skills
+
+
+@pytest.mark.parametrize(
+    ("text", "preferences"),
+    [
+        ("公婆住一起的，是非多，算了", {"elderly_at_home": False}),
+        ("家里已经有一个阿姨的，容易闹矛盾，不去", {"other_helpers": False}),
+        ("七八口人的饭我做不了", {"large_family": False}),
+        ("客厅搭床不行", {"share_room": False}),
+        ("不跟老太太睡一张床", {"share_room": False}),
+        ("出远门不去，晕车", {"travel_with_family": False}),
+        ("短的也接，一个礼拜都行", {"short_term": True}),
+        ("杀活鱼我下不去手", {"raw_meat_and_fish": False}),
+        ("搬家具扛米扛油的活别找我", {"heavy_lifting": False}),
+        ("乙肝的人家我有顾虑", {"infectious_patients": False}),
+        ("周末要陪自己孩子，不上", {"weekends": False}),
+        ("不接受试工", {"trial_days": False}),
+    ],
+)
+def test_homes_are_known_by_how_they_are_described(
+    hear: Callable[..., Reading], text: str, preferences: dict[str, bool]
+) -> None:
+    told = [fact.value for fact in hear(text, "preferences").facts if fact.field == "preferences"]
+    assert {name: value for one in told for name, value in one.items()} == preferences
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"),
+    [("有，乙肝我也查了没事", "health"), ("有本会开车，就是不敢上高速", "skills"), ("过节得三倍工资", "schedule")],
+)
+def test_other_business_describes_no_home(hear: Callable[..., Reading], text: str, asking: str) -> None:
+    told = {name for fact in hear(text, asking).facts if fact.field == "preferences" for name in fact.value}
+    assert told <= {"holiday_pay"}

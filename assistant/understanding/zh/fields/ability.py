@@ -74,6 +74,8 @@ def _denied(scene: Scene, term: TermMatch) -> bool:
     """Whether a denial says that she cannot do it: not of what went wrong with nobody, nor of the form she fills in."""
     if grammar.pattern("skills", "no_inability").fullmatch(term.form):
         return False
+    if grammar.says("skills", "grown_ups", scene.before(term.start, 4)):
+        return False
     return term.id != _TYPING or scene.topic in _ASKED
 
 
@@ -179,6 +181,8 @@ def _usable(scene: Scene, term: TermMatch) -> Stance | None:
 def _inside_longer(scene: Scene, term: TermMatch) -> bool:
     """Whether the word is part of a certificate, a cuisine or a language that it is not about (英语 in 英语证)."""
     if scene.topic is Topic.LANGUAGES and term.form in grammar.words("skills", "no_inability"):
+        return True
+    if any(m.start() < term.end <= m.end() for m in grammar.pattern("skills", "own_rest").finditer(scene.text)):
         return True
     if term.hint and term.id == _BATHING:
         first, last = scene.sentence_of(term.start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from assistant.profile.model import Topic
 from assistant.understanding.zh import grammar
@@ -13,6 +14,10 @@ from assistant.understanding.zh.fields.stated import stated
 from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.stances import Stance
 from assistant.vocabulary import TermMatch, vocabulary
+
+
+# Days on which she may be busy herself (周末要陪自己孩子).
+_FREE_DAYS: Final = frozenset({"weekends", "holidays"})
 
 
 def read_preferences(scene: Scene) -> Iterator[Draft]:
@@ -125,8 +130,9 @@ def _part_of_other(scene: Scene, term: TermMatch) -> bool:
     """Whether a longer term of another kind covers the word (照顾狗 is a skill, 三薪 no condition of the home)."""
     return any(
         t.start <= term.start and t.end >= term.end and t.end - t.start > term.end - term.start
-        for t in scene.kinds("certificates", "languages", "issuers", "skills")
-        if t.kind != "skills"
+        for t in scene.kinds("certificates", "languages", "issuers", "skills", "preferences")
+        if t.kind not in ("skills", "preferences")
+        or (t.kind == "preferences" and term.hint)
         or (t.id == "pet_care" and not t.hint)
         or (term.id == "newborn" and t.id not in grammar.words("skills", "care_of"))
     )
@@ -141,6 +147,8 @@ def _accepted(scene: Scene, term: TermMatch, stance: Stance) -> bool | None:
         return _has(scene, term, stance, asked=asked)
     if stance.sign == 0 and grammar.pattern("conditions", "says_so").fullmatch(term.form):
         return True
+    if term.id in _FREE_DAYS and grammar.pattern("conditions", "busy_herself").match(scene.text, term.end):
+        return False
     if (stance.done or stance.weak) and stance.sign > 0 and _no_more(scene, term):
         return False
     if stance.sign == 0 or stance.weak:

@@ -212,7 +212,8 @@ def _declined(scene: Scene, term: TermMatch, stance: Stance) -> Iterator[Draft]:
         return
     if re.search(r"考(?!虑)|证(?!明)", scene.text[term.start : stance.quote_end + 1]):
         return
-    if scene.topic is Topic.PREFERENCES and term.form in grammar.words("jobs", "housework"):
+    told = any(t.start < term.end and term.start < t.end for t in scene.kinds("preferences"))
+    if scene.topic is Topic.PREFERENCES and (told or term.form in grammar.words("jobs", "housework")):
         return
     skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills"))
     if skilled and scene.topic is not Topic.JOB and (term.hint or scene.context.asking in _OTHER_TOPICS):
