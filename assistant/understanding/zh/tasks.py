@@ -75,7 +75,8 @@ def _described() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def with_tasks(text: str, found: Sequence[TermMatch], *, of_homes: bool = True) -> list[TermMatch]:
     """The terms of `text` with the jobs it describes.
 
-    Conditions are described only where they are what may be spoken of (`of_homes`). A description is one thing: a shorter one inside it tells of no other job (陪老人 in 陪老人去医院拿药).
+    Conditions are described only where they are what may be spoken of (`of_homes`). A description is one thing: a
+    shorter one inside it tells of no other job (陪老人 in 陪老人去医院拿药).
     """
     found = [*found, *chores(text, found), *(homes(text, found) if of_homes else ())]
     described = list(tasked(text, found))

@@ -15,7 +15,6 @@ from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.stances import Stance
 from assistant.vocabulary import TermMatch, vocabulary
 
-
 # Days on which she may be busy herself (周末要陪自己孩子).
 _FREE_DAYS: Final = frozenset({"weekends", "holidays"})
 

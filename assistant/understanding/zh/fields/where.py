@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from assistant.profile.model import Topic
@@ -190,8 +191,7 @@ def _several(scene: Scene, place: PlaceMatch) -> bool:
     """Whether the place is one of several districts named in a row (徐汇长宁这边)."""
     rows = [p for p in scene.places if p.level == "district"]
     beside = any(
-        re.fullmatch(r"[、和跟\s]*", scene.text[a.end : b.start]) and place in (a, b)
-        for a, b in zip(rows, rows[1:], strict=False)
+        re.fullmatch(r"[、和跟\s]*", scene.text[a.end : b.start]) and place in (a, b) for a, b in pairwise(rows)
     )
     return beside and scene.topic is not Topic.LOCATION
 
