@@ -31,7 +31,7 @@ from assistant.kit.clock import Clock
 from assistant.kit.data import data_path, load_yaml
 from assistant.kit.database import Database
 from assistant.kit.errors import AyiError, BadInputError, UnauthorizedError
-from assistant.kit.ids import new_token, token_digest
+from assistant.kit.ids import new_token, token_digest, token_matches
 from assistant.kit.people import Actor
 from assistant.kit.sealed import Sealer
 from assistant.kit.secret import Keys
@@ -138,10 +138,11 @@ class PhoneService:
         """Whether a consumer proved this number, under the present key or one it has replaced."""
         return actor.id in self._sealer.blind_indexes(phone, PHONE_CONTEXT)
 
-    async def ask(self, phone: str, purpose: Purpose, language: Language, address: str) -> int:
+    async def ask(self, phone: str, purpose: Purpose, language: Language, address: str, browser: str) -> int:
         """Send a code to a number; gives for how many seconds it is good. An earlier code of it is not good any more.
 
-        A worker's code goes only to a number that an interview knows; the answer is the same either way.
+        `browser` is a random value that only the browser which asks is given: the code is good with it alone. A
+        worker's code goes only to a number that an interview knows; the answer is the same either way.
 
         Raises:
             BadInputError: it is no mobile number.
@@ -165,6 +166,7 @@ class PhoneService:
                     phone_index=index,
                     purpose=purpose,
                     code_digest=self._keys.key(index, purpose, code),
+                    browser_digest=token_digest(browser),
                     wrong=0,
                     created_at=now,
                     expires_at=now + life,
@@ -195,14 +197,14 @@ class PhoneService:
         """Wait until every message is on its way."""
         await asyncio.gather(*self._sending)
 
-    async def open_interviews(self, phone: str, code: str, address: str) -> list[FoundInterview]:
+    async def open_interviews(self, phone: str, code: str, address: str, browser: str | None) -> list[FoundInterview]:
         """A fresh token for every interview of whoever got the code, newest first.
 
         Raises:
-            UnauthorizedError: the code is wrong, used or over. TooManyError: too many tries from this address.
-            BadInputError: it is no mobile number.
+            UnauthorizedError: the code is wrong, used, over, or another browser's.
+            TooManyError: too many tries from this address. BadInputError: it is no mobile number.
         """
-        number = await self._check(phone, "worker", code, address)
+        number = await self._check(phone, "worker", code, address, browser)
         now = self._clock.now()
         until = now + timedelta(days=bounds().phone.worker_days)
         async with self._database.session() as session:
@@ -227,13 +229,13 @@ class PhoneService:
                 )
         return found
 
-    async def prove(self, phone: str, code: str, address: str) -> None:
+    async def prove(self, phone: str, code: str, address: str, browser: str | None) -> None:
         """Use up a worker's code without opening anything; raises what `open_interviews` does."""
-        await self._check(phone, "worker", code, address)
+        await self._check(phone, "worker", code, address, browser)
 
-    async def open_consumer(self, phone: str, code: str, address: str) -> ConsumerToken:
+    async def open_consumer(self, phone: str, code: str, address: str, browser: str | None) -> ConsumerToken:
         """A consumer's token for whoever got the code; raises what `open_interviews` does."""
-        index = self.index(await self._check(phone, "consumer", code, address))
+        index = self.index(await self._check(phone, "consumer", code, address, browser))
         now, token = self._clock.now(), new_token()
         until = now + timedelta(days=bounds().phone.consumer_days)
         async with self._database.session() as session:
@@ -262,8 +264,10 @@ class PhoneService:
         rows = [row for index in indexes for row in await repository.of_phone(index)]
         return [row for row in rows if row.phase != Phase.DECLINED and now < row.expires_at]
 
-    async def _check(self, phone: str, purpose: Purpose, code: str, address: str) -> str:
+    async def _check(self, phone: str, purpose: Purpose, code: str, address: str, browser: str | None) -> str:
         """Use up the code and give the number; what was noted of a wrong one stays."""
+        if browser is None:
+            raise UnauthorizedError("code_elsewhere")
         number = phone_number(phone)
         index = self.index(number)
         where = self._throttle.bucket("code_check_address", network_of(address))
@@ -272,14 +276,18 @@ class PhoneService:
             repository = FlowRepository(session)
             row = await repository.code(index, purpose)
             good = row is not None and self._clock.now() < row.expires_at
+            # A code asked for elsewhere is none here: it is not looked at, and no try of hers is used up.
+            elsewhere = row is not None and not token_matches(browser, row.browser_digest)
             right = self._keys.fits(row.code_digest if row else "", index, purpose, re.sub(r"\s", "", code))
-            if row is not None and good and right:
+            if row is not None and not elsewhere and good and right:
                 await repository.drop_code(index, purpose)
                 await self._throttle.take_back(session, noted)
-            elif row is not None:
+            elif row is not None and not elsewhere:
                 row.wrong += 1
                 if row.wrong >= bounds().phone.wrong or not good:
                     await repository.drop_code(index, purpose)
+        if elsewhere:
+            raise UnauthorizedError("code_elsewhere")
         if not (good and right):
             raise UnauthorizedError("code_wrong")
         return number

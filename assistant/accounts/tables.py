@@ -122,7 +122,10 @@ class OrganisationFlowRow(Base):
 
 
 class PhoneCodeRow(Base):
-    """A code sent to a number. Number and code are kept as keyed digests only; there is one at a time for a purpose."""
+    """A code sent to a number, and the browser that asked for it.
+
+    Number, code and browser are kept as digests only; there is one at a time for a purpose.
+    """
 
     __tablename__ = "phone_codes"
     __table_args__ = (Index("ix_phone_codes_expires_at", "expires_at"),)
@@ -130,6 +133,7 @@ class PhoneCodeRow(Base):
     phone_index: Mapped[str] = mapped_column(String(64), primary_key=True)
     purpose: Mapped[str] = mapped_column(String(16), primary_key=True)
     code_digest: Mapped[str] = mapped_column(String(64))
+    browser_digest: Mapped[str] = mapped_column(String(64), default="", server_default="")
     wrong: Mapped[int] = mapped_column(Integer)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)

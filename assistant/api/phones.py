@@ -8,9 +8,11 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.accounts.phones import ConsumerToken, FoundInterview, Purpose
+from assistant.api.code_browser import browser_of, remember
 from assistant.api.interviews import Token
 from assistant.api.sign_in import Room, address_of
 from assistant.kit.errors import UnauthorizedError
+from assistant.kit.ids import new_token
 from assistant.kit.settings import Settings
 from assistant.profile.model import Language
 
@@ -51,24 +53,28 @@ class FoundInterviews(BaseModel):
 
 
 @router.post("", status_code=202)
-async def send_code(body: PhoneRequest, request: Request, room: Room) -> CodeSent:
-    """Send a code. The answer is the same whether or not the number is known."""
+async def send_code(body: PhoneRequest, request: Request, response: Response, room: Room) -> CodeSent:
+    """Send a code, good in this browser alone. The answer is the same whether or not the number is known."""
     settings: Settings = request.app.state.settings
     language = body.language or settings.default_language
-    return CodeSent(seconds=await room.phones.ask(body.phone, body.purpose, language, address_of(request)))
+    browser = new_token()
+    seconds = await room.phones.ask(body.phone, body.purpose, language, address_of(request), browser)
+    remember(request, response, body.purpose, browser)
+    return CodeSent(seconds=seconds)
 
 
 @router.post("/interviews")
 async def open_interviews(body: PhoneProof, request: Request, room: Room) -> FoundInterviews:
     """A worker's own interviews, for the code."""
-    found = await room.phones.open_interviews(body.phone, body.code, address_of(request))
+    found = await room.phones.open_interviews(body.phone, body.code, address_of(request), browser_of(request, "worker"))
     return FoundInterviews(interviews=found)
 
 
 @router.post("/consumer")
 async def open_consumer(body: PhoneProof, request: Request, room: Room) -> ConsumerToken:
     """A consumer's token, for the code."""
-    return await room.phones.open_consumer(body.phone, body.code, address_of(request))
+    browser = browser_of(request, "consumer")
+    return await room.phones.open_consumer(body.phone, body.code, address_of(request), browser)
 
 
 @router.delete("/consumer", status_code=204)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.accounts.room import Accounts
 from assistant.api import doors
+from assistant.api.code_browser import browser_of, remember
 from assistant.api.orders import Reads, Rooms
 from assistant.api.sign_in import address_of
 from assistant.consumer.orders.model import Id, Move, Objection, Reply, ReviewView, WorkerOrder
@@ -20,7 +21,7 @@ from assistant.interview.tables import InterviewKeyRow
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
 from assistant.kit.errors import ConflictError
-from assistant.kit.ids import token_digest
+from assistant.kit.ids import new_token, token_digest
 from assistant.kit.people import Actor
 from assistant.profile.fold import fold
 from assistant.resume.wording import masked_phone
@@ -97,11 +98,13 @@ async def dispute_review(
 
 
 @router.post(_INTERVIEW + "/own-code", status_code=202)
-async def send_own_code(request: Request, actor: doors.Worker, reads: Reads) -> OwnCode:
+async def send_own_code(request: Request, response: Response, actor: doors.Worker, reads: Reads) -> OwnCode:
     """Send a code to the number she gave, so that she answers for herself and nobody in her name."""
     people: Accounts = request.app.state.accounts
     number = await _number(request, actor)
-    seconds = await people.phones.ask(number, "worker", reads, address_of(request))
+    browser = new_token()
+    seconds = await people.phones.ask(number, "worker", reads, address_of(request), browser)
+    remember(request, response, "worker", browser)
     return OwnCode(phone=masked_phone(number), seconds=seconds)
 
 
@@ -111,7 +114,8 @@ async def prove_own_phone(body: OwnProof, request: Request, actor: doors.Worker)
     people: Accounts = request.app.state.accounts
     clock: Clock = request.app.state.clock
     database: Database = request.app.state.database
-    await people.phones.prove(await _number(request, actor), body.code, address_of(request))
+    number, browser = await _number(request, actor), browser_of(request, "worker")
+    await people.phones.prove(number, body.code, address_of(request), browser)
     bounds, now, token = rules(), clock.now(), proven_token()
     shared = await doors.staff_browser(request)
     life = timedelta(minutes=bounds.shared_proof_minutes) if shared else timedelta(days=bounds.link_days)

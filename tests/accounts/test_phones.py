@@ -20,6 +20,7 @@ from assistant.wiring import interview_service
 
 PHONE = "13800138000"
 ADDRESS = "203.0.113.7"
+HERS = "what her browser was given when it asked"
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ async def interviewed(interviews: InterviewService, phone: str = PHONE) -> tuple
 
 
 async def code_for(accounts: Accounts, sms: ScriptedSms, purpose: str = "worker", phone: str = PHONE) -> str:
-    await accounts.phones.ask(phone, "worker" if purpose == "worker" else "consumer", "zh", ADDRESS)
+    await accounts.phones.ask(phone, "worker" if purpose == "worker" else "consumer", "zh", ADDRESS, HERS)
     await accounts.phones.settle()
     found = re.search(r"\d{6}", sms.sent[-1][1])
     assert found
@@ -64,7 +65,7 @@ async def test_a_worker_gets_a_fresh_token_beside_the_one_she_has(
     interview_id, token = await interviewed(interviews)
     code = await code_for(accounts, sms)
     assert sms.sent[-1][0] == PHONE
-    found = await accounts.phones.open_interviews(PHONE, code, ADDRESS)
+    found = await accounts.phones.open_interviews(PHONE, code, ADDRESS, HERS)
     assert [each.id for each in found] == [interview_id]
     assert found[0].token != token
     assert (await interviews.view(interview_id, found[0].token)).id == interview_id
@@ -80,7 +81,7 @@ async def test_a_token_for_one_interview_opens_no_other(
     await interviewed(interviews)
     others, _ = await interviewed(interviews, "13900139000")
     code = await code_for(accounts, sms)
-    found = await accounts.phones.open_interviews(PHONE, code, ADDRESS)
+    found = await accounts.phones.open_interviews(PHONE, code, ADDRESS, HERS)
     with pytest.raises(UnauthorizedError):
         await interviews.view(others, found[0].token)
 
@@ -91,19 +92,19 @@ async def test_a_number_she_corrected_finds_it_and_the_wrong_one_does_not(
     interview_id, token = await interviewed(interviews, "13900139000")
     await interviews.answer(interview_id, token, f"刚才电话说错了，是{PHONE}")
     code = await code_for(accounts, sms)
-    assert [each.id for each in await accounts.phones.open_interviews(PHONE, code, ADDRESS)] == [interview_id]
-    await accounts.phones.ask("13900139000", "worker", "zh", ADDRESS)
+    assert [each.id for each in await accounts.phones.open_interviews(PHONE, code, ADDRESS, HERS)] == [interview_id]
+    await accounts.phones.ask("13900139000", "worker", "zh", ADDRESS, HERS)
     await accounts.phones.settle()
     assert [phone for phone, _ in sms.sent] == [PHONE]
 
 
 async def test_an_unknown_number_gets_the_same_answer_and_no_message(accounts: Accounts, sms: ScriptedSms) -> None:
-    seconds = await accounts.phones.ask(PHONE, "worker", "zh", ADDRESS)
+    seconds = await accounts.phones.ask(PHONE, "worker", "zh", ADDRESS, HERS)
     await accounts.phones.settle()
     assert seconds == bounds().phone.code_minutes * 60
     assert sms.sent == []
     with pytest.raises(UnauthorizedError) as refused:
-        await accounts.phones.open_interviews(PHONE, "123456", ADDRESS)
+        await accounts.phones.open_interviews(PHONE, "123456", ADDRESS, HERS)
     assert refused.value.key == "code_wrong"
 
 
@@ -113,15 +114,15 @@ async def test_a_code_is_good_once_for_its_purpose_and_in_time(
     await interviewed(interviews)
     code = await code_for(accounts, sms)
     with pytest.raises(UnauthorizedError):
-        await accounts.phones.open_consumer(PHONE, code, ADDRESS)
-    assert await accounts.phones.open_interviews(PHONE, code, ADDRESS)
+        await accounts.phones.open_consumer(PHONE, code, ADDRESS, HERS)
+    assert await accounts.phones.open_interviews(PHONE, code, ADDRESS, HERS)
     with pytest.raises(UnauthorizedError):
-        await accounts.phones.open_interviews(PHONE, code, ADDRESS)
+        await accounts.phones.open_interviews(PHONE, code, ADDRESS, HERS)
     clock.advance(minutes=2)
     code = await code_for(accounts, sms)
     clock.advance(minutes=bounds().phone.code_minutes)
     with pytest.raises(UnauthorizedError):
-        await accounts.phones.open_interviews(PHONE, code, ADDRESS)
+        await accounts.phones.open_interviews(PHONE, code, ADDRESS, HERS)
 
 
 async def test_a_code_is_not_guessed(accounts: Accounts, interviews: InterviewService, sms: ScriptedSms) -> None:
@@ -129,35 +130,48 @@ async def test_a_code_is_not_guessed(accounts: Accounts, interviews: InterviewSe
     code = await code_for(accounts, sms)
     for _ in range(bounds().phone.wrong):
         with pytest.raises(UnauthorizedError):
-            await accounts.phones.open_interviews(PHONE, other(code), ADDRESS)
+            await accounts.phones.open_interviews(PHONE, other(code), ADDRESS, HERS)
     with pytest.raises(UnauthorizedError):
-        await accounts.phones.open_interviews(PHONE, code, ADDRESS)
+        await accounts.phones.open_interviews(PHONE, code, ADDRESS, HERS)
+
+
+async def test_a_code_read_out_to_somebody_else_is_of_no_use_to_him(
+    accounts: Accounts, interviews: InterviewService, sms: ScriptedSms
+) -> None:
+    await interviewed(interviews)
+    code = await code_for(accounts, sms)
+    for _ in range(bounds().phone.wrong + 1):
+        for his in (None, "", "his own"):
+            with pytest.raises(UnauthorizedError) as refused:
+                await accounts.phones.open_interviews(PHONE, code, ADDRESS, his)
+            assert refused.value.key == "code_elsewhere"
+    assert await accounts.phones.open_interviews(PHONE, code, ADDRESS, HERS), "and none of her tries is used up"
 
 
 async def test_codes_are_not_asked_for_too_often(accounts: Accounts, sms: ScriptedSms, clock: FixedClock) -> None:
-    await accounts.phones.ask(PHONE, "consumer", "zh", ADDRESS)
+    await accounts.phones.ask(PHONE, "consumer", "zh", ADDRESS, HERS)
     with pytest.raises(TooManyError):
-        await accounts.phones.ask(PHONE, "consumer", "zh", ADDRESS)
+        await accounts.phones.ask(PHONE, "consumer", "zh", ADDRESS, HERS)
     hour = bounds().throttles["code_phone_hour"].most
     for _ in range(hour - 1):
         clock.advance(seconds=61)
-        await accounts.phones.ask(PHONE, "consumer", "zh", ADDRESS)
+        await accounts.phones.ask(PHONE, "consumer", "zh", ADDRESS, HERS)
     clock.advance(seconds=61)
     with pytest.raises(TooManyError):
-        await accounts.phones.ask(PHONE, "consumer", "zh", ADDRESS)
+        await accounts.phones.ask(PHONE, "consumer", "zh", ADDRESS, HERS)
     await accounts.phones.settle()
     assert len(sms.sent) == hour
 
 
 async def test_one_address_cannot_have_messages_sent_to_many(accounts: Accounts) -> None:
     for n in range(bounds().throttles["code_address"].most):
-        await accounts.phones.ask(f"138001380{n:02}", "consumer", "zh", ADDRESS)
+        await accounts.phones.ask(f"138001380{n:02}", "consumer", "zh", ADDRESS, HERS)
     with pytest.raises(TooManyError):
-        await accounts.phones.ask("13900139000", "consumer", "zh", ADDRESS)
+        await accounts.phones.ask("13900139000", "consumer", "zh", ADDRESS, HERS)
 
 
 async def test_a_consumer_has_a_token_of_her_own(accounts: Accounts, sms: ScriptedSms, clock: FixedClock) -> None:
-    opened = await accounts.phones.open_consumer(PHONE, await code_for(accounts, sms, "consumer"), ADDRESS)
+    opened = await accounts.phones.open_consumer(PHONE, await code_for(accounts, sms, "consumer"), ADDRESS, HERS)
     actor = await accounts.phones.consumer(opened.token)
     assert actor is not None
     assert (actor.role, actor.id) == ("consumer", accounts.phones.index(PHONE))
@@ -165,7 +179,7 @@ async def test_a_consumer_has_a_token_of_her_own(accounts: Accounts, sms: Script
     await accounts.phones.close_consumer(opened.token)
     assert await accounts.phones.consumer(opened.token) is None
     clock.advance(minutes=2)
-    later = await accounts.phones.open_consumer(PHONE, await code_for(accounts, sms, "consumer"), ADDRESS)
+    later = await accounts.phones.open_consumer(PHONE, await code_for(accounts, sms, "consumer"), ADDRESS, HERS)
     clock.advance(days=bounds().phone.consumer_days)
     assert await accounts.phones.consumer(later.token) is None
     assert await accounts.phones.purge() > 0
@@ -199,7 +213,7 @@ async def test_a_message_that_cannot_be_sent_is_logged_without_its_words(
 ) -> None:
     sms.fail(1)
     with caplog.at_level(logging.WARNING):
-        await accounts.phones.ask(PHONE, "consumer", "zh", ADDRESS)
+        await accounts.phones.ask(PHONE, "consumer", "zh", ADDRESS, HERS)
         await accounts.phones.settle()
     assert [record.message for record in caplog.records] == ["sms_failed"]
     assert sms.sent == []

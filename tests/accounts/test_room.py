@@ -12,7 +12,7 @@ async def test_sessions_codes_and_attempts_are_removed_when_they_are_over(
 ) -> None:
     await make_account()
     await accounts.signing_in.password("clerk@example.com", PASSWORD, HERE)
-    await accounts.phones.ask("13800138000", "consumer", "zh", HERE.address)
+    await accounts.phones.ask("13800138000", "consumer", "zh", HERE.address, "a browser")
     assert await accounts.purge() == 0
     clock.advance(days=60)
     assert await accounts.purge() >= 3

@@ -17,6 +17,7 @@ from assistant.kit.settings import Settings
 from tests.api.world import ORIGIN, PHONE, bearer, interview
 
 CODES = "/api/v1/phone-codes"
+COOKIE = "ayi_code_worker"
 
 
 @pytest.fixture
@@ -70,12 +71,30 @@ async def test_known_or_not_the_answer_is_the_same(app: FastAPI, client: httpx.A
     assert (known.status_code, known.text) == (unknown.status_code, unknown.text)
     await app.state.accounts.phones.settle()
     assert [phone for phone, _ in sms.sent] == [PHONE]
-    answers = [
-        await client.post(f"{CODES}/interviews", json={"phone": phone, "code": "abc"})
-        for phone in (PHONE, "13900139000")
-    ]
+    answers = []
+    for phone in (PHONE, "13900139000"):
+        headers = {"Cookie": f"{COOKIE}={(known if phone == PHONE else unknown).cookies[COOKIE]}"}
+        body = {"phone": phone, "code": "abc"}
+        answers.append(await client.post(f"{CODES}/interviews", json=body, headers=headers))
     assert answers[0].json() == answers[1].json()
     assert answers[0].json()["code"] == "code_wrong"
+
+
+async def test_a_code_is_good_only_in_the_browser_that_asked(
+    app: FastAPI, client: httpx.AsyncClient, sms: ScriptedSms
+) -> None:
+    await interview(app)
+    asked = await client.post(CODES, json={"phone": PHONE})
+    cookie = asked.headers["set-cookie"]
+    assert cookie.startswith(f"{COOKIE}=")
+    for mark in ("HttpOnly", "SameSite=strict", "Max-Age=300", "Path=/"):
+        assert mark in cookie
+    body = {"phone": PHONE, "code": await code_of(app, sms)}
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ORIGIN) as other:
+        refused = await other.post(f"{CODES}/interviews", json=body)
+        assert (refused.status_code, refused.json()["code"]) == (401, "code_elsewhere")
+        assert "重新要一个" in refused.json()["detail"]
+    assert (await client.post(f"{CODES}/interviews", json=body)).status_code == 200
 
 
 async def test_a_consumer_gets_and_ends_a_token(app: FastAPI, client: httpx.AsyncClient, sms: ScriptedSms) -> None:

@@ -69,7 +69,7 @@ async def test_a_harmful_file_is_taken_at_no_door(client: httpx.AsyncClient, sca
     hers = {"Authorization": f"Bearer {opened['token']}"}
     his = {"Authorization": f"Bearer {chat['token']}"}
     interview = f"/api/v1/interviews/{opened['id']}"
-    doors = (
+    doors: tuple[tuple[str, str, dict[str, str], dict[str, str]], ...] = (
         ("POST", f"{interview}/papers", hers, {"what": "identity"}),
         ("PUT", f"{interview}/photo", hers, {}),
         ("POST", f"{interview}/audio", hers, {}),

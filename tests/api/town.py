@@ -41,6 +41,10 @@ class Town:
 
     async def ask(self, method: str, path: str, headers: dict[str, str], body: Any = None, status: int = 200) -> Any:
         content = None if body is None else json.dumps(body)
+        if "Cookie" in headers:
+            # A browser sends what it was given besides; the client leaves that out where cookies are named.
+            given = [f"{name}={value}" for name, value in self.client.cookies.items()]
+            headers = headers | {"Cookie": "; ".join([headers["Cookie"], *given])}
         kind = {"Content-Type": "application/json"} if content else {}
         answer = await self.client.request(method, f"/api/v1{path}", headers=headers | kind, content=content)
         assert answer.status_code == status, answer.text

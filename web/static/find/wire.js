@@ -51,8 +51,11 @@ export const below = (chat, method, path, body) => ask(method, chat, path, { bod
 /** A file below a chat. */
 export const file = (chat, path) => ask("GET", chat, path, { read: blob });
 
-/** Send a code to a phone; and what shows that the phone is one's own: {token}. */
-const codes = (path, body) => request("POST", `/phone-codes${path}`, { body, patience: PATIENCE_MS });
+/**
+ * Send a code to a phone; and what shows that the phone is one's own: {token}. Cookies go along: a code is good only in the
+ * browser that asked for it.
+ */
+const codes = (path, body) => request("POST", `/phone-codes${path}`, { body, patience: PATIENCE_MS, csrf: "" });
 export const code = (phone) => codes("", { phone, purpose: "consumer", language: currentLanguage() });
 export const proof = (phone, digits) => codes("/consumer", { phone, code: digits });
 
