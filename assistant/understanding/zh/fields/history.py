@@ -18,7 +18,8 @@ from assistant.understanding.zh.values import kept_flags, tidy
 
 _DAYS: Final = 30  # of a month
 _BESIDE: Final = 3  # characters between a date and why the post ended then
-_UNTIL: Final = re.compile(r"(?:做|干|带|待)到(?!.{0,2}(?:这|现在))")
+_FILE: Final = "history"
+_DATED: Final = frozenset({"months", "ended"})
 
 
 @dataclass(slots=True)
@@ -45,8 +46,10 @@ def read(scene: Scene) -> Iterator[Draft]:
             "peer" in (subject.carried, subject.owner) and not _employers(scene, clause, current)
         ):
             continue
-        if kinship.at_home(scene, clause.start):
+        if kinship.at_home(scene, clause.start) and not _her_reason(scene, clause):
             continue
+        if _told_to_the_end(scene, clause, current):
+            current = None
         if grammar.says("reasons", "moves_on", clause.text.strip()) and _length(scene, clause) is None:
             current = None
             continue
@@ -67,12 +70,27 @@ def read(scene: Scene) -> Iterator[Draft]:
 
 def _employers(scene: Scene, clause: Clause, current: _Post | None) -> bool:
     """Whether 他们 or 人家, told of a post and with nobody else named, are the people she worked for."""
-    if current is not None and clause.text.lstrip().startswith(("他们", "她们", "人家", "他家", "她家")):
+    if current is not None and grammar.says(_FILE, "they", clause.text):
         return True
     if scene.context.asking is not Topic.HISTORY:
         return False
     told = grammar.pattern("subject", "peer").finditer(scene.text[: clause.end])
-    return all(match.group().startswith("人家") for match in told)
+    return all(grammar.says(_FILE, "people", match.group()) for match in told)
+
+
+def _her_reason(scene: Scene, clause: Clause) -> bool:
+    """Whether what she tells of her own people is why she left (我婆婆病了回去照顾)."""
+    return scene.context.asking is Topic.HISTORY and reasons.reason(scene, clause) is not None
+
+
+def _told_to_the_end(scene: Scene, clause: Clause, current: _Post | None) -> bool:
+    """Whether an introduction has gone on from the post to other things with a new sentence."""
+    if current is None or not current.spans or scene.context.asking is Topic.HISTORY:
+        return False
+    if scene.clause_at(current.spans[-1][0]).sentence == clause.sentence:
+        return False
+    going_on = reasons.reason(scene, clause) is not None or _length(scene, clause) is not None
+    return not going_on and not grammar.says("experience", "left", clause.text)
 
 
 def _still_held(scene: Scene, post: _Post) -> bool:
@@ -82,8 +100,8 @@ def _still_held(scene: Scene, post: _Post) -> bool:
         return False
     if grammar.says("experience", "holding", scene.clause_at(post.spans[0][0]).text):
         return True
-    due = post.value.get("reason_left", "到期") in ("到期", "期满", "合同到期")
-    return due and grammar.says("experience", "held_now", scene.text)
+    due = post.value.get("reason_left")
+    return (due is None or due in grammar.words(_FILE, "due")) and grammar.says("experience", "held_now", scene.text)
 
 
 def _opens(scene: Scene, clause: Clause, current: _Post | None) -> bool:
@@ -92,21 +110,38 @@ def _opens(scene: Scene, clause: Clause, current: _Post | None) -> bool:
         return False
     if grammar.says("experience", "post", clause.text):
         fresh = current is None or bool(set(current.value) & {"months"}) or not _only_ending(clause)
-        return fresh and (current is None or not _same_post(clause, current))
+        return fresh and (current is None or not (_same_post(clause, current) or _only_dated(scene, clause, current)))
     if scene.context.asking is not Topic.HISTORY:
-        return grammar.says("experience", "post_topic", clause.text) and _length(scene, clause) is not None
-    if current is None and (reasons.reason(scene, clause) or _UNTIL.search(clause.text)):
+        named = grammar.says("experience", "post_topic", clause.text) and _length(scene, clause) is not None
+        return named or (current is None and _over_by_now(scene, clause))
+    if current is None and (reasons.reason(scene, clause) or grammar.says(_FILE, "until", clause.text)):
+        return True
+    if current is None and _ended(scene, clause) is not None:
         return True
     if current is None:
         return (
             _length(scene, clause) is not None or _place(scene, clause) is not None or _job(scene, clause) is not None
         )
-    another = re.match(r"\s*(?:另外?|还有|再)?一(?:家|户|单)(?!都|也|没)", clause.text) is not None
+    another = grammar.pattern(_FILE, "another").match(clause.text) is not None
     return (
         _length(scene, clause) is not None
         and "months" in current.value
         and (another or _place(scene, clause) is not None or _job(scene, clause) is not None)
     )
+
+
+def _over_by_now(scene: Scene, clause: Clause) -> bool:
+    """A post told to its end without its name: 去年下户的，做了俩月; 伺候一个大爷三年，去年走了."""
+    index = scene.index_at(clause.start)
+    if index + 1 >= len(scene.clauses) or scene.context.asking in (Topic.EXPERIENCE, Topic.AVAILABILITY):
+        return False
+    following = scene.clauses[index + 1]
+    if _ended(scene, clause) is not None and grammar.says(_FILE, "left_house", clause.text):
+        return _length(scene, following) is not None
+    if scene.context.asking in (None, Topic.JOB):
+        return False
+    one = grammar.says(_FILE, "one_cared_for", clause.text) and _length(scene, clause) is not None
+    return one and grammar.says(_FILE, "passed_on", following.text)
 
 
 def _only_ending(clause: Clause) -> bool:
@@ -115,9 +150,15 @@ def _only_ending(clause: Clause) -> bool:
 
 def _same_post(clause: Clause, current: _Post) -> bool:
     return not current.value or (
-        re.search(r"(?<!后来)(?<!另外)(?<!还有)(?<!之前)(?<!前面)(?<!最近)[这那]一?[家户]", clause.text) is not None
-        and ("months" not in current.value or not re.search(r"\d|[一二两三四五六七八九十半][个年]", clause.text))
+        grammar.says(_FILE, "this_one", clause.text)
+        and ("months" not in current.value or not grammar.says(_FILE, "measured", clause.text))
     )
+
+
+def _only_dated(scene: Scene, clause: Clause, current: _Post) -> bool:
+    """Whether all that is told so far is when the post was, so that what comes next is the post itself."""
+    told = set(current.value) <= _DATED and _length(scene, clause) is None
+    return told and not grammar.says(_FILE, "changes_post", clause.text)
 
 
 def _fill(scene: Scene, clause: Clause, post: _Post) -> None:
@@ -163,35 +204,33 @@ def _trimmed_duty(scene: Scene, clause: Clause, duty: re.Match[str]) -> tuple[in
     if length is not None and start < length.end:
         return None
     named = [t for t in scene.kinds("skills", "jobs") if t.start < end and t.end > start]
-    return (start, end) if named or re.search(r"宝|孩|娃|老人|奶奶|爷爷|老太|病人", scene.text[start:end]) else None
+    return (start, end) if named or grammar.says(_FILE, "cared_for", scene.text[start:end]) else None
 
 
 def _fill_end(scene: Scene, clause: Clause, post: _Post) -> None:
+    ended = _ended(scene, clause) if "ended" not in post.value else None
+    if ended is not None:
+        post.add("ended", _last_such_month(scene, ended.iso or ""), ended.start, ended.end)
+
+
+def _ended(scene: Scene, clause: Clause) -> Quantity | None:
+    """The date of the clause that says when the post ended."""
+    asked = scene.context.asking is Topic.HISTORY
     for quantity in scene.numbers("date"):
-        if (
-            not clause.start <= quantity.start < clause.end
-            or quantity.iso is None
-            or quantity.iso == "now"
-            or "ended" in post.value
-        ):
+        iso = quantity.iso or "now"
+        if not clause.start <= quantity.start < clause.end or not iso[:4].isdigit():
             continue
-        after = scene.text[quantity.end : quantity.end + 8]
-        if quantity.iso[:7] > scene.context.today.isoformat()[:7] and scene.context.asking is not Topic.HISTORY:
+        if iso[:7] > scene.context.today.isoformat()[:7] and not asked:
             continue
-        ended = re.match(
-            r"(?:份|底|初|才|刚|就|号)*(?:[^，。；！？]{0,8}(?:就|才))?(?:下的?户|下户|结束|走的|走了|做完|到期|离开|下来|不做了|刚下)",
-            after,
-        )
-        until = (
-            bool(re.search(r"(?:做|干|带|待)到$", scene.before(quantity.start, 4))) and not quantity.has("future")
-        ) or (quantity.has("end") and not quantity.has("future"))
-        left = _UNTIL.search(scene.before(quantity.start, 4)) is not None and not re.search(
-            r"这家|现在|手上", clause.text
-        )
+        before = scene.before(quantity.start, 4)
+        over = grammar.pattern(_FILE, "ended_then").match(scene.text, quantity.end) is not None
+        until = not quantity.has("future") and (grammar.says(_FILE, "until_before", before) or quantity.has("end"))
+        left = grammar.says(_FILE, "until", before) and not grammar.says(_FILE, "held_post", clause.text)
         why = reasons.reason(scene, clause)
         told = why is not None and 0 <= why[0] - quantity.end <= _BESIDE
-        if (ended or until or told or (left and scene.context.asking is Topic.HISTORY)) and quantity.iso[:4].isdigit():
-            post.add("ended", _last_such_month(scene, quantity.iso), quantity.start, quantity.end)
+        if over or until or told or (left and asked):
+            return quantity
+    return None
 
 
 def _last_such_month(scene: Scene, iso: str) -> str:
@@ -203,25 +242,26 @@ def _last_such_month(scene: Scene, iso: str) -> str:
 
 def _length(scene: Scene, clause: Clause) -> Quantity | None:
     for quantity in scene.numbers("duration", "count"):
+        if not clause.start <= quantity.start < clause.end or quantity.unit in ("小时", "钟头", "钟"):
+            continue
         if quantity.kind == "count" and not _days_worked(scene, quantity):
             continue
-        if clause.start <= quantity.start < clause.end and quantity.unit not in ("小时", "钟头", "钟"):
-            before, after = scene.before(quantity.start, 12), scene.text[quantity.end : quantity.end + 6]
-            blocked = reasons.owed(before) or re.match(r"的?(?:工资|工钱|钱)", after)
-            blocked = (
-                blocked
-                or re.search(
-                    r"(?:这|近|最近|头|学|培训|休|歇|休息|每|住|(?<![带看哄顾])(?:孩子|宝宝|娃)|刚|才|老[大二三]|[大二三小]宝|[大小]的|(?:工资|工钱|钱)[^，。]{0,3})了?(?:才|就|是)?$",
-                    before,
-                )
-                or re.match(
-                    r"(?:我|俺|都)?(?:没|不)(?:干|做|上|出|接)|(?:的|大的?)(?:孩|宝|娃|小孩)|大(?:的|了)?|休|前|后|以|(?:就|才|只|给|能|有|歇|放|给我)*[一两二三四五六七八0-9][天日]|(?:才|就|只|给|给我|拿)*[0-9一二两三四五六七八九][千万百0-9]",
-                    after,
-                )
-            )
-            if not blocked and (quantity.max or quantity.min or 0) > 0:
-                return quantity
+        if not _of_something_else(scene, quantity) and (quantity.max or quantity.min or 0) > 0:
+            return quantity
     return None
+
+
+def _of_something_else(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a length is no time at a post: a rest, a course, an age, wages owed."""
+    before = scene.before(quantity.start, 12)
+    recently = grammar.says(_FILE, "recently_before", before)
+    if recently and grammar.pattern(_FILE, "recently_at").match(scene.text, quantity.end):
+        return False
+    return (
+        reasons.owed(before)
+        or grammar.says(_FILE, "no_length_before", before)
+        or grammar.pattern(_FILE, "no_length_after").match(scene.text, quantity.end) is not None
+    )
 
 
 def _days_worked(scene: Scene, quantity: Quantity) -> bool:
@@ -256,9 +296,9 @@ def _place(scene: Scene, clause: Clause) -> Any:  # noqa: ANN401 - a vocabulary 
     if reason and reason[0] <= found[0].start < reason[1]:
         return None
     before = scene.before(found[0].start, 4)
-    moved = re.search(r"(?:去|到)了?$", before) is not None and _length(scene, clause) is not None
-    if scene.subject_at(found[0].start).owner == "employer" and before.endswith(("住", "住在", "家住", "家在")):
+    moved = grammar.says(_FILE, "moved_to", before) and _length(scene, clause) is not None
+    if scene.subject_at(found[0].start).owner == "employer" and grammar.says(_FILE, "home_of_employer", before):
         return found[-1]
-    if not moved and re.search(r"老家|来自|来了?$|来到$|我是|去|回|搬到|家住|我住|现住|住$|住在", before):
+    if grammar.pattern(_FILE, "from_there").match(scene.text, found[-1].end):
         return None
-    return found[-1]
+    return None if not moved and grammar.says(_FILE, "no_post_before", before) else found[-1]

@@ -62,14 +62,24 @@ def _told(scene: Scene, clause: Clause) -> Span | None:
         return clause.start + named.end(), _end(clause)
     index = scene.index_at(clause.start)
     gone = grammar.pattern(_FILE, "gone").search(clause.text)
-    if gone and gone.start() >= _SHORTEST:
-        return _if_reason(scene, clause.start, clause.start + gone.start())
-    if gone and index > 0 and gone.start() < _SHORTEST:
+    if grammar.pattern(_FILE, "left_first").fullmatch(clause.text.strip()):
+        return None
+    told = _if_reason(scene, clause.start, clause.start + gone.start()) if gone and gone.start() >= _SHORTEST else None
+    if told is not None:
+        return told
+    if gone and index > 0 and (gone.start() < _SHORTEST or _only_a_length(scene, clause, gone.start())):
         before = scene.clauses[index - 1]
         return _if_reason(scene, before.start, _end(before))
     if index > 0 and grammar.pattern(_FILE, "left_first").fullmatch(scene.clauses[index - 1].text.strip()):
         return _if_reason(scene, clause.start, _end(clause))
     return None
+
+
+def _only_a_length(scene: Scene, clause: Clause, until: int) -> bool:
+    """Whether nothing but how long she stayed stands before the leaving (四个月就走了)."""
+    words = scene.text[clause.start : clause.start + until]
+    lengths = [q for q in scene.numbers("duration", "count") if clause.start <= q.start and q.end <= clause.end]
+    return bool(lengths) and len(words.strip()) - (lengths[0].end - lengths[0].start) <= 1
 
 
 def _end(clause: Clause) -> int:

@@ -71,3 +71,34 @@ def test_why_it_ended_and_what_is_no_length(
 ) -> None:
     made = profile(text, asking)
     assert {key: made.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "expected"),
+    [
+        (
+            "去年三月到今年五月，在青岛崂山一家带个男孩",
+            "history",
+            [{"months": 14, "ended": "2026-05", "city": "青岛", "district": "崂山", "duties": "带个男孩"}],
+        ),
+        ("去年十月份下的户，做了一年", "history", [{"ended": "2025-10", "months": 12}]),
+        ("去年下户的，做了俩月", "preferences", [{"ended": "2025", "months": 2}]),
+        ("伺候一个大爷三年，去年走了", "preferences", [{"months": 36, "ended": "2025"}]),
+        ("最近半年在医院做护工", "history", [{"months": 6, "job": "patient_carer", "duties": "做护工"}]),
+        ("我还有半个月才下户", "availability", None),
+        (
+            "东家要搬家，给我多结了半个月",
+            "history",
+            [{"reason_left": "东家要搬家", "reason_private": True}],
+        ),
+        (
+            "上家做了三年。黑龙江绥化人，想再找个照顾老人的",
+            None,
+            [{"months": 36}],
+        ),
+    ],
+)
+def test_dates_and_lengths_belong_to_the_post_they_are_told_of(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str | None, expected: list[dict[str, Any]] | None
+) -> None:
+    assert profile(text, asking).get("work_history") == expected

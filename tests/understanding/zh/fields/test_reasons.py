@@ -18,6 +18,12 @@ from assistant.understanding.reading import Reading
         ("生意不好，付不起工资", "生意不好"),
         ("拖我两个月工钱不给，我才不干的", "工钱"),
         ("她家婆婆成天骂人", "骂"),
+        ("上一家做了一年半，雇主换城市了", "换城市"),
+        ("做到一半我腰闪了，只好走", "腰"),
+        ("说好六千只给五千，就不干了", "说好六千只给五千"),
+        ("双职工变单职工，女的在家了", "女的在家"),
+        ("我婆婆病了回去照顾", "婆婆病了"),
+        ("做了三个月，孩子跟我不亲", "不亲"),
     ],
 )
 def test_what_ends_posts(hear: Callable[..., Reading], text: str, why: str) -> None:
@@ -30,6 +36,9 @@ def test_what_ends_posts(hear: Callable[..., Reading], text: str, why: str) -> N
         ("我自己提的，家里要盖房子", "盖房"),
         ("我儿子结婚，我就辞了回家", "结婚"),
         ("他们老把狗放我屋里，我就不干了", "狗"),
+        ("婆媳老吵架，我夹在当中难做人，四个月就走了", "吵架"),
+        ("最后那家是我提的，离家太远", "太远"),
+        ("我自己要考证，辞了", "考证"),
     ],
 )
 def test_a_reason_is_known_by_the_way_it_is_told(hear: Callable[..., Reading], text: str, why: str) -> None:
