@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Container
 from contextlib import suppress
 
 from assistant.kit.errors import AyiError
@@ -16,16 +17,22 @@ class Foresight:
     Nothing is taken and nothing is said of it: if she goes on, it was for nothing.
     """
 
-    def __init__(self, conversation: Conversation, voice: Voice | None, tasks: Tasks) -> None:
+    def __init__(
+        self, conversation: Conversation, voice: Voice | None, tasks: Tasks, found: Callable[[], None]
+    ) -> None:
         self._conversation = conversation
         self._voice = voice
         self._tasks = tasks
+        self._found = found
         self._task: asyncio.Task[None] | None = None
+        self._begins: str | None = None
+        self.looking = False
 
     def look(self, text: str) -> None:
         """These are her words so far; what was made ready for others is given up."""
         self.forget()
         if self._voice is not None:
+            self.looking = True
             self._task = self._tasks.start(self._work(self._voice, text))
 
     def forget(self) -> None:
@@ -33,10 +40,25 @@ class Foresight:
         if self._task is not None:
             self._task.cancel()
             self._task = None
+        self._begins, self.looking = None, False
+
+    def over(self) -> None:
+        """Her turn is taken: what was foreseen answers nothing any more; what is under way is finished."""
+        self._begins, self.looking = None, False
+
+    def opening(self, among: Container[str]) -> str | None:
+        """The piece the reply begins with, if it is one of these; what is said is said in that piece."""
+        return self._begins if self._begins in among else None
 
     async def _work(self, voice: Voice, text: str) -> None:
         # What cannot be foreseen is answered in its time, and its error told then.
         with suppress(AyiError):
-            reply = await self._conversation.foresee(text)
+            try:
+                reply = await self._conversation.foresee(text)
+            finally:
+                self.looking = False
+            if reply:
+                self._begins = next(iter(voice.pieces(reply, self._conversation.language)), None)
+            self._found()
             if reply:
                 await voice.ready(reply, self._conversation.language)

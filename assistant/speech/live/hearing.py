@@ -150,6 +150,7 @@ class Hearing:
                 self._try_again(attempt.error, asked)
             return
         if attempt.transcript is None:
+            self._listen_on(silence)
             return
         if not self._settled and self._events.is_nothing(attempt.transcript):
             self.drop()
@@ -176,6 +177,13 @@ class Hearing:
             self._acknowledged = True
             self._events.whole_answer()
         elif silence >= (limits.halfway if finish in _UNFINISHED else limits.listening):
+            self._acknowledged = True
+            self._events.some_words()
+
+    def _listen_on(self, silence: float) -> None:
+        """Her words are not known yet; that she spoke is, and she does not wait for us to know them."""
+        limits = self._limits.turn_end
+        if not self._acknowledged and silence >= limits.listening and self.track.voiced >= limits.spoke:
             self._acknowledged = True
             self._events.some_words()
 

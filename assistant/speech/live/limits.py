@@ -33,6 +33,7 @@ class TurnEndLimits(_Data):
     acknowledge: float
     listening: float
     halfway: float
+    spoke: float
     complete: float
     usual: float
     open: float
@@ -87,6 +88,7 @@ class PartialLimits(_Data):
 class AnsweringLimits(_Data):
     """What is said while the reply is being made."""
 
+    foresee: float
     acknowledge: float
     thinking: float
     retries: int
@@ -141,6 +143,8 @@ class Phrases(_Data):
     acknowledge: tuple[str, ...]
     listening: tuple[str, ...]
     thinking: tuple[str, ...]
+    openings: tuple[str, ...]
+    openings_that_listen: tuple[str, ...]
     nudges: tuple[tuple[str, ...], ...]
     hung: str
     person: str
@@ -151,6 +155,7 @@ class Phrases(_Data):
             *self.acknowledge,
             *self.listening,
             *self.thinking,
+            *self.openings,
             *(each for choice in self.nudges for each in choice),
             self.hung,
         )

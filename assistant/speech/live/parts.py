@@ -71,6 +71,9 @@ class Voice(Protocol):
     def say(self, text: str, language: Language) -> AsyncIterator[tuple[str, Clip]]:
         """The sentences of `text` and their sound, each as soon as it is made."""
 
+    def pieces(self, text: str, language: Language) -> list[str]:
+        """The sentences as they are said, in order."""
+
     async def ready(self, text: str, language: Language) -> None:
         """Make the sound `text` begins with, unless others wait for theirs; it is there when it is said."""
 

@@ -16,6 +16,7 @@ from datetime import date
 from assistant.kit.errors import AyiError
 from assistant.kit.messages import explain
 from assistant.profile.model import Language
+from assistant.speech.live.courtesy import Courtesy
 from assistant.speech.live.floor import Floor, Unsaid
 from assistant.speech.live.foresight import Foresight
 from assistant.speech.live.hearing import Hearing
@@ -80,13 +81,14 @@ class LiveSession:
         self._hearing = Hearing(parts.ears, parts.limits, parts.idle, self._tasks, self, parts.crowded)
         self._speaking = Speaking(parts.voice, parts.limits, VOICE_RATE, parts.now, self._tasks, self._send)
         self._floor = Floor(self._hearing, self._speaking, parts.activity, parts.limits, parts.now)
-        self._foresight = Foresight(parts.conversation, parts.voice, self._tasks)
+        self._foresight = Foresight(parts.conversation, parts.voice, self._tasks, lambda: self._courtesy.pay())
+        self._courtesy = Courtesy(self._speaking, self._foresight, parts.limits.answering.foresee, parts.now)
         self._nudges = Nudges(parts.limits.nudges)
         self._turn_lock = asyncio.Lock()
         self._state: State | None = None
         self._reply: LiveReply | None = None
         self._last: TurnTaken | None = None
-        self._turns = self._asides = self._answering = 0
+        self._turns = self._answering = 0
         self._taken_at: float | None = None
         self._waiting_since: float | None = None
         self._acknowledged = self._thought = False
@@ -162,6 +164,7 @@ class LiveSession:
             self._problem(self._speaking.failed)
             self._speaking.failed = None
         now = self._parts.now()
+        self._courtesy.pay()
         self._fill(now)
         self._nudge(now)
         self._show_state()
@@ -204,14 +207,13 @@ class LiveSession:
 
     def whole_answer(self) -> None:
         """Let her hear that we heard; the floor stays hers."""
-        if not self._speaking.replying:
-            self._acknowledge()
+        known = phrases(self._language)
+        self._owe(known.openings, known.acknowledge)
 
     def some_words(self) -> None:
         """Let her hear that we listen; the floor stays hers."""
-        if not self._speaking.replying:
-            self._acknowledged = True
-            self._aside(phrases(self._language).listening)
+        known = phrases(self._language)
+        self._owe(known.openings_that_listen, known.listening)
 
     def so_far(self, text: str) -> None:
         """Make the reply ready while the pause lasts."""
@@ -220,6 +222,7 @@ class LiveSession:
     def went_on(self) -> None:
         """The reply will be another one."""
         self._foresight.forget()
+        self._courtesy.went_on()
 
     def turn(self, transcript: Transcript) -> None:
         """She has finished."""
@@ -229,6 +232,8 @@ class LiveSession:
         ):
             self._hearing.rule.was_cut()
         self._hush_reply()
+        self._courtesy.forget()
+        self._foresight.over()
         self._floor.unsaid = None
         turn_id = self._new_turn_id()
         if transcript.trouble is None:
@@ -321,17 +326,16 @@ class LiveSession:
             self._acknowledge()
         elif waited >= limits.thinking and not self._thought:
             self._thought = True
-            self._aside(phrases(self._language).thinking)
+            self._courtesy.say(phrases(self._language).thinking, self._language)
+
+    def _owe(self, openings: tuple[str, ...], wordings: tuple[str, ...]) -> None:
+        if not self._speaking.replying:
+            self._acknowledged = True
+            self._courtesy.owe(openings, wordings, self._language)
 
     def _acknowledge(self) -> None:
         self._acknowledged = True
-        self._aside(phrases(self._language).acknowledge)
-
-    def _aside(self, wordings: tuple[str, ...]) -> str:
-        self._asides += 1
-        wording = wordings[self._asides % len(wordings)]
-        self._speaking.aside(wording, self._language)
-        return wording
+        self._courtesy.say(phrases(self._language).acknowledge, self._language)
 
     def _nudge(self, now: float) -> None:
         asking = self._reply is not None and self._reply.asking is not None and not self._reply.done
@@ -342,7 +346,8 @@ class LiveSession:
         self._nudges.wait_from(now)
         if (which := self._nudges.due(now)) is not None:
             choices = phrases(self._language).nudges
-            self._send(Nudge(text=self._aside(choices[min(which, len(choices) - 1)])))
+            wordings = choices[min(which, len(choices) - 1)]
+            self._send(Nudge(text=self._courtesy.say(wordings, self._language)))
 
     def _show_state(self) -> None:
         state = self._current_state()

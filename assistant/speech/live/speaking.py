@@ -47,6 +47,7 @@ class Speaking:
         self._said: deque[str] = deque(maxlen=_REMEMBERED)
         self.playback = Playback(limits.playback, rate)
         self._stillness = 0
+        self._opened: str | None = None
         self.failed: AyiError | None = None
         """Why the last text could not be spoken; it is on the screen all the same."""
 
@@ -69,10 +70,17 @@ class Speaking:
         self.tick()
 
     def aside(self, text: str, language: Language) -> None:
-        """Say a short word at once, before a reply that is still being made; too late, it is not said at all."""
+        """Say a short word at once, before a reply that is still being made; too late, it is not said at all.
+
+        A reply that begins with the same word goes on after it, unless it was `closed` meanwhile.
+        """
         self._said.append(text)
         if self._voice is not None:
             self._tasks.start(self._work_aside(self._voice, _Saying(text, language)))
+
+    def close(self) -> None:
+        """What was said so far belongs to no reply to come."""
+        self._opened = None
 
     async def _work_aside(self, voice: Voice, saying: _Saying) -> None:
         stillness = self._stillness
@@ -82,6 +90,7 @@ class Speaking:
                     if self.playback.busy or self._stillness != stillness:
                         return
                     self.playback.add(sentence, _brief(clip), "aside")
+                    self._opened = sentence
                     self.tick()
         except AyiError as error:
             self.failed = error
@@ -94,7 +103,9 @@ class Speaking:
                     async for sentence, clip in stream:
                         _, found, rest = saying.rest.partition(sentence)
                         saying.rest = rest if found else ""
-                        self.playback.add(sentence, clip)
+                        if sentence != self._opened:
+                            self.playback.add(sentence, clip)
+                        self._opened = None
                         self.tick()
             except AyiError as error:
                 self.failed = error
@@ -111,6 +122,7 @@ class Speaking:
         """Be silent at once. What of the reply was not heard, in order, from `rewind` seconds before the stop on."""
         now = self._now()
         self._stillness += 1
+        self._opened = None
         message, unsaid = self.playback.hush(now, rewind)
         self.playback.stopped(now)
         for saying in (self._current, *self._waiting):

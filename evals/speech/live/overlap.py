@@ -38,6 +38,10 @@ class _Voice:
         del language
         yield text, self._clip
 
+    def pieces(self, text: str, language: Language) -> list[str]:
+        del language
+        return [text]
+
     async def ready(self, text: str, language: Language) -> None:
         del text, language
 

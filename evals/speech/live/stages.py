@@ -78,6 +78,10 @@ class TimedVoice:
                 self._stages.note(f"first clip {sentence}")
             yield sentence, clip
 
+    def pieces(self, text: str, language: Language) -> list[str]:
+        """As the speaker."""
+        return self._speaker.pieces(text, language)
+
     async def ready(self, text: str, language: Language) -> None:
         """As the speaker."""
         await self._speaker.ready(text, language)
@@ -89,6 +93,8 @@ class TimedConversation:
 
     def __init__(self, conversation: Conversation, stages: Stages) -> None:
         self._conversation, self._stages = conversation, stages
+        self.expected: Topic | None = None
+        """The topic whose short answers are expected to the newest reply."""
 
     @property
     def language(self) -> Language:
@@ -97,7 +103,9 @@ class TimedConversation:
 
     async def opening(self) -> LiveReply:
         """The reply on the table."""
-        return await self._conversation.opening()
+        reply = await self._conversation.opening()
+        self.expected = reply.hearing
+        return reply
 
     async def answer(self, text: str, client_turn_id: str, transcript: Transcript | None) -> LiveReply:
         """A turn of hers."""
@@ -105,6 +113,7 @@ class TimedConversation:
         reply = await self._conversation.answer(text, client_turn_id, transcript)
         self._stages.understand = _now() - asked
         self._stages.note(f"answered {reply.text}")
+        self.expected = reply.hearing
         return reply
 
     async def foresee(self, text: str) -> str | None:

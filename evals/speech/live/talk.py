@@ -49,6 +49,8 @@ class Turn:
     reply: float | None = None
     own: float | None = None
     topic: Topic | None = None
+    taken: bool = False
+    opening: tuple[str, float] | None = None
     events: list[tuple[float, str]] = field(default_factory=list)
     stages: Stages = field(default_factory=Stages)
 
@@ -139,7 +141,9 @@ class _Caller:
             raise RuntimeError("no recognizer or no voice is installed")
         self._lines = lines
         self._result = result
-        self._asides = set(phrases("zh").fixed())
+        said = phrases("zh")
+        self._openings = {*said.openings, *said.openings_that_listen}
+        self._asides = set(said.fixed()) - self._openings
         # What everybody hears was made ahead.
         self._known = {piece for text, _ in service.fixed_texts() for piece in voice.speaker.pieces(text, "zh")}
         self._stages = Stages()
@@ -148,10 +152,11 @@ class _Caller:
         self._ended = 0.0
         self._aside = False
         ears = voice.pools.ears
+        self._conversation = TimedConversation(InterviewConversation(service, interview_id, token), self._stages)
         self._session = LiveSession(
             interview_id,
             Parts(
-                conversation=TimedConversation(InterviewConversation(service, interview_id, token), self._stages),
+                conversation=self._conversation,
                 ears=TimedEars(voice.listener, ears, self._stages),
                 voice=TimedVoice(voice.speaker, self._stages),
                 activity=StreamingActivity(),
@@ -171,7 +176,9 @@ class _Caller:
         while _now() < until:
             await self._until_quiet()
             self._session.stop()
-            await self._answer(self._lines.get(self._asking or Topic.ANYTHING_ELSE, self._lines[Topic.CONFIRM]))
+            said_back = self._conversation.expected is Topic.CONFIRM
+            asked = Topic.CONFIRM if said_back else self._asking or Topic.ANYTHING_ELSE
+            await self._answer(self._lines.get(asked, self._lines[Topic.CONFIRM]))
         await self._session.close()
 
     async def _until_quiet(self) -> None:
@@ -187,7 +194,7 @@ class _Caller:
         self._ended = float("inf")
         await self._play(samples)
         self._ended = _now()
-        while turn.reply is None and _now() < self._ended + _PATIENCE:
+        while (turn.reply is None or not turn.taken) and _now() < self._ended + _PATIENCE:
             await self._play(silence(_FRAME))
         if turn.reply is None:
             self._result.silent += 1
@@ -217,6 +224,10 @@ class _Caller:
             turn = self._turn
             if turn is None or since < 0:
                 continue
+            if isinstance(message, TurnTaken) and not turn.taken:
+                turn.taken = True
+                if turn.opening and message.turn["reply"]["text"].startswith(turn.opening[0]):
+                    turn.reply = turn.opening[1]
             if isinstance(message, HeardTurn):
                 self._stages.note("turn taken")
             if isinstance(message, HeardTurn) and turn.heard is None:
@@ -234,6 +245,10 @@ class _Caller:
         self._pending = None
         if turn.sound is None:
             turn.sound = at
+        if not turn.taken and speak.text in self._openings:
+            # It begins the reply if the reply that follows begins so.
+            turn.opening = (speak.text, at)
+            return
         if speak.text in self._asides:
             return
         if turn.reply is None:
