@@ -205,7 +205,8 @@ def _cuisine_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
 
 
 def _read_languages(scene: Scene, piece: Piece) -> None:
-    terms = [t for t in piece.of("languages") if not _inside_other(piece, t)]
+    asked = scene.asking is Topic.LANGUAGES
+    terms = [t for t in piece.of("languages") if not _inside_other(piece, t, asked=asked)]
     claimed = [_language_claimed(scene, piece, term) for term in terms]
     for number, term in enumerate(terms):
         listed = number + 1 < len(terms) and claimed[number + 1] and not scene.before(piece, terms[0].start).strip()
@@ -232,9 +233,9 @@ def _read_languages(scene: Scene, piece: Piece) -> None:
         scene.add("languages", value, min(start, term.start), max(end, term.end))
 
 
-def _inside_other(piece: Piece, term: TermMatch) -> bool:
+def _inside_other(piece: Piece, term: TermMatch, *, asked: bool) -> bool:
     """Whether a language is part of another thing's name ("English tutoring", "Cantonese soup")."""
-    others = piece.of("certificates", "skills", "cuisines")
+    others = piece.of("certificates", "cuisines") if asked else piece.of("certificates", "skills", "cuisines")
     return any(t.start <= term.start and term.end <= t.end and t.end - t.start > term.end - term.start for t in others)
 
 

@@ -12,6 +12,9 @@ from assistant.vocabulary import TermMatch, vocabulary
 
 def read_certificates(scene: Scene) -> None:
     """Draft certificates."""
+    named = any(list(piece.of("certificates")) for piece in scene.pieces)
+    if not named and scene.asking is not Topic.CERTIFICATES and not pattern("certificate_words").search(scene.text):
+        return
     for piece in scene.pieces:
         if not piece.question:
             _read_certificates(scene, piece)
@@ -34,7 +37,8 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
             t
             for t in extra
             if not any(
-                k.start < t.end and t.start < k.end for k in [*terms, *piece.of("health_certificate", "issuers")]
+                k.start < t.end and t.start < k.end
+                for k in [*terms, *piece.of("health_certificate", "issuers"), *_trades(scene, piece)]
             )
         ]
         terms.sort(key=lambda t: t.start)
@@ -58,6 +62,11 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
             scene.add("certificates", {"kind": term.id}, verdict.start, verdict.end, polarity="negative")
             continue
         _add_certificate(scene, piece, terms, number)
+
+
+def _trades(scene: Scene, piece: Piece) -> list[TermMatch]:
+    """The jobs a piece names: where certificates were not asked, their names alone are no certificates."""
+    return [] if scene.asking is Topic.CERTIFICATES else [t for t in piece.of("jobs") if not t.hint]
 
 
 def _add_certificate(scene: Scene, piece: Piece, held: list[TermMatch], number: int) -> None:
@@ -95,6 +104,7 @@ def _add_certificate(scene: Scene, piece: Piece, held: list[TermMatch], number: 
         value["level"] = _zh_label(shared)
         start, end = min(start, shared.start), max(end, shared.end)
     dates = [d for d in dates if d.month() <= f"{scene.context.today:%Y-%m}"]
+    dates = [d for d in dates if not pattern("starting_verb").search(scene.text, term.end, max(d.start, term.end))]
     dates = [d for d in dates if not pattern("runs_out").search(scene.text, piece.start, d.start)]
     papers = list(piece.of("health_certificate"))
     dates = [d for d in dates if not any(paper.start < d.start < term.start for paper in papers)]

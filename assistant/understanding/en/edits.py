@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.profile.model import Topic
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene
 
@@ -43,10 +44,11 @@ def find_edits(scene: Scene) -> list[tuple[int, int]]:
     starts = [thing.start for thing in things]
     for cue in cues:
         firm = pattern("edit_firm").search(cue.group()) is not None
+        plain = _PLAIN if scene.asking is not Topic.SERVICE_AREA else _PLAIN - {"place"}
         at = bisect_left(starts, cue.end())
         olds = [t for t in things[max(at - _NEAR, 0) : at] if _adjoins(scene, t.end, cue.start(), "edit_gap_before")]
         news = [t for t in things[at : at + _NEAR] if _adjoins(scene, cue.end(), t.start, "edit_gap_after")]
-        if any(_may_replace(new, old) and (firm or old.kind in _PLAIN) for old in olds for new in news):
+        if any(_may_replace(new, old) and (firm or old.kind in plain) for old in olds for new in news):
             found.append(cue.span())
     return found
 

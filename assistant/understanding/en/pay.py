@@ -38,6 +38,7 @@ def read_pay(scene: Scene) -> None:
             scene.vague.append("expected_salary")
         if piece.subject is not Subject.OTHER:
             _read_negotiable(scene, piece)
+    _join_bounds(scene)
     _merge_prices(scene)
     numbers = any(q.kind in ("number", "count") for p in scene.pieces for q in p.quantities)
     if scene.asking is Topic.SALARY and numbers and not scene.drafted("expected_salary"):
@@ -147,6 +148,8 @@ def _past(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         return True
     if pattern("too_low").match(rest):
         return True
+    if any(pattern("raised_to").fullmatch(scene.text, q.end, quantity.start) for q in piece.quantities):
+        return False
     strong = [c for c in cues if c.name == "past_pay"]
     if not strong:
         return _employer_speaks(scene, piece)
@@ -277,6 +280,17 @@ def _read_negotiable(scene: Scene, piece: Piece) -> None:
         scene.add(
             "expected_salary", {"negotiable": fixed is None}, piece.start + match.start(), piece.start + match.end()
         )
+
+
+def _join_bounds(scene: Scene) -> None:
+    """A least and a most told apart ("minimum 9000, maximum 11000") are one range."""
+    told = [d for d in scene.drafts if d.field == "expected_salary" and "unit" in d.value]
+    if len(told) != 2 or told[0].value["unit"] != told[1].value["unit"]:
+        return
+    low, high = told
+    if low.value["max"] is None and high.value["min"] is None and high.value["max"] > low.value["min"]:
+        whole = replace(low, value=low.value | {"max": high.value["max"]}, end=high.end)
+        scene.drafts = [whole if d is low else d for d in scene.drafts if d is not high]
 
 
 def _merge_prices(scene: Scene) -> None:

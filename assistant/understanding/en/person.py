@@ -8,6 +8,7 @@ from assistant.profile.model import Topic
 from assistant.understanding.en.ages import read_age
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
+from assistant.vocabulary import TermMatch
 
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 _NAME_GAP = re.compile(r"(?:(?<= [a-z])\.|(?<=\bma)\.|(?<=\bmrs)\.|(?<=\bms)\.)? ")
@@ -211,6 +212,7 @@ def _read_education(scene: Scene, piece: Piece) -> None:
         about = (
             alone
             or scene.asking is Topic.EDUCATION
+            or _lone_school(scene, piece, term)
             or pattern("education_words").search(scene.before(piece, term.start) + " " + scene.after(piece, term.end))
         )
         if about and pattern("not_finished").search(scene.before(piece, term.start)):
@@ -220,6 +222,13 @@ def _read_education(scene: Scene, piece: Piece) -> None:
             scene.add("education", term.id, term.start, term.end)
             if not scene.mends(term.end, piece.end):
                 return
+
+
+def _lone_school(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Such as "college, education major" under another topic: the school alone, and what she read there."""
+    following = scene.pieces[piece.index + 1] if piece.index + 1 < len(scene.pieces) else None
+    lone = scene.words(piece).strip() == scene.text[term.start : term.end]
+    return lone and following is not None and pattern("field_of_study").search(scene.words(following)) is not None
 
 
 def _schools_others(scene: Scene, piece: Piece, at: int) -> bool:

@@ -21,17 +21,20 @@ _TOLD_WHOLE = ("rest_6", "rest_3", "rest_2", "rest_8", "rest_cycle")
 _SHARED_WITH_SKILLS = ("cooking_duty", "housework_duty", "only_childcare")
 # Conditions of those cared for; said of herself they are her own business.
 _ILLNESSES = ("infectious_patients", "dementia", "bedridden", "semi_dependent")
+_START_REACH = 30
 _ASKED_RESTS = ("rest_8_asked", "rest_2_asked", "rest_4_asked")
 
 
 def read_terms(scene: Scene) -> None:
     """Draft work_modes, rest_days_per_month, available_from, preferences and background_check_consent."""
+    resting = scene.asking is Topic.SCHEDULE or pattern("rest_hint").search(scene.text) is not None
     for piece in scene.pieces:
         if piece.question:
             continue
         if piece.subject in (Subject.SELF, Subject.YOU):
             _read_modes(scene, piece)
-            _read_rest(scene, piece)
+            if resting:
+                _read_rest(scene, piece)
         ending = piece.subject is Subject.EMPLOYER and scene.asking is Topic.AVAILABILITY
         if piece.subject in (Subject.SELF, Subject.YOU) or (ending and pattern("finishing").search(scene.words(piece))):
             _read_available(scene, piece)
@@ -73,7 +76,10 @@ def _read_modes(scene: Scene, piece: Piece) -> None:
             if q.kind in ("rest", "days_per")
         ):
             continue
-        if term.hint and pattern("own_time").match(scene.after(piece, term.end)):
+        if term.hint and (
+            pattern("own_time").match(scene.after(piece, term.end))
+            or (term.id == "live_out" and pattern("home_on_days_off").search(scene.text, piece.start, term.start))
+        ):
             continue
         if term.id == "hourly" and scene.asking is Topic.SCHEDULE:
             continue
@@ -92,7 +98,10 @@ def _hint_meant(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     denied = pattern("mode_denied").search(scene.before(piece, term.start)) and not piece.places
     shared = any(t.start < term.end and term.start < t.end for t in piece.of("preferences", "skills"))
     rest = scene.before(piece, term.start) + " " + scene.after(piece, term.end)
-    alone = scene.asking not in (Topic.LOCATION, Topic.SCHEDULE) and pattern("mere_filler").fullmatch(rest)
+    elsewhere = scene.asking is Topic.LOCATION or (
+        scene.asking is Topic.SCHEDULE and not pattern("stays_or_goes").fullmatch(scene.text, term.start, term.end)
+    )
+    alone = not elsewhere and pattern("mere_filler").fullmatch(rest)
     return (
         (bool(denied or alone) and not shared)
         or _mode_alone(scene, piece, term)
@@ -233,11 +242,12 @@ def _past(said: SaidDate, scene: Scene) -> bool:
 
 def _about_start(scene: Scene, piece: Piece, said: SaidDate) -> bool:
     papers = scene.asking in (Topic.HEALTH, Topic.CERTIFICATES)
-    if papers and not pattern("starting_verb").search(scene.words(piece)):
+    if papers and not any(pattern("starting_verb").search(scene.words(p)) for p in scene.sentence(piece)):
         return False
     if list(piece.of("certificates", "health_certificate")) or pattern("other_date").search(scene.words(piece)):
         return False
-    near = scene.before(piece, said.start)[-60:] + " | " + scene.after(piece, said.end)[:30]
+    until = min(said.end + _START_REACH, scene.sentence(piece)[-1].end)
+    near = scene.before(piece, said.start)[-60:] + " | " + scene.text[said.end : until].partition(",")[0]
     return bool(pattern("starting").search(near)) and said.precision != "year"
 
 

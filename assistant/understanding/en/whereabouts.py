@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from assistant.profile.model import Topic
+from assistant.understanding.en.abroad import read_home_abroad
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
-from assistant.understanding.en.stances import stance
+from assistant.understanding.en.stances import Stance, stance
 from assistant.vocabulary import PlaceMatch, places
 
 _ROLE_FIELDS = {Topic.HOMETOWN: "hometown", Topic.LOCATION: "location", Topic.SERVICE_AREA: "service_areas"}
@@ -31,6 +32,7 @@ def read_whereabouts(scene: Scene) -> None:
             group.append(place)
             last_piece = piece
     _write(scene, role, group)
+    read_home_abroad(scene)
 
 
 def _joined(scene: Scene, before: PlaceMatch, after: PlaceMatch) -> bool:
@@ -209,6 +211,8 @@ def _settled(group: list[PlaceMatch]) -> tuple[PlaceMatch, PlaceMatch]:
     wide = max(group, key=lambda p: order[p.level])
     if narrow is not wide:
         narrow = places().resolve(narrow, near_city=wide.city, near_province=wide.province)
+        if narrow.city and wide.level == "city" and wide.city not in (None, narrow.city):
+            narrow = wide
     elif not (narrow.province or narrow.city):
         narrow = wide = places().likeliest(narrow)
     return narrow, wide
@@ -224,6 +228,7 @@ def _write_areas(scene: Scene, group: list[PlaceMatch]) -> None:
         if not settled.district and settled.level != "province" and settled.candidates and not settled.province:
             settled = places().likeliest(settled)
         name = settled.district or settled.city or settled.province
-        verdict = stance(scene, place)
+        only = pattern("not_outside").search(scene.before(scene.piece_at(place.start), place.start))
+        verdict = Stance("positive", place.start, place.end) if only else stance(scene, place)
         if name:
             scene.add("service_areas", name, verdict.start, verdict.end, polarity=verdict.polarity, flags=verdict.flags)

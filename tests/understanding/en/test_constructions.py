@@ -104,9 +104,16 @@ def test_a_level_said_of_both_certificates(said: Said) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["I'm from Iloilo in the Philippines", "I'm a Filipina", "Vietnam, near Hanoi"])
-def test_a_foreign_home_is_no_chinese_place(said: Said, text: str) -> None:
-    assert said(text, "hometown") == []
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("I'm from Iloilo in the Philippines", [{"province": "Philippines", "city": "Iloilo"}]),
+        ("I'm a Filipina", []),
+        ("Vietnam, near Hanoi", [{"province": "Vietnam", "city": "Hanoi"}]),
+    ],
+)
+def test_a_foreign_home_is_no_chinese_place(said: Said, text: str, home: list[dict[str, str]]) -> None:
+    assert said(text, "hometown") == [("hometown", value) for value in home]
 
 
 def test_a_decade_of_birth_is_no_age(said: Said) -> None:

@@ -226,3 +226,37 @@ def test_an_unpunctuated_list_of_haves_and_have_nots(said: Said) -> None:
     assert ("skills", {"id": "turning_and_back_patting"}) in told
     assert ("not skills", {"id": "insulin_injection"}) in told
     assert ("preferences", {"cats": False}) in told
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("my last was 9000 so 9500 now", {"min": 9500, "max": 9500, "unit": "month"}),
+        ("minimum 9, maximum 11 thousand", {"min": 9000, "max": 11000, "unit": "month"}),
+        ("8 thou", {"min": 8000, "max": 8000, "unit": "month"}),
+    ],
+)
+def test_what_she_asks_beside_what_she_got(said: Said, text: str, value: dict[str, Any]) -> None:
+    assert said(text, "salary") == [("expected_salary", value)]
+
+
+@pytest.mark.parametrize(
+    ("asking", "text", "expected"),
+    [
+        ("service_area", "not outside Shenzhen", [("service_areas", "深圳")]),
+        ("service_area", "Changning, no Pudong", [("service_areas", "长宁"), ("not service_areas", "浦东")]),
+        ("location", "Dongguan Changping town", [("location", {"city": "东莞"})]),
+        ("work_mode", "live in but weekend I go home", [("work_modes", "live_in")]),
+        ("availability", "2 more weeks", [("available_from", "2026-12-06")]),
+    ],
+)
+def test_places_and_times_in_short_answers(said: Said, asking: str, text: str, expected: list[tuple[str, Any]]) -> None:
+    assert said(text, asking) == expected
+
+
+def test_a_line_typed_without_any_pause(said: Said) -> None:
+    told = said("li na 52 hubei xiaogan housekeeper 15 years driving licence 8500 to 9000 can start monday")
+    assert told[:3] == [("name", "Li Na"), ("age", 52), ("jobs", "housekeeper")]
+    assert ("years_experience", years(15)) in told
+    assert ("certificates", {"kind": "driving"}) in told
+    assert all(value != {"kind": "domestic_service"} for _, value in told)
