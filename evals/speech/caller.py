@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from pathlib import Path
 
@@ -21,17 +22,29 @@ _ROOM = 20  # how loud a quiet room is, of 32768
 
 
 class Caller:
-    """One worker's voice: the folder of the model, and a voice of `knowledge_base/voices`."""
+    """One worker's voice: the folder of the model, and a voice of `knowledge_base/voices`.
 
-    def __init__(self, model: Path, voice: str) -> None:
+    What she says is kept in `kept`, so that the next run need not speak it again.
+    """
+
+    def __init__(self, model: Path, voice: str, kept: Path) -> None:
+        self._voice = voice
+        self._kept = kept
         voices: dict[Language, str] = {"zh": voice, "en": voice}
         self._usual = KokoroSynthesizer(model / MODEL_FILE, voices=voices, threads=2)
         self._slow = KokoroSynthesizer(model / MODEL_FILE, voices=voices, threads=2, speed=_SLOWER)
 
     def file(self, line: str, language: Language, *, slower: bool) -> bytes:
         """`line` as a webm file with Opus, as the browsers of phones record it."""
+        said = "|".join((self._voice, language, str(_SLOWER if slower else 1), line))
+        path = self._kept / f"{hashlib.sha256(said.encode()).hexdigest()}.webm"
+        if path.is_file():
+            return path.read_bytes()
         engine = self._slow if slower else self._usual
-        return webm(engine.speak(aloud(line, language), language))
+        data = webm(engine.speak(aloud(line, language), language))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        return data
 
 
 def webm(clip: Clip) -> bytes:

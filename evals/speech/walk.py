@@ -30,6 +30,7 @@ from evals.speech.real import letters
 from evals.table import percent, record, table
 
 _USUAL = ("henan_maternity_nurse", "terse_housekeeper")
+_KEPT = Path("evals/out/speech/lines")
 _SAID_AGAIN = 2
 _NO = frozenset({"不对"})
 _RENAME = frozenset({"改名字", "Change my name"})
@@ -148,6 +149,8 @@ class Walker:
         walk.cpu += time.process_time() - worked
         walk.recorded += 1
         heard = answer["transcript"]
+        left = self._until - time.monotonic()
+        print(f"  {self._persona.id} {walk.recorded}: {line} -> {heard['text']} ({left:.0f} s left)", flush=True)
         walk.lines.append(f"she   {line}\n      heard: {heard['heard']} -> {heard['text']} {heard['trouble'] or ''}")
         return answer
 
@@ -185,9 +188,10 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
 async def walk_all(
     chosen: list[Persona], callers: dict[Language, Caller], seconds: float
 ) -> list[tuple[Walk, dict[str, Any]]]:
-    """Every interview by voice, for so many seconds at most, and the profile of the same interview typed."""
+    """Every interview by voice, all in so many seconds at most, and the profile of the same interview typed."""
     walks = []
-    for persona in chosen:
+    until = time.monotonic() + seconds
+    for number, persona in enumerate(chosen):
         with tempfile.TemporaryDirectory() as folder:
             async with app_house(Path(folder)) as house:
                 typed = (await hold(persona, house)).profile
@@ -195,7 +199,9 @@ async def walk_all(
             # The weights are large; this house uses those that are there.
             (Path(folder) / "models").symlink_to(ensure(Settings().data_dir, EARS).parent)
             async with app_house(Path(folder), speech="on") as house:
-                walks.append((await Walker(persona, house, callers[persona.language], seconds).run(), typed))
+                # What one leaves over is the next one's.
+                share = (until - time.monotonic()) / (len(chosen) - number)
+                walks.append((await Walker(persona, house, callers[persona.language], share).run(), typed))
     return walks
 
 
@@ -204,7 +210,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.speech.walk", description=__doc__)
     parser.add_argument("--persona", nargs="+", default=list(_USUAL), help="workers of evals/interviews")
     parser.add_argument("--voice", default="zm_yunjian", help="the Chinese workers' voice")
-    parser.add_argument("--minutes", type=float, default=20, help="the longest one interview may take")
+    parser.add_argument("--minutes", type=float, default=20, help="how long all may take together")
     parser.add_argument("--show", action="store_true", help="print what was said and heard")
     parser.add_argument("--record", action="store_true", help="write the table into RESULTS.md")
     options = parser.parse_args()
@@ -212,7 +218,10 @@ def main() -> None:
     if not chosen:
         parser.error("there is no such persona")
     model = ensure(Settings().data_dir, MOUTH)
-    callers: dict[Language, Caller] = {"zh": Caller(model, options.voice), "en": Caller(model, "af_heart")}
+    callers: dict[Language, Caller] = {
+        "zh": Caller(model, options.voice, _KEPT),
+        "en": Caller(model, "af_heart", _KEPT),
+    }
     walks = asyncio.run(walk_all(chosen, callers, 60 * options.minutes))
     shown = _table(walks)
     for walk, typed in walks:
