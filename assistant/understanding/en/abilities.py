@@ -118,6 +118,8 @@ def _another_meaning(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return True
     if term.id == "infant_sleep" and any(t.start == term.start and t.id == "night" for t in piece.of("work_modes")):
         return True
+    if term.id == "mother_care" and pattern("of_a_mother").search(before + scene.text[term.start : term.end]):
+        return True
     if term.form == "grooming" and any(t.id in ("dogs", "cats", "pets") for t in piece.of("preferences")):
         return True
     if pattern("turning_body").search(scene.text, term.start, term.end + 8):

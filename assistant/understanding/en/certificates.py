@@ -42,6 +42,7 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
             )
         ]
         terms.sort(key=lambda t: t.start)
+        terms = [t for t in terms if t.form != "nurse" or not any(0 <= t.start - k.end <= 1 for k in terms)]
         asked = asked or bool(terms)
     if none and not terms and piece.subject is Subject.SELF:
         return
@@ -115,7 +116,8 @@ def _add_certificate(scene: Scene, piece: Piece, held: list[TermMatch], number: 
         value["issued_on"] = said.month()
         start, end = min(start, said.start), max(end, said.end)
     year = pattern("bare_year").search(scene.text, term.end, limit) if not dates else None
-    if year:
+    lasting = year is not None and pattern("runs_out").search(scene.text, term.end, year.start()) is not None
+    if year and not lasting and year.group() <= f"{scene.context.today:%Y}":
         value["issued_on"] = year.group()
         end = max(end, year.end())
     scene.add("certificates", value, start, end)

@@ -215,7 +215,8 @@ def _read_education(scene: Scene, piece: Piece) -> None:
             or _lone_school(scene, piece, term)
             or pattern("education_words").search(scene.before(piece, term.start) + " " + scene.after(piece, term.end))
         )
-        if about and pattern("not_finished").search(scene.before(piece, term.start)):
+        unfinished = pattern("left_unfinished").match(scene.text, term.end) and term.id != "college"
+        if about and (unfinished or pattern("not_finished").search(scene.before(piece, term.start))):
             scene.vague.append("education")
             return
         if about and not _schools_others(scene, piece, term.start):

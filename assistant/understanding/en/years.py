@@ -21,6 +21,7 @@ _SHORT_ANSWER = 5
 # So far back "not even" may stand before what it bounds.
 _NOT_EVEN = 40
 _ELSEWHERE = frozenset({Topic.LOCATION, Topic.HOMETOWN, Topic.AGE, Topic.NAME, Topic.CONTACT, Topic.AVAILABILITY})
+_ELSEWHERE |= {Topic.PREFERENCES, Topic.CERTIFICATES, Topic.EDUCATION}
 _ELSEWHERE |= {Topic.HEALTH, Topic.SCHEDULE, Topic.WORK_MODE, Topic.LANGUAGES, Topic.BACKGROUND, Topic.SERVICE_AREA}
 
 
