@@ -61,6 +61,10 @@ _STATEMENT: Final = re.compile(r"[^，。,！!？?；;\n…\s]+")
 _LEADING: Final = 2
 # 对了 opens something new that came to mind; alone it agrees.
 _BY_THE_WAY: Final = re.compile(r"(?:哦|嗯|啊|噢|哎)*对了(?:对了)?")
+# Statements with one of these ask for something else, or nothing.
+_TELLING: Final = frozenset(
+    {Act.QUESTION, Act.ANY, Act.ASK_WHY, Act.ASK_IDENTITY, Act.REPEAT, Act.HUMAN, Act.REFUSE, Act.DONT_KNOW, Act.STOP}
+)
 # So few characters, said again at once, only repeat what was asked (晚上？晚上我…).
 _ECHO: Final = 5
 _QUESTION_MARKS: Final = ("？", "?")
@@ -105,6 +109,7 @@ def detect(text: str, context: Context) -> list[ActSpan]:
     found = [s for s in found if s.act is not Act.ASK_WHY or not _asks_others(text, s)]
     found = [span for span in found if span.act is not Act.EMERGENCY or not _told_calmly(text, span)]
     found += _questions(text, found)
+    found += _unmarked(text, found)
     found = list(_outweighed(found))
     if context.asking is Topic.SCENARIO:
         found = [span for span in found if span.act not in _TOLD_IN_SCENARIOS or text[span.end - 1] in "？?"]
@@ -204,6 +209,21 @@ def _questions(text: str, found: list[ActSpan]) -> Iterator[ActSpan]:
             and re.search(r"[\u4e00-\u9fff]", match.group())
         ):
             yield ActSpan(Act.QUESTION, match.start(), match.end())
+
+
+def _unmarked(text: str, found: list[ActSpan]) -> Iterator[ActSpan]:
+    """Statements that ask without a mark (上班远不远, 雇主人怎么样); what stands for anything at all asks nothing."""
+    for statement in _STATEMENT.finditer(text):
+        words = statement.group()
+        match = grammar.pattern(_FILE, "asks").search(words)
+        if match is None or any(
+            s.start < statement.end() and statement.start() < s.end for s in found if s.act in _TELLING
+        ):
+            continue
+        inner = grammar.pattern(_FILE, "asking_word").search(words)
+        before = words[: inner.start()] if inner else ""
+        if not grammar.says(_FILE, "no_asking", before) and not grammar.says(_FILE, "asks_nothing", words):
+            yield ActSpan(Act.QUESTION, statement.start(), statement.end())
 
 
 def _consent(text: str, found: list[ActSpan]) -> Iterator[ActSpan]:

@@ -63,6 +63,8 @@ _RULES: Final[tuple[Rule, ...]] = (
     habits.read_strengths,
 )
 _LONG: Final = 600
+# How long she was not paid is no experience.
+_LENGTHS: Final = frozenset({"years_experience", "experience_by_job"})
 _BREAK: Final = re.compile(r"[。！？!?；;\n，,\s]")
 _ABOUT_HOURS: Final = frozenset({Topic.WORK_MODE, Topic.SCHEDULE, Topic.AVAILABILITY})
 _REFUSABLE: Final = ("age", "name", "phone", "expected_salary", "hometown", "location", "education")
@@ -97,6 +99,7 @@ def _without_mentions(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
         for d in drafts
         if d.field not in ("skills", "preferences", "cuisines")
         or d.polarity == "negative"
+        or (d.field == "skills" and scene.topic is Topic.SKILLS)
         or not habits.covers(drafts, d.start, d.end)
         or grammar.says("skills", "acceptance", scene.text[d.start : d.end])
     ]
@@ -114,6 +117,7 @@ def _without_alarms(scene: Scene, acts: Sequence[ActSpan], drafts: Sequence[Draf
         and not _is_errand(scene, d)
         and not (d.field in ("skills", "jobs") and any(c.start <= d.start < c.end for c in leaving))
         and not (d.field == "preferences" and any(w.start < d.end and d.start < w.end for w in wronged))
+        and not (d.field in _LENGTHS and any(scene.clause_at(w.start) == scene.clause_at(d.start) for w in wronged))
     ]
 
 

@@ -27,6 +27,27 @@ def acts(text: str, asking: Topic | None = None) -> set[Act]:
         ("不知道", Act.DONT_KNOW),
         ("转人工", Act.HUMAN),
         ("给我换个人，你听不懂", Act.HUMAN),
+        ("问女人年纪不礼貌哦", Act.REFUSE),
+        ("号码等定下来再发你", Act.REFUSE),
+        ("没必要告诉你", Act.REFUSE),
+        ("地址不能随便给", Act.REFUSE),
+        ("干嘛要实名", Act.ASK_WHY),
+        ("要那个证干嘛", Act.ASK_WHY),
+        ("上班远不远", Act.QUESTION),
+        ("雇主人怎么样", Act.QUESTION),
+        ("你们公司在哪", Act.QUESTION),
+        ("还要问多久啊", Act.QUESTION),
+        ("不会是骗子吧", Act.QUESTION),
+        ("我说的你都记下来了没", Act.QUESTION),
+        ("我先去做饭了", Act.STOP),
+        ("打住打住", Act.STOP),
+        ("等我找找眼镜", Act.WAIT),
+        ("我再想想", Act.WAIT),
+        ("把我说的都删了吧", Act.DELETE),
+        ("老太太没气了咋办", Act.EMERGENCY),
+        ("那家男的老盯着我看，还拉我手", Act.DISTRESS),
+        ("他们把我身份证拿走了不给", Act.RIGHTS),
+        ("干了三个月一分钱没见着", Act.RIGHTS),
         ("你先说说别人都开多少", Act.QUESTION),
         ("先不报名字，谈成了再说", Act.REFUSE),
         ("电话就算了吧", Act.REFUSE),
@@ -191,3 +212,10 @@ def test_a_yes_with_one_thing_wrong_confirms_nothing() -> None:
 
 def test_what_must_not_be_shown_to_others_is_not_withheld_from_us() -> None:
     assert Act.REFUSE not in acts("可以是可以，我的电话别给外人看", Topic.CONSENT)
+
+
+@pytest.mark.parametrize(
+    "text", ["什么都行", "哪儿都去", "多少都可以", "我不知道在哪", "不管多远都行", "住家五千五中不中", "先听听你们的价"]
+)
+def test_what_stands_for_anything_asks_nothing(text: str) -> None:
+    assert Act.QUESTION not in acts(text, Topic.JOB)

@@ -208,6 +208,8 @@ def _is_condition(scene: Scene, term: TermMatch, stance: Stance) -> bool:
 
 def _claimed(scene: Scene, term: TermMatch, stance: Stance) -> bool:
     """Whether it is said of her doing it, or answers the question what she can do."""
+    if term.id == _TYPING and scene.context.asking is Topic.CONSENT:
+        return False
     if term.form in grammar.words("skills", "denied_only"):
         return False
     if scene.topic in _ASKED:
