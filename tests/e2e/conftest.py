@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import free_port
+from tests.e2e.desk import Clerk
 from tests.e2e.fake_voice import tone
 from tests.e2e.phone import SIZES, Phone
 
@@ -107,6 +108,15 @@ class FakeServer(Server):
             pass
 
 
+def _by_text_only(data: Path) -> dict[str, str]:
+    return {
+        "AYI_DATA_DIR": str(data),
+        "AYI_LOG_LEVEL": "ERROR",
+        "AYI_KNOWLEDGE_BUILD": "false",
+        "AYI_SPEECH": "off",
+    }
+
+
 @contextmanager
 def serving(data: Path) -> Iterator[Server]:
     """`ayi serve` on a folder of its own, by text only."""
@@ -114,11 +124,7 @@ def serving(data: Path) -> Iterator[Server]:
     def command(port: int) -> list[str]:
         return [sys.executable, "-m", "assistant.cli", "serve", "--host", "127.0.0.1", "--port", str(port)]
 
-    server = Server(
-        command,
-        {"AYI_DATA_DIR": str(data), "AYI_LOG_LEVEL": "ERROR", "AYI_KNOWLEDGE_BUILD": "false", "AYI_SPEECH": "off"},
-        "/healthz",
-    )
+    server = Server(command, _by_text_only(data), "/healthz")
     server.start()
     try:
         yield server
@@ -131,6 +137,25 @@ def real_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The product by text, shared by all tests that leave no trace in each other's way."""
     with serving(tmp_path_factory.mktemp("ayi")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def desk_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The product with interviews to review, shared by all tests of the desk."""
+
+    def command(port: int) -> list[str]:
+        return [sys.executable, "-m", "tests.e2e.console_server", "--port", str(port)]
+
+    server = Server(command, _by_text_only(tmp_path_factory.mktemp("desk")), "/healthz")
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def clerk(desk_server: Server, new_phone: Callable[..., Phone]) -> Clerk:
+    """A recruiter in front of the queue."""
+    return Clerk(new_phone(desk_server.url, "wide"), "recruiter")
 
 
 @pytest.fixture(scope="session")
