@@ -177,7 +177,7 @@ def _sum_after(source: Source, mentions: list[Mention], index: int) -> int | Non
         if not _gap_allows(gap, precise=unit.pay_unit in _PRECISE_FIRST):
             return None
         if _fits(candidate, unit):
-            return right
+            return None if _pauses(gap) and _has_its_own(mentions, right) else right
         if candidate.pay_unit is not None and unit.pay_unit not in _PRECISE_FIRST and _pauses(gap):
             return None
         between_allowed = (
@@ -186,6 +186,12 @@ def _sum_after(source: Source, mentions: list[Mention], index: int) -> int | Non
         if not between_allowed:
             return None
     return None
+
+
+def _has_its_own(mentions: list[Mention], index: int) -> bool:
+    """一天五小时，一百一小时: the sum's own unit stands right behind it."""
+    following = mentions[index + 1] if index + 1 < len(mentions) else None
+    return following is not None and following.pay_unit is not None and following.start == mentions[index].end
 
 
 def _pauses(gap: str) -> bool:

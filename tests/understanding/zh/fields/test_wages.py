@@ -1,0 +1,42 @@
+"""A figure is her wish, unless others paid it or it is a fee."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "low", "high"),
+    [
+        ("去年做月嫂一万二，今年行情差一万也接", "salary", 10000, 10000),
+        ("前面那家八千包吃住，不包的话九千", "salary", 9000, 9000),
+        ("上一户一万一，这户低于一万二不做", "salary", 12000, None),
+        ("跟上家一样六千五", "salary", 6500, 6500),
+        ("不低于上家的六千五", "salary", 6500, None),
+        ("不比上家低就行，上家七千二", "salary", 7200, None),
+        ("扣完中介费到手六千", "salary", 6000, 6000),
+        ("恁给俺开七千二就中", "salary", 7200, 7200),
+        ("做育儿嫂四年了，闺女没人管，早八晚六，六千五", None, 6500, 6500),
+    ],
+)
+def test_a_wish_is_told_from_what_others_paid(
+    profile: Callable[..., dict[str, Any]], text: str, asking: str | None, low: int, high: int | None
+) -> None:
+    made = profile(text, asking)["expected_salary"]
+    assert (made["min"], made.get("max")) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"),
+    [
+        ("上家一直是七千五没涨过", "salary"),
+        ("之前做过三年保洁，一个月四千，想做育儿嫂", None),
+        ("我朋友都拿八千", "salary"),
+        ("做保洁五年了，一直在管城中原二七跑", None),
+    ],
+)
+def test_what_others_pay_is_no_wish(profile: Callable[..., dict[str, Any]], text: str, asking: str | None) -> None:
+    assert "expected_salary" not in profile(text, asking)
