@@ -15,7 +15,7 @@ from assistant.profile.fields import FIELDS
 from assistant.profile.model import Topic
 from assistant.understanding.zh import grammar, learned
 from assistant.understanding.zh.draft import Draft
-from assistant.understanding.zh.fields import ability, kinship
+from assistant.understanding.zh.fields import ability, kinship, work
 from assistant.understanding.zh.learned import Candidate
 from assistant.understanding.zh.scene import Scene
 from assistant.vocabulary import places
@@ -99,7 +99,8 @@ def _meant_otherwise(scene: Scene, candidate: Candidate) -> bool:
         return True
     before = scene.text[clause.start : start]
     if candidate.kind == "jobs" and (
-        scene.text[start:end] in grammar.words("jobs", "general")
+        any(t.start == start and work.in_past(scene, t) for t in scene.kinds("jobs"))
+        or scene.text[start:end] in grammar.words("jobs", "general")
         or grammar.says("jobs", "by_no_trade", scene.text[max(0, start - 8) : end])
     ):
         return True

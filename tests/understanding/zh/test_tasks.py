@@ -79,6 +79,8 @@ def test_chores_are_known_by_what_is_done_to_what(hear: Callable[..., Reading], 
         ("乙肝的人家我有顾虑", {"infectious_patients": False}),
         ("周末要陪自己孩子，不上", {"weekends": False}),
         ("不接受试工", {"trial_days": False}),
+        ("怕猫，不和人合住", {"cats": False, "share_room": False}),
+        ("宠物我都喜欢，大狗拉不动", {"pets": True}),
     ],
 )
 def test_homes_are_known_by_how_they_are_described(

@@ -89,7 +89,7 @@ def _only_the_big(scene: Scene, term: TermMatch) -> bool:
     """Whether she refuses only the big ones of what she takes when small (小狗行，大狗不行)."""
     if not term.form.startswith("大") or scene.stance(term.start, term.end).sign >= 0:
         return False
-    small = (t for t in scene.kinds("preferences") if t.id == term.id and t.form.startswith("小"))
+    small = (t for t in scene.kinds("preferences") if t.id == "pets" or (t.id == term.id and t.form.startswith("小")))
     return any(scene.stance(t.start, t.end).sign > 0 for t in small)
 
 

@@ -62,7 +62,8 @@ def job_terms(scene: Scene) -> Iterator[TermMatch]:
     for term in scene.kinds("jobs"):
         subject = scene.subject_at(term.start)
         turned_down = subject.spoken_by_self() and scene.stance(term.start, term.end).sign < 0
-        if scene.silent(term.start) or not (subject.hers() or turned_down):
+        quiet = scene.silent(term.start) and not _sought(scene, term)
+        if quiet or not (subject.hers() or turned_down):
             continue
         if in_paper(scene, term) and not (_newly_learned(scene, term) or _would_learn(scene, term)):
             continue
@@ -75,6 +76,15 @@ def job_terms(scene: Scene) -> Iterator[TermMatch]:
         if grammar.says("jobs", "by_no_trade", scene.text[max(0, term.start - 8) : term.end]):
             continue
         yield term
+
+
+def _sought(scene: Scene, term: TermMatch) -> bool:
+    """Whether she asks for such work (有没有照顾老人的活): it is asked, and it is what she seeks."""
+    if scene.context.asking not in (None, Topic.JOB) or scene.moods[scene.index_at(term.start)].instruction:
+        return False
+    before, after = scene.before(term.start, 8), scene.text[term.end : term.end + 8]
+    asked = re.search(grammar.source("jobs", "sought_before") + "$", before) is not None
+    return asked and grammar.pattern("jobs", "sought_after").match(after) is not None
 
 
 def _in_price(scene: Scene, term: TermMatch) -> bool:
@@ -108,10 +118,17 @@ def _newly_learned(scene: Scene, term: TermMatch) -> bool:
 
 
 def in_past(scene: Scene, term: TermMatch) -> bool:
-    """Whether the clause tells of former times."""
+    """Whether the clause tells of former times, or of a trade she has since changed for another."""
     clause = scene.clause_at(term.start)
+    lasting = any(clause.start <= q.start < clause.end for q in scene.numbers("duration"))
+    if not lasting and any(t.start > term.end and _changed_to(scene, t) for t in scene.kinds("jobs")):
+        return True
     before = scene.text[clause.start : term.start]
     return grammar.says("tense", "past", before) and not grammar.says("tense", "now", before)
+
+
+def _changed_to(scene: Scene, term: TermMatch) -> bool:
+    return re.search(grammar.source("jobs", "changed_to") + "$", scene.before(term.start, 6)) is not None
 
 
 def _left(scene: Scene, term: TermMatch) -> bool:
@@ -129,6 +146,8 @@ def _left(scene: Scene, term: TermMatch) -> bool:
 
 def _present(scene: Scene, term: TermMatch) -> bool:
     """Whether the clause, or one before it since the last work named, says that she does or wants the work now."""
+    if _changed_to(scene, term):
+        return True
     clause = scene.clause_at(term.start)
     text = clause.text
     first, _ = scene.sentence_of(term.start)
@@ -141,7 +160,7 @@ def _job_context(scene: Scene, term: TermMatch) -> bool:
     clause = scene.clause_at(term.start)
     if kinship.at_home(scene, term.start):
         return False
-    if grammar.says("jobs", "seeking", clause.text):
+    if grammar.says("jobs", "seeking", clause.text) or _sought(scene, term):
         return True
     if scene.context.asking is Topic.CONFIRM and re.search(r"(?:不是|是)(?:做)?$", scene.before(term.start, 4)):
         return True

@@ -76,6 +76,7 @@ def test_a_second_place_is_another_place(
         ("我是钟点工，徐汇长宁这边", None, {"location": None, "service_areas": ["徐汇", "长宁"]}),
         ("天津人，南开和平这两个区", None, {"service_areas": ["南开", "和平"]}),
         ("白玉兰是我微信名，真名苗改芹，河北邯郸", None, {"hometown": {"province": "河北", "city": "邯郸"}}),
+        ("做陪诊的，海淀西城朝阳都熟", None, {"service_areas": ["海淀", "西城", "朝阳"]}),
         ("渝中江北两个区，渝北看情况", "service_area", {"service_areas": ["渝中", "江北"]}),
         ("江西菜辣，我给上海人做都少放", "skills", {"hometown": None}),
     ],
