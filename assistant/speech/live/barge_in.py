@@ -19,26 +19,27 @@ class BargeIn:
         self._limits = limits
         self._begins = begins
         size = max(2, round(limits.within / WINDOW_SECONDS))
-        self._recent: deque[tuple[bool, NDArray[np.float32]]] = deque(maxlen=size)
+        # How surely each of the last windows is voice, nothing where it is none, and its bands.
+        self._recent: deque[tuple[float, NDArray[np.float32]]] = deque(maxlen=size)
         self._steady = 0.0
         self._silent = 0.0
 
     def feed(self, window: NDArray[np.float32], probability: float) -> bool:
         """Take a window that is not our echo; True when it is clear that she speaks."""
         voiced = probability >= self._begins
-        self._recent.append((voiced, bands(window)))
+        self._recent.append((probability if voiced else 0.0, bands(window)))
         self._silent = 0.0 if voiced else self._silent + WINDOW_SECONDS
         if self._silent >= self._limits.forget:
             self._steady = 0.0
         self._steady += WINDOW_SECONDS if voiced else 0.0
         if self._steady >= self._limits.steady:
             return True
-        count = sum(each for each, _ in self._recent)
-        return count * WINDOW_SECONDS >= self._limits.voiced and self._change() >= self._limits.change
+        heard = sum(sure for sure, _ in self._recent) * WINDOW_SECONDS
+        return heard >= self._limits.voiced and self._change() >= self._limits.change
 
     def _change(self) -> float:
         """The usual change of the spectrum's shape between voiced neighbours; loudness is left out of it."""
-        rows = [row - row.mean() for voiced, row in self._recent if voiced]
+        rows = [row - row.mean() for sure, row in self._recent if sure]
         steps = [float(np.mean(np.abs(two - one))) for one, two in pairwise(rows)]
         return float(np.median(steps)) if steps else 0.0
 

@@ -33,8 +33,11 @@ class EchoGate:
         """Whether the window heard at the moment `at` is our own voice; without a reference nothing can echo."""
         heard = bands(window)
         self._heard.append(heard)
-        if reference is None or len(self._heard) < _HISTORY:
+        if reference is None:
             return False
+        if len(self._heard) < _HISTORY:
+            # Too little to compare: what sounds while we begin is more likely our own.
+            return True
         alike, played = self._best(at, reference)
         if alike < self._limits.alike:
             return False

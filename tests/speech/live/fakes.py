@@ -73,10 +73,11 @@ def silence(seconds: float) -> NDArray[np.float32]:
 
 
 class LoudIsVoice:
-    """Voice activity of the bench: what is loud is voice."""
+    """Voice activity of the bench: what is loud is voice, and what is less loud may be some, or a cough."""
 
     def feed(self, frame: NDArray[np.float32]) -> float:
-        return 0.95 if float(np.sqrt(np.mean(np.square(frame)))) > 0.02 else 0.02
+        loudness = float(np.sqrt(np.mean(np.square(frame))))
+        return 0.95 if loudness > 0.06 else 0.5 if loudness > 0.02 else 0.02
 
 
 Answer = str | Trouble | Transcript | AyiError
