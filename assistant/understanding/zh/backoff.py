@@ -98,16 +98,23 @@ def _meant_otherwise(scene: Scene, candidate: Candidate) -> bool:
     if candidate.kind == "preferences" and (candidate.hint or scene.topic not in _CONDITIONS):
         return True
     before = scene.text[clause.start : start]
-    if candidate.kind == "jobs" and (
-        any(t.start == start and work.in_past(scene, t) for t in scene.kinds("jobs"))
-        or scene.text[start:end] in grammar.words("jobs", "general")
-        or grammar.says("jobs", "by_no_trade", scene.text[max(0, start - 8) : end])
-    ):
-        return True
-    if candidate.kind == "jobs" and re.search(grammar.source("jobs", "learning_before") + "$", before):
+    if candidate.kind == "jobs" and _no_trade(scene, candidate):
         return True
     past = grammar.says("tense", "past", before) and not grammar.says("tense", "now", before)
     return past and candidate.kind not in ("skills", "cuisines", "languages", "education")
+
+
+def _no_trade(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a trade is passed over: of the past, of others, of a course, or too general."""
+    start, end = candidate.start, candidate.end
+    named = [t for t in scene.kinds("jobs") if t.start == start]
+    if any(work.in_past(scene, t) or work.no_trade_of_hers(scene, t) for t in named):
+        return True
+    before = scene.text[scene.clause_at(start).start : start]
+    return (
+        scene.text[start:end] in grammar.words("jobs", "general")
+        or re.search(grammar.source("jobs", "learning_before") + "$", before) is not None
+    )
 
 
 def _said_already(draft: Draft, drafts: Sequence[Draft]) -> bool:

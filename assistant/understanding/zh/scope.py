@@ -55,6 +55,9 @@ def settle(
         for start in mine if unseen else ():
             if start in abilities and grammar.says(_FILE, "only_seen", settled[start].word):
                 settled[start] = _turned(settled[start], -1, (settled[start].start, clause.end), "没做过")
+        if _unwilling(clauses, index, words):
+            for start in mine:
+                settled[start] = _turned(settled[start], -1, (settled[start].start, clause.end), words)
         lost = _no_longer(text, clauses, index, settled, verdicts)
         for start in mine if lost else ():
             if start in abilities and settled[start].sign > 0 and lost is not None:
@@ -122,6 +125,16 @@ def _turned(stance: Stance, sign: int, span: tuple[int, int], word: str) -> Stan
         word=word,
         quote_start=min(stance.start, span[0]),
         quote_end=max(stance.end, span[1]),
+    )
+
+
+def _unwilling(clauses: Sequence[Clause], index: int, words: str) -> bool:
+    """Whether it is not that she cannot, but that she will not (不是不会开车，是不敢开)."""
+    following = clauses[index + 1 : index + 2]
+    return (
+        grammar.says(_FILE, "not_unable", words)
+        and bool(following)
+        and grammar.pattern(_FILE, "but_unwilling").match(following[0].text.strip()) is not None
     )
 
 

@@ -73,9 +73,17 @@ def job_terms(scene: Scene) -> Iterator[TermMatch]:
             continue
         if term.form in grammar.words("jobs", "leads") and any(t.start == term.end for t in scene.kinds("jobs")):
             continue  # 做住家 in 做住家护老 only leads to the name
-        if grammar.says("jobs", "by_no_trade", scene.text[max(0, term.start - 8) : term.end]):
+        if no_trade_of_hers(scene, term):
             continue
         yield term
+
+
+def no_trade_of_hers(scene: Scene, term: TermMatch) -> bool:
+    """Whether she is none by it (我不是专业月嫂), or only manages those who are (也管司机厨师)."""
+    if grammar.says("jobs", "by_no_trade", scene.text[max(0, term.start - 8) : term.end]):
+        return True
+    managed = re.search(grammar.source("jobs", "managed_before"), scene.before(term.start, 10))
+    return not term.hint and managed is not None
 
 
 def _sought(scene: Scene, term: TermMatch) -> bool:
