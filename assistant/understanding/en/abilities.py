@@ -82,6 +82,8 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return True
     if scene.asking is Topic.JOB and term.form == "driver" and not stance(scene, term).negative:
         return True
+    if term.hint and pattern("verb_denied").search(scene.before(piece, term.start)):
+        return True
     if term.hint:
         return bool(pattern("able_verb").search(scene.before(piece, term.start)))
     return (
@@ -117,6 +119,8 @@ def _another_meaning(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     if term.id == "daily_living_care" and pattern("of_a_wound").search(before):
         return True
     if term.id == "infant_sleep" and any(t.start == term.start and t.id == "night" for t in piece.of("work_modes")):
+        return True
+    if term.id == "infant_sleep" and scene.asking is not Topic.SKILLS and pattern("mere_nights").fullmatch(term.form):
         return True
     if term.id == "mother_care" and pattern("of_a_mother").search(before + scene.text[term.start : term.end]):
         return True
@@ -200,8 +204,8 @@ def _cuisine_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return not pattern("people_after").match(scene.after(piece, term.end))
     about_food = pattern("food").search(words) or any(
         pattern("food").search(scene.words(p))
-        for p in scene.sentence(piece)[: piece.index + 1]
-        if p.index == piece.index - 1
+        for p in scene.sentence(piece)
+        if p.index == piece.index - 1 or (p.index == piece.index + 1 and list(p.of("cuisines")))
     )
     return bool(about_food) and not pattern("people_or_speech_after").match(scene.after(piece, term.end))
 

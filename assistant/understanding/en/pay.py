@@ -65,7 +65,7 @@ def _wanted(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
     if piece.subject is Subject.EMPLOYER and not asked:
         return None
     lone = scene.words(piece).strip() == scene.text[quantity.start : quantity.end].strip() and scene.asking is None
-    lone = lone or _ends_introduction(scene, piece, quantity)
+    lone = lone or _ends_introduction(scene, piece, quantity) or _closes(scene, piece, quantity)
     if not (asked or money.unit or piece.has("wish") or lone):
         return None
     top = money.max if money.max is not None else money.min
@@ -128,6 +128,14 @@ def _ends_introduction(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     lone = pattern("beside_pay").fullmatch(rest) is not None
     told = scene.asking is None and scene.drafted("jobs")
     return lone and told and quantity.kind in ("number", "count", "money") and (quantity.max or 0) > _LATEST_YEAR
+
+
+def _closes(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """Whether a price in thousands ends a self-introduction typed without pauses ("… english ok 12k")."""
+    rest = scene.after(piece, quantity.end)
+    last = piece.index == len(scene.pieces) - 1 and pattern("beside_pay").fullmatch(rest) is not None
+    large = quantity.kind == "money" and quantity.unit is None and (quantity.max or 0) > _LATEST_YEAR
+    return last and large and scene.asking is None and scene.drafted("jobs") and scene.drafted("name")
 
 
 def _floored(scene: Scene, piece: Piece, quantity: Quantity) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from assistant.profile.model import Topic
 from assistant.understanding.en.ages import read_age
+from assistant.understanding.en.numbers import number_words
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.vocabulary import TermMatch
@@ -14,6 +15,8 @@ _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 _NAME_GAP = re.compile(r"(?:(?<= [a-z])\.|(?<=\bma)\.|(?<=\bmrs)\.|(?<=\bms)\.)? ")
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LONGEST_NAME = 5
+# Who left school at this age or before had primary school.
+_PRIMARY_UNTIL = 13
 # A turn of so many pieces may open with a bare name: "Zhao Li, 49, Gansu, cooking".
 _LISTED_PIECES = 4
 
@@ -107,7 +110,7 @@ def _name_at(scene: Scene, start: int, end: int, *, need_capital: bool = False) 
             last = word.end()
             at = last + 1
             continue
-        if word is None or _no_name_word(word, start):
+        if word is None or _no_name_word(word, start) or (at > start and _country(scene, at)):
             break
         raw_start, _ = scene.read.span(word.start(), word.end())
         if (
@@ -122,6 +125,11 @@ def _name_at(scene: Scene, start: int, end: int, *, need_capital: bool = False) 
             break
         at = gap.end()
     return (start, last) if last > start and not _names_thing(scene, start, last) else None
+
+
+def _country(scene: Scene, at: int) -> bool:
+    """Whether a country before her age follows the name ("mary wanjiru kenya 35")."""
+    return pattern("country_and_age").match(scene.text, at) is not None
 
 
 def _no_name_word(word: re.Match[str], start: int) -> bool:
@@ -165,7 +173,10 @@ def _bare_name(scene: Scene) -> tuple[int, int, bool] | None:
     if not (scene.asking is Topic.NAME or listed) or not scene.pieces:
         return None
     for piece in scene.pieces[: 3 if listed else 2]:
+        title = pattern("trade_title").match(scene.text, piece.start, piece.end) if listed else None
         start = piece.start + len(scene.words(piece)) - len(scene.words(piece).lstrip())
+        if title and _titled_name(scene, piece, title.end()):
+            return (title.end(), piece.start + len(scene.words(piece).rstrip()), False)
         if listed and not _listed_name(scene, piece):
             continue
         span = _name_at(scene, start, piece.end, need_capital=listed)
@@ -175,6 +186,13 @@ def _bare_name(scene: Scene) -> tuple[int, int, bool] | None:
         ):
             return (*span, False)
     return None
+
+
+def _titled_name(scene: Scene, piece: Piece, at: int) -> bool:
+    """Such as "Chef Ramesh, 44, …": a capital after the trade, and an age after both."""
+    following = scene.pieces[piece.index + 1] if piece.index + 1 < len(scene.pieces) else None
+    aged = following is not None and any(q.kind in ("number", "age", "count") for q in following.quantities)
+    return piece.index == 0 and aged and scene.read.raw[scene.read.span(at, at + 1)[0]].isupper()
 
 
 def _listed_name(scene: Scene, piece: Piece) -> bool:
@@ -205,6 +223,13 @@ def _read_phone(scene: Scene, piece: Piece) -> None:
 
 
 def _read_education(scene: Scene, piece: Piece) -> None:
+    left = pattern("left_school_at").search(scene.words(piece))
+    if left:
+        age = left.group("age")
+        years = int(age) if age.isdigit() else number_words()["units"][age]
+        level = "primary" if years <= _PRIMARY_UNTIL else "junior_high"
+        scene.add("education", level, piece.start + left.start(), piece.start + left.end())
+        return
     for term in piece.of("education"):
         if term.hint and scene.asking is not Topic.EDUCATION:
             continue

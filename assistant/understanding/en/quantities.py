@@ -287,7 +287,8 @@ def _as_money(text: str, base: Quantity, amount: Amount, previous: Quantity | No
     said = bool(currency or before)
     unit_match = shape("pay_unit").match(text, end)
     unit = pay_unit(unit_match)
-    reach = previous.start if previous and previous.kind == "days_per" else previous.end if previous else 0
+    rated = previous is not None and (previous.kind == "days_per" or previous.unit in ("visit", "time", "cleaning"))
+    reach = previous.start if previous and rated else previous.end if previous else 0
     floor = max(reach, base.start - 48)
     early = None if unit else shape("pay_unit_before").search(text[floor : base.start])
     unit_before = pay_unit(early)

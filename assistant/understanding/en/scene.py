@@ -326,6 +326,7 @@ def _opening_subject(scene: Scene, piece: Piece) -> str | None:
     start = filler.end() if filler else piece.start
     openers = [cue for cue in piece.cues if cue.start <= start + 1 and cue.end > start and cue.name in _SUBJECTS]
     openers = [cue for cue in openers if not pattern("of_them").match(scene.text, cue.end)]
+    openers = [cue for cue in openers if not _calls_upon(scene, piece, cue)]
     if openers:
         longest = max(openers, key=lambda cue: cue.end - cue.start)
         if longest.name in ("kin", "employer") and pattern("about_me").search(scene.text, longest.end, piece.end):
@@ -334,6 +335,16 @@ def _opening_subject(scene: Scene, piece: Piece) -> str | None:
             return "self"
         return _SUBJECTS[longest.name]
     return "self" if piece.has("self") else None
+
+
+def _calls_upon(scene: Scene, piece: Piece, cue: Cue) -> bool:
+    """Whether "madam" or "sir" only addresses the reader ("Hello ma'am, I'm Ana")."""
+    rest = scene.text[cue.end : piece.end].strip(" .!")
+    return (
+        cue.name == "employer"
+        and not rest
+        and pattern("form_of_address").fullmatch(scene.text, cue.start, cue.end) is not None
+    )
 
 
 _SUBJECTS = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import replace
+from datetime import date, timedelta
 
 from assistant.profile.model import Topic
 from assistant.understanding.en.dates import SaidDate
-from assistant.understanding.en.numbers import tidy
+from assistant.understanding.en.numbers import number_words, tidy
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity, working_week
 from assistant.understanding.en.scene import Piece, Scene, Subject
@@ -65,6 +66,7 @@ def _read_modes(scene: Scene, piece: Piece) -> None:
         if any(
             t.start <= term.start and term.end <= t.end and t.end - t.start > term.end - term.start
             for t in piece.of("skills", "certificates")
+            if not pattern("mere_nights").fullmatch(t.form)
         ):
             continue
         if pattern("former_post").search(scene.before(piece, term.start)) and scene.asking is not Topic.WORK_MODE:
@@ -75,6 +77,8 @@ def _read_modes(scene: Scene, piece: Piece) -> None:
             for q in piece.quantities
             if q.kind in ("rest", "days_per")
         ):
+            continue
+        if pattern("given_up_after").match(scene.text, term.end):
             continue
         if term.hint and (
             pattern("own_time").match(scene.after(piece, term.end))
@@ -96,7 +100,10 @@ def _read_modes(scene: Scene, piece: Piece) -> None:
 def _hint_meant(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether a describing form says a work mode though it was not asked."""
     denied = pattern("mode_denied").search(scene.before(piece, term.start)) and not piece.places
-    shared = any(t.start < term.end and term.start < t.end for t in piece.of("preferences", "skills"))
+    shared = any(
+        t.start < term.end and term.start < t.end and not pattern("mere_nights").fullmatch(t.form)
+        for t in piece.of("preferences", "skills")
+    )
     rest = scene.before(piece, term.start) + " " + scene.after(piece, term.end)
     elsewhere = scene.asking is Topic.LOCATION or (
         scene.asking is Topic.SCHEDULE and not pattern("stays_or_goes").fullmatch(scene.text, term.start, term.end)
@@ -215,6 +222,8 @@ def _read_available(scene: Scene, piece: Piece) -> None:
             continue
         if scene.asking is Topic.HISTORY and pattern("closing").search(before):
             continue
+        if not asked and pattern("was_then").search(before):
+            continue
         if said.precision == "now" and any(d.start > said.start and d.precision != "now" for d in piece.dates):
             continue
         waited_for = asked and pattern("once_done").search(scene.before(piece, said.start))
@@ -252,7 +261,9 @@ def _about_start(scene: Scene, piece: Piece, said: SaidDate) -> bool:
 
 
 def _start_day(scene: Scene, piece: Piece, said: SaidDate) -> str | None:
-    if said.precision in ("now", "day"):
+    if said.precision == "day":
+        return _rested(scene, piece, said)
+    if said.precision == "now":
         return said.iso
     if said.precision != "month":
         return None
@@ -263,6 +274,16 @@ def _start_day(scene: Scene, piece: Piece, said: SaidDate) -> str | None:
     if pattern("finishing").search(before) and not pattern("not_until").search(before):
         return f"{year}-{month:02}-{monthrange(year, month)[1]:02}"
     return f"{year}-{month:02}-01"
+
+
+def _rested(scene: Scene, piece: Piece, said: SaidDate) -> str:
+    """The day itself, or so many days after it ("I fly back on the 2nd, give me three days after")."""
+    pause = pattern("days_after").search(scene.text, said.end, scene.sentence(piece)[-1].end)
+    if pause is None:
+        return said.iso
+    count = pause.group("count")
+    days = int(count) if count.isdigit() else number_words()["units"].get(count, 1)
+    return (date.fromisoformat(said.iso) + timedelta(days * (7 if pause.group("unit") == "week" else 1))).isoformat()
 
 
 def _read_preferences(scene: Scene, piece: Piece) -> None:

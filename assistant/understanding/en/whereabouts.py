@@ -96,13 +96,35 @@ def _told_unasked(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
         return None if several else "location"
     if scene.drafted("name") and pattern("intro_from").search(before):
         return None if pattern("not_intro_from").search(before) else "hometown"
-    return None
+    if pattern("lone_in").search(before) and pattern("ever_since").match(scene.text, place.end):
+        return "location"
+    return "location" if _stands_alone(scene, piece) else None
+
+
+def _stands_alone(scene: Scene, piece: Piece) -> bool:
+    """Such as "…, Foshan, Nanhai." at the end of a self-introduction: where she is, or where she wants to work."""
+    if scene.asking is not None or not (scene.drafted("name") or scene.drafted("age")) or not piece.about_her:
+        return False
+    pieces = [p for p in scene.sentence(piece) if p.places]
+    alone = all(pattern("mere_joint").fullmatch(_without_places(scene, p)) for p in pieces)
+    districts = {p.district for each in pieces for p in each.places if p.level == "district"}
+    whole = len(scene.sentence(piece)) == len(pieces) or piece.index == len(scene.pieces) - 1
+    return alone and whole and len(districts) == 1
+
+
+def _without_places(scene: Scene, piece: Piece) -> str:
+    """The words of a piece beside the places it names."""
+    rest, at = [], piece.start
+    for place in piece.places:
+        rest.append(scene.text[at : place.start])
+        at = place.end
+    return " ".join([*rest, scene.text[at : piece.end]])
 
 
 def _plain_role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
     """The field where the words before the place say it outright: "I'm from", "living in", "close to my home in"."""
     before = scene.before(piece, place.start)
-    if scene.asking is Topic.LOCATION and pattern("in_hometown").search(before):
+    if scene.asking is Topic.LOCATION and any(pattern(name).search(before) for name in ("in_hometown", "moved_here")):
         return "location"
     if scene.asking is Topic.LOCATION and pattern("at_home_in").search(before):
         return "location"

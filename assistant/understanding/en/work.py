@@ -113,6 +113,8 @@ def _read_jobs(scene: Scene, piece: Piece) -> None:
         if _not_her_job(scene, piece, term, before, after):
             continue
         verdict = stance(scene, term)
+        if verdict.negative and pattern("never_been").search(before):
+            continue
         scene.add("jobs", term.id, verdict.start, verdict.end, polarity=verdict.polarity, flags=verdict.flags)
 
 

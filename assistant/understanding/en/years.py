@@ -289,6 +289,8 @@ def _told_as_work(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         return True
     if asked and pattern("since_before").search(scene.before(piece, quantity.start)):
         return True
+    if scene.asking is None and pattern("i_started_then").search(scene.before(piece, quantity.start)):
+        return True
     if pattern("not_experience").search(before[-40:]) or pattern("not_experience").match(after.lstrip()):
         return False
     bounded = pattern("bounded_before").search(before) and not pattern("in_the_last").search(before)

@@ -260,3 +260,32 @@ def test_a_line_typed_without_any_pause(said: Said) -> None:
     assert ("years_experience", years(15)) in told
     assert ("certificates", {"kind": "driving"}) in told
     assert all(value != {"kind": "domestic_service"} for _, value in told)
+
+
+@pytest.mark.parametrize(
+    ("asking", "text", "fact"),
+    [
+        (None, "Hello ma'am, Marites Dizon here, 41, from Pampanga", ("age", 41)),
+        (None, "mary wanjiru kenya 35 nanny 6yrs english no mandarin 12k", ("name", "Mary Wanjiru")),
+        (None, "I'm Usha, 29, in Guangzhou Yuexiu since 2022", ("location", {"city": "广州", "district": "越秀"})),
+        (
+            None,
+            "I'm Chen Mei, 50, Zhanjiang, cook. Foshan, Nanhai.",
+            ("location", {"city": "佛山", "district": "南海"}),
+        ),
+        (None, "Liu Yan, organiser. One visit is 600", ("expected_salary", {"min": 600, "max": 600, "unit": "visit"})),
+        (None, "59, housekeeper, I don't do nights", ("not work_modes", "night")),
+        (None, "I'd like to help an old lady who lives alone", ("jobs", "elderly_carer")),
+        ("location", "moved last week from Dongguan to Huizhou", ("location", {"city": "惠州"})),
+        ("schedule", "one Sunday in two is enough for me", ("rest_days_per_month", years(2))),
+        ("availability", "I fly back on December 2nd, give me three days after", ("available_from", "2026-12-05")),
+        ("education", "I left school at twelve", ("education", "primary")),
+        ("confirm", "all good but the district, it's Yuhang", ("location", {"city": "杭州", "district": "余杭"})),
+    ],
+)
+def test_one_fact_among_others(said: Said, asking: str | None, text: str, fact: tuple[str, Any]) -> None:
+    assert fact in said(text, asking)
+
+
+def test_work_never_done_is_not_declined(said: Said) -> None:
+    assert said("I have not been a nanny before but I raised three little brothers") == []
