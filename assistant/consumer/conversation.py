@@ -33,6 +33,7 @@ from assistant.matching.model import Need
 from assistant.matching.needs.shapes import NeedReading
 from assistant.understanding.reader import language_of
 
+_WHEN: Final = frozenset({"start", "until", "hours"})
 _NEED_ACTS: Final = frozenset({Act.NEED, Act.REFINE, Act.SKIP, Act.UNFAIR})
 
 
@@ -64,7 +65,9 @@ def heard_of(reading: NeedReading) -> Heard:
     """
     instead = {condition.partition(":")[0] for refused in reading.refused for condition in refused.lawful}
     changed = [change for change in reading.changes if change.kind != "opened" and change.field not in instead]
-    return Heard(bool(changed) or reading.seeks or RESTART in reading.asides, bool(reading.refused))
+    named = reading.seeks or RESTART in reading.asides
+    only_when = bool(changed) and not named and all(change.field in _WHEN for change in changed)
+    return Heard(bool(changed) or named, bool(reading.refused), only_when)
 
 
 class Conversation:

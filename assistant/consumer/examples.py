@@ -19,12 +19,16 @@ from assistant.knowledge.likeness import Example
 class Weighing(BaseModel):
     """How sure a part must be of itself before it counts beside the whole message; how much is taken from where.
 
+    With a lead of `sure` likeness is believed against single words. What is less like calls of danger than `danger`
+    is none.
     `balance`, `meaning`, `least` and `ridge` are those of `Likeness.teach`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     part: float
+    sure: float
+    danger: float
     balance: float
     meaning: float
     least: int

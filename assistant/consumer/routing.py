@@ -18,7 +18,7 @@ import numpy as np
 
 from assistant.consumer.examples import taught, weighing
 from assistant.consumer.settling import Act, Heard, Hears, Part, Route, Standing, act_of, settle
-from assistant.consumer.signs import ALIEN, as_words, cues, folded, pieces, signs_of
+from assistant.consumer.signs import ALIEN, FOREIGN, as_words, cues, folded, pieces, signs_of
 from assistant.knowledge.guard import guard
 from assistant.knowledge.likeness import Likeness
 from assistant.models.e5_weights import Array
@@ -114,9 +114,11 @@ class Router:
         for kind, score in scores.items():
             act = act_of(kind, standing)
             acts[act] = max(acts.get(act, score), score)
+        if acts[Act.EMERGENCY] < weighing().danger:
+            del acts[Act.EMERGENCY]
         ranked = sorted(acts.items(), key=lambda each: (-each[1], each[0]))
         lead = ranked[0][1] - ranked[1][1]
-        settled = settle(text, [act for act, _ in ranked], signs, standing, hears(text) if hears else None)
+        settled = settle(text, [act for act, _ in ranked], lead, signs, standing, hears(text) if hears else None)
         return settled, lead if settled is ranked[0][0] else max(lead, weighing().part)
 
     def prepare(self) -> None:
@@ -168,7 +170,7 @@ def may_be_answered(route: Route, text: str) -> bool:
     if route.act is not Act.OUT_OF_SCOPE or guard(text) is not None:
         return False
     signs = signs_of(text)
-    return not {ALIEN, "they", "commands"} & set(signs)
+    return bool({"asks", "law"} & set(signs)) and not {ALIEN, FOREIGN, "they", "commands"} & set(signs)
 
 
 def answered(route: Route, text: str) -> Route:

@@ -1,6 +1,6 @@
 """Signs of a message that say what it does, whatever it speaks of: it asks, it points at a person, it names a job.
 
-Data: `knowledge_base/consumer/routing.yaml`.
+Data: `knowledge_base/consumer/routing.yaml`; the subjects of elsewhere in `knowledge_base/consumer/subjects.yaml`.
 """
 
 from __future__ import annotations
@@ -27,9 +27,26 @@ _NAMED: Final = {
 _NUMBER: Final = re.compile(r"\d|[一二两三四五六七八九十百千万半]+(?:岁|个月|天|小时|千|万|点|年|口|平|周|次|元|块)")
 _BARE: Final = 6
 ALIEN: Final = "alien"
+FOREIGN: Final = "foreign"
 # A question that bears none of these speaks of nothing of ours.
 _OURS: Final = frozenset(
-    {"law", "human", "job", "skill", "paper", "mode", "liking", "they", "pays", "orders", "books", "more", "compares"}
+    {
+        "trade",
+        "matters",
+        "law",
+        "human",
+        "job",
+        "skill",
+        "paper",
+        "mode",
+        "liking",
+        "they",
+        "pays",
+        "orders",
+        "books",
+        "more",
+        "compares",
+    }
 )
 
 
@@ -49,6 +66,8 @@ def cues() -> Cues:
     loaded = load_yaml(data_path("knowledge_base", "consumer", "routing.yaml"))
     person = "|".join(f"(?:{each})" for each in loaded["person"])
     filler = loaded["filler"]
+    subjects: dict[str, list[str]] = load_yaml(data_path("knowledge_base", "consumer", "subjects.yaml"))
+    loaded["signs"][FOREIGN] = [each for about in subjects.values() for each in about]
     return Cues(
         signs={
             name: tuple(re.compile(each.replace(_PERSON, person)) for each in found)

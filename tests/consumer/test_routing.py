@@ -56,6 +56,23 @@ def router() -> Router:
         ("I need a nanny for my newborn", FRESH, Act.NEED),
         ("can the first one cook?", SHOWN, Act.PERSON),
         ("who pays the agency fee?", SHOWN, Act.RULE),
+        ("房东不退我押金怎么办", FRESH, Act.OUT_OF_SCOPE),
+        ("中介不退我押金怎么办", FRESH, Act.RULE),
+        ("我们公司拖欠我工资怎么办", FRESH, Act.OUT_OF_SCOPE),
+        ("健身房跑路了能退钱吗", FRESH, Act.OUT_OF_SCOPE),
+        ("她会辅导数学吗", SHOWN, Act.PERSON),
+        ("健康证有吗", SHOWN, Act.PERSON),
+        ("她要是怀孕了我能不能辞退", SHOWN, Act.RULE),
+        ("can I fire her without notice", SHOWN, Act.RULE),
+        ("her rash looks bad, which doctor?", FRESH, Act.OUT_OF_SCOPE),
+        ("what's the going rate for a part-time cleaner", SHOWN, Act.RULE),
+        ("让她周六过来一趟", SHOWN, Act.BOOK),
+        ("could you get her to come by on Sunday", SHOWN, Act.BOOK),
+        ("约好的周六去不了了", SHOWN, Act.ORDERS),
+        ("中介还没联系我", FRESH, Act.ORDERS),
+        ("今天真冷", FRESH, Act.SMALLTALK),
+        ("万一孩子噎着了她会不会急救", SHOWN, Act.PERSON),
+        ("我女儿不见了", FRESH, Act.EMERGENCY),
         ("talk to a person please", FRESH, Act.HANDOFF),
     ],
 )
@@ -85,6 +102,11 @@ def test_any_words_have_an_act_and_parts_inside_them(text: str) -> None:
     route = Router().route(text, SHOWN)
     assert all(0 <= part.start <= part.end <= len(text) for part in route.parts)
     assert route.act in {part.act for part in route.parts}
+
+
+def test_a_day_alone_makes_no_condition_of_a_meeting(router: Router) -> None:
+    day = hearing(Heard(changes=True, only_when=True))
+    assert router.route("I'd love to meet the second one on Friday evening", SHOWN, None, day).act is Act.BOOK
 
 
 def test_what_was_learned_is_kept_and_taken_up_again(tmp_path: Path) -> None:
