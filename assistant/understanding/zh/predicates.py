@@ -82,7 +82,7 @@ def _finder() -> re.Pattern[str]:
         "does": f"{part('verb')}(?:{part('complement')})?",
     }
     groups = [
-        r"(?P<question>(?P<twice>[\u4e00-\u9fff])[不没](?P=twice)|有没有|可不可以|愿不愿意)",
+        rf"(?P<question>{part('asked')})",
     ]
     first = ("conditional", "emphatic_yes", "yes_either", "no_either")
     groups += [f"(?P<{name}>{part(name)})" for name in first]

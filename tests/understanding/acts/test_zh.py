@@ -27,6 +27,8 @@ def acts(text: str, asking: Topic | None = None) -> set[Act]:
         ("不知道", Act.DONT_KNOW),
         ("转人工", Act.HUMAN),
         ("给我换个人，你听不懂", Act.HUMAN),
+        ("这个等见面看了孩子再讲", Act.REFUSE),
+        ("凭啥查我", Act.REFUSE),
         ("问女人年纪不礼貌哦", Act.REFUSE),
         ("号码等定下来再发你", Act.REFUSE),
         ("没必要告诉你", Act.REFUSE),

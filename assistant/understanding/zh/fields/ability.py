@@ -17,6 +17,9 @@ from assistant.vocabulary import TermMatch, vocabulary
 
 # That she cannot type is said of the form she fills in, unless skills are the topic.
 _TYPING: Final = "computer_and_phone"
+# So much may be a wage: by the month, or by the day where wages are asked.
+_WAGE: Final = 1000
+_DAY_WAGE: Final = 100
 _BATHING: Final = "infant_bathing"
 _HOUSEWORK: Final = frozenset({"cook", "cleaner", "housekeeper", "hourly_helper", "butler", "appliance_cleaner"})
 # Topics under which a task she must be off to is no offer.
@@ -149,7 +152,9 @@ def priced(scene: Scene, term: TermMatch) -> bool:
         return True
     first, last = scene.sentence_of(term.start)
     figures = [
-        q.start for q in scene.numbers("money", "number") if (q.max or q.min or 0) >= 1000 and first <= q.start < last
+        q.start
+        for q in scene.numbers("money", "number")
+        if (q.max or q.min or 0) >= (_DAY_WAGE if scene.topic is Topic.SALARY else _WAGE) and first <= q.start < last
     ]
     return len(figures) > 1 and any(clause.start <= start < clause.end for start in figures)
 

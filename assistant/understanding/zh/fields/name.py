@@ -143,7 +143,8 @@ def _surname_only(scene: Scene, at: int) -> Iterator[tuple[int, Draft]]:
     told = re.compile(rf"(?:的)?[，,、\s]*(?:名字)?(?:叫|是)?(?={surname})").match(scene.text, after)
     if told:
         whole = chinese_end(scene, told.end(), sure=True)
-        if whole and not scene.text.startswith("的", whole):
+        spelling = re.compile(rf"{HAN}{{2,5}}的{surname}").match(scene.text, told.end())
+        if whole and not spelling and not scene.text.startswith("的", whole):
             yield _FULL, Draft("name", scene.text[told.end() : whole], told.end(), whole)
             return
     whole_name = _joined(scene, start, end)

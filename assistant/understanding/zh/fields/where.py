@@ -84,7 +84,8 @@ def _elsewhere(scene: Scene, home: PlaceMatch, place: PlaceMatch) -> bool:
 def _denied(scene: Scene, place: PlaceMatch) -> bool:
     """我是邢台的，不是邯郸; and a place she only came through (从东莞到的深圳)."""
     before, after = scene.before(place.start, 4), scene.text[place.end : place.end + 3]
-    if before.endswith("不在") and "了" in after:
+    elsewhere = re.match(r"[^，。]{0,6}[，,](?:我|人)?(?:是|就)?(?:在|到)", scene.text[place.end : place.end + 12])
+    if before.endswith("不在") and ("了" in after or elsewhere):
         return True
     if scene.topic is Topic.SERVICE_AREA and before.endswith(("只要不是", "但凡不是")):
         return False
@@ -104,7 +105,7 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
         if limit >= end + 10 or limit >= len(scene.text) or not re.match(r"[\u3400-\u9fff]", scene.text[limit])
         else scene.text[end:limit]
     )
-    if _with_relative(scene, chain[0]):
+    if _with_relative(scene, chain[0]) or grammar.pattern("places", "stays_at").match(scene.text, end):
         return "location"
     if _within_words(scene, chain[0]):
         return "none"
@@ -114,6 +115,8 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
     if theirs and not _stays_with_them(scene, chain[0]):
         return "none"
     listed = _listed_role(scene, start, previous)
+    if listed == "location" and scene.topic is Topic.SERVICE_AREA and previous and start > previous[0]:
+        listed = None  # 我住雨花，雨花天心都方便: what comes after the pause is where she would go
     if listed and not re.search(r"[，,]", scene.text[previous[0] if previous else start : start]):
         return listed
     cued = (
@@ -130,7 +133,7 @@ def _role(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] 
     if (
         cued == "location"
         and scene.context.asking is Topic.SERVICE_AREA
-        and not re.search(r"住|人|现在", clause_before)
+        and not re.search(r"住(?!家)|人|现在", clause_before)
     ):
         return "area"
     if cued == "post" and scene.context.asking is Topic.LOCATION and not re.search(r"[过了]", after[:4]):

@@ -12,6 +12,12 @@ import pytest
     ("text", "preferences"),
     [
         ("晚上熬不住", {"night_care": False}),
+        ("老人瘫起的搞不来", {"bedridden": False}),
+        ("工具车我自己有", {"own_tools": True}),
+        ("家里孩子两岁以上最好", {"toddlers": True}),
+        ("做饭不要兼，只管孩子", {"cooking_duty": False, "only_childcare": True}),
+        ("狗行，猫掉毛我咳嗽", {"dogs": True, "cats": False}),
+        ("两个孩子一起带不是带不了，得加钱", {"multiple_children": True}),
         ("只伺候女的", {"elderly_women": True, "elderly_men": False}),
         ("就一个老头在家，我一个女的不合适", {"men_at_home": False}),
         ("人口少点，三口之家最好", {"large_family": False}),
