@@ -30,6 +30,12 @@ import pytest
         ("结婚二十年了", None, {"years_experience": None}),
         ("服务过十来家", "history", {"families_served": {"min": 10, "max": 10}}),
         ("没做过，新手", "experience", {"years_experience": {"min": 0, "max": 0}}),
+        ("没上过户，给自己闺女坐过月子", "experience", {"years_experience": {"min": 0, "max": 0}}),
+        ("没有，第一次", "experience", {"years_experience": {"min": 0, "max": 0}}),
+        ("自己的娃带大两个，给别人做还是头一回", "experience", {"years_experience": {"min": 0, "max": 0}}),
+        ("全职妈妈，没经验", None, {"years_experience": {"min": 0, "max": 0}}),
+        ("从四十岁做到现在，我今年五十二", "experience", {"years_experience": {"min": 12, "max": 12}}),
+        ("做了快八年月嫂", None, {"years_experience": {"min": 8, "max": 8}}),
     ],
 )
 def test_years_are_of_paid_work(
@@ -76,3 +82,18 @@ def test_one_post_or_a_babys_age_is_no_working_life(
     profile: Callable[..., dict[str, Any]], text: str, asking: str | None
 ) -> None:
     assert profile(text, asking).get("years_experience") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("照顾了一个老爷子四年，走了以后又在医院做了两年护工", 6),
+        ("上海做了五年，回来又做了三年", 8),
+        ("疫情前三年疫情后两年", 5),
+        ("七八年吧，在月子中心两年，剩下全是上户", 7),
+        ("带小孩带了三年，再往前给老板家做饭做了两年", None),
+        ("以前在养老院四年，住家老人两年", None),
+    ],
+)
+def test_a_part_is_not_the_whole(profile: Callable[..., dict[str, Any]], text: str, years: int | None) -> None:
+    assert profile(text, "experience").get("years_experience", {}).get("min") == years
