@@ -31,10 +31,20 @@ def read_modes(scene: Scene) -> Iterator[Draft]:
     yield from _echoed(scene)
     if scene.topic is Topic.WORK_MODE:
         yield from _asked_hours(scene)
+    if scene.topic not in (Topic.HEALTH, Topic.SCENARIO):
+        yield from _not_in_hospital(scene)
     for term in scene.kinds("work_modes"):
         if _mode_is_hers(scene, term):
             at_home = term.hint and term.id == "hospital_24h" and not _of_the_sick(scene)
             yield from _mode(scene, replace(term, id="live_in") if at_home else term)
+
+
+def _not_in_hospital(scene: Scene) -> Iterator[Draft]:
+    """Hospital work turned down without its name (医院的活别派我)."""
+    said = grammar.pattern("conditions", "not_in_hospital").search(scene.text)
+    named = said and any(t.id == "hospital_24h" and t.start < said.end() and said.start() < t.end for t in scene.terms)
+    if said and not named and scene.subject_at(said.start()).spoken_by_self():
+        yield Draft("work_modes", "hospital_24h", said.start(), said.end(), polarity="negative")
 
 
 def _echoed(scene: Scene) -> Iterator[Draft]:

@@ -1,0 +1,137 @@
+"""What the words around a place make of it: home, where she is, where she would work, a post she held."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import Final, Literal
+
+from assistant.profile.model import Topic
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.scene import Scene
+from assistant.vocabulary import PlaceMatch
+
+Role = Literal["hometown", "location", "area", "post", "none"]
+"""What a place is for her."""
+_FILE: Final = "places"
+_OF_HERSELF: Final = frozenset({None, Topic.NAME, Topic.AGE, Topic.HOMETOWN, Topic.LOCATION})
+
+
+@cache
+def ends(name: str) -> re.Pattern[str]:
+    """The list of that name as what ends right before a place."""
+    return re.compile(grammar.source(_FILE, name) + r"(?:了|呢|啊|，|,|\s|的|是|不是|那个|写|填|写的|都)*$")
+
+
+def several(scene: Scene, place: PlaceMatch) -> bool:
+    """Whether the place is one of several districts named in a row (徐汇长宁这边)."""
+    rows = [p for p in scene.places if p.level == "district"]
+    beside = any(
+        re.fullmatch(r"[、和跟\s]*", scene.text[a.end : b.start]) and place in (a, b) for a, b in pairwise(rows)
+    )
+    return beside and scene.topic is not Topic.LOCATION
+
+
+def cued_role(before: str, after: str, scene: Scene, *, several: bool) -> Role | None:
+    """The role the words around a place give it, plainest first."""
+    return (
+        _cued_plainly(before, after, scene)
+        or _cued_before(before, after, scene)
+        or _cued_after(before, after, several=several)
+    )
+
+
+def _cued_plainly(before: str, after: str, scene: Scene) -> Role | None:
+    return (
+        _cued_by_time(before, after, scene)
+        or _cued_by_kin_or_stay(before, after, scene)
+        or _cued_here(before, after, scene)
+    )
+
+
+def _cued_by_time(before: str, after: str, scene: Scene) -> Role | None:
+    """Where she once was or went is no place of hers now; what is told as an answer to where she is, is."""
+    asking = scene.context.asking
+    if asking is Topic.LOCATION and any(
+        re.search(grammar.source(_FILE, key) + "$", before) for key in ("once_there", "later_there")
+    ):
+        return "none"
+    if asking is Topic.LOCATION and not before.strip("，, ") and re.match(r"的(?=$|[，。,\s])", after):
+        return "location"
+    beside = re.search(r"(?:离|靠近|挨着)$", before) is not None and not after.startswith("近的")
+    if asking is not Topic.SERVICE_AREA and (beside or re.search(r"(?:去了|到了|跑了|去过|嫁到|嫁去)$", before)):
+        return "location" if before.endswith("到了") and asking is Topic.LOCATION else "none"
+    return None
+
+
+def _cued_by_kin_or_stay(before: str, after: str, scene: Scene) -> Role | None:
+    asking = scene.context.asking
+    if before.endswith(("婆家在", "婆家")):
+        return "none" if len(scene.places) > 1 else "hometown"
+    if before.endswith("在") and len(scene.places) > 1 and re.match(r"(?:那边|这边)?(?:上班|打工|干活)", after):
+        return "none" if asking is Topic.LOCATION else None
+    if (
+        before.endswith(("在", "来", "到"))
+        and asking in _OF_HERSELF
+        and grammar.pattern(_FILE, "lived_behind").match(after)
+    ):
+        return "location"
+    return None
+
+
+def _cued_here(before: str, after: str, scene: Scene) -> Role | None:
+    if (
+        scene.context.asking is Topic.HOMETOWN
+        and grammar.pattern(_FILE, "stayed_behind").match(after)
+        and before.endswith(("在", "到", "来"))
+    ):
+        return "none"
+    if re.search(r"(?:给|跟|和|为|替|帮|伺候|照顾)$", before) and after.startswith("人"):
+        return "none"
+    if re.match(r"(?:那边)?(?:长大|上的?学|毕业|打过工)", after):
+        return "none"
+    if (
+        scene.context.asking is not Topic.HISTORY
+        and re.fullmatch(r"(?:就|人|还|也)*在", before.strip())
+        and re.fullmatch(r"(?:住|呢|这边|这儿|住着|住呢|啊|的)?(?:[，,。、\s]|$).*", after, re.DOTALL)
+    ):
+        return "location"
+    if before.endswith(("刚到", "才到", "刚来", "才来", "来到", "刚来到")) and scene.context.asking is Topic.LOCATION:
+        return "location"
+    if before.endswith(("到的", "来的", "来了", "到了", "搬到")) and scene.context.asking is Topic.LOCATION:
+        return "location"
+    if re.match(r"(?:这|那)(?:边|块|片|一片)?(?:跑|接|做活|干活)", after):
+        return "area"
+    if re.match(r"(?:这边|这儿|这里|这块|这一片)", after) and before.endswith("在"):
+        return "location"
+    if grammar.pattern(_FILE, "around").match(after) and not ends("hometown_before").search(before):
+        return "area"
+    return None
+
+
+def _cued_before(before: str, after: str, scene: Scene) -> Role | None:
+    if ends("location_before").search(before) and not grammar.pattern(_FILE, "post_after").match(after):
+        return "location"
+    if ends("hometown_before").search(before) and not re.match(r"(?:都|也|全)(?:行|可以)", after):
+        return "hometown"
+    if re.search(r"(?:只|就|能|可以|想|愿意)(?:接|去|到|跑|做|在)$", before) and not grammar.pattern(
+        _FILE, "post_after"
+    ).match(after):
+        return "area"
+    if grammar.pattern(_FILE, "hometown_after").match(after) and not re.search(r"(?:去|到|在)$", before):
+        return (
+            "hometown" if scene.context.asking not in (Topic.HISTORY, Topic.SERVICE_AREA) or "人" in after[:4] else None
+        )
+    return "post" if ends("post_before").search(before) else None
+
+
+def _cued_after(before: str, after: str, *, several: bool) -> Role | None:
+    """The role the words behind a place give it; several districts in one breath are no place she is in."""
+    if grammar.pattern(_FILE, "location_after").match(after):
+        return "area" if several else "location"
+    if ends("area_before").search(before) or grammar.pattern(_FILE, "area_after").match(after):
+        return "area"
+    if grammar.pattern(_FILE, "post_after").match(after):
+        return "post"
+    return None

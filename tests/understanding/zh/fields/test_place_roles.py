@@ -1,0 +1,26 @@
+"""The role of a place comes from its words, its list and what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.understanding.zh.fields.place_roles import role_of
+from assistant.understanding.zh.scene import Scene
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "role"),
+    [
+        ("驻马店", "hometown", "hometown"),
+        ("朝阳", "location", "location"),
+        ("朝阳", "service_area", "area"),
+        ("在朝阳做过两年", "history", "post"),
+        ("我儿子在杭州", "location", "none"),
+        ("四川达州", "job", "hometown"),
+    ],
+)
+def test_a_place_has_one_role(scene: Callable[..., Scene], text: str, asking: str, role: str) -> None:
+    laid = scene(text, asking)
+    assert role_of(laid, [laid.places[0]], None) == role
