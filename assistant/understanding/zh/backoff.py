@@ -93,7 +93,7 @@ def _meant_otherwise(scene: Scene, candidate: Candidate) -> bool:
         return True
     if any(q.start < end and start < q.end for q in scene.numbers("date", "rest", "money", "count", "duration")):
         return True
-    if candidate.kind == "work_modes" and candidate.hint:
+    if candidate.kind in ("work_modes", "education") and candidate.hint:
         return True
     if candidate.kind == "preferences" and (candidate.hint or scene.topic not in _CONDITIONS):
         return True

@@ -65,6 +65,13 @@ def read(scene: Scene) -> Iterator[Draft]:
         if _years_like_a_date(scene, q) and (year := _two_digits(scene.text[q.start : q.end]))
     ]
     years += [
+        replace(q, kind="birth_year", min=1900 + int(q.min / 12), max=1900 + int(q.min / 12))
+        for q in scene.numbers("duration")
+        if q.min
+        and grammar.pattern("person", "born_then").match(scene.text, q.end)
+        and _hers_by_year(scene, q, bare=True)
+    ]
+    years += [
         replace(q, kind="birth_year", min=year, max=year)
         for q in scene.numbers("number", "duration")
         if _bare_pair(scene, q) and (year := _two_digits(scene.text[q.start : q.end]))
@@ -118,6 +125,10 @@ def _introduced(scene: Scene, quantity: Quantity) -> bool:
         return True
     clause = scene.clause_at(quantity.start)
     rest = scene.text[quantity.end : clause.end].strip()
+    index = scene.index_at(quantity.start)
+    alone = clause.text.strip() == scene.text[quantity.start : quantity.end]
+    if alone and index > 0 and grammar.says("person", "age_coming", scene.clauses[index - 1].text):
+        return True
     if (
         scene.context.asking is None
         and re.fullmatch(r"(?:嗯|那个)*(?:我|俺|本人)(?:都|也|快|刚|今年)*", before.strip())
@@ -209,9 +220,9 @@ def _hers(scene: Scene, quantity: Quantity) -> bool:
     return others is None
 
 
-def _hers_by_year(scene: Scene, quantity: Quantity) -> bool:
+def _hers_by_year(scene: Scene, quantity: Quantity, *, bare: bool = False) -> bool:
     """Whether 八四的 or 八四年, too large for an age, stands as her own year."""
-    ended = re.match(r"年?的?(?=$|[，,。\s]|属|生)", scene.text[quantity.end :]) is not None
+    ended = bare or re.match(r"年?的?(?=$|[，,。\s]|属|生)", scene.text[quantity.end :]) is not None
     return ended and not scene.silent(quantity.start) and scene.subject_at(quantity.start).hers()
 
 

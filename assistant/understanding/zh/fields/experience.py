@@ -60,7 +60,7 @@ def _summed(scene: Scene, tied: Tied) -> Iterator[Draft]:
     figures = [q for q, _ in tied if q.kind == "duration" and q.min is not None and q.min == q.max]
     if scene.context.asking is not Topic.EXPERIENCE or len(figures) != len(tied):
         return
-    years = tidy(sum(float(q.min or 0) for q in figures) / 12)
+    years = tidy(round(sum(float(q.min or 0) for q in figures) / 12, 1))
     start, end = figures[0].start, figures[-1].end
     yield Draft("years_experience", {"min": years, "max": years}, start, end, confidence=0.7, flags=("computed",))
 

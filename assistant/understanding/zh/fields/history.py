@@ -138,10 +138,13 @@ def _over_by_now(scene: Scene, clause: Clause) -> bool:
     following = scene.clauses[index + 1]
     if _ended(scene, clause) is not None and grammar.says(_FILE, "left_house", clause.text):
         return _length(scene, following) is not None
-    if scene.context.asking in (None, Topic.JOB):
+    if not grammar.says(_FILE, "one_cared_for", clause.text):
         return False
-    one = grammar.says(_FILE, "one_cared_for", clause.text) and _length(scene, clause) is not None
-    return one and grammar.says(_FILE, "passed_on", following.text)
+    if scene.context.asking in (None, Topic.JOB):
+        later = " ".join(c.text for c in scene.clauses[index + 1 : index + 3])
+        lasted = _length(scene, clause) or _length(scene, following)
+        return lasted is not None and _place(scene, clause) is not None and grammar.says(_FILE, "passed_on", later)
+    return _length(scene, clause) is not None and grammar.says(_FILE, "passed_on", following.text)
 
 
 def _only_ending(clause: Clause) -> bool:

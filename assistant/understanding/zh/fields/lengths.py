@@ -253,8 +253,9 @@ def in_post(scene: Scene, position: int) -> bool:
     clause = scene.clause_at(position)
     if grammar.says(_FILE, "post", clause.text):
         return True
+    done_for = grammar.says(_FILE, "done_for", clause.text)
     trade_told = scene.topic is Topic.EXPERIENCE and any(
-        clause.start <= t.start < clause.end and not t.hint for t in scene.kinds("jobs")
+        clause.start <= t.start < clause.end and (done_for or not t.hint) for t in scene.kinds("jobs")
     )
     named = grammar.says(_FILE, "post_topic", clause.text) and not trade_told
     if named or _of_post_before(scene, position):

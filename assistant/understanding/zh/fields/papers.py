@@ -101,7 +101,12 @@ def _graded(scene: Scene, term: TermMatch) -> bool:
     """Whether its level follows a title at once: a paper then and no trade (育婴师中级, 养老护理员四级二二年考的)."""
     if scene.silent(term.start):
         return False
-    return any(level.start == term.end and "星" not in level.form for level in scene.kinds("certificate_levels"))
+    return any(
+        scene.text[term.end : level.start] in grammar.words("papers", "of_the_level")
+        and level.start >= term.end
+        and "星" not in level.form
+        for level in scene.kinds("certificate_levels")
+    )
 
 
 def listed_as_held(scene: Scene, term: TermMatch) -> bool:

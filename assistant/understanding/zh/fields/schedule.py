@@ -38,7 +38,7 @@ def read_rest(scene: Scene) -> Iterator[Draft]:
         named = list(_weekend(scene))
         yield from named if named or not asked else _bare_rest(scene)
         return
-    if asked or grammar.says("corrections", "marker", scene.text):
+    if grammar.says("corrections", "marker", scene.text) or (asked and grammar.says("schedule", "rather", scene.text)):
         found += [q for q in scene.numbers("duration", "count") if q.start > found[-1].end and _bare_days(scene, q)]
     for quantity in found:
         value = span_of(quantity) if quantity.kind == "rest" else _days(quantity)

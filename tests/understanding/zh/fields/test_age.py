@@ -50,6 +50,8 @@ def test_a_figure_in_an_introduction_by_items_is_an_age(profile: Callable[..., d
         ("做了七八年的保洁，河北保定的", None, {"birth_year": None}),
         ("三十七，带俩娃，想找白班", None, {"age": 37}),
         ("月嫂一个，四十六，属羊", None, {"age": 46}),
+        ("六十五年生人，属蛇", None, {"birth_year": 1965}),
+        ("我先声明年纪有点大，六十一", None, {"age": 61}),
         ("我七零后，七八的", "age", {"birth_year": 1978}),
         ("三十岁出来的，做了十五年，四十五了", "age", {"age": 45}),
         ("不是四十八，是四十六", "confirm", {"age": 46}),

@@ -33,6 +33,7 @@ def test_the_check_up_is_held_or_not(
         ("证是去年办的，早过了", "health", {"health_certificate": {"held": False}}),
         ("去年这时候办的", "health", {"health_certificate": {"held": True, "exam_date": "2025-11"}}),
         ("没，就健康证", "certificates", {"health_certificate": {"held": True}}),
+        ("健康证啊，下户以后就没再办", "health", {"health_certificate": {"held": False}}),
         ("听日得", "health", {"health_certificate": None}),
         ("下周一", "health", {"health_certificate": None}),
         ("没整明白，啥证", "health", {"health_certificate": None}),

@@ -15,7 +15,7 @@ import pytest
         ("两年多快三年", "experience", {"min": 2, "max": 3}),
         ("第三个年头了", "experience", {"min": 3, "max": 3}),
         ("我妈二十二年的老保姆把我带出来的，我自己满六年", "experience", {"min": 6, "max": 6}),
-        ("一五年九月到二零年底，后来断了，去年三月又捡起来", "experience", {"min": 6.92, "max": 6.92}),
+        ("一五年九月到二零年底，后来断了，去年三月又捡起来", "experience", {"min": 6.9, "max": 6.9}),
         ("先前在厦门湖里带过两个小孩一个带到三岁一个带到上幼儿园大概七年吧", None, {"min": 7, "max": 7}),
         ("元月一号起", "availability", None),
         ("在厂里做了五年", None, None),

@@ -45,6 +45,8 @@ import pytest
         ("晚上八点以后到早上的那种", ["night"], []),
         ("晚上的我不接", [], ["night"]),
         ("通宵熬不了", [], ["night"]),
+        ("医院的活别派我", [], ["hospital_24h"]),
+        ("暂时只接白天的单", ["live_out"], []),
     ],
 )
 def test_modes_are_wanted_or_declined(
