@@ -77,9 +77,18 @@ def _lend_back(text: str, segments: list[list[Group]], index: int, verdict: Pred
         if reasons and all(group.predicate for group in groups):
             reasons -= 1
             continue
+        if groups and verdict.sign < 0 and _singles_out(text, groups):
+            return
         if not groups or not _lend_inside(groups, verdict) or not (_spreads(verdict) or _bare(text, groups)):
             return
         reasons = 0
+
+
+def _singles_out(text: str, groups: Sequence[Group]) -> bool:
+    """Whether the segment says what alone she does (只做办公室保洁，家里不做): the denial behind it is of the rest."""
+    return (
+        grammar.pattern("predicates", "singles_out").match(text[groups[0].start : groups[-1].end].strip()) is not None
+    )
 
 
 def _bare(text: str, groups: Sequence[Group]) -> bool:

@@ -69,6 +69,9 @@ def _merely_named(scene: Scene, term: TermMatch) -> bool:
     """Whether an old person is only the one a task is done for (给老爷子理发), not whom she would take on."""
     if not term.hint or term.id not in ("elderly_men", "elderly_women") or scene.topic is Topic.PREFERENCES:
         return False
+    stance = scene.stance(term.start, term.end)
+    if stance.leads and grammar.says("skills", "acceptance", stance.word):
+        return False
     return (
         re.search(r"(?:照顾|照看|照料|伺候|侍候|服侍|护理|看护|陪护?)[^，。]{0,4}$", scene.before(term.start, 8))
         is None

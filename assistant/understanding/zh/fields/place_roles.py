@@ -189,6 +189,8 @@ def _home_in_introduction(scene: Scene, place: PlaceMatch) -> bool:
     """A district standing alone in an introduction that has already told where she is from."""
     clause = scene.clause_at(place.start)
     alone = clause.text.strip().strip("的呢") == scene.text[place.start : place.end].strip()
-    with_city = place.city is not None and scene.text[place.start : place.end].startswith(place.city)
-    told = with_city or scene.places[0].start < place.start
+    said = scene.text[place.start : place.end]
+    closely = place.district is not None and len(said) > len(place.district) + 1
+    with_city = place.city is not None and said.startswith(place.city)
+    told = with_city or closely or scene.places[0].start < place.start
     return alone and place.level == "district" and scene.context.asking is None and told
