@@ -32,6 +32,8 @@ Overseer = Annotated[Actor, Depends(doors.staff("owner", "auditor"))]
 _PAGE = "/console/fairness"
 # Whatever takes longer than two seconds shows how far it is.
 _PATIENCE = 1.5
+# How many months are offered to choose from.
+_CHOICES = 36
 _PRIVATE = {"Cache-Control": "no-store"}
 
 
@@ -108,11 +110,21 @@ async def fairness_page(
             report=made,
             stages={stage: rules.stages[stage][language] for stage in STAGES},
             kinds={kind: rules.kinds[kind][language] for kind in KINDS},
+            months=_months(request, asked),
             other="en" if language == "zh" else "zh",
             **common,
         )
     )
     return HTMLResponse(html, headers=_PRIVATE)
+
+
+def _months(request: Request, asked: Asked) -> list[str]:
+    """The months to choose from: the last three years, and those asked for, the newest first."""
+    clock: Clock = request.app.state.clock
+    today = clock.today()
+    last = today.year * 12 + today.month - 1
+    past = {f"{month // 12:04}-{month % 12 + 1:02}" for month in range(last - _CHOICES + 1, last + 1)}
+    return sorted({*past, asked.since, asked.until}, reverse=True)
 
 
 @cache

@@ -132,11 +132,13 @@ async def _asked_queue(
 
 
 @router.get("/profiles")
-async def list_files(actor: Reader, queue: Queue, query: Annotated[QueueQuery, Depends(_asked_queue)]) -> QueuePage:
+async def list_files(
+    actor: Reader, request: Request, queue: Queue, query: Annotated[QueueQuery, Depends(_asked_queue)]
+) -> QueuePage:
     """A page of the queue, with counts by status."""
     if query.assignee == "me":
         query = query.model_copy(update={"assignee": actor.id})
-    return await queue.page(actor, query)
+    return await queue.page(actor, query, language_of(request))
 
 
 @router.post("/profiles/bulk")

@@ -20,6 +20,7 @@ from pydantic import BaseModel
 from assistant.profile.fold import fold
 from assistant.profile.model import Fact, Language
 from assistant.review.groups import FairnessRules, Kind, Stage, fairness_rules, groups_of, is_known
+from assistant.vocabulary.romanised import romanised
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -198,7 +199,7 @@ def _rows(
                 stage=stage,
                 kind=kind,
                 value=value,
-                label=_label(value, rules, language),
+                label=_label(kind, value, rules, language),
                 of=of,
                 had=had,
                 rate=rate,
@@ -211,7 +212,9 @@ def _rows(
     return rows
 
 
-def _label(value: str, rules: FairnessRules, language: Language) -> str:
+def _label(kind: Kind, value: str, rules: FairnessRules, language: Language) -> str:
+    if kind == "region" and is_known(value):
+        return romanised(value) if language == "en" else value
     parts = [rules.values[part][language] if part in rules.values else part for part in value.split("/")]
     return " · ".join(parts)
 

@@ -74,12 +74,16 @@ class QueueRow(BaseModel):
 
 
 class QueuePage(BaseModel):
-    """A page of the queue, and how many files there are at each status under the same filters."""
+    """A page of the queue, and how many files there are at each status under the same filters.
+
+    `city_names`: what cities are called for a reader who has other names for them.
+    """
 
     items: list[QueueRow]
     next: str | None
     counts: dict[str, int]
     cities: list[str]
+    city_names: dict[str, str]
     people: dict[str, str]
     median_seconds: float | None
 

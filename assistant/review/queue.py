@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from statistics import median
@@ -17,11 +18,13 @@ from assistant.kit.database import Database
 from assistant.kit.errors import BadInputError, ConflictError, NotFoundError
 from assistant.kit.ids import IdMaker, new_id
 from assistant.kit.people import DEFAULT_AGENCY, Actor
+from assistant.profile.model import Language
 from assistant.review.model import NewView, QueuePage, QueueQuery, QueueRow, SavedView, Sort
 from assistant.review.queue_repository import QueueRepository, sort_value
 from assistant.review.repository import ReviewRepository
 from assistant.review.tables import FileRow, SavedViewRow
 from assistant.review.word_index import WordIndex
+from assistant.vocabulary.romanised import romanised
 
 _MOST_VIEWS = 30
 _MEASURED = timedelta(days=30)
@@ -37,8 +40,8 @@ class QueueService:
         self._index = index
         self._make_id = make_id
 
-    async def page(self, actor: Actor, query: QueueQuery) -> QueuePage:
-        """One page of files.
+    async def page(self, actor: Actor, query: QueueQuery, language: Language = "zh") -> QueuePage:
+        """One page of files, for a reader of this language.
 
         Raises:
             BadInputError: the cursor is none of ours.
@@ -57,6 +60,7 @@ class QueueService:
             next=_cursor(shown[-1], query.sort) if len(rows) > query.limit else None,
             counts=counts,
             cities=list(cities),
+            city_names=_city_names({*cities, *(row.city for row in shown)}, language),
             people=dict(people),
             median_seconds=median(times) if times else None,
         )
@@ -105,6 +109,11 @@ class QueueService:
             if row is None:
                 raise NotFoundError("view_unknown")
             await repository.remove_view(row)
+
+
+def _city_names(cities: Iterable[str], language: Language) -> dict[str, str]:
+    """What cities are called where they are not written in Chinese."""
+    return {city: romanised(city) for city in cities if city} if language == "en" else {}
 
 
 def agency_of(actor: Actor) -> str:

@@ -86,7 +86,8 @@ def tally_of_interview(heard: Heard) -> Tally:
         Told(
             opened=f"{heard.row.created_at:%Y-%m}",
             year=heard.row.created_at.year,
-            completed=state.phase is Phase.DONE,
+            # Whoever is asked back by a reviewer has been through it all before.
+            completed=Phase.DONE in (state.phase, state.reviewer_return),
             consented=state.consented,
             facts=heard.facts,
             confidences=[transcript.confidence for transcript in transcripts],

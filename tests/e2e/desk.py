@@ -64,7 +64,7 @@ class Clerk:
         if code is not None:
             self.dialog.locator("select").select_option(code)
         self.dialog.locator("textarea").fill(words)
-        self.dialog.locator(".primary").click()
+        self.press("Control+Enter")
 
     def status_chip(self, words: str) -> None:
         """Show the files of one status."""

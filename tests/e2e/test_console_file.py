@@ -75,6 +75,12 @@ def test_everything_goes_by_keys(clerk: Clerk) -> None:
     clerk.page.locator("body:not(.reading)").wait_for()
     clerk.press("/")
     assert clerk.page.evaluate("() => document.activeElement.id") == "search"
+    clerk.page.keyboard.type("孙玉梅")
+    clerk.press("Enter")
+    clerk.page.locator(".file-head h2", has_text="孙玉梅").wait_for()
+    clerk.page.locator(".line").first.wait_for()
+    clerk.press("v")
+    assert clerk.page.evaluate("() => document.activeElement.closest('[data-check]') !== null")
 
 
 def test_an_edit_stands_beside_her_words(clerk: Clerk) -> None:

@@ -154,7 +154,7 @@ def keys(tree: dict[str, Any], path: str = "") -> set[str]:
 def test_every_word_is_there_in_both_languages_and_asked_for() -> None:
     assert keys(TEXTS["zh"]) == keys(TEXTS["en"])
     static = ROOT / "web" / "static"
-    modules = [*(static / "papers").glob("*.js"), static / "shared" / "frame.js"]
+    modules = [*(static / "papers").glob("*.js"), *(static / "shared").glob("*.js")]
     code = "".join(path.read_text("utf-8") for path in modules)
     code += (ROOT / "web" / "templates" / "papers.html.j2").read_text("utf-8")
     asked = set(re.findall(r'"([a-z_]+\.[a-z_]+)"', code))

@@ -102,6 +102,14 @@ def test_who_did_not_say_is_counted_and_compared_with_nobody() -> None:
     assert rows["unsaid"].label == "not said"
 
 
+def test_places_are_named_for_whoever_reads() -> None:
+    labels = {
+        language: report(many("approval", "河南", 2, 1), "2026-11", "2026-11", language).rows[0].label
+        for language in ("zh", "en")
+    }
+    assert labels == {"zh": "河南", "en": "Henan"}
+
+
 def test_only_the_months_asked_for_count() -> None:
     counts = many("approval", "河南", 10, 5)
     assert report(counts, "2026-12", "2026-12", "zh").rows == []

@@ -79,6 +79,13 @@ async def test_counts_go_by_status_under_the_other_filters(office: Office, three
     assert page.counts == {"in_review": 1}
 
 
+async def test_cities_have_the_names_of_whoever_reads(office: Office, three: list[str]) -> None:
+    page = await office.rooms.queue.page(LI, QueueQuery(), "en")
+    assert len(page.items) == len(three)
+    assert page.city_names["北京"] == "Beijing"
+    assert (await office.rooms.queue.page(LI, QueueQuery())).city_names == {}
+
+
 async def test_ones_own_and_nobodys(office: Office, three: list[str]) -> None:
     await office.take(three[0])
     await office.take(three[1], CHEN)

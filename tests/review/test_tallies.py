@@ -15,6 +15,7 @@ from assistant.kit.settings import Settings
 from assistant.profile.model import Fact
 from assistant.review.fairness import FairnessReport
 from assistant.review.fairness_service import FairnessService
+from assistant.review.model import AskedField, Return
 from assistant.review.repository import ReviewRepository
 from assistant.review.tallies import Progress
 from assistant.review.trust_tables import TallyRow
@@ -132,6 +133,21 @@ async def test_after_whatever_happens_the_quick_report_is_the_slow_one(
     assert (await shown(fairness)).rows
     await happening(rooms)
     assert await shown(fairness) == await anew(rooms)
+
+
+async def test_whoever_is_asked_back_has_not_lost_her_interview(rooms: Trust, fairness: FairnessService) -> None:
+    def completed(report: FairnessReport) -> list[float]:
+        return [row.had for row in report.rows if (row.stage, row.kind) == ("completion", "sex")]
+
+    assert completed(await shown(fairness)) == [3]
+    await rooms.stand("in_review")
+    questions = [AskedField(text="健康证什么时候到期？")]
+    await rooms.review.return_to_her(CLERK, "int_1", Return(version=1, questions=questions))
+    async with rooms.database.reading() as session:
+        row = await InterviewRepository(session).get("int_1")
+    assert row is not None
+    assert row.phase != "done"
+    assert completed(await shown(fairness)) == [3]
 
 
 async def test_only_whoever_said_more_is_worked_out_again(rooms: Trust, fairness: FairnessService) -> None:

@@ -3,6 +3,7 @@
 import { button, fill, focusOn, h, show } from "../dom.js";
 import { small } from "../store.js";
 import { frame, takeUpLanguage, wrongWords } from "../shared/frame.js";
+import { actor, arrived, gate, say, sureButton } from "../shared/hers.js";
 import { t } from "../text.js";
 import { appeal, card, choose, consents, copy, erase, photo, print, putPhoto, removePhoto, standing, takeDown } from "./wire.js";
 
@@ -20,18 +21,17 @@ let asked = null;
 
 takeUpLanguage();
 
-// The token sits behind the #. It is taken out of the address, where others might read it.
-function arrive() {
-  const found = /^#([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)(?:\.([a-z_]+))?$/.exec(window.location.hash);
-  asked = found ? found[3] : null;
-  if (found) window.history.replaceState(null, "", window.location.pathname);
-  who = found ? { id: found[1], token: found[2] } : small.get("current");
+const closed = (key) => gate(key, "layers", ["seen", "review", "photo", "mine"]);
+const act = actor(load, () => closed("gate.gone"));
+
+function open() {
+  who = arrived();
+  asked = who && who.more;
+  load();
 }
 
-const say = (text) => fill(byId("message"), [text || ""]);
-
 async function load() {
-  if (!who) return gate("gate.none");
+  if (!who) return closed("gate.none");
   try {
     const [layers, held, reviewed] = await Promise.all([consents(who), card(who), standing(who)]);
     shown = layers;
@@ -41,17 +41,12 @@ async function load() {
     draw();
     point();
   } catch (problem) {
-    if (problem.gone) return gate("gate.gone");
+    if (problem.gone) return closed("gate.gone");
     fill(byId("layers"), [h("p", {}, wrongWords(problem)), button("wide", t("wrong.again"), load)]);
   }
 }
 
 const given = (layer) => shown.layers.some((each) => each.layer === layer && each.given && each.current);
-
-function gate(key) {
-  ["seen", "review", "photo", "mine"].forEach((id) => fill(byId(id), []));
-  fill(byId("layers"), [h("p", {}, t(key)), h("p", {}, h("a", { href: "/" }, t("gate.interview")))]);
-}
 
 // What she was asked for comes first before her eyes, once.
 function point() {
@@ -162,19 +157,6 @@ function drawPhoto() {
 }
 
 function drawMine() {
-  const sure = h(
-    "div",
-    { hidden: true },
-    h("p", { class: "sure" }, t("mine.sure")),
-    button("wide danger", t("mine.yes"), remove),
-    button("wide", t("mine.no"), () => {
-      sure.hidden = true;
-    }),
-  );
-  const ask = button("wide", t("mine.delete"), () => {
-    sure.hidden = false;
-    focusOn(sure);
-  });
   fill(
     byId("mine"),
     h(
@@ -182,25 +164,9 @@ function drawMine() {
       { class: "box" },
       h("h2", {}, t("mine.title")),
       button("wide", t("mine.copy"), () => save(() => copy(who), "ayi.zip")),
-      ask,
-      sure,
+      sureButton("mine.delete", "mine.sure", "mine.yes", "mine.no", remove),
     ),
   );
-}
-
-async function act(step, done) {
-  say("");
-  try {
-    await step();
-    await load();
-    say(t(done));
-  } catch (problem) {
-    if (problem.gone) return gate("gate.gone");
-    say(wrongWords(problem));
-  }
-  focusOn(byId("message"));
-  window.scrollTo(0, 0);
-  return undefined;
 }
 
 async function save(fetching, name) {
@@ -227,7 +193,7 @@ async function remove() {
   const current = small.get("current");
   if (current && current.id === who.id) small.remove("current");
   who = null;
-  gate("mine.gone");
+  closed("mine.gone");
   focusOn(byId("layers"));
   return undefined;
 }
@@ -237,10 +203,6 @@ frame((reworded) => {
   say("");
   load();
 });
-window.addEventListener("hashchange", () => {
-  arrive();
-  load();
-});
+window.addEventListener("hashchange", open);
 
-arrive();
-load();
+open();

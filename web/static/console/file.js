@@ -45,6 +45,8 @@ export class FileView {
       this.draw();
       this.root.focus({ preventScroll: true });
       this.root.scrollTop = 0;
+      // What has to be looked at first lies open, its words lit, so that one key settles it.
+      if (this.urgent) this.pick(0, false);
     } catch (problem) {
       if (asked === this.asked) this.trouble(problem);
     }
@@ -139,6 +141,13 @@ export class FileView {
     this.drawTab();
   }
 
+  /** To the papers, with the hand on the first check that is still to be done. */
+  verify() {
+    this.choose("papers");
+    const first = this.body.querySelector("details[open] form select, details[open] form input");
+    if (first) first.focus();
+  }
+
   drawTab() {
     this.body.className = `file-body tab-${this.tab}`;
     this.body.setAttribute("role", "tabpanel");
@@ -158,6 +167,7 @@ export class FileView {
     const urgent = file.lines.filter((line) => line.attention.some((why) => !["staff", "unconfirmed"].includes(why)));
     const rest = file.lines.filter((line) => !urgent.includes(line));
     this.order = [...urgent, ...rest];
+    this.urgent = urgent.length;
     // Where she has confirmed nothing, that is said once; where some, beside each line.
     this.some = file.lines.some((line) => line.confirmed);
     const editable = ["interviewing", "finished", "in_review", "returned"].includes(file.status);
@@ -353,6 +363,13 @@ export class FileView {
     this.returnWith({ text, field: line.field });
   }
 
+  /** Ask her: of the line that is chosen, where something is open about it, else whatever is written. */
+  returnAbout() {
+    const line = this.tab === "file" && this.line >= 0 && this.line < this.urgent ? this.order[this.line] : null;
+    if (line) this.askAbout(line);
+    else this.returnWith();
+  }
+
   returnWith(first) {
     returnDialog({
       first,
@@ -377,7 +394,7 @@ export class FileView {
       await this.after(name, said);
     };
     if (name === "take" && may.has("take")) await this.tried(() => send("take", "take")({}));
-    else if (name === "return" && may.has("return")) this.returnWith();
+    else if (name === "return" && may.has("return")) this.returnAbout();
     else if (name === "approve" && may.has("approve")) {
       if (blocks.length) tell(`${t("act.blocked")} ${blocks.map((gate) => t(`gate.${gate}`)).join(" · ")}`);
       else if (warned.length) reasonDialog(t("reason.title_approve"), { warned, send: send("approve", "approve") });

@@ -23,9 +23,11 @@ const HELP = [
   ["e", "edit"],
   ["s", "settle"],
   ["p", "play"],
+  ["v", "verify"],
   ["n", "note"],
   ["] / [", "next"],
   ["1 – 4", "tabs"],
+  ["Ctrl Enter", "send"],
   ["?", "this"],
 ];
 const byId = (id) => document.getElementById(id);
@@ -67,8 +69,10 @@ function show() {
   file.show(id);
 }
 
-function beside(step, decided) {
-  const next = queue.after(shown, step) || (decided ? queue.after(shown, -1) : null);
+async function beside(step, decided) {
+  const here = shown;
+  const next = (await queue.after(here, step)) || (decided ? await queue.after(here, -1) : null);
+  if (here !== shown) return;
   if (next && next.id !== shown) go(next.id);
   else if (decided) go(null);
 }
@@ -107,6 +111,8 @@ async function start() {
     signedIn = true;
     byId("who").textContent = session.account.name;
     byId("sign-out").hidden = false;
+    const oversees = ["owner", "auditor"].includes(session.account.role);
+    queue.links = [...(oversees ? [["/console/fairness", "desk.fairness"]] : []), ["/account", "desk.account"]];
   } catch (problem) {
     if (problem.status === 401 || problem.status === 403) gate(problem);
     else unreachable(problem);
@@ -144,6 +150,7 @@ const KEYS = {
     file.choose("record");
     byId("note-text").focus();
   },
+  v: () => shown && file.file && file.verify(),
   1: () => shown && file.choose("file"),
   2: () => shown && file.choose("papers"),
   3: () => shown && file.choose("resume"),

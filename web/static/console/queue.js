@@ -28,7 +28,8 @@ export class Queue {
     this.next = null;
     this.asked = 0;
     this.views = [];
-    this.facts = { cities: [], people: {}, median_seconds: null };
+    this.facts = { cities: [], city_names: {}, people: {}, median_seconds: null };
+    this.links = [];
     this.reminders = [];
   }
 
@@ -41,6 +42,7 @@ export class Queue {
       value: this.query.q,
       autocomplete: "off",
       oninput: () => this.later(),
+      onkeydown: (event) => event.key === "Enter" && this.first(event),
     });
     this.statuses = h("div", { class: "statuses", role: "group", "aria-label": t("queue.statuses") });
     this.filters = h("details", { class: "filters", open: window.innerWidth > 1000 && this.filtered() });
@@ -65,6 +67,16 @@ export class Queue {
   later() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.change({ q: this.search.value.trim() }), SEARCH_WAIT_MS);
+  }
+
+  /** From the search to what it found: the one file there is, or the first of the list. */
+  async first(event) {
+    event.preventDefault();
+    clearTimeout(this.timer);
+    this.at = -1;
+    await this.change({ q: this.search.value.trim() });
+    const row = this.move(1);
+    if (row && this.items.length === 1) this.open(row.id);
   }
 
   change(changes) {
@@ -139,7 +151,8 @@ export class Queue {
       this.next ? button("quiet wide", t("queue.more"), () => this.loadMore()) : null,
       h("p", { class: "small" }, t("queue.count", { count: total })),
       this.reminders.length ? this.endingSoon() : null,
-      this.facts.median_seconds ? h("p", { class: "small" }, t("queue.median", { time: span(this.facts.median_seconds) })) : null,
+      this.facts.median_seconds >= 1 ? h("p", { class: "small" }, t("queue.median", { time: span(this.facts.median_seconds) })) : null,
+      h("p", { class: "small" }, this.links.map(([href, words]) => h("a", { href }, t(words)))),
     ]);
   }
 
@@ -180,7 +193,7 @@ export class Queue {
     this.filterCount.textContent = on ? ` ${on}` : "";
     fill(this.filterBody, [
       choose("job", t("queue.job"), [any, ...jobs]),
-      choose("city", t("queue.city"), [any, ...this.facts.cities.map((city) => [city, city])]),
+      choose("city", t("queue.city"), [any, ...this.facts.cities.map((city) => [city, this.cityName(city)])]),
       choose("flag", t("queue.flag"), [any, ...FLAGS.map((flag) => [flag, t(`flag.${flag}`)])]),
       choose("verification", t("queue.papers"), [any, ...marks]),
       choose("assignee", t("queue.person"), [any, ["me", t("queue.me")], ["none", t("queue.nobody")], ...Object.entries(this.facts.people)]),
@@ -294,7 +307,7 @@ export class Queue {
       h(
         "span",
         { class: "row-second" },
-        [label("jobs", row.job) || t("queue.no_job"), row.city, `${row.percent}%`, moment(row.said_at), row.assignee_name].filter(Boolean).join(" · "),
+        [label("jobs", row.job) || t("queue.no_job"), this.cityName(row.city), `${row.percent}%`, moment(row.said_at), row.assignee_name].filter(Boolean).join(" · "),
       ),
       h(
         "span",
@@ -304,6 +317,10 @@ export class Queue {
       ),
     );
     return h("li", { class: at === this.at ? "row here" : "row" }, h("span", { class: "row-box" }, box), link);
+  }
+
+  cityName(city) {
+    return this.facts.city_names[city] || city;
   }
 
   current() {
@@ -322,10 +339,12 @@ export class Queue {
     return this.current();
   }
 
-  /** Which file comes after this one. */
-  after(id, step) {
+  /** Which file comes after this one; the list grows where it ends. */
+  async after(id, step) {
     const at = this.items.findIndex((row) => row.id === id);
-    return this.items[at < 0 ? 0 : at + step] || null;
+    const wanted = at < 0 ? 0 : at + step;
+    if (wanted >= this.items.length && this.next) await this.loadMore();
+    return this.items[wanted] || null;
   }
 
   point(id) {

@@ -2,7 +2,7 @@
 
 import { fill, h } from "../dom.js";
 import { currentLanguage, page, t } from "../text.js";
-import { field, moment, problemWords, reasonName, select, span, tell } from "./parts.js";
+import { field, moment, problemWords, reasonName, select, sendByKey, span, tell } from "./parts.js";
 import { resumeAddress, wire } from "./wire.js";
 
 /** The résumé in every look and both languages. */
@@ -91,7 +91,7 @@ function notes(file, again) {
     {},
     h("h3", {}, t("record.notes")),
     h("ul", { class: "plain" }, file.notes.map(row)),
-    h("form", { onsubmit: submit }, field(t("record.note"), text), h("button", { class: "primary" }, t("record.add_note"))),
+    h("form", { onsubmit: submit, onkeydown: sendByKey }, field(t("record.note"), text), h("button", { class: "primary" }, t("record.add_note"))),
   );
 }
 

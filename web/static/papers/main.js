@@ -2,8 +2,8 @@
 
 import { choose, consents, ownPaper, ownPapers, removePaper } from "../consents/wire.js";
 import { button, fill, focusOn, h } from "../dom.js";
-import { small } from "../store.js";
 import { frame, takeUpLanguage, wrongWords } from "../shared/frame.js";
+import { actor, arrived, gate, say, sureButton } from "../shared/hers.js";
 import { currentLanguage, label, t } from "../text.js";
 import { shrink } from "./shrink.js";
 import { upload } from "./upload.js";
@@ -17,38 +17,33 @@ let layer = null;
 
 takeUpLanguage();
 
-// The token sits behind the #. It is taken out of the address, where others might read it.
-function arrive() {
-  const found = /^#([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/.exec(window.location.hash);
-  if (found) window.history.replaceState(null, "", window.location.pathname);
-  who = found ? { id: found[1], token: found[2] } : small.get("current");
-}
-
-const say = (text) => fill(byId("message"), [text || ""]);
+const act = actor(load, () => closed("gate.gone"));
 
 function nameOf(what) {
   const [kind, certificate] = what.split(":");
   return certificate ? t("add.certificate", { name: label("certificates", certificate) || certificate }) : t(`add.${kind}`);
 }
 
+function open() {
+  who = arrived();
+  load();
+}
+
 async function load() {
-  if (!who) return gate("gate.none");
+  if (!who) return closed("gate.none");
   try {
     const [papers, layers] = await Promise.all([ownPapers(who), consents(who)]);
     held = papers;
     layer = Object.assign({ version: layers.version }, layers.layers.find((each) => each.layer === "papers"));
     draw();
   } catch (problem) {
-    if (problem.gone) return gate("gate.gone");
+    if (problem.gone) return closed("gate.gone");
     fill(byId("add"), [h("p", {}, wrongWords(problem)), button("wide", t("wrong.again"), load)]);
   }
   return undefined;
 }
 
-function gate(key) {
-  ["agree", "sending", "held"].forEach((id) => fill(byId(id), []));
-  fill(byId("add"), [h("p", {}, t(key)), h("p", {}, h("a", { href: "/" }, t("gate.interview")))]);
-}
+const closed = (key) => gate(key, "add", ["agree", "sending", "held"]);
 
 function draw() {
   drawAgree();
@@ -210,37 +205,8 @@ async function look(paper, place, control) {
 }
 
 function remover(paper) {
-  const sure = h(
-    "div",
-    { hidden: true },
-    h("p", { class: "sure" }, t("held.sure")),
-    button("wide danger", t("held.yes"), () => act(() => removePaper(who, paper.id), "done.removed")),
-    button("wide", t("held.no"), () => {
-      sure.hidden = true;
-    }),
-  );
-  return [
-    button("wide", t("held.remove"), () => {
-      sure.hidden = false;
-      focusOn(sure);
-    }),
-    sure,
-  ];
-}
-
-async function act(step, done) {
-  say("");
-  try {
-    await step();
-    await load();
-    say(t(done));
-  } catch (problem) {
-    if (problem.gone) return gate("gate.gone");
-    say(wrongWords(problem));
-  }
-  focusOn(byId("message"));
-  window.scrollTo(0, 0);
-  return undefined;
+  const remove = () => act(() => removePaper(who, paper.id), "done.removed");
+  return sureButton("held.remove", "held.sure", "held.yes", "held.no", remove);
 }
 
 frame((reworded) => {
@@ -248,10 +214,6 @@ frame((reworded) => {
   say("");
   load();
 });
-window.addEventListener("hashchange", () => {
-  arrive();
-  load();
-});
+window.addEventListener("hashchange", open);
 
-arrive();
-load();
+open();
