@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+from ipaddress import ip_address
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant import __version__
+from assistant.api.doors import is_operator
+from assistant.api.interviews import Token
+from assistant.api.sign_in import address_of
 from assistant.interview.service import InterviewService
+from assistant.kit.errors import NotFoundError
 from assistant.kit.scanning import Scanner
 from assistant.wiring_models import Models
 from assistant.wiring_voice import Voice
@@ -21,9 +28,25 @@ async def healthz() -> dict[str, str]:
     return {"status": "ok", "version": __version__}
 
 
+async def near(request: Request, token: Token) -> bool:
+    """Whether it is the operators' own network that asks, or somebody with their token."""
+    try:
+        inside = ip_address(address_of(request)).is_private
+    except ValueError:
+        # No address at all: a socket of this machine.
+        inside = True
+    return inside or is_operator(request, token)
+
+
+Near = Annotated[bool, Depends(near)]
+
+
 @router.get("/readyz")
-async def readyz(request: Request) -> Response:
-    """Each part, and which implementation of it is in use; 503 when one that is needed does not work."""
+async def readyz(request: Request, inside: Near) -> Response:
+    """Each part, and which implementation of it is in use; 503 when one that is needed does not work.
+
+    Which parts there are is told to the operators' own network, and to whoever has their token.
+    """
     service: InterviewService = request.app.state.interviews
     voice: Voice = request.app.state.voice
     models: Models = request.app.state.models
@@ -39,8 +62,9 @@ async def readyz(request: Request) -> Response:
     try:
         await service.count_by_phase()
     except (SQLAlchemyError, OSError):
-        return JSONResponse({"ready": False, "parts": parts, "failing": ["database"]}, status_code=503)
-    return JSONResponse({"ready": True, "parts": parts, "failing": []})
+        told = {"parts": parts, "failing": ["database"]} if inside else {}
+        return JSONResponse({"ready": False, **told}, status_code=503)
+    return JSONResponse({"ready": True, **({"parts": parts, "failing": []} if inside else {})})
 
 
 async def _scanner(scanner: Scanner) -> str:
@@ -49,8 +73,10 @@ async def _scanner(scanner: Scanner) -> str:
 
 
 @router.get("/metrics")
-async def metrics(request: Request) -> PlainTextResponse:
-    """Counts in the Prometheus text format; no labels about people."""
+async def metrics(request: Request, inside: Near) -> PlainTextResponse:
+    """Counts in the Prometheus text format, for the operators' own network and their token; no labels about people."""
+    if not inside:
+        raise NotFoundError("not_found")
     service: InterviewService = request.app.state.interviews
     voice: Voice = request.app.state.voice
     lines = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import httpx
+from pydantic import SecretStr
 
 from tests.api.conftest import Opener
 
@@ -35,3 +36,17 @@ async def test_metrics_count_interviews_without_naming_anyone(client: httpx.Asyn
     text = (await client.get("/metrics")).text
     assert 'ayi_interviews{phase="asking"} 1' in text
     assert "王芳" not in text
+
+
+async def test_figures_and_parts_stay_in_the_operators_own_network(client: httpx.AsyncClient) -> None:
+    app = client._transport.app  # type: ignore[attr-defined]
+    app.state.settings.admin_token = SecretStr("their-token")
+    outside = httpx.ASGITransport(app, client=("203.0.113.7", 1))
+    async with httpx.AsyncClient(transport=outside, base_url="http://ayi.test") as stranger:
+        assert (await stranger.get("/healthz")).status_code == 200
+        assert (await stranger.get("/readyz")).json() == {"ready": True}
+        assert (await stranger.get("/metrics")).status_code == 404
+        assert (await stranger.get("/metrics", headers={"Authorization": "Bearer wrong"})).status_code == 404
+        theirs = {"Authorization": "Bearer their-token"}
+        assert (await stranger.get("/metrics", headers=theirs)).status_code == 200
+        assert "parts" in (await stranger.get("/readyz", headers=theirs)).json()
