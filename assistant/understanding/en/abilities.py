@@ -11,6 +11,8 @@ from assistant.understanding.en.stances import Stance, is_condition, level, stan
 from assistant.vocabulary import TermMatch
 
 _LEVEL_GAP = 40
+# So many words beside the tasks a list of tasks may hold.
+_STRAY_WORDS = 2
 # Under these topics a thing she can do is named with a verb, or is none.
 _OF_HERSELF = frozenset({Topic.NAME, Topic.AGE, Topic.HOMETOWN, Topic.LOCATION, Topic.CONTACT, Topic.BACKGROUND})
 _APPLIANCES = frozenset({"fridge_and_heater_cleaning", "appliance_cleaning", "curtain_sofa_cleaning"})
@@ -80,6 +82,8 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return False
     if scene.asking is Topic.SKILLS or _about_own_family(scene, piece) or _listed_duty(scene, piece):
         return True
+    if scene.advert and _offered(scene, piece, term):
+        return True
     if scene.asking is Topic.JOB and term.form == "driver" and not stance(scene, term).negative:
         return True
     if term.hint and pattern("verb_denied").search(scene.before(piece, term.start)):
@@ -92,6 +96,34 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         or pattern("claimed_after").match(scene.text, term.end) is not None
         or _continues_ability(scene, piece)
     )
+
+
+def _offered(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Whether a self-introduction offers the skill: "I iron, I bake", or a list of nothing but tasks."""
+    if not piece.about_her or piece.has("wish", "past_pay", "used_to", "hypothetical", "kin", "kin_family", "employer"):
+        return False
+    if pattern("i_do_it").search(scene.before(piece, term.start)):
+        return True
+    if piece.own_subject or (term.hint and not _among_tasks(scene, piece, term)):
+        return _goes_on_from_i(scene, piece)
+    rest, at = [], piece.start
+    for named in sorted(piece.of("skills", "cuisines", "jobs", "preferences"), key=lambda t: (t.start, -t.end)):
+        rest.append(scene.text[at : max(named.start, at)])
+        at = max(at, named.end)
+    words = " ".join([*rest, scene.text[at : piece.end]]).split()
+    return len([word for word in words if pattern("list_word").fullmatch(word) is None]) <= _STRAY_WORDS
+
+
+def _among_tasks(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    others = [t for p in scene.sentence(piece) for t in p.of("skills") if t is not term and not t.hint]
+    return bool(others)
+
+
+def _goes_on_from_i(scene: Scene, piece: Piece) -> bool:
+    """Such as "change nappies" in "I bathe, change nappies, cut nails": the verb goes on from the first one's "I"."""
+    earlier = [p for p in scene.sentence(piece) if p.index < piece.index]
+    first = next((p for p in earlier if p.own_subject), None)
+    return not piece.own_subject and first is not None and pattern("i_do_things").match(scene.words(first)) is not None
 
 
 def _not_hers_now(scene: Scene, piece: Piece, term: TermMatch) -> bool:
@@ -119,6 +151,8 @@ def _another_meaning(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     if term.id == "daily_living_care" and pattern("of_a_wound").search(before):
         return True
     if term.id == "infant_sleep" and any(t.start == term.start and t.id == "night" for t in piece.of("work_modes")):
+        return True
+    if term.id == "bottle_feeding" and pattern("fed_other").match(scene.text, term.start):
         return True
     if term.id == "infant_sleep" and scene.asking is not Topic.SKILLS and pattern("mere_nights").fullmatch(term.form):
         return True

@@ -290,7 +290,7 @@ def _opens_list(scene: Scene, piece: Piece) -> bool:
     """Such as "nanny, 44, Henan, ten years": a number second in a list that opens with work, or before "from"."""
     if pattern("from_next").match(scene.text, piece.end) and piece.index <= _LISTED_PIECES:
         return True
-    listed = 1 <= piece.index < _LISTED_PIECES <= len(scene.pieces) and not scene.drafted("age")
+    listed = piece.index < _LISTED_PIECES <= len(scene.pieces) and not scene.drafted("age")
     return listed and any(list(p.of("jobs", "skills")) for p in scene.pieces[: _LISTED_PIECES + 1])
 
 

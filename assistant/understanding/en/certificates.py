@@ -28,7 +28,7 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
     spoken_of = any(
         pattern("certificate_words").search(pattern("diploma_in").sub("", scene.words(p)))
         for p in scene.sentence(piece)
-        if p.index <= piece.index + 1
+        if (p.index <= piece.index + 1 if asked else piece.index - 1 <= p.index <= piece.index)
     )
     denied = any(pattern("no_certificate").search(scene.words(p)) for p in scene.sentence(piece) if p is not piece)
     if asked or (spoken_of and not denied and scene.asking is not Topic.EDUCATION):

@@ -134,8 +134,10 @@ def _closes(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Whether a price in thousands ends a self-introduction typed without pauses ("… english ok 12k")."""
     rest = scene.after(piece, quantity.end)
     last = piece.index == len(scene.pieces) - 1 and pattern("beside_pay").fullmatch(rest) is not None
-    large = quantity.kind == "money" and quantity.unit is None and (quantity.max or 0) > _LATEST_YEAR
-    return last and large and scene.asking is None and scene.drafted("jobs") and scene.drafted("name")
+    plain = quantity.kind == "money" or (quantity.kind in ("number", "count") and scene.advert)
+    large = plain and quantity.unit in (None, "live") and (quantity.max or 0) > _LATEST_YEAR
+    told = scene.drafted("jobs") or scene.drafted("skills")
+    return last and large and scene.asking is None and told and (scene.drafted("name") or scene.drafted("age"))
 
 
 def _floored(scene: Scene, piece: Piece, quantity: Quantity) -> bool:

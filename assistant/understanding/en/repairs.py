@@ -102,11 +102,21 @@ def _is_part(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     ends_piece = pattern("mere_filler").fullmatch(scene.text, after, piece.end) is not None
     if piece.places and ends_piece and pattern("for_before").search(scene.text, piece.start, quantity.start):
         return True
+    if ends_piece and scene.asking in (None, Topic.EXPERIENCE) and _counts_on(scene, piece, quantity):
+        return True
     if pattern("part_of_it").match(scene.text, after) or pattern("in_some_place").match(scene.text, after):
         return True
     ends = pattern("mere_filler").fullmatch(scene.text, after, piece.end) is not None
     jobs = [t for t in piece.of("jobs") if t.end <= quantity.start]
     return ends and bool(jobs) and pattern("for_before").search(scene.text, jobs[-1].end, quantity.start) is not None
+
+
+def _counts_on(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """Such as "Shenzhen two" and "ayi for the last three" after "six years": a place or work, then its years."""
+    ends = [thing.end for thing in (*piece.places, *piece.of("jobs")) if thing.end <= quantity.start]
+    homes = pattern("homes_before").search(scene.text, piece.start, quantity.start)
+    ends += [homes.end()] if homes else []
+    return bool(ends) and pattern("right_before_years").fullmatch(scene.text, max(ends), quantity.start) is not None
 
 
 def topic_named(scene: Scene) -> Topic | None:

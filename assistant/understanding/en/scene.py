@@ -6,7 +6,6 @@ from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
 from typing import Protocol
 
 from assistant.profile.model import Polarity, Status, Topic
@@ -27,6 +26,7 @@ _CHUNK = 300
 _LONGEST_SENTENCE = 24
 # From here on an age is hers or that of somebody grown: "forty two years old" names no two-year-old.
 _OLDEST_CHILD = 15
+_ADVERT_PIECES = 4
 
 
 class Subject(StrEnum):
@@ -91,7 +91,8 @@ class Piece:
 class Scene:
     """The turn and the drafts the field rules add to it.
 
-    `mended` are the spans between a thing and what replaces it, `edits` those of them without words of their own.
+    `advert`: she offers herself in one go, unasked, work and figures in several pieces. `mended` are the spans between
+    a thing and what replaces it, `edits` those of them without words of their own.
     """
 
     read: ReadText
@@ -101,6 +102,7 @@ class Scene:
     vague: list[str] = field(default_factory=list)
     edits: list[tuple[int, int]] = field(default_factory=list)
     mended: list[tuple[int, int]] = field(default_factory=list)
+    advert: bool = False
     _starts: list[int] = field(default_factory=list)
     _fields: set[str] = field(default_factory=set)
     _spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
@@ -117,11 +119,6 @@ class Scene:
     def asking(self) -> Topic | None:
         """The topic of the question this turn answers."""
         return self.context.asking
-
-    @cached_property
-    def topics(self) -> frozenset[Topic]:
-        """The topic asked, and the one before it when the turn opens by correcting herself."""
-        return frozenset(topic for topic in (self.context.asking,) if topic is not None)
 
     def piece_at(self, position: int) -> Piece:
         """The piece that holds a position of the read text."""
@@ -205,6 +202,8 @@ def lay_out(raw: str, context: Context) -> Scene:
     scene = Scene(read, context, pieces)
     _deal(scene, cues, terms, quantities, dates, found_places)
     _find_subjects(scene)
+    told = any(term.kind in ("jobs", "skills") for term in terms)
+    scene.advert = context.asking is None and told and len(pieces) >= _ADVERT_PIECES
     return scene
 
 

@@ -30,7 +30,7 @@ def meant_skill(scene: Scene, term: TermMatch) -> str:
     others = [t for p in scene.pieces for t in p.of("skills", "jobs") if t is not term and t.id not in _SENSES]
     groups = [_served(other) for other in others]
     babies = any(group and group <= _BABIES for group in groups)
-    elders = any(group and group <= _ELDERS for group in groups)
+    elders = any(group & _ELDERS and not group & _BABIES for group in groups)
     if scene.asking in (None, Topic.SKILLS, Topic.EXPERIENCE, Topic.HISTORY) and babies != elders:
         return _SENSES[term.id][elders]
     return term.id

@@ -85,7 +85,9 @@ def stance(scene: Scene, thing: Spanned) -> Stance:
         return overruled
     marks = verdicts(scene, piece)
     before = [cue for cue in marks if cue.start < thing.start]
-    after = [cue for cue in marks if cue.start >= thing.end]
+    after = [
+        c for c in marks if c.start >= thing.end and not pattern("exception").fullmatch(scene.text, c.start, c.end)
+    ]
     if after and _of_the_next(scene, piece, after):
         after = []
     condition = any(cue.name == "conditional" for cue in marks) or _condition_follows(scene, piece)

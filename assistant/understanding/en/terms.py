@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from assistant.profile.model import Topic
 from assistant.understanding.en.dates import SaidDate
+from assistant.understanding.en.modes import read_modes
 from assistant.understanding.en.numbers import number_words, tidy
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity, working_week
@@ -33,7 +34,7 @@ def read_terms(scene: Scene) -> None:
         if piece.question:
             continue
         if piece.subject in (Subject.SELF, Subject.YOU):
-            _read_modes(scene, piece)
+            read_modes(scene, piece)
             if resting:
                 _read_rest(scene, piece)
         ending = piece.subject is Subject.EMPLOYER and scene.asking is Topic.AVAILABILITY
@@ -55,84 +56,6 @@ def _keep_the_start(scene: Scene) -> None:
     meant = [d for d in told if pattern("start_said").search(raw[max(d.start - 24, 0) : d.end])]
     if len(meant) == 1:
         scene.drafts = [d for d in scene.drafts if d.field != "available_from" or d is meant[0]]
-
-
-def _read_modes(scene: Scene, piece: Piece) -> None:
-    for term in piece.of("work_modes"):
-        if term.hint and scene.asking in (Topic.LOCATION, Topic.HOMETOWN):
-            continue
-        if term.hint and scene.asking is not Topic.WORK_MODE and not _hint_meant(scene, piece, term):
-            continue
-        if any(
-            t.start <= term.start and term.end <= t.end and t.end - t.start > term.end - term.start
-            for t in piece.of("skills", "certificates")
-            if not pattern("mere_nights").fullmatch(t.form)
-        ):
-            continue
-        if pattern("former_post").search(scene.before(piece, term.start)) and scene.asking is not Topic.WORK_MODE:
-            continue
-        part_of_day = pattern("part_of_day").search(scene.text, term.start, term.end) is not None
-        if pattern("used_to_before").search(scene.before(piece, term.start)) or any(
-            not part_of_day and q.start < term.end and term.start < q.end
-            for q in piece.quantities
-            if q.kind in ("rest", "days_per")
-        ):
-            continue
-        if pattern("given_up_after").match(scene.text, term.end):
-            continue
-        if term.hint and (
-            pattern("own_time").match(scene.after(piece, term.end))
-            or (term.id == "live_out" and pattern("home_on_days_off").search(scene.text, piece.start, term.start))
-        ):
-            continue
-        if term.id == "hourly" and scene.asking is Topic.SCHEDULE:
-            continue
-        if term.id == "hourly" and any(q.kind == "money" and q.start <= term.start < q.end for q in piece.quantities):
-            continue
-        denied = pattern("starts_denied").match(scene.text[term.start : term.end])
-        if denied and term.id == "live_out":
-            scene.add("work_modes", "live_in", term.start, term.end, polarity="negative")
-            continue
-        verdict = stance(scene, term)
-        scene.add("work_modes", term.id, verdict.start, verdict.end, polarity=verdict.polarity, flags=verdict.flags)
-
-
-def _hint_meant(scene: Scene, piece: Piece, term: TermMatch) -> bool:
-    """Whether a describing form says a work mode though it was not asked."""
-    denied = pattern("mode_denied").search(scene.before(piece, term.start)) and not piece.places
-    shared = any(
-        t.start < term.end and term.start < t.end and not pattern("mere_nights").fullmatch(t.form)
-        for t in piece.of("preferences", "skills")
-    )
-    rest = scene.before(piece, term.start) + " " + scene.after(piece, term.end)
-    elsewhere = scene.asking is Topic.LOCATION or (
-        scene.asking is Topic.SCHEDULE and not pattern("stays_or_goes").fullmatch(scene.text, term.start, term.end)
-    )
-    alone = not elsewhere and pattern("mere_filler").fullmatch(rest)
-    return (
-        (bool(denied or alone) and not shared)
-        or _mode_alone(scene, piece, term)
-        or (term.id == "hospital_24h" and _hospital_hours(scene, piece, term))
-    )
-
-
-def _hospital_hours(scene: Scene, piece: Piece, term: TermMatch) -> bool:
-    """Whether "24 hours ok" is said by someone who cares for patients."""
-    judged = pattern("judged_after").match(scene.after(piece, term.end))
-    near = scene.pieces[max(piece.index - 3, 0) : piece.index + 1]
-    return bool(judged) and any(t.id == "patient_carer" for p in near for t in p.of("jobs"))
-
-
-def _mode_alone(scene: Scene, piece: Piece, term: TermMatch) -> bool:
-    """Whether "live in" stands without the place one would live in."""
-    if scene.text[term.start : term.end] not in ("live in", "living in", "stay in"):
-        return False
-    if pattern("role_after").match(scene.after(piece, term.end)):
-        return True
-    if pattern("capital_next").match(scene.read.raw, scene.read.span(term.start, term.end)[1]):
-        return False
-    follows = any(p.start - term.end < 12 and p.start >= term.end for p in piece.places)
-    return not follows and not pattern("lives_somewhere").match(scene.after(piece, term.end))
 
 
 def _read_rest(scene: Scene, piece: Piece) -> None:
@@ -289,7 +212,7 @@ def _rested(scene: Scene, piece: Piece, said: SaidDate) -> str:
 def _read_preferences(scene: Scene, piece: Piece) -> None:
     asked = scene.asking in (Topic.PREFERENCES, Topic.WORK_MODE)
     for term in piece.of("preferences"):
-        if term.hint and not asked:
+        if (term.hint and not asked) or (term.id == "phone_free" and scene.asking in (Topic.CONTACT, Topic.NAME)):
             continue
         verdict = stance(scene, term)
         if piece.subject in (Subject.EMPLOYER, Subject.OTHER) and not (
@@ -329,8 +252,6 @@ def _absent(scene: Scene, piece: Piece, term: TermMatch) -> bool:
 
 def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -> bool:
     """Whether acceptance is spoken of, not experience ("I looked after twins") or a passing word."""
-    if term.id == "phone_free" and scene.asking in (Topic.CONTACT, Topic.NAME):
-        return False
     if pattern("own_habit").search(scene.before(piece, term.end)) or pattern("own_vices").match(scene.text, term.end):
         return False
     if any(d.start < term.end and term.start < d.end for d in piece.dates):
@@ -355,7 +276,13 @@ def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: boo
     cue = meant if meant in ("wants", "has") else "accepts"
     if cue == "has" and pattern("has").search(before + scene.text[term.start : term.end]):
         return True
-    return bool(pattern(cue).search(before) or pattern("post_judged").search(after))
+    return bool(pattern(cue).search(before) or pattern("post_judged").search(after)) or _judged_next(scene, piece, term)
+
+
+def _judged_next(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Whether a self-introduction judges the condition in the piece after it ("dogs I'm fine")."""
+    verdict = stance(scene, term)
+    return scene.advert and verdict.said and verdict.end > piece.end
 
 
 def _read_background(scene: Scene, piece: Piece) -> None:

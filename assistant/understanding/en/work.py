@@ -94,7 +94,7 @@ def _job_named(scene: Scene) -> bool:
 
 def _is_habit(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether she tells what she does for a living ("I clean houses"), or did for a length of time."""
-    if not pattern("told_as_act").match(scene.text, term.start):
+    if term.id == "tutor_companion" or not pattern("told_as_act").match(scene.text, term.start):
         return False
     if pattern("habit_before").search(scene.before(piece, term.start)):
         return scene.asking in (None, Topic.NAME, Topic.HISTORY, Topic.EXPERIENCE) or _timed(piece)

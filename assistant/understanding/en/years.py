@@ -43,12 +43,15 @@ def read_years(scene: Scene) -> None:
     timed = [entry for entry in timed if entry[2] or len(timed) == 1 or not _part(scene, entry[1])]
     timed = _one_figure_each(scene, _mended(scene, timed))
     totals = _totals(scene, timed)
+    if totals and totals[0] is timed[0][1] and _adds_up(timed):
+        jobs = {job for _, _, job in timed[1:] if job}
+        timed = timed if len(jobs) > 1 else timed[:1]
     several = len({(q.min, q.max) for _, q, _ in timed}) > 1 and not (scene.mended or old_versions(scene))
     for _, quantity, job in timed:
         total = quantity in totals
         if job and not total:
             _add_years(scene, "experience_by_job", {"job": job}, quantity)
-        if total or (not totals and {entry[2] for entry in timed} == {job} and not several):
+        if total or (not totals and {entry[2] for entry in timed} == {job} and not (several and job is None)):
             _add_years(scene, "years_experience", {}, quantity)
 
 
@@ -79,7 +82,7 @@ def _one_figure_each(scene: Scene, timed: list[_Timed]) -> list[_Timed]:
 
 def _totals(scene: Scene, timed: list[_Timed]) -> list[Quantity]:
     """The figures that are all her years: called so, or said of no job and not less than any other."""
-    if len(timed) > 2 and _size(timed[0][1]) == sum(_size(q) for _, q, _ in timed[1:]):
+    if _adds_up(timed):
         return [timed[0][1]]
     called = [q for p, q, _ in timed if pattern("total_words").search(scene.words(p))]
     free = [q for _, q, job in timed if job is None]
@@ -92,6 +95,11 @@ def _totals(scene: Scene, timed: list[_Timed]) -> list[Quantity]:
         if q is not first and not pattern("not_even").search(scene.text, max(q.number_end - _NOT_EVEN, 0), q.number_end)
     ]
     return [first] if all(_size(q) <= _size(first) for q in others) else []
+
+
+def _adds_up(timed: list[_Timed]) -> bool:
+    """Whether the first figure is the sum of all others."""
+    return len(timed) > 2 and _size(timed[0][1]) == sum(_size(q) for _, q, _ in timed[1:])
 
 
 def _size(quantity: Quantity) -> Number:
@@ -192,6 +200,8 @@ def _may_tell_years(scene: Scene, piece: Piece) -> bool:
         near = [p for p in near if p.index <= piece.index]
         if list(piece.of("jobs")) or pattern("year_till_now").search(scene.words(piece)):
             return True
+    if scene.advert and list(piece.of("jobs")):
+        near = [piece]
     return not any(pattern("post_opening").search(scene.words(p)) for p in near)
 
 
@@ -247,6 +257,8 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
 def _bare_years(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Whether a number without a unit answers how many years."""
     if pattern("own_age_before").search(scene.before(piece, quantity.start)):
+        return False
+    if pattern("trade_after").match(scene.text, quantity.number_end):
         return False
     jobs = bool(list(piece.of("jobs")))
     if jobs and _years_as(scene, quantity):
