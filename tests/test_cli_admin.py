@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.terminal import ayi
 
 
 @pytest.fixture(scope="module")
@@ -19,16 +17,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def admin(data: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"AYI_DATA_DIR": str(data), "COLUMNS": "200", "AYI_PUBLIC_URL": "https://ayi.example"}
-    return subprocess.run(
-        [sys.executable, "-m", "assistant.cli", "admin", *arguments],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=check,
-        timeout=120,
-    )
+    return ayi("admin", *arguments, data=data, check=check, settings={"AYI_PUBLIC_URL": "https://ayi.example"})
 
 
 def test_an_owner_is_made_with_a_link_of_the_public_address_whose_token_no_server_sees(data: Path) -> None:

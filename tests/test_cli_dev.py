@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.terminal import ayi
 
 
 def dev(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "assistant.cli", "dev", *arguments],
-        cwd=ROOT,
-        env=os.environ | {"AYI_DATA_DIR": str(data)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    return ayi("dev", *arguments, data=data)
 
 
 @pytest.mark.slow

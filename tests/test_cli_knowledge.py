@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.terminal import ayi
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "tests" / "knowledge" / "library"
@@ -19,16 +19,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def kb(data: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"AYI_DATA_DIR": str(data), "AYI_LIBRARY_DIR": str(LIBRARY), "COLUMNS": "200"}
-    return subprocess.run(
-        [sys.executable, "-m", "assistant.cli", "kb", *arguments],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=check,
-        timeout=120,
-    )
+    return ayi("kb", *arguments, data=data, check=check, settings={"AYI_LIBRARY_DIR": str(LIBRARY)})
 
 
 def test_a_question_builds_what_is_missing_and_is_answered_with_its_clause(data: Path) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,20 +10,11 @@ import pytest
 
 from assistant.speech import fetch
 from tests.models.scripted_server import Answer, scripted
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.terminal import ayi
 
 
 def models(data: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "assistant.cli", "models", *arguments],
-        cwd=ROOT,
-        env=os.environ | {"AYI_DATA_DIR": str(data), "COLUMNS": "200"} | settings,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    return ayi("models", *arguments, data=data, settings=settings)
 
 
 @pytest.mark.skipif(bool(fetch.missing_packages(fetch.embedded(fetch.MOUTH))), reason="its packages are not installed")

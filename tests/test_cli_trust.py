@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -24,20 +22,11 @@ from assistant.review.queue_repository import QueueRepository
 from assistant.review.word_index import WordIndex
 from assistant.wiring import blob_store, interview_service, opened_database
 from assistant.wiring_review import filing_of
+from tests.terminal import ayi
 
-ROOT = Path(__file__).resolve().parent.parent
 
-
-def ayi(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "assistant.cli", *arguments],
-        cwd=ROOT,
-        env=os.environ | {"AYI_DATA_DIR": str(data), "COLUMNS": "200"} | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+def typed(data: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return ayi(*arguments, data=data, settings=settings)
 
 
 async def write(settings: Settings, count: int) -> None:
@@ -55,9 +44,9 @@ def written(settings: Settings) -> Settings:
 
 
 def test_a_whole_trail_ends_with_status_0_and_a_tampered_one_with_3(written: Settings, tmp_path: Path) -> None:
-    whole = ayi(written.data_dir, "audit", "verify")
+    whole = typed(written.data_dir, "audit", "verify")
     assert (whole.returncode, whole.stdout.strip()) == (0, "3 entries in 1 chains: whole")
-    heads = ayi(written.data_dir, "audit", "heads")
+    heads = typed(written.data_dir, "audit", "heads")
     (tmp_path / "heads.json").write_text(heads.stdout, encoding="utf-8")
     with sqlite3.connect(written.data_dir / "ayi.db") as connection:
         connection.execute("DROP TRIGGER audit_entries_no_delete")
@@ -65,15 +54,15 @@ def test_a_whole_trail_ends_with_status_0_and_a_tampered_one_with_3(written: Set
         connection.execute(
             "UPDATE audit_heads SET length = 2, digest = (SELECT digest FROM audit_entries WHERE position = 2)"
         )
-    assert ayi(written.data_dir, "audit", "verify").returncode == 0, "cut off so, only a noted end can tell"
-    tampered = ayi(written.data_dir, "audit", "verify", "--noted", str(tmp_path / "heads.json"))
+    assert typed(written.data_dir, "audit", "verify").returncode == 0, "cut off so, only a noted end can tell"
+    tampered = typed(written.data_dir, "audit", "verify", "--noted", str(tmp_path / "heads.json"))
     assert tampered.returncode == 3
     assert "entry 3: missing" in tampered.stderr
 
 
 def test_ends_that_cannot_be_read_are_no_verdict(written: Settings, tmp_path: Path) -> None:
     (tmp_path / "heads.json").write_text("[{}]", encoding="utf-8")
-    assert ayi(written.data_dir, "audit", "verify", "--noted", str(tmp_path / "heads.json")).returncode == 1
+    assert typed(written.data_dir, "audit", "verify", "--noted", str(tmp_path / "heads.json")).returncode == 1
 
 
 async def talk(settings: Settings) -> None:
@@ -87,8 +76,8 @@ async def talk(settings: Settings) -> None:
 
 def test_after_a_rotation_the_old_key_is_needed_no_more(settings: Settings) -> None:
     asyncio.run(talk(settings))
-    entry = ayi(settings.data_dir, "keys", "new", "b").stdout.strip()
-    done = ayi(settings.data_dir, "keys", "rotate", AYI_FIELD_KEYS=entry)
+    entry = typed(settings.data_dir, "keys", "new", "b").stdout.strip()
+    done = typed(settings.data_dir, "keys", "rotate", AYI_FIELD_KEYS=entry)
     assert done.returncode == 0, done.stderr
     assert "files: 1" in done.stdout
     with sqlite3.connect(settings.data_dir / "ayi.db") as connection:
@@ -104,11 +93,11 @@ def test_after_a_rotation_the_old_key_is_needed_no_more(settings: Settings) -> N
 
 
 def test_a_key_with_a_bad_name_is_not_made(tmp_path: Path) -> None:
-    assert ayi(tmp_path, "keys", "new", "0").returncode != 0
+    assert typed(tmp_path, "keys", "new", "0").returncode != 0
 
 
 def test_keys_that_cannot_be_read_end_in_one_plain_sentence(tmp_path: Path) -> None:
-    done = ayi(tmp_path, "keys", "rotate", AYI_FIELD_KEYS="b:short")
+    done = typed(tmp_path, "keys", "rotate", AYI_FIELD_KEYS="b:short")
     assert done.returncode == 1
     assert done.stderr.strip() == "the key of version b is not base64"
 
@@ -137,13 +126,13 @@ async def reviewed(settings: Settings) -> str:
 def test_a_new_secret_proves_what_the_old_one_signed_and_finds_what_it_hid(written: Settings) -> None:
     file_id = asyncio.run(reviewed(written))
     code = CardCodes.of(written).new()
-    replaced = ayi(written.data_dir, "keys", "secret")
+    replaced = typed(written.data_dir, "keys", "secret")
     assert replaced.returncode == 0, replaced.stderr
     assert "secret.old" in replaced.stdout
-    assert ayi(written.data_dir, "audit", "verify").returncode == 0
+    assert typed(written.data_dir, "audit", "verify").returncode == 0
     assert CardCodes.of(written).genuine(code) == code
     assert asyncio.run(found_again(written)) == []
-    done = ayi(written.data_dir, "keys", "rotate")
+    done = typed(written.data_dir, "keys", "rotate")
     assert done.returncode == 0, done.stderr
     assert "numbers: 1" in done.stdout
     assert "words: 1" in done.stdout
@@ -151,11 +140,11 @@ def test_a_new_secret_proves_what_the_old_one_signed_and_finds_what_it_hid(writt
     # Nothing that lies sealed needs the old secret any more; the trail and the cards do.
     (written.data_dir / "secret.old").unlink()
     assert asyncio.run(found_again(written)) == ["王芳", file_id]
-    assert ayi(written.data_dir, "audit", "verify").returncode == 3
+    assert typed(written.data_dir, "audit", "verify").returncode == 3
 
 
 def test_a_secret_that_is_set_is_the_operators_to_replace(tmp_path: Path) -> None:
-    done = ayi(tmp_path, "keys", "secret", AYI_SECRET_KEY="mine")
+    done = typed(tmp_path, "keys", "secret", AYI_SECRET_KEY="mine")
     assert done.returncode == 0
     assert len(done.stdout.strip()) >= 64
     assert "AYI_OLD_SECRET_KEYS" in done.stderr

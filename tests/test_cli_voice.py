@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.terminal import ayi
 
 
-def say(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "assistant.cli", "say", *arguments],
-        cwd=ROOT,
-        env=os.environ | {"AYI_DATA_DIR": str(data)} | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+def say(data: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return ayi("say", *arguments, data=data, settings=settings)
 
 
 def test_a_file_of_another_kind_is_refused_in_one_sentence(tmp_path: Path) -> None:
