@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.matching.model import Need
 from assistant.matching.needs.reader import read_need
-from assistant.matching.needs.shapes import NeedReading
 from assistant.profile.model import Language
+from tests.matching.needs.conversation import TODAY, said, talk
 
-TODAY = date(2026, 11, 22)
 PIECES = [
     "住家", "不住家", "育儿嫂", "月嫂", "宝宝一岁半", "八千以内", "不要河南人", "属虎的不要", "朝阳区", "会做辅食",
     "最好会英语", "，", "。", "还是", "算了", "不要", "四十岁以下", "下周一开始", "一周三次", "家里有狗", "不吃猪肉",
     "随便", "live-in nanny", "under 9k a month", "not from Henan", "baby is 8 months", "ideally", "第二个", "便宜点",
     "ＡＢ", "👶", "\n",
 ]  # fmt: skip
-
-
-def talk(*turns: str | tuple[str, str], language: Language = "zh") -> NeedReading:
-    """Several messages in a row, each alone or with the field that was asked before it; the last one's reading."""
-    need: Need | None = None
-    reading = NeedReading(Need())
-    for number, turn in enumerate(turns):
-        text, asked = turn if isinstance(turn, tuple) else (turn, None)
-        reading = read_need(text, language, TODAY, need, asked, message_id=str(number))
-        need = reading.need
-    return reading
-
-
-def said(need: Need) -> dict[str, Any]:
-    """What a need holds, without spans."""
-    return need.model_dump(exclude_defaults=True, exclude={"spans"})
 
 
 def test_one_sentence_of_a_tired_parent_says_it_all() -> None:
@@ -265,67 +245,6 @@ def test_a_verdict_on_who_lacks_something_is_a_demand() -> None:
 
 
 @pytest.mark.parametrize(
-    ("turns", "expected"),
-    [
-        (["要住家的，算了还是不住家吧"], {"work_modes": ["live_out"]}),
-        (["在海淀，哦不是，刚搬到通州了"], {"district": "通州"}),
-        (["找个住家保姆，海淀", "换成不住家的"], {"work_modes": ["live_out"], "district": "海淀"}),
-        (["海淀找月嫂", "其实是朝阳不是海淀"], {"city": "北京", "district": "朝阳"}),
-        (["住家阿姨，要有驾照", "不要驾照了"], {"certificates": []}),
-        (["育儿嫂，一万以内", "那预算加到九千吧"], {"budget_max": 9000}),
-        (["育儿嫂，预算八千", "加五百"], {"budget_max": 8500}),
-        (["育儿嫂，一万二以内", "便宜点的有没有"], {"budget_max": 12000}),
-        (["保姆，五千以内", "算了预算不限了"], {"budget_max": None, "budget_unit": None}),
-        (["小时工，每天两小时", "改成一周三次，每次四小时"], {"hours": {"per_day": 4, "per_week": 3}}),
-        (["周一到周五来", "周六也要来"], {"hours": {"days": [1, 2, 3, 4, 5, 6]}}),
-        (["月嫂，要育婴证和催乳证", "只要月嫂证就行"], {"certificates": ["maternity_care"]}),
-        (["家里有狗", "狗送人了"], {"pets": []}),
-        (["月嫂，预产期一月底", "月嫂先不找了，改找育儿嫂"], {"job": "childcare_nanny"}),
-        (["做饭阿姨，川菜", "不要川菜了，换成粤菜"], {"cuisines": ["cantonese"], "exclude": []}),
-        (["住家育儿嫂", "不住家也行"], {"work_modes": ["live_in", "live_out"]}),
-        (["保洁每周两次", "改成每周一次，周六"], {"hours": {"per_week": 1, "days": [6]}, "start": None}),
-        (["育儿嫂，要会英语会钢琴", "钢琴算了，英语留着"], {"skills": [], "languages": ["english"]}),
-        (["经验五年以上", "三年也可以"], {"years_min": 3}),
-        (["月嫂一万三", "一万三太高了，一万一行不行"], {"budget_max": 11000}),
-        (["elderly carer, 6000", "and remove the budget"], {"budget_max": None}),
-        (["nanny with driving licence", "licence not needed"], {"certificates": []}),
-        (["ayi 5 days a week", "actually 3 days"], {"hours": {"per_week": 3}}),
-        (["cook", "swap Sichuan for Hunan food"], {"cuisines": ["hunan"]}),
-    ],
-)
-def test_later_words_about_the_same_thing_win(turns: list[str], expected: dict[str, object]) -> None:
-    need = talk(*turns).need
-    assert {name: getattr(need, name) for name in expected} == expected
-
-
-def test_a_softened_demand_becomes_a_wish_and_a_hardened_wish_a_demand() -> None:
-    soft = talk("育儿嫂必须会英语", "英语不是必须的，会更好").need
-    assert "languages:english" in soft.prefer
-    assert "languages:english" not in soft.must
-    hard = talk("做饭阿姨，最好会粤菜", "粤菜必须会").need
-    assert "cuisines:cantonese" in hard.must
-    assert "cuisines:cantonese" not in hard.prefer
-
-
-def test_a_correction_replaces_a_childs_age_and_another_child_joins() -> None:
-    need = talk("宝宝八个月", "说错了十八个月", "还有个大的五岁").need
-    assert [age.min for age in need.household.child_ages_months] == [18, 60]
-
-
-@pytest.mark.parametrize("answer", ["随便", "都行，你看着办", "不清楚", "don't mind"])
-def test_indifference_is_an_answer_and_leaves_the_field_open(answer: str) -> None:
-    need = talk("找个育儿嫂", (answer, "budget_max")).need
-    assert need.open == ["budget_max"]
-    assert need.budget_max is None
-
-
-def test_a_value_said_later_closes_an_open_field() -> None:
-    need = talk("找个育儿嫂", ("随便", "budget_max"), "还是八千以内吧").need
-    assert need.open == []
-    assert need.budget_max == 8000
-
-
-@pytest.mark.parametrize(
     ("asked", "answer", "field", "value"),
     [
         ("budget_max", "八千吧", "budget_max", 8000),
@@ -355,22 +274,10 @@ def test_a_question_about_someone_shown_changes_nothing() -> None:
         assert reading.changes == ()
 
 
-def test_starting_over_forgets_everything_but_what_was_declined() -> None:
-    reading = talk("住家保姆，不要河南人，海淀", "重新找，找个钟点工")
-    assert "restart" in reading.asides
-    assert (reading.need.job, reading.need.district) == ("hourly_helper", None)
-    assert reading.need.refused_filters == ["origin"]
-
-
 def test_slips_of_the_keyboard_are_understood_and_quoted_as_typed() -> None:
     reading = talk("找一个育儿搜 住加的 宝宝11个月")
     assert (reading.need.job, reading.need.work_modes) == ("childcare_nanny", ["live_in"])
     assert any(span.quote == "育儿搜" for span in reading.need.spans)
-
-
-def test_changes_name_what_a_message_did() -> None:
-    reading = talk("住家育儿嫂，八千以内", "换成不住家的")
-    assert [(change.field, change.kind) for change in reading.changes] == [("work_modes", "changed")]
 
 
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=9).map("".join), min_size=1, max_size=3))
@@ -391,35 +298,11 @@ def test_any_text_is_read_without_a_fault(text: str, language: Language) -> None
     assert all(text[span.start : span.end] == span.quote for span in reading.need.spans)
 
 
-def test_the_need_that_is_refined_stays_as_it_was() -> None:
-    before = talk("住家育儿嫂，八千以内").need
-    kept = before.model_copy(deep=True)
-    read_need("换成不住家的，预算一万，不要河南人", "zh", TODAY, before)
-    assert before == kept
-
-
 @pytest.mark.parametrize("text", ["最好会开车", "最好能开车", "住家，最好会开车"])
 def test_a_wish_may_share_its_last_word_with_what_is_wished_for(text: str) -> None:
-    need = read_need(text, "zh", date(2026, 11, 22)).need
+    need = read_need(text, "zh", TODAY).need
     assert "skills:driving" in need.prefer
     assert "skills:driving" not in need.must
-
-
-@pytest.mark.parametrize(
-    ("text", "field"),
-    [
-        ("多少都行", "budget_max"),
-        ("money is no object", "budget_max"),
-        ("看阿姨方便", "work_modes"),
-        ("live in or out, both fine", "work_modes"),
-        ("口味随便", "cuisines"),
-    ],
-)
-def test_what_does_not_matter_is_left_open_and_forgotten(text: str, field: str) -> None:
-    first = "做饭阿姨，要会做粤菜" if not text.isascii() else "a cook"
-    need = talk(first, (text, field), language="en" if text.isascii() else "zh").need
-    assert field in need.open
-    assert getattr(need, field) in (None, [])
 
 
 def test_a_patient_in_hospital_day_and_night() -> None:
@@ -427,28 +310,7 @@ def test_a_patient_in_hospital_day_and_night() -> None:
     assert need.work_modes == ["hospital_24h"]
 
 
-@pytest.mark.parametrize(
-    ("turns", "field", "value"),
-    [
-        (("育儿嫂，家里有条狗", "狗送回老家了"), "pets", []),
-        (("nanny with a dog at home", "we gave the dog away"), "pets", []),
-        (("育儿嫂，下周一开始", "推到下个月一号吧"), "start", "2026-12-01"),
-        (("nanny starting Monday", "push it to Dec 10"), "start", "2026-12-10"),
-        (("nanny, 9000 a month", "we could stretch to 11"), "budget_max", 11000),
-        (("cook, Sichuan food", "Hunan instead of Sichuan"), "cuisines", ["hunan"]),
-    ],
-)
-def test_later_words_change_what_was_said(turns: tuple[str, ...], field: str, value: object) -> None:
-    reading = talk(*turns, language="en" if turns[0].isascii() else "zh")
-    assert getattr(reading.need, field) == value
-    assert (reading.need.until, reading.need.refused_filters) == (None, [])
-
-
 def test_a_wish_that_closes_its_clause_is_no_condition() -> None:
     need = talk("必须会做辅食，英语最好懂一点").need
     assert "languages:english" in need.prefer
     assert "skills:complementary_food" in need.must
-
-
-def test_a_day_added_joins_the_days_said() -> None:
-    assert (talk("钟点工周一周三来", "再加个周五").need.hours or {})["days"] == [1, 3, 5]

@@ -16,6 +16,7 @@ from assistant.matching.needs.words import entries, pattern, source, table
 from assistant.vocabulary import vocabulary
 from assistant.vocabulary.terms import TermMatch
 
+_WELL: Final = "independent"
 _MONTHS: Final = 12
 _MOST_YEARS: Final = 40
 _REACH: Final = 16
@@ -128,11 +129,16 @@ def _cared_for(scene: Scene, need: Need, at: int) -> str:
         child = pattern("household", "child_word").search(words)
         elder = pattern("household", "elder_word").search(words)
         if bool(child) != bool(elder):
-            return "child" if child else "elder"
+            return "child" if child and not (words is scene.folded and _frail(scene)) else "elder"
     children = bool(home.child_ages_months or home.unborn)
     if children != bool(home.elders):
         return "child" if children else "elder"
     return ""
+
+
+def _frail(scene: Scene) -> bool:
+    """Whether somebody is told to be old and in need of care (he's in a wheelchair)."""
+    return any(words.search(scene.folded) for level, words in entries("household", "care") if level != _WELL)
 
 
 def _asked_for(scene: Scene, term: TermMatch) -> bool:

@@ -20,6 +20,7 @@ _CHILD_UNDER: Final = 16
 _INFANT_MONTHS: Final = 40
 _OLD_FROM: Final = 50
 _OLDEST: Final = 110
+_TWO: Final = 2
 _ANY_PET: Final = "pet"  # 宠物: which, is not said
 _NEAR: Final = 3  # clauses after an old person was named in which a bare number is an age
 
@@ -183,14 +184,15 @@ def read_elders(scene: Scene, need: Need) -> Iterator[Said]:
     several = pattern("household", "elder_pair").search(scene.folded) is not None
     if several and len(ages) == 1 and len(cares) > 1:
         ages = ages * len(cares)
-    shared = len(cares) == len(ages) > 1
+    each = not ages and len(cares) == _TWO and pattern("household", "elder_each").search(scene.folded) is not None
+    first: list[Amount | None] = [None] * _TWO if each else [*ages] or [None]
+    shared = len(cares) == len(first) > 1
     alike = care is not None and pattern("household", "both").search(scene.before(care[1], 24)) is not None
     ills = [
         (name, match) for name, words in entries("household", "conditions") if (match := words.search(scene.folded))
     ]
     if not (ages or care) and not (ills and (mentions or asked)):
         return
-    first: list[Amount | None] = [*ages] or [None]
     for index, amount in enumerate(first):
         elder: dict[str, Any] = {}
         start, end = _where(amount, care, ills)

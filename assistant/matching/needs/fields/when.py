@@ -13,11 +13,13 @@ from assistant.matching.needs.fields.tastes import holidays
 from assistant.matching.needs.scene import Amount, Scene
 from assistant.matching.needs.shapes import Said
 from assistant.matching.needs.stance import stance
-from assistant.matching.needs.words import entries, pattern
+from assistant.matching.needs.words import entries, pattern, table
 
 _DAYS_A_MONTH: Final = 30.4
 _MONTHS_A_YEAR: Final = 12
 _WEEKLY_REST: Final = 4
+_WEEK: Final = 7
+_DAY_LENGTH: Final = len("2026-01-01")
 _MONTH_LENGTH: Final = len("2026-01")
 
 
@@ -32,18 +34,21 @@ def read_when(scene: Scene, need: Need) -> Iterator[Said]:
             yield Said("household.due", _due(scene, amount), amount.start, amount.end)
             yield Said("household.unborn", value=True, start=amount.start, end=amount.end)
         elif role:
-            if amount.iso_end and role == "start":
+            if amount.iso_end and role == "start" and _both_ends(scene, amount):
                 yield Said("until", _day(amount.iso_end), amount.start, amount.end)
                 ended = True
             started, ended = started or role == "start", ended or role == "until"
             vague = "approximate" in amount.flags
             iso = _coming(amount.iso, scene.today) if "year_unsaid" in amount.flags else amount.iso
+            if "past" in amount.flags and _this_week(scene, amount):
+                iso = (date.fromisoformat(iso) + timedelta(days=_WEEK)).isoformat()
             yield Said(role, _day(iso), amount.start, amount.end, clarity="vague" if vague else "clear")
     for match in scene.said("time", "now"):
         if not started and stance(scene, match.start(), match.end()).operation == "add":
             yield Said("start", "now", match.start(), match.end())
             started = True
     if not started:
+        yield from _errand(scene, need)
         yield from _within(scene)
     yield from _months_until(scene)
     for match in scene.said("household", "pregnant"):
@@ -74,7 +79,11 @@ def _role(scene: Scene, need: Need, amount: Amount, *, started: bool) -> str | N
 
 def _is_meant(scene: Scene, need: Need, amount: Amount) -> bool:
     """Whether a date is one: a bare "now" is only a particle, and what is past begins nothing."""
-    if "past" in amount.flags and not (scene.language == "en" and len(amount.iso or "") == _MONTH_LENGTH):
+    if (
+        "past" in amount.flags
+        and not _this_week(scene, amount)
+        and not (scene.language == "en" and len(amount.iso or "") == _MONTH_LENGTH)
+    ):
         return False
     if any(start < amount.end and amount.start < end for start, end in _repeated(scene, need)):
         return False
@@ -85,6 +94,30 @@ def _is_meant(scene: Scene, need: Need, amount: Amount) -> bool:
     return scene.asked == "start" or any(
         match.start() < amount.end and amount.start < match.end() for match in scene.said("time", "now")
     )
+
+
+def _both_ends(scene: Scene, amount: Amount) -> bool:
+    """Whether a span of days was said as one: 下周上岗 begins then and does not end."""
+    return pattern("time", "both_ends").search(scene.folded[amount.start : amount.end]) is not None
+
+
+def _this_week(scene: Scene, amount: Amount) -> bool:
+    """这周六, said on a Sunday, is the coming one: nobody is looked for in the past."""
+    said = scene.folded[amount.start : amount.end]
+    return len(amount.iso or "") == _DAY_LENGTH and pattern("time", "this_week").search(said) is not None
+
+
+def _errand(scene: Scene, need: Need) -> Iterator[Said]:
+    """周三要去医院复查: the coming Wednesday."""
+    repeated = set(_repeated(scene, need))
+    for match in scene.said("time", "errand_day"):
+        groups = {key: value for key, value in match.groupdict().items() if value}
+        if match.span() in repeated or not groups:
+            continue
+        number = table("time")["weekday_numbers"][next(iter(groups.values()))[:3]]
+        ahead = (number - scene.today.isoweekday() - 1) % _WEEK + 1
+        yield Said("start", (scene.today + timedelta(days=ahead)).isoformat(), *match.span())
+        return
 
 
 def _repeated(scene: Scene, need: Need) -> Iterator[tuple[int, int]]:

@@ -37,6 +37,10 @@ def need_of(*turns: str) -> Need:
         ("两小时翻一次身", "turning_and_back_patting"),
         ("抱老人上轮椅", "transfer"),
         ("help him in and out of bed", "transfer"),
+        ("help with toileting and lifting, he's in a wheelchair", "toileting_assistance"),
+        ("help with toileting and lifting, he's in a wheelchair", "transfer"),
+        ("pick up our 5 year old and start dinner", "school_run"),
+        ("Dad can't feed himself", "feeding_assistance"),
         ("教老人用手机", "computer_and_phone"),
         ("带爷爷出门转转", "escort"),
         ("盯着她吃药，老太太忘性大", "medication_reminding"),
@@ -89,3 +93,15 @@ def test_an_ability_put_right_in_the_same_breath_is_gone() -> None:
 def test_a_question_of_whether_a_price_will_do_refuses_nothing() -> None:
     need = need_of("钟点工四十五一小时行不行，宝安")
     assert (need.job, need.budget_max, need.budget_unit, need.exclude) == ("hourly_helper", 45, "hour", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("nanny for our baby, we already have a cook at home", "cooking"),
+        ("my grandmother is 92 and walks with a cane", "escort"),
+        ("my father has Parkinson's", "dementia_care"),
+    ],
+)
+def test_what_only_sounds_like_a_task_is_none(text: str, skill: str) -> None:
+    assert skill not in need_of(text).skills

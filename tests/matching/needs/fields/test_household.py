@@ -25,11 +25,19 @@ TODAY = date(2026, 11, 22)
         ("my dad can manage by himself", "independent"),
         ("my dad can't leave his bed", "bedridden"),
         ("奶奶下不来床了", "bedridden"),
+        ("爸爸手抖，吃饭要喂", "partly"),
+        ("my dad is 79 and fit, keep him company", "independent"),
     ],
 )
 def test_how_much_help_an_old_person_needs(text: str, care: str) -> None:
     elders = read_need(text, "en" if text.isascii() else "zh", TODAY).need.household.elders
     assert [elder.care for elder in elders] == [care]
+
+
+@pytest.mark.parametrize("text", ["老两口，一个瘫了一个能动", "two elderly parents, one bedridden, one fine"])
+def test_what_is_told_of_each_of_two_is_kept_apart(text: str) -> None:
+    elders = read_need(text, "en" if text.isascii() else "zh", TODAY).need.household.elders
+    assert [elder.care for elder in elders] == ["bedridden", "independent"]
 
 
 @pytest.mark.parametrize(

@@ -40,3 +40,16 @@ def test_no_hurry_leaves_the_start_open(text: str) -> None:
 @pytest.mark.parametrize("text", ["立马要人", "尽早", "as soon as you can"])
 def test_soon_is_now(text: str) -> None:
     assert read_need(text, "en" if text.isascii() else "zh", TODAY).need.start == "now"
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("家里要开荒，这周六，郑州", "2026-11-28"),
+        ("周三要去医院复查，找个陪诊", "2026-11-25"),
+        ("月嫂，下周上岗", "2026-11-23"),
+    ],
+)
+def test_a_day_named_by_its_weekday_begins_the_work_and_ends_nothing(text: str, start: str) -> None:
+    need = read_need(text, "zh", TODAY).need
+    assert (need.start, need.until) == (start, None)
