@@ -41,7 +41,7 @@ async def test_metrics_count_interviews_without_naming_anyone(client: httpx.Asyn
 async def test_figures_and_parts_stay_in_the_operators_own_network(client: httpx.AsyncClient) -> None:
     app = client._transport.app  # type: ignore[attr-defined]
     app.state.settings.admin_token = SecretStr("their-token")
-    outside = httpx.ASGITransport(app, client=("203.0.113.7", 1))
+    outside = httpx.ASGITransport(app, client=("1.1.1.1", 1))
     async with httpx.AsyncClient(transport=outside, base_url="http://ayi.test") as stranger:
         assert (await stranger.get("/healthz")).status_code == 200
         assert (await stranger.get("/readyz")).json() == {"ready": True}
