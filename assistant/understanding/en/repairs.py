@@ -10,7 +10,7 @@ from assistant.understanding.en.edits import find_edits
 from assistant.understanding.en.hedged import like
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import Quantity
-from assistant.understanding.en.scene import Piece, Scene
+from assistant.understanding.en.scene import Piece, Scene, Spanned
 
 _REACH = 60
 # Beyond these a bare number is no version of a length of time, an age, or days off.
@@ -113,7 +113,8 @@ def _is_part(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
 
 def _counts_on(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Such as "Shenzhen two" and "ayi for the last three" after "six years": a place or work, then its years."""
-    ends = [thing.end for thing in (*piece.places, *piece.of("jobs")) if thing.end <= quantity.start]
+    things: list[Spanned] = [*piece.places, *piece.of("jobs")]
+    ends = [thing.end for thing in things if thing.end <= quantity.start]
     homes = pattern("homes_before").search(scene.text, piece.start, quantity.start)
     ends += [homes.end()] if homes else []
     return bool(ends) and pattern("right_before_years").fullmatch(scene.text, max(ends), quantity.start) is not None

@@ -202,8 +202,8 @@ def lay_out(raw: str, context: Context) -> Scene:
     scene = Scene(read, context, pieces)
     _deal(scene, cues, terms, quantities, dates, found_places)
     _find_subjects(scene)
-    told = any(term.kind in ("jobs", "skills") for term in terms)
-    scene.advert = context.asking is None and told and len(pieces) >= _ADVERT_PIECES
+    works = any(term.kind in ("jobs", "skills") for term in terms)
+    scene.advert = context.asking is None and works and len(pieces) >= _ADVERT_PIECES
     return scene
 
 
