@@ -142,7 +142,9 @@ async def _main(arguments: argparse.Namespace) -> None:
         print(f"not measured: {voice.parts()}")
         return
     voice.speaker.stop_preparing()
+    await sounds.render(voice.speaker, sounds.scripted())
     tables = []
+    _progress(began, arguments.parts)
     if "turns" in arguments.parts:
         head = ["turns with a 0.65 s pause", "turns", "cut", "share", "end missed", "delay p50 s", "p95 s"]
         tables.append(_shown(head, await _turn_rows(voice, tuning=arguments.tuning)))
@@ -150,11 +152,12 @@ async def _main(arguments: argparse.Namespace) -> None:
         head = ["over our words", "echo", "sounds", "hushed", "after p50 s", "p95 s"]
         tables.append(_shown(head, await _overlap_rows(voice, tuning=arguments.tuning)))
     if "talk" in arguments.parts:
+        found = []
         with tempfile.TemporaryDirectory() as folder:
-            found = [
-                await talk(voice, each, arguments.seconds * (_ALONE if each == 1 else 1), Path(folder) / str(each))
-                for each in arguments.callers
-            ]
+            for callers in arguments.callers:
+                seconds = arguments.seconds * (_ALONE if callers == 1 else 1)
+                _progress(began, [f"{callers} callers for {seconds:.0f} s"])
+                found.append(await talk(voice, callers, seconds, Path(folder) / str(callers)))
         for each in found if arguments.trace else ():
             _traced(each)
         tables.append(_shown(_TALK_HEAD, [_talk_row(each) for each in found]))
@@ -163,9 +166,15 @@ async def _main(arguments: argparse.Namespace) -> None:
     print(f"a clip begins with {leading_silence(first):.2f} s of silence; {time.monotonic() - began:.0f} s in all")
     voice.close()
     if arguments.record:
-        title = f"## Speech: the live conversation\n\n`python -m evals.speech.live`, {datetime.now(UTC):%Y-%m-%d}"
+        clocked = " --clock processor" if arguments.clock == "processor" else ""
+        command = f"`python -m evals.speech.live{clocked}`, {datetime.now(UTC):%Y-%m-%d}"
+        title = f"## Speech: the live conversation\n\n{command}"
         body = "\n\n".join((title, *tables))
         RESULTS.write_text(with_section(RESULTS.read_text(encoding="utf-8"), "speech-live", body), encoding="utf-8")
+
+
+def _progress(began: float, parts: Sequence[str]) -> None:
+    print(f"after {time.monotonic() - began:.0f} s: {', '.join(parts)}", flush=True)
 
 
 def _processor_pools(settings: Settings) -> Pools:

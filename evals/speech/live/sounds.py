@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 import wave
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from assistant.speech.speaker import Speaker
 REAL_SPEECH = Path(__file__).resolve().parents[4] / "shared" / "speech" / "aishell_dev"
 # Voice is known some time after it began; the consonant before it belongs to the word.
 _BEFORE = 0.25
+_TOLD = 10.0  # seconds between two lines that say how far it is
 Samples = NDArray[np.float32]
 
 
@@ -108,6 +110,30 @@ def cough(seconds: float = 0.3) -> Samples:
 async def spoken(speaker: Speaker, text: str) -> Samples:
     """A text in our own voice, trimmed; kept on disk for the next run."""
     return trimmed(heard(await speaker.clip(text, "zh", keep=True)))
+
+
+def scripted() -> list[str]:
+    """Every text of the script, so that all can be spoken before anything is measured."""
+
+    def texts(value: object) -> list[str]:
+        if isinstance(value, str):
+            return [value]
+        inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        return [text for each in inside for text in texts(each)]
+
+    pauses: list[list[str]] = script()["pauses"]  # type: ignore[assignment]  # the file is ours
+    topics = {topic for topic, *_ in pauses}
+    return [text for text in texts(script()) if text not in topics]
+
+
+async def render(speaker: Speaker, texts: Sequence[str]) -> None:
+    """Speak texts and keep them for the next run, saying how far it is where that takes long."""
+    said = time.monotonic()
+    for number, text in enumerate(texts):
+        await speaker.clip(text, "zh", keep=True)
+        if time.monotonic() - said > _TOLD:
+            said = time.monotonic()
+            print(f"spoken ahead: {number + 1} of {len(texts)}", flush=True)
 
 
 async def paused_turns(speaker: Speaker, pause: float) -> list[PausedTurn]:

@@ -27,7 +27,7 @@ from assistant.speech.live.wire import HeardTurn, Speak, TurnTaken
 from assistant.speech.model import HEARING_RATE, Clip
 from assistant.wiring import interview_service, opened_database
 from assistant.wiring_voice import Voice
-from evals.speech.live.sounds import Samples, script, silence, spoken
+from evals.speech.live.sounds import Samples, render, script, silence, spoken
 from evals.speech.live.stages import Stages, TimedConversation, TimedEars, TimedVoice
 
 _FRAME = 0.04
@@ -114,9 +114,8 @@ async def _speak_ahead(voice: Voice, service: InterviewService) -> None:
     # Names them; they are made here, at once.
     voice.speaker.prepare(chinese)
     voice.speaker.stop_preparing()
-    for text, _ in chinese:
-        for piece in voice.speaker.pieces(text, "zh"):
-            await voice.speaker.clip(piece, "zh", keep=True)
+    pieces = (piece for text, _ in chinese for piece in voice.speaker.pieces(text, "zh"))
+    await render(voice.speaker, list(dict.fromkeys(pieces)))
 
 
 def _now() -> float:
