@@ -44,7 +44,8 @@ def _without_quoted(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         draft
         for draft in drafts
         if not any(
-            s <= draft.start < e and any(o.field == draft.field and o.end <= s for o in drafts) for s, e in denied
+            (s <= draft.start < e or s < draft.end <= e) and any(o.field == draft.field and o.end <= s for o in drafts)
+            for s, e in denied
         )
     ]
     kept: list[Draft] = []

@@ -55,9 +55,7 @@ def settle(
         for start in mine if unseen else ():
             if start in abilities and grammar.says(_FILE, "only_seen", settled[start].word):
                 settled[start] = _turned(settled[start], -1, (settled[start].start, clause.end), "没做过")
-        if _unwilling(clauses, index, words):
-            for start in mine:
-                settled[start] = _turned(settled[start], -1, (settled[start].start, clause.end), words)
+        _revise(settled, mine, clauses, index, words)
         lost = _no_longer(text, clauses, index, settled, verdicts)
         for start in mine if lost else ():
             if start in abilities and settled[start].sign > 0 and lost is not None:
@@ -126,6 +124,25 @@ def _turned(stance: Stance, sign: int, span: tuple[int, int], word: str) -> Stan
         quote_start=min(stance.start, span[0]),
         quote_end=max(stance.end, span[1]),
     )
+
+
+def _revise(settled: dict[int, Stance], mine: Sequence[int], clauses: Sequence[Clause], index: int, words: str) -> None:
+    """What she strikes out of what she said, and what she can do but will not."""
+    struck = grammar.says(_FILE, "struck_out", words)
+    unwilling = _unwilling(clauses, index, words)
+    for start in mine:
+        if struck:
+            settled[start] = _struck_out(settled[start], clauses[index + 1 : index + 2])
+        elif unwilling:
+            settled[start] = _turned(settled[start], -1, (settled[start].start, clauses[index].end), words)
+
+
+def _struck_out(stance: Stance, following: Sequence[Clause]) -> Stance:
+    """A refusal taken back is no refusal; it is a yes where she goes on to say that she can."""
+    able = following and grammar.pattern(_FILE, "then_able").match(following[0].text.strip())
+    if not able:
+        return Stance(stance.start, stance.end, quote_start=stance.start, quote_end=stance.end)
+    return _turned(stance, 1, (stance.start, stance.end), able.group())
 
 
 def _unwilling(clauses: Sequence[Clause], index: int, words: str) -> bool:

@@ -37,3 +37,14 @@ def test_where_a_post_was_is_not_where_she_would_work(hear: Callable[..., Readin
 def test_a_denied_figure_gives_way_to_its_neighbour(hear: Callable[..., Reading]) -> None:
     facts = hear("刚才说错了，不是五年，六年", "experience").facts
     assert [fact.value for fact in facts] == [{"min": 6, "max": 6}]
+
+
+def test_what_it_is_not_is_no_fact(hear: Callable[..., Reading]) -> None:
+    facts = hear("不对不对，是会西点不是西餐", "skills").facts
+    assert {fact.field for fact in facts} == {"skills", "cuisines"}
+    assert {str(fact.value) for fact in facts} == {"{'id': 'baking'}", "baking"}
+
+
+def test_living_in_set_right_later(hear: Callable[..., Reading]) -> None:
+    facts = hear("前面说不住家，我跟老公商量了，住也行", "anything_else").facts
+    assert [(fact.field, fact.value, fact.polarity) for fact in facts] == [("work_modes", "live_in", "positive")]

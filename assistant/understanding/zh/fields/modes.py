@@ -62,9 +62,10 @@ def _echoed(scene: Scene) -> Iterator[Draft]:
 
 def _mode(scene: Scene, term: TermMatch) -> Iterator[Draft]:
     stance = _stance(scene, term)
-    if _denies_living_in(term) and re.search(r"(?:不是|没说|没有说)(?:说|我)?$", scene.before(term.start, 5)):
+    if _denies_living_in(term) and grammar.says("conditions", "not_that_before", scene.before(term.start, 5)):
         return
-    if scene.before(term.start, 3).endswith("不是") and len(list(scene.kinds("work_modes"))) > 1:
+    is_not = grammar.says("conditions", "is_not_before", scene.before(term.start, 3))
+    if is_not and len(list(scene.kinds("work_modes"))) > 1:
         return
     if stance.conditional and grammar.says("conditions", "reluctant", stance.word):
         _, last = scene.sentence_of(term.start)
@@ -117,7 +118,7 @@ def _of_the_sick(scene: Scene) -> bool:
 
 def _bare_living(scene: Scene) -> Iterator[Draft]:
     """住 or 不住 as the whole answer to whether she lives in; 吃住都在东家; hours that end in the evening."""
-    asked = scene.topic is Topic.WORK_MODE
+    asked = scene.topic is Topic.WORK_MODE or grammar.says("conditions", "living_cited", scene.text)
     either = grammar.pattern("conditions", "lives_or_not").search(scene.text)
     if either and scene.subject_at(either.start()).spoken_by_self():
         yield Draft("work_modes", "live_in", either.start(), either.end())
@@ -185,29 +186,13 @@ def _denies_living_in(term: TermMatch) -> bool:
 
 def _mode_is_hers(scene: Scene, term: TermMatch) -> bool:
     index = scene.index_at(term.start)
-    subject, mood, clause = scene.subjects[index], scene.moods[index], scene.clauses[index]
-    if mood.question or mood.instruction or not subject.spoken_by_self():
+    subject, mood = scene.subjects[index], scene.moods[index]
+    wanted = grammar.says("conditions", "wanted_before", scene.before(term.start, 4)) and subject.owner == "recipient"
+    if mood.question or mood.instruction or not (subject.spoken_by_self() or wanted):
         return False
-    if (
-        _living_left_open(scene, term)
-        or _inside(_lives_there(scene), term)
-        or (term.form.startswith("包吃") and scene.before(term.start, 1) == "不")
-    ):
+    if _told_as_a_whole(scene, term) or _of_another_time(scene, term):
         return False
-    if grammar.says("conditions", "of_other_post", clause.text[: term.start - clause.start]):
-        return False
-    asked = scene.topic in _MODE_TOPICS
-    nursing = term.id == "hospital_24h" and any(t.id == "patient_carer" for t in scene.kinds("jobs"))
-    if term.hint and not asked and not nursing:
-        return False
-    if term.hint and any(q.start <= term.start < q.end for q in scene.numbers("rest")):
-        return False
-    if term.form == "半天" and re.search(r"[休歇](?:息)?(?:个|上|他)?$", scene.before(term.start, 3)):
-        return False
-    nightly = any(t.id == "night" and not t.hint and t.start < term.start for t in scene.kinds("work_modes"))
-    if term.hint and term.form == "白天" and nightly:
-        return False
-    if term.hint and grammar.pattern("conditions", "busy_then").match(scene.text, term.end):
+    if term.hint and not _hint_counts(scene, term):
         return False
     also_job = any(t.start <= term.start and t.end >= term.end and not t.hint for t in scene.kinds("jobs"))
     if also_job and term.id == "hourly" and scene.topic is not Topic.WORK_MODE:
@@ -217,5 +202,41 @@ def _mode_is_hers(scene: Scene, term: TermMatch) -> bool:
     return not _living_elsewhere(scene, term)
 
 
+def _told_as_a_whole(scene: Scene, term: TermMatch) -> bool:
+    """Whether the word is part of a phrase read as a whole (住不住家都行), or board refused (不包吃住)."""
+    if _living_left_open(scene, term) or _inside(_lives_there(scene), term):
+        return True
+    no_board = grammar.says("conditions", "board", term.form) and grammar.says(
+        "conditions", "not_right_before", scene.before(term.start, 1)
+    )
+    half_day_off = grammar.says("conditions", "half_day", term.form) and grammar.says(
+        "conditions", "rest_before", scene.before(term.start, 4)
+    )
+    return no_board or half_day_off
+
+
+def _of_another_time(scene: Scene, term: TermMatch) -> bool:
+    """Whether it is how she worked before (上家住家; 一直做钟点，这次想住家)."""
+    clause = scene.clause_at(term.start)
+    before = scene.text[clause.start : term.start]
+    later = scene.text[clause.end :]
+    if grammar.says("conditions", "of_other_post", before):
+        return not grammar.says("conditions", "had_enough", later)
+    return grammar.says("conditions", "all_along", before) and grammar.says("conditions", "something_else_now", later)
+
+
+def _hint_counts(scene: Scene, term: TermMatch) -> bool:
+    """Whether a word that means a mode only now and then (白天, 半天, 24小时) means one here."""
+    nursing = term.id == "hospital_24h" and any(t.id == "patient_carer" for t in scene.kinds("jobs"))
+    if scene.topic not in _MODE_TOPICS and not nursing:
+        return False
+    if any(q.start <= term.start < q.end for q in scene.numbers("rest")):
+        return False
+    nights = [t for t in scene.kinds("work_modes") if t.id == "night" and not t.hint and t.start < term.start]
+    if grammar.says("conditions", "by_day", term.form) and any(not _of_another_time(scene, t) for t in nights):
+        return False
+    return grammar.pattern("conditions", "busy_then").match(scene.text, term.end) is None
+
+
 def _living_elsewhere(scene: Scene, term: TermMatch) -> bool:
-    return bool(re.search(r"(?:老公|孩子|儿子|女儿|爱人|对象)[^，。]{0,4}$", scene.before(term.start, 8)))
+    return grammar.says("conditions", "others_living_before", scene.before(term.start, 8))
