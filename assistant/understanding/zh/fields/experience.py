@@ -144,14 +144,16 @@ def _none_at_all(scene: Scene) -> Iterator[Draft]:
         named = [
             t
             for t in scene.kinds("jobs", "skills", "certificates")
-            if (abs(t.start - match.end()) < 6 or abs(match.start() - t.end) < 6)
+            if t.form not in grammar.words("jobs", "general")
+            and (abs(t.start - match.end()) < 6 or abs(match.start() - t.end) < 6)
             and scene.index_at(t.start) == scene.index_at(match.start())
         ]
         hers = scene.subject_at(match.start()).hers()
         hers = hers or grammar.says(_FILE, "for_others", scene.clause_at(match.start()).text)
         if scene.silent(match.start()) or not hers or named:
             continue
-        if scene.context.asking is None and not grammar.says(_FILE, "never_plainly", match.group()):
+        told = scene.text[match.start() : match.end() + len("家政")]
+        if scene.context.asking is None and not grammar.says(_FILE, "never_plainly", told):
             continue
         yield Draft("years_experience", {"min": 0, "max": 0}, match.start(), match.end(), confidence=0.8)
         return

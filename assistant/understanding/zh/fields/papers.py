@@ -182,7 +182,8 @@ def _level(scene: Scene, term: TermMatch, low: int, high: int) -> TermMatch | No
     found = [t for t in found if not re.match(r"(?:的)?(?:还)?(?:没(?!错)|不(?!假|错))", scene.text[t.end : t.end + 3])]
     found = [t for t in found if not scene.before(t.start, 4).endswith(("英语", "英文", "日语", "大学", "计算机"))]
     papers = {t.end for t in scene.kinds("certificates", "jobs", "skills") if t.end <= term.start}
-    found = [t for t in found if t.start not in papers]
+    others = {t.start for t in scene.kinds("certificates") if t.start != term.start}
+    found = [t for t in found if t.start not in papers and (t.end not in others or t.start == term.end)]
     inner = [t for t in scene.kinds("certificate_levels") if _inner(t, term)]
     chosen = found or inner
     if len(chosen) > 1 and grammar.says("corrections", "marker", scene.text[chosen[0].end : chosen[-1].start]):

@@ -181,7 +181,9 @@ def _names_start(scene: Scene, quantity: Quantity, *, asked: bool) -> bool:
         )
     ):
         return False
-    named = corrects and re.search(r"上户|上班|上岗|到岗|开始|什么时候来|时间", scene.text) is not None
+    comes = scene.context.asking is None and quantity.has("future")
+    comes = comes and grammar.pattern("schedule", "comes_at_end").match(scene.text, quantity.end) is not None
+    named = comes or (corrects and re.search(r"上户|上班|上岗|到岗|开始|什么时候来|时间", scene.text) is not None)
     return asked or grammar.says("schedule", "start_cue", around) or until or named or _after_no_time(scene, quantity)
 
 

@@ -30,6 +30,7 @@ import pytest
         ("结婚二十年了", None, {"years_experience": None}),
         ("服务过十来家", "history", {"families_served": {"min": 10, "max": 10}}),
         ("没做过，新手", "experience", {"years_experience": {"min": 0, "max": 0}}),
+        ("我姓王，没干过家政，想学月嫂", None, {"years_experience": {"min": 0, "max": 0}}),
         ("没上过户，给自己闺女坐过月子", "experience", {"years_experience": {"min": 0, "max": 0}}),
         ("没有，第一次", "experience", {"years_experience": {"min": 0, "max": 0}}),
         ("自己的娃带大两个，给别人做还是头一回", "experience", {"years_experience": {"min": 0, "max": 0}}),

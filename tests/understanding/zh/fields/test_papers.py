@@ -89,3 +89,8 @@ def test_a_title_with_its_level_is_a_paper(profile: Callable[..., dict[str, Any]
 def test_the_body_is_named_with_the_year(profile: Callable[..., dict[str, Any]]) -> None:
     (paper,) = profile("养老护理证，民政局二二年发的", "certificates")["certificates"]
     assert (paper["issuer"], paper["issued_on"]) == ("民政局", "2022")
+
+
+def test_a_level_right_before_a_paper_is_its_own(profile: Callable[..., dict[str, Any]]) -> None:
+    told = profile("有催乳证和高级月嫂证", "certificates")["certificates"]
+    assert [(paper["kind"], paper.get("level")) for paper in told] == [("lactation", None), ("maternity_care", "高级")]

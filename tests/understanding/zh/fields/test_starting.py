@@ -53,6 +53,7 @@ def test_she_can_begin_on_the_first_day_she_names(
 def test_an_introduction_may_end_in_the_readiness_to_begin(profile: Callable[..., dict[str, Any]]) -> None:
     told = "我叫乔雪梅，做育儿嫂五年，工资六千五往上，随时"
     assert profile(told, None).get("available_from") == "now"
+    assert profile("做住家保姆五年整，工资五千八，过完年上", None).get("available_from") == "2027-02-13"
     assert profile("四川宜宾的，带娃娃都搞得来，工资六千，随时走得", None).get("available_from") == "now"
 
 
