@@ -28,9 +28,20 @@ _CONSOLE_FOLDER = "console"
 _REQUESTS_FOLDER = "requests"
 _CONSENTS_FOLDER = "consents"
 _PAPERS_FOLDER = "papers"
+_BACK_FOLDER = "back"
 # Pages the worker's phone does not keep: those of others, and those that are no use without a network.
 _OTHERS = frozenset(
-    {_ASK_FOLDER, _FIND_FOLDER, _CONSOLE_FOLDER, _REQUESTS_FOLDER, _CONSENTS_FOLDER, _PAPERS_FOLDER, "card", "shared"}
+    {
+        _ASK_FOLDER,
+        _FIND_FOLDER,
+        _CONSOLE_FOLDER,
+        _REQUESTS_FOLDER,
+        _CONSENTS_FOLDER,
+        _PAPERS_FOLDER,
+        _BACK_FOLDER,
+        "card",
+        "shared",
+    }
 )
 _ABROAD = "intl"
 _ASK_LABELLED = ("jobs", "work_modes", "pay_units")
@@ -274,6 +285,16 @@ def install(app: FastAPI) -> None:
             modules=[*_modules(_PAPERS_FOLDER), "/static/consents/wire.js"],
             text=_text_of(_PAPERS_FOLDER),
             labels=_certificate_names(),
+        )
+
+    @app.get("/i/back", include_in_schema=False)
+    async def back_page(request: Request) -> HTMLResponse:
+        return made_page(
+            request,
+            "back.html.j2",
+            modules=_modules(_BACK_FOLDER),
+            text=_text_of(_BACK_FOLDER),
+            labels={language: {"jobs": kinds["jobs"]} for language, kinds in _labels().items()},
         )
 
     @app.get("/console", include_in_schema=False)

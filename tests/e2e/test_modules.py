@@ -17,7 +17,7 @@ WEB = Path(__file__).resolve().parents[2] / "web"
 MODULES = sorted((WEB / "static").rglob("*.js"))
 LANGUAGES = ("zh", "en")
 # Pages for others than the worker, with modules and styles of their own.
-OTHER_PAGES = ("ask", "card", "consents", "console", "find", "papers", "requests", "shared")
+OTHER_PAGES = ("ask", "back", "card", "consents", "console", "find", "papers", "requests", "shared")
 
 
 def words(language: str) -> dict[str, Any]:
