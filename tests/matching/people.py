@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from assistant.matching.model import Mark, PublishedWorker
+from assistant.matching.model import Mark, Need, PublishedWorker
 from assistant.matching.publishable import display_name, publishable
+from assistant.matching.service import MatchService
 from assistant.profile.fold import fold
 from assistant.profile.model import Fact, WorkerProfile
 from assistant.understanding.reader import read
@@ -53,3 +54,20 @@ def person(
         published_at=published,
         valid_until=until,
     )
+
+
+async def published(service: MatchService, *workers: PublishedWorker) -> None:
+    """Publish them one after the other."""
+    for worker in workers:
+        await service.publish(worker)
+
+
+async def found(service: MatchService, need: Need, **options: object) -> list[str]:
+    """Whom a search finds, by id."""
+    result = await service.search(need, language="zh", **options)  # type: ignore[arg-type] # options are the search's own
+    return [match.worker_id for match in result.matches]
+
+
+def nanny(**changes: object) -> Need:
+    """A need for a nanny in Beijing, with these changes."""
+    return Need.model_validate({"job": "childcare_nanny", "city": "北京"} | changes)

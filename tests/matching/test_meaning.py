@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from assistant.kit.clock import FixedClock
+from assistant.kit.database import Database
+from assistant.kit.errors import UnavailableError
 from assistant.matching.meaning import likeness, need_text, packed
 from assistant.matching.model import Need, Span
+from assistant.matching.service import MatchService
 from assistant.matching.settings import weights
+from tests.matching.people import NANNY, NOW, nanny, person, published
 
 RULES = weights()
 
@@ -46,3 +54,64 @@ def test_likeness_runs_between_the_floor_and_the_ceiling_of_its_model() -> None:
     found = likeness(one, kept, "multilingual-e5-small-int8-abc", RULES)
     assert found[1] == pytest.approx(wanted, abs=0.05)
     assert (found[2], found[3]) == (1, 0)
+
+
+class Letters:
+    """An encoder that knows letters: texts with the same ones are alike."""
+
+    name = "letters-1"
+    dimension = 64
+
+    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self.passages(texts)
+
+    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for letter in text:
+                row[ord(letter) % self.dimension] += 1
+        lengths: NDArray[np.float32] = np.linalg.norm(rows, axis=1, keepdims=True)
+        return (rows / np.maximum(lengths, 1e-9)).astype(np.float32)
+
+
+class Broken(Letters):
+    """An encoder whose weights are not installed."""
+
+    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        del texts
+        raise UnavailableError("encoder_missing")
+
+    passages = queries
+
+
+async def test_meaning_is_one_part_and_its_absence_harms_nothing(database: Database) -> None:
+    clear = MatchService(database, FixedClock(NOW), Letters())
+    await published(clear, person("w1", *NANNY))
+    (match,) = (await clear.search(nanny(), language="zh")).matches
+    assert 0 <= match.parts["meaning"] <= 1
+    broken = MatchService(database, FixedClock(NOW), Broken())
+    await published(broken, person("w2", *NANNY))
+    result = await broken.search(nanny(), language="zh")
+    assert {match.worker_id for match in result.matches} == {"w1", "w2"}
+    assert all("meaning" not in match.parts for match in result.matches)
+
+
+async def test_indexing_anew_brings_a_new_encoder_and_nobody_back(database: Database) -> None:
+    plain = MatchService(database, FixedClock(NOW))
+    await published(plain, person("w1", *NANNY), person("w2", *NANNY, "会做川菜"), person("gone", *NANNY))
+    await plain.withdraw("gone")
+    reading = MatchService(database, FixedClock(NOW), Letters())
+    before = await reading.search(nanny(), language="zh")
+    assert all("meaning" not in match.parts for match in before.matches)
+    assert await reading.reindex() == 2
+    after = await reading.search(nanny(), language="zh")
+    assert {match.worker_id for match in after.matches} == {"w1", "w2"}
+    assert all("meaning" in match.parts for match in after.matches)
+
+
+async def test_who_has_no_vector_stands_in_the_middle(database: Database) -> None:
+    await published(MatchService(database, FixedClock(NOW)), person("unread", *NANNY))
+    reading = MatchService(database, FixedClock(NOW), Letters())
+    await published(reading, person("one", *NANNY), person("two", "育儿嫂", "现在住北京朝阳"))
+    parts = {m.worker_id: m.parts["meaning"] for m in (await reading.search(nanny(), language="zh")).matches}
+    assert parts["unread"] == pytest.approx((parts["one"] + parts["two"]) / 2, abs=0.001)

@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from assistant.consumer.orders.leaving import SYSTEM
 from assistant.consumer.orders.masking import Mask, chosen, personal
 from assistant.consumer.orders.model import (
     AgencyReview,
@@ -28,7 +29,7 @@ from assistant.consumer.orders.moving import standing
 from assistant.consumer.orders.repository import OrderRepository, ReviewRepository
 from assistant.consumer.orders.reviewing import SHOWN, agency_review, summed, worker_review
 from assistant.consumer.orders.rules import rules
-from assistant.consumer.orders.service import SYSTEM, reachable
+from assistant.consumer.orders.service import reachable
 from assistant.consumer.orders.states import REVIEWABLE
 from assistant.consumer.orders.tables import ReviewRow
 from assistant.consumer.orders.wording import words

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.consumer.orders.family import kept_need
+from assistant.consumer.orders.leaving import close, expire, language_of_order, without_household, without_worker
 from assistant.consumer.orders.model import (
     AgencyOrder,
     ConsumerOrder,
@@ -28,8 +29,9 @@ from assistant.consumer.orders.moving import event, settle, standing, take
 from assistant.consumer.orders.repository import OrderRepository, ReviewRepository
 from assistant.consumer.orders.reviewing import agency_review, consumer_review
 from assistant.consumer.orders.rules import rules
-from assistant.consumer.orders.states import BEFORE_WORK, CONTACT, OPEN, Action, State, side_of
+from assistant.consumer.orders.states import CONTACT, OPEN, Action, State, side_of
 from assistant.consumer.orders.tables import OrderRow
+from assistant.consumer.orders.telling import Teller
 from assistant.consumer.orders.times import proposed
 from assistant.consumer.orders.views import Look, agency_order, consumer_order, status_line, worker_order
 from assistant.consumer.orders.wording import words
@@ -43,7 +45,6 @@ from assistant.kit.text import storable
 from assistant.matching.model import Need
 from assistant.profile.model import Language
 
-SYSTEM: Final = Actor("system", "system")
 _TOLD_AT_ONCE: Final = 5  # orders told in one reply of the chat
 _DAY: Final = timedelta(days=1)
 
@@ -88,7 +89,7 @@ class OrderService:
         self._people = people
         self._zone = ZoneInfo(zone)
         self._trail = trail
-        self._messenger = messenger
+        self._teller = Teller(messenger)
         self._make_id = make_id
 
     async def request(
@@ -146,7 +147,7 @@ class OrderService:
             await repository.keep_chat(actor.id, now + timedelta(days=rules().keep_days))
             await repository.flush()
             view = await self._for_consumer(session, row, language)
-        await self._tell(Parties(row.worker_id, None, language), worker="asked")
+        await self._teller.tell(Parties(row.worker_id, None, language), worker="asked")
         return view
 
     async def move(self, actor: Actor, order_id: str, action: Action, move: Move) -> OrderRow:
@@ -169,8 +170,8 @@ class OrderService:
             if actor.role in STAFF:
                 detail = {"before": step.before, "after": step.after, "reason": step.reason}
                 await self._trail.record(session, actor, f"order.{action}", row.id, detail)
-            parties = Parties(row.worker_id, row.phone, _language(row))
-        await self._tell_of(action, side, step.before, parties)
+            parties = Parties(row.worker_id, row.phone, language_of_order(row))
+        await self._teller.of_step(action, side, step.before, parties)
         return row
 
     async def consumer_view(self, actor: Actor, order_id: str, language: Language) -> ConsumerOrder:
@@ -277,10 +278,7 @@ class OrderService:
         async with self._database.session() as session:
             repository = OrderRepository(session)
             rows = await repository.due(now)
-            for row in rows:
-                before = row.state
-                settle(row, "expired", now)
-                repository.add(event(row, SYSTEM, "system", "expire", before, now))
+            expire(repository, rows, now)
             orphans = await repository.orphans()
         for chat_id in orphans:
             await self.forget_chat(chat_id, asked=False)
@@ -291,9 +289,9 @@ class OrderService:
         async with self._database.session() as session:
             repository = OrderRepository(session)
             rows = [row for row in await repository.waiting() if not await self._is_published(row)]
-            told = self._close(repository, rows, now)
+            told = close(repository, rows, now)
         for parties in told:
-            await self._tell(parties, consumer="gone")
+            await self._teller.tell(parties, consumer="gone")
         return len(rows)
 
     async def withdrawn(self, session: AsyncSession, worker_id: str) -> None:
@@ -303,64 +301,23 @@ class OrderService:
         """
         repository = OrderRepository(session)
         rows = [row for row in await repository.of_worker(worker_id) if row.state == "created"]
-        for parties in self._close(repository, rows, self._clock.now()):
-            await self._tell(parties, consumer="gone")
-
-    def _close(self, repository: OrderRepository, rows: Sequence[OrderRow], now: datetime) -> list[Parties]:
-        for row in rows:
-            settle(row, "cancelled", now)
-            repository.add(event(row, SYSTEM, "system", "cancel", "created", now))
-        return [Parties(None, row.phone, _language(row)) for row in rows]
+        for parties in close(repository, rows, self._clock.now()):
+            await self._teller.tell(parties, consumer="gone")
 
     async def _is_published(self, row: OrderRow) -> bool:
         return row.worker_id is not None and await self._people.worker(row.worker_id) is not None
 
     async def forget_chat(self, chat_id: str, *, asked: bool = True) -> None:
-        """Remove what a consumer told with her orders: number, household, notes, times, words, and her reviews.
-
-        What is left is that there was an order and how it went. When she did not ask for it and the chat's time was
-        just over (`asked` false), reviews that are published stay: nothing in them says whose they are.
-        """
-        now = self._clock.now()
+        """Remove what a consumer told with her orders, and her reviews; `asked` as in `leaving.without_household`."""
         async with self._database.session() as session:
-            repository = OrderRepository(session)
-            rows = await repository.of_chat(chat_id)
-            ids = [row.id for row in rows]
-            for row in rows:
-                self._let_go(repository, row, Actor("", "consumer"), now)
-                row.chat_id = row.client_order_id = row.phone = row.phone_index = row.called = row.note = None
-                row.need = row.terms = None
-                row.times, row.picked = [], []
-            await repository.bare_words(ids, "consumer")
-            await ReviewRepository(session).remove(ids, None if asked else ("pending", "removed"))
-            await repository.remove([row.id for row in rows if row.worker_id is None])
+            await without_household(session, chat_id, self._clock.now(), asked=asked)
 
     async def forget_worker(self, worker_id: str) -> None:
         """Remove her from every order, every review of her, and every short-list."""
-        now = self._clock.now()
         async with self._database.session() as session:
-            repository = OrderRepository(session)
-            rows = await repository.of_worker(worker_id)
-            ids = [row.id for row in rows]
-            told = [Parties(None, row.phone, _language(row)) for row in rows if standing(row, now) in BEFORE_WORK]
-            for row in rows:
-                self._let_go(repository, row, Actor("", "worker"), now)
-                row.worker_id = row.display_name = row.terms = None
-            await repository.bare_words(ids, "worker")
-            await ReviewRepository(session).remove_of_worker(worker_id)
-            await repository.unlist(worker_id)
-            await repository.remove([row.id for row in rows if row.chat_id is None])
+            told = await without_worker(session, worker_id, self._clock.now())
         for parties in told:
-            await self._tell(parties, consumer="gone")
-
-    def _let_go(self, repository: OrderRepository, row: OrderRow, actor: Actor, now: datetime) -> None:
-        """End an open order because one side is no longer there."""
-        before = standing(row, now)
-        if before in OPEN:
-            settle(row, "cancelled" if before in BEFORE_WORK else "ended", now)
-            step = event(row, actor, side_of(actor), "forget", before, now)
-            step.actor_id = None
-            repository.add(step)
+            await self._teller.tell(parties, consumer="gone")
 
     async def _check_bounds(
         self, repository: OrderRepository, chat_id: str, worker_id: str, phone: ProvenPhone
@@ -382,26 +339,6 @@ class OrderService:
 
     def _look(self, language: Language) -> Look:
         return Look(language, self._clock.now(), self._zone)
-
-    async def _tell_of(self, action: Action, side: str, before: str | None, parties: Parties) -> None:
-        """Who has to hear of a step that somebody else took."""
-        if action in ("agree", "offer"):
-            await self._tell(parties, consumer="agreed")
-        elif action == "decline":
-            await self._tell(parties, consumer="declined")
-        elif action == "confirm":
-            await self._tell(parties, consumer="confirmed", worker="confirmed")
-        elif action in ("cancel", "withdraw") and before in ("worker_agreed", "confirmed"):
-            other_than = {"consumer": {"worker": "cancelled"}, "worker": {"consumer": "cancelled"}}
-            await self._tell(parties, **other_than.get(side, {"consumer": "cancelled", "worker": "cancelled"}))
-
-    async def _tell(self, parties: Parties, *, consumer: str | None = None, worker: str | None = None) -> None:
-        if self._messenger is None:
-            return
-        if worker and parties.worker_id:
-            await self._messenger.tell_worker(parties.worker_id, worker, rules().link_days)
-        if consumer and parties.phone:
-            await self._messenger.tell_consumer(parties.phone, consumer, parties.language)
 
 
 def _language(row: OrderRow) -> Language:

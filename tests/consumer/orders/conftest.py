@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import text as sql
 
 from assistant.consumer.orders.model import ConsumerOrder, Move, NewOrder, ProvenPhone
 from assistant.consumer.orders.reviews import OrderReviews
@@ -191,3 +192,12 @@ async def house(database: Database, clock: FixedClock, settings: Settings, new_c
     """A chat, and the rooms of orders."""
     await new_chat()
     return furnished(database, clock, settings)
+
+
+async def everything(house: House) -> str:
+    """All that the tables of orders hold, as it lies in the database."""
+    found: list[str] = []
+    async with house.database.reading() as session:
+        for table in ("orders", "order_events", "order_reviews", "chat_shortlist"):
+            found += [str(row) for row in (await session.execute(sql(f"SELECT * FROM {table}"))).all()]  # noqa: S608 - our own names
+    return "\n".join(found)
