@@ -340,6 +340,9 @@ def _language_level(scene: Scene, piece: Piece, terms: list[TermMatch], number: 
     common = _degree_in(both.group()) if both else None
     if common:
         return common[0], term.start, term.end
+    understood = _understood(scene, piece, term) if number == len(terms) - 1 else None
+    if understood is not None:
+        return understood, term.start, term.end
     follower = _follower(scene, piece) if number == len(terms) - 1 else None
     late = _degree_in(scene.words(follower)) if follower else None
     if follower and late:
@@ -348,6 +351,14 @@ def _language_level(scene: Scene, piece: Piece, terms: list[TermMatch], number: 
 
 
 _DEGREES = (("native", "native"), ("weak_language", "weak"), ("fluent", "fluent"), ("some_language", "some"))
+
+
+def _understood(scene: Scene, piece: Piece, term: TermMatch) -> str | None:
+    """The level in "Chinese I understand but speaking not good": weak where speech is denied."""
+    rest = scene.text[term.end : scene.sentence(piece)[-1].end]
+    if pattern("understands_only").match(rest) is None:
+        return None
+    return "weak" if pattern("speaks_badly").search(rest) else "some"
 
 
 def _only_understood(scene: Scene, piece: Piece, degree: str) -> bool:

@@ -30,7 +30,23 @@ def read_age(scene: Scene) -> None:
             _read_birth_year(scene, piece)
             _read_ages(scene, piece)
             _read_beside_another(scene, piece)
+    _keep_exact(scene)
     _cross_check(scene)
+
+
+def _keep_exact(scene: Scene) -> None:
+    """Drop an age told as a range where the exact one is told too ("above forty, 44 actually")."""
+    exact = [d.value for d in scene.drafts if d.field == "age" and isinstance(d.value, int)]
+    scene.drafts = [
+        d
+        for d in scene.drafts
+        if d.field != "age" or isinstance(d.value, int) or not any(_within(d.value, age) for age in exact)
+    ]
+
+
+def _within(span: dict[str, int | None], age: int) -> bool:
+    low, high = span["min"], span["max"]
+    return (low is None or low <= age) and (high is None or age <= high)
 
 
 def _read_spelled(scene: Scene) -> bool:

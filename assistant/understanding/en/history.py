@@ -214,6 +214,9 @@ def _ended(scene: Scene, post: _Post) -> str | None:
         for said in piece.dates:
             near = scene.before(piece, said.start)[-40:]
             closing = pattern("closing").search(near)
+            coming = said.month() <= f"{scene.context.today:%Y-%m}" and pattern("still_to_come").search(near)
+            if coming and "year_unsaid" in said.flags:
+                continue
             if closing and said.precision != "now" and not pattern("opening_from").search(near):
                 return said.month()
     return None

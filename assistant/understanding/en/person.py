@@ -52,13 +52,24 @@ def _read_name(scene: Scene) -> None:
         nick = bool(pattern("nickname_intro").search(match.group()))
         if span is not None and (found is None or (found[2] and not nick) or (nick and "write" in match.group())):
             found = (*span, nick)
-    if found is None:
-        found = _here_name(scene) or _bare_name(scene)
+    if found is None or (found[2] and scene.asking is Topic.NAME):
+        found = _before_nickname(scene, found) or found or _here_name(scene) or _bare_name(scene)
     if found is not None:
         found = _fuller(scene, found[0], found[1], nick=found[2])
         raw_start, raw_end = scene.read.span(found[0], found[1])
         scene.add("name", _spelled(scene.read.raw[raw_start:raw_end]), found[0], found[1])
         _read_mended_name(scene, found[1])
+
+
+def _before_nickname(scene: Scene, nick: tuple[int, int, bool] | None) -> tuple[int, int, bool] | None:
+    """The whole name told before what she is called ("Marilou Santos po, call me Lou")."""
+    first = scene.pieces[0] if scene.pieces else None
+    if nick is None or first is None or nick[0] < first.end:
+        return None
+    span = _name_at(scene, first.start, first.end)
+    whole = span is not None and len(scene.text[slice(*span)].split()) > 1
+    ends = span is not None and pattern("name_tail").fullmatch(scene.text, span[1], first.end) is not None
+    return (*span, False) if span is not None and whole and ends else None
 
 
 def _read_name_in_parts(scene: Scene) -> bool:

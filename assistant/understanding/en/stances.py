@@ -317,6 +317,8 @@ def is_condition(scene: Scene, thing: Spanned) -> bool:
 def level(scene: Scene, thing: Spanned) -> str | None:
     """The degree said of a thing: good, some or weak; None when unsaid."""
     piece = scene.piece_at(thing.start)
+    if pattern("little_after").match(scene.text, thing.end):
+        return "weak"
     graded = [cue for cue in piece.cues if cue.name in _DEGREES] or _graded_after(scene, piece, thing)
     near = [cue for cue in graded if _beside(scene, cue, thing) and not _of_another(scene, piece, cue, thing)]
     if not near:

@@ -226,6 +226,8 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
             scene, piece, term, asked=asked
         ):
             continue
+        if term.id == "cameras" and pattern("only_in_my_room").match(scene.text, term.end):
+            continue
         accepted = not verdict.negative
         if _absent(scene, piece, term):
             accepted = False

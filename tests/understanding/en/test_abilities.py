@@ -40,6 +40,7 @@ def test_skills(said: Said, text: str, expected: list[tuple[str, Any]]) -> None:
         ("English good, Chinese small small", [("english", "fluent"), ("mandarin", "weak")]),
         ("I understand English but can't speak", [("english", "weak")]),
         ("used to know some Japanese", []),
+        ("chinese i understand but speaking not good", [("mandarin", "weak")]),
     ],
 )
 def test_languages(said: Said, text: str, expected: list[tuple[str, str]]) -> None:
@@ -64,6 +65,8 @@ def test_consent_to_a_check(said: Said, text: str, given: list[bool]) -> None:
     ("text", "expected"),
     [
         ("if family smoke inside I go", [("preferences", {"smokers": False})]),
+        ("dogs ok, cats no allergy", [("preferences", {"dogs": True}), ("preferences", {"cats": False})]),
+        ("I don't want cameras in my room", []),
         ("three floors, too many stairs for my knees", [("preferences", {"stairs": False})]),
     ],
 )

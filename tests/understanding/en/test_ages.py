@@ -33,6 +33,7 @@ from .conftest import Said
         ("twenty nine turning thirty in january", [("age", 29)]),
         ("younger than 50, 48", [("age", 48)]),
         ("my ID says 46 but really I'm 44", [("age", 44)]),
+        ("I am above forty, 44 actually", [("age", 44)]),
         ("seventy eight born", [("birth_year", 1978)]),
         ("I am forty two years old", [("age", 42)]),
         ("twenty-nine and a half if you want to be exact", [("age", 29)]),

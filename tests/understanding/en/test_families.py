@@ -245,6 +245,8 @@ def test_what_she_asks_beside_what_she_got(said: Said, text: str, value: dict[st
     [
         ("service_area", "not outside Shenzhen", [("service_areas", "深圳")]),
         ("service_area", "Changning, no Pudong", [("service_areas", "长宁"), ("not service_areas", "浦东")]),
+        ("service_area", "shunyi, haidian is far", [("service_areas", "顺义"), ("not service_areas", "海淀")]),
+        ("education", "plus two", [("education", "senior_high")]),
         ("location", "Dongguan Changping town", [("location", {"city": "东莞"})]),
         ("work_mode", "live in but weekend I go home", [("work_modes", "live_in")]),
         ("availability", "2 more weeks", [("available_from", "2026-12-06")]),

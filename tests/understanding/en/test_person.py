@@ -20,6 +20,8 @@ from .conftest import Said
         ("Hui Min", "Hui Min"),
         ("Lei Lei, like flower", "Lei Lei"),
         ("Lisa sorry Liza with z", "Liza"),
+        ("Marilou Santos po, call me Lou", "Marilou Santos"),
+        ("my name spell is Nkechi Obi", "Nkechi Obi"),
     ],
 )
 def test_names(said: Said, text: str, name: str) -> None:

@@ -54,6 +54,13 @@ def test_her_own_affairs_and_mere_impressions_are_no_reason(read: Read, text: st
     assert all("reason_left" not in post for post in posts)
 
 
+def test_an_end_still_to_come_is_no_end(read: Read) -> None:
+    facts = read("five years with the same family but they are moving to Canada in January", "history").facts
+    posts = [fact.value for fact in facts if fact.field == "work_history"]
+    assert [post["months"] for post in posts] == [60]
+    assert all("ended" not in post for post in posts)
+
+
 def test_posts_counted_without_an_article_are_apart(read: Read) -> None:
     facts = read("first family 3 years, second 1 year, third 2 years", "history").facts
     assert [fact.value for fact in facts if fact.field == "work_history"] == [
