@@ -13,7 +13,7 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from tests.e2e.fake_voice import RATE, tone, transcript, visemes
 
-STEP = 0.6
+STEP = 0.3
 FRAME = 4_800
 WAV_HEAD = 44
 router = APIRouter()
@@ -93,7 +93,7 @@ class Line:
     async def say(self, text: str) -> None:
         live = self.made["live"]
         live["clip"] += 1
-        seconds = min(4.0, 0.12 * len(text))
+        seconds = min(2.0, 0.12 * len(text))
         await self.tell("state", state="speaking")
         await self.tell("speak", clip=live["clip"], text=text, seconds=seconds, visemes=visemes(text))
         samples = tone(seconds)[WAV_HEAD:]

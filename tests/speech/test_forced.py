@@ -78,15 +78,15 @@ def test_a_sound_that_never_changes_is_listened_to_once_for_each_text() -> None:
 )
 @pytest.mark.voice
 @pytest.mark.xdist_group("voice")
-def test_the_answer_that_was_spoken_fits_best_and_on_silence_none_does(tmp_path: Path) -> None:
+def test_the_answer_that_was_spoken_fits_best_and_on_silence_none_does(voice_data: Path) -> None:
     from assistant.speech.synthesis import make_synthesizer
 
-    mouth = make_synthesizer(Settings(_env_file=None, data_dir=tmp_path))
+    mouth = make_synthesizer(Settings(_env_file=None, data_dir=voice_data))
     assert mouth is not None
     clip = mouth.speak("白班。", "zh")
     samples = np.asarray(clip.samples / np.float32(32768), dtype=np.float32)
     spoken = Sound(resampled(samples, clip.rate, HEARING_RATE))
-    ears = shared(fetch.folder_of(tmp_path, fetch.EARS), 2)
+    ears = shared(fetch.folder_of(voice_data, fetch.EARS), 2)
     scores = ears.score(spoken, ("住家", "白班", "不住家", "夜班", "钟点工"), "zh")
     ranked = sorted(scores, key=lambda score: score.total, reverse=True)
     assert ranked[0].text == "白班"

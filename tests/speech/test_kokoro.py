@@ -40,11 +40,11 @@ def test_the_name_tells_the_voices_apart(tmp_path: Path) -> None:
 
 
 @pytest.mark.voice
-def test_it_speaks_and_its_mouth_keeps_time(tmp_path: Path) -> None:
+def test_it_speaks_and_its_mouth_keeps_time(voice_data: Path) -> None:
     model = fetch.embedded(fetch.MOUTH)
     if fetch.missing_packages(model):
         pytest.skip("the packages of the voice are not installed")
-    voice = KokoroSynthesizer(fetch.ensure(tmp_path, fetch.MOUTH) / MODEL_FILE)
+    voice = KokoroSynthesizer(fetch.ensure(voice_data, fetch.MOUTH) / MODEL_FILE)
     clip = voice.speak("妈妈好。", "zh")
     assert 0.5 < clip.seconds < 3
     assert np.abs(clip.samples).max() > 3_000
