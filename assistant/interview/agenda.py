@@ -83,7 +83,8 @@ class Item(_Data):
     """One thing to find out.
 
     `exact`: a rough answer will not do.
-    `fields`: whose facts speak to it. `satisfied_by`: any of these paths in the profile answers it. `closes_on`: what
+    `fields`: whose facts speak to it. `satisfied_by`: any of these paths in the profile answers it; told unasked, it
+    takes `enough` entries (somebody who mentions one skill has not said what she can do). `closes_on`: what
     else settles it without a value ("text": any words will do; "negative": a denial of one of the fields), and
     `closing_words` short answers that do; with `closing_anywhere` they may stand inside a longer one.
     """
@@ -95,6 +96,7 @@ class Item(_Data):
     exact: bool = False
     fields: tuple[str, ...] = ()
     satisfied_by: tuple[str, ...] = ()
+    enough: int = Field(default=1, ge=1)
     closes_on: frozenset[Closer] = frozenset({"dont_know", "done"})
     closing_words: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
     closing_anywhere: bool = False
@@ -117,6 +119,10 @@ class Item(_Data):
     def satisfied(self, profile: Mapping[str, Any]) -> bool:
         """Whether the profile (as JSON) already answers it."""
         return any(holds(path, profile) for path in self.satisfied_by)
+
+    def told(self, profile: Mapping[str, Any]) -> bool:
+        """Whether the profile (as JSON) says so much of it that it need not be asked."""
+        return sum(count(path, profile) for path in self.satisfied_by) >= self.enough
 
     def wanted(self, profile: Mapping[str, Any]) -> bool:
         """Whether the conditions for asking it are met."""
@@ -241,6 +247,14 @@ def holds(condition: str, profile: Mapping[str, Any]) -> bool:
     if wanted:
         return any(str(value).lower() == wanted.lower() for value in found)
     return any(value not in (None, [], {}, "") for value in found)
+
+
+def count(condition: str, profile: Mapping[str, Any]) -> int:
+    """How many entries a path condition finds in a profile in its JSON form; what is no list counts as one."""
+    if "=" in condition:
+        return int(holds(condition, profile))
+    found = _values(profile, condition.split("."))
+    return sum(len(value) if isinstance(value, list) else 1 for value in found if value not in (None, [], {}, ""))
 
 
 def _values(value: object, path: list[str]) -> Iterable[Any]:

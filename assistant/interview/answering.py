@@ -91,7 +91,7 @@ def _judge_item(desk: Desk, item: Item) -> Outcome:
     if item.topic in desk.state.refused:
         return Outcome.REFUSED
     _take_supposed_job(desk, item)
-    if item.satisfied(desk.profile) or _choose(desk, choices_of(desk, item)):
+    if _answered(desk, item) or _choose(desk, choices_of(desk, item)):
         return Outcome.ANSWERED
     if _other_job_after_all(desk, item):
         return Outcome.VAGUE
@@ -104,6 +104,16 @@ def _judge_item(desk: Desk, item: Item) -> Outcome:
     if _touched(desk, item):
         return Outcome.VAGUE
     return _beside(desk, takes_text="text" in item.closes_on)
+
+
+def _answered(desk: Desk, item: Item) -> bool:
+    if item.told(desk.profile):
+        return True
+    if not item.satisfied(desk.profile) or not desk.speaks_to(item.fields):
+        return False
+    # Little, but in answer to this question: she is not pressed for more.
+    desk.close(item.id)
+    return True
 
 
 def _take_supposed_job(desk: Desk, item: Item) -> None:

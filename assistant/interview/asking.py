@@ -94,7 +94,7 @@ def still_wanted(desk: Desk) -> bool:
         return False
     if question.kind == "item":
         item = desk.item(question.id)
-        return item is not None and not item.satisfied(desk.profile) and item.topic not in desk.state.refused
+        return item is not None and not item.told(desk.profile) and item.topic not in desk.state.refused
     if question.kind == "follow_up":
         follow_up = find_follow_up(desk, question.id)
         return follow_up is not None and follow_up.applies(desk.profile)
@@ -112,7 +112,7 @@ def is_open(desk: Desk, item: Item) -> bool:
     state = desk.state
     if item.id in state.closed or item.id in state.skipped or item.topic in state.refused:
         return False
-    if state.asked.get(item.id, 0) >= item.max_asks or item.satisfied(desk.profile):
+    if state.asked.get(item.id, 0) >= item.max_asks or item.told(desk.profile):
         return False
     if not item.required and item.id not in state.asked and len(state.asked) >= desk.book.agenda.common.question_limit:
         return False

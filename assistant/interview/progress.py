@@ -28,10 +28,11 @@ def _item_state(desk: Desk, topic: Topic) -> TopicState:
         return "refused"
     items = [item for item in desk.items if item.topic is topic]
     wanted = [item for item in items if item.wanted(desk.profile) or item.id in desk.state.asked]
-    answered = [item.satisfied(desk.profile) or item.id in desk.state.closed for item in wanted]
+    answered = [item.told(desk.profile) or item.id in desk.state.closed for item in wanted]
     if wanted and all(answered):
         return "done"
-    touched = any(answered) or any(item.id in desk.state.asked or item.id in desk.state.skipped for item in items)
+    known = any(item.satisfied(desk.profile) for item in items)
+    touched = known or any(answered) or any(item.id in (*desk.state.asked, *desk.state.skipped) for item in items)
     return "asked" if touched else "open"
 
 

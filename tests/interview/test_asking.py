@@ -253,3 +253,35 @@ def test_scenarios_are_those_of_her_job_and_no_more_than_wanted() -> None:
     asked = [name for name in talk.asked() if name.startswith("scenario:")]
     assert len(set(asked)) == 2
     assert set(asked) <= {"scenario:mixing_cleaners", "scenario:outside_window", "scenario:scratched_floor"}
+
+
+def asked_what_she_can_do(talk: Talk) -> bool:
+    """Whether the interview comes to ask what she can do, if she says nothing more."""
+    for _ in range(60):
+        if talk.open == ("item", "skills"):
+            return True
+        if talk.reply.done:
+            break
+        talk.say("没了")
+    return False
+
+
+def test_a_skill_told_by_the_way_does_not_spare_the_question_what_she_can_do() -> None:
+    talk = Talk()
+    talk.tell("做育儿嫂，从会走带到上幼儿园", ("jobs", "childcare_nanny"), ("skills", {"id": "toddler_care"}))
+    assert asked_what_she_can_do(talk)
+
+
+def test_several_skills_told_by_the_way_spare_the_question() -> None:
+    talk = Talk()
+    skills = [("skills", {"id": name}) for name in ("toddler_care", "complementary_food", "early_education")]
+    talk.tell("做育儿嫂，会辅食、早教", ("jobs", "childcare_nanny"), *skills)
+    assert not asked_what_she_can_do(talk)
+
+
+def test_one_skill_in_answer_to_the_question_is_an_answer() -> None:
+    talk = Talk()
+    talk.tell("做育儿嫂", ("jobs", "childcare_nanny"))
+    assert asked_what_she_can_do(talk)
+    talk.tell("就会做辅食", ("skills", {"id": "complementary_food"}))
+    assert not asked_what_she_can_do(talk)

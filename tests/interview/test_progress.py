@@ -40,7 +40,7 @@ def test_a_topic_of_several_questions_is_done_with_the_last_of_them() -> None:
     talk.tell("做月嫂", ("jobs", "maternity_nurse"))
     talk.tell("带早产", ("skills", {"id": "premature_care"}))
     assert states(talk)[Topic.SKILLS] == "asked"
-    talk.tell("家常菜", ("cuisines", "home_style"))
+    talk.tell("家常菜，宝宝洗澡", ("cuisines", "home_style"), ("skills", {"id": "infant_bathing"}))
     assert states(talk)[Topic.SKILLS] == "done"
 
 
