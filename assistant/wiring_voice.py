@@ -13,6 +13,7 @@ from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.profile.model import Language, Topic
 from assistant.speech.cache import ClipCache
+from assistant.speech.giving_way import made_giving_way
 from assistant.speech.listener import Listener
 from assistant.speech.model import Synthesizer
 from assistant.speech.recognition import make_recognizer
@@ -23,6 +24,7 @@ from assistant.understanding.repair.model import Repaired
 
 log = logging.getLogger(__name__)
 
+_REHEARSED_AFTER = 0.2  # seconds until it is looked again whether somebody is listened to
 _OPENERS = 2  # recordings opened at once; each is a process of its own
 _OPENING_SLACK = 15.0  # seconds beyond the decoder's own bound, for its process to start
 
@@ -58,7 +60,7 @@ class Pools:
 class Voice:
     """What listens and what speaks here; None where nothing does.
 
-    `loads` load an engine ahead, by part, and do on nothing what is slow the first time.
+    `loads` load an engine ahead, by part; the steps of `rehearsal` do on nothing what is slow the first time.
     """
 
     pools: Pools
@@ -66,6 +68,7 @@ class Voice:
     listener: Listening | None = None
     speaker: Speaker | None = None
     loads: dict[str, Callable[[], None]] = field(default_factory=dict)
+    rehearsal: Callable[[], Iterable[Callable[[], None]]] = tuple
     failed: dict[str, str] = field(default_factory=dict)
 
     def parts(self) -> dict[str, str]:
@@ -84,8 +87,25 @@ class Voice:
             except AyiError as error:
                 self.failed[part] = f"failed: {error.key}"
                 log.warning("engine_not_loaded", extra={"part": part, "code": error.key})
+        if "ears" not in self.failed:
+            await self._rehearse()
         if self.speaker is not None and "mouth" not in self.failed:
             self.speaker.prepare(texts)
+
+    async def _rehearse(self) -> None:
+        """Step by step, while nobody is listened to."""
+        try:
+            for step in await asyncio.to_thread(self.rehearsal):
+                await self._until_nobody_is_heard()
+                await asyncio.to_thread(made_giving_way, step)
+        except AyiError as error:
+            log.warning("not_rehearsed", extra={"code": error.key})
+
+    async def _until_nobody_is_heard(self) -> None:
+        while True:
+            if not self.pools.ears.busy:
+                return
+            await asyncio.sleep(_REHEARSED_AFTER)
 
     def close(self) -> None:
         """Stop speaking ahead, and take no more work."""
@@ -116,7 +136,7 @@ def voice_of(settings: Settings, pools: Pools | None = None) -> Voice:
     # An engine behind a server has nothing to load.
     voice.loads = {part: load for part, engine in engines.items() if (load := getattr(engine, "load", None))}
     if "ears" in voice.loads and isinstance(voice.listener, Listener):
-        voice.loads["rehearsal"] = voice.listener.rehearse
+        voice.rehearsal = voice.listener.rehearsal
     return voice
 
 

@@ -54,6 +54,24 @@ async def test_what_cannot_be_loaded_is_noted_and_the_rest_goes_on(settings: Set
     voice.close()
 
 
+async def test_before_anybody_speaks_every_step_is_rehearsed_and_a_failing_one_harms_nothing(
+    settings: Settings,
+) -> None:
+    def broken() -> None:
+        raise UnavailableError("ears_failed")
+
+    done: list[str] = []
+    voice = Voice(Pools.of(settings))
+    voice.rehearsal = lambda: [lambda: done.append("first"), broken]
+    await voice.warm_up([])
+    assert done == ["first"]
+    assert voice.failed == {}
+    voice.loads = {"ears": broken}
+    await voice.warm_up([])
+    assert done == ["first"], "without ears there is nothing to rehearse"
+    voice.close()
+
+
 @pytest.fixture
 async def real(settings: Settings, clock: FixedClock) -> AsyncIterator[httpx.AsyncClient]:
     """The whole application with the ears that come with it; skipped where they are not installed."""

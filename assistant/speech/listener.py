@@ -7,6 +7,7 @@ In order: is anybody speaking; what the recognizer hears; the other language whe
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -15,7 +16,6 @@ from assistant.kit.workers import WorkerPool
 from assistant.profile.model import Language, Topic
 from assistant.speech import activity, captions, expected
 from assistant.speech.expected import Guess, Scorer
-from assistant.speech.giving_way import made_giving_way
 from assistant.speech.hearing import hearing
 from assistant.speech.model import HEARING_RATE, Change, Glancing, Recognizer, Sound, Transcript, Trouble, Word
 from assistant.speech.sound import level_db, part
@@ -70,28 +70,30 @@ class Listener:
         mended = self._mended(judged, asking)
         return self._compared(mended, spoken_part, spoken, language, asking)
 
-    def rehearse(self) -> None:
-        """Do on nothing, once, what takes longest the first time. Blocking; whoever speaks meanwhile goes first.
+    def rehearsal(self) -> list[Callable[[], None]]:
+        """What takes longest the first time, done on nothing, in short steps that block; the most general ones first.
 
-        Raises:
-            UnavailableError: the engine is missing or failed.
+        A step may raise an UnavailableError: the engine is missing or failed.
         """
-        made_giving_way(self._rehearse)
-
-    def _rehearse(self) -> None:
-        plain = hearing().prompts["zh"]
-        for topic in (None, *Topic):
-            if self._repair is not None:
-                self._repair(plain, topic, "zh")
+        steps: list[Callable[[], None]] = [self._rehearse_engine]
+        steps += [partial(self._rehearse_topic, topic) for topic in (None, *Topic)]
+        size = expected.rule().at_once
+        for topic in Topic if self._scorer is not None else ():
             answers = expected.expected(topic, "zh")
-            expected.taken(topic)
-            for at in range(0, len(answers) if self._scorer else 0, expected.rule().at_once):
-                self._prepare(answers[at : at + expected.rule().at_once])
+            steps += [partial(self._prepare, answers[at : at + size]) for at in range(0, len(answers), size)]
+        return steps
+
+    def _rehearse_engine(self) -> None:
         nothing = Sound(np.zeros(HEARING_RATE, np.float32))
         activity.speech_spans(nothing)
         if isinstance(self._recognizer, Glancing):
             self._recognizer.glance(nothing, "zh")
             self._recognizer.transcribe(nothing, "zh")
+
+    def _rehearse_topic(self, topic: Topic | None) -> None:
+        if self._repair is not None:
+            self._repair(hearing().prompts["zh"], topic, "zh")
+        expected.taken(topic)
 
     def _prepare(self, answers: tuple[str, ...]) -> None:
         if self._scorer is not None:

@@ -23,6 +23,7 @@ class Scripted:
         self.totals = totals
         self.asked: list[tuple[str, ...]] = []
         self.prepared: tuple[str, ...] = ()
+        self.most_at_once = 0
 
     def score(self, sound: Sound, texts: tuple[str, ...], language: Language) -> tuple[Score, ...]:
         assert sound.seconds == pytest.approx(0.9)
@@ -33,6 +34,7 @@ class Scripted:
     def prepare(self, texts: tuple[str, ...], language: Language) -> None:
         assert language == "zh"
         self.prepared += texts
+        self.most_at_once = max(self.most_at_once, len(texts))
 
 
 def scores(*texts: str, **totals: float) -> tuple[Score, ...]:
@@ -201,6 +203,10 @@ def test_before_anybody_speaks_the_expected_answers_are_known_a_few_at_a_time() 
         repaired.append(topic)
         return Repaired(text, ())
 
-    Listener(ScriptedRecognizer(()), repair, WorkerPool(1, 1, 1), scorer).rehearse()
+    steps = Listener(ScriptedRecognizer(()), repair, WorkerPool(1, 1, 1), scorer).rehearsal()
+    assert scorer.prepared == ()
+    for step in steps:
+        step()
     assert set(expected(Topic.CONFIRM, "zh")) <= set(scorer.prepared)
     assert repaired == [None, *Topic]
+    assert scorer.most_at_once <= rule().at_once
