@@ -63,10 +63,13 @@ def _measured_before(scene: Scene, clause: Clause, jobs: list[TermMatch]) -> boo
 
 
 def _led(scene: Scene, clause: Clause, quantity: Quantity, jobs: list[TermMatch]) -> TermMatch | None:
-    """The job right after its length, where the clause names the lengths first (四年月嫂三年育儿嫂)."""
+    """The job right after its length (四年月嫂三年育儿嫂), or each before its own (保洁做了两年月嫂做了三年)."""
     lengths = [q for q in scene.numbers("duration") if clause.start <= q.start < clause.end]
-    if len(lengths) < 2 or lengths[0].start > jobs[0].start:
+    if len(lengths) < 2:
         return None
+    if lengths[0].start > jobs[0].start:
+        in_turn = len(lengths) == len(jobs) and all(t.end <= q.start for t, q in zip(jobs, lengths, strict=True))
+        return jobs[lengths.index(quantity)] if in_turn and quantity in lengths else None
     after = {scene.text[q.end : t.start]: t for q in lengths for t in jobs if q is quantity and t.start >= q.end}
     return next((t for gap, t in after.items() if grammar.pattern(_FILE, "leads_to_job").fullmatch(gap)), None)
 

@@ -37,9 +37,9 @@ def _taken_up_again(scene: Scene, spans: list[Quantity]) -> Iterator[Quantity]:
     today = scene.context.today
     for quantity in scene.numbers("date"):
         iso = quantity.iso or ""
-        later = bool(spans) and quantity.start >= spans[-1].end and len(iso) >= len("2020-01") and iso[:4].isdigit()
+        later = bool(spans) and spans[-1].has("computed") and quantity.start >= spans[-1].end and iso[:4].isdigit()
         if later and iso < today.isoformat() and grammar.pattern(_FILE, "again_after").match(scene.text, quantity.end):
-            months = 12 * (today.year - int(iso[:4])) + today.month - int(iso[5:7])
+            months = 12 * (today.year - int(iso[:4])) + (today.month - int(iso[5:7]) if len(iso) > len("2020") else 0)
             yield replace(quantity, kind="duration", min=months, max=months, unit="年", iso=None)
 
 
@@ -84,7 +84,8 @@ def _as_year(scene: Scene, quantity: Quantity) -> Quantity | None:
     spoken = grammar.pattern(_FILE, "two_digit_year").fullmatch(scene.text[quantity.start : quantity.end])
     if spoken is None or scene.silent(quantity.start) or not scene.subject_at(quantity.start).hers():
         return None
-    if grammar.pattern(_FILE, "year_begun_after").match(scene.text, quantity.end) is None:
+    begun = grammar.pattern(_FILE, "year_begun_after").match(scene.text, quantity.end) is not None
+    if not begun and not grammar.says(_FILE, "that_year_before", scene.text[: quantity.start]):
         return None
     year = 2000 + 10 * _DIGITS.index(spoken.group("tens")) + _DIGITS.index(spoken.group("ones"))
     if year > scene.context.today.year:
@@ -151,7 +152,8 @@ def _is_work(scene: Scene, quantity: Quantity) -> bool:
         return True
     if not _of_her_working_life(scene, start) or _of_something_else(scene, quantity):
         return False
-    return not kinship.at_home(scene, start) and not in_post(scene, start) and _evidence(scene, quantity)
+    own = kinship.at_home(scene, start) and not grammar.says(_FILE, "in_truth", scene.clause_at(start).text)
+    return not own and not in_post(scene, start) and _evidence(scene, quantity)
 
 
 def _answers(scene: Scene, position: int) -> bool:
@@ -170,8 +172,10 @@ def _of_her_working_life(scene: Scene, position: int) -> bool:
     subject = scene.subject_at(position)
     clause = scene.clause_at(position)
     summed = grammar.says(_FILE, "total", clause.text)
-    if scene.topic is Topic.EXPERIENCE and subject.owner == "employer" and grammar.says(_FILE, "done_for", clause.text):
-        return True
+    if scene.topic is Topic.EXPERIENCE and subject.owner in ("employer", "peer"):
+        key = "done_for" if subject.owner == "employer" else "for_others"
+        if grammar.says(_FILE, key, clause.text):
+            return True
     return subject.hers() or (summed and subject.owner == "self" and subject.carried == "employer")
 
 

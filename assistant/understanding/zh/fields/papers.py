@@ -73,7 +73,10 @@ def _is_paper(scene: Scene, term: TermMatch) -> bool:
     )
     told = subject.owner == "self" and subject.carried not in ("peer", "family")
     answered = scene.topic is Topic.CERTIFICATES and told
-    if scene.silent(term.start) or not (subject.hers() or given or answered):
+    counts = scene.topic is Topic.CERTIFICATES and grammar.pattern("papers", "does_it_count").match(
+        scene.text, term.end
+    )
+    if (scene.silent(term.start) and not counts) or not (subject.hers() or given or answered):
         return False
     if grammar.says("papers", "other_trade", term.form):
         return False

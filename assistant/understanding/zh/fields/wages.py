@@ -19,7 +19,8 @@ def is_wish(scene: Scene, quantity: Quantity) -> bool:
     clause, mood = scene.clauses[index], scene.moods[index]
     offered = grammar.says("pay", "is_there_before", scene.before(quantity.start, 5))
     offered = offered or grammar.pattern("pay", "will_it_do").match(scene.text, quantity.end) is not None
-    if grammar.pattern("pay", "turned_down").match(scene.text, quantity.end) and not quantity.has("floor"):
+    upwards = quantity.has("floor") or quantity.min is None
+    if grammar.pattern("pay", "turned_down").match(scene.text, quantity.end) and not upwards:
         return False
     if (mood.question and not offered) or mood.instruction or _is_no_pay(scene, quantity):
         return False

@@ -12,6 +12,7 @@ import pytest
     ("text", "trades"),
     [
         ("四年月嫂三年育儿嫂", {"maternity_nurse": 4, "childcare_nanny": 3}),
+        ("保洁做了两年月嫂做了三年", {"cleaner": 2, "maternity_nurse": 3}),
         ("护工做了两年半，住家保姆又做了一年", {"patient_carer": 2.5, "housekeeper": 1}),
         ("带小孩带了三年，再往前给老板家做饭做了两年", {"childcare_nanny": 3, "cook": 2}),
         ("三年育儿嫂，哦不对，是四年", {"childcare_nanny": 4}),

@@ -94,6 +94,9 @@ def test_one_post_or_a_babys_age_is_no_working_life(
         ("七八年吧，在月子中心两年，剩下全是上户", 7),
         ("带小孩带了三年，再往前给老板家做饭做了两年", None),
         ("以前在养老院四年，住家老人两年", None),
+        ("保洁做了两年月嫂做了三年", None),
+        ("以前当服务员八年，保姆才一年", 1),
+        ("18年到22年，后来又去年开始", 5),
     ],
 )
 def test_a_part_is_not_the_whole(profile: Callable[..., dict[str, Any]], text: str, years: int | None) -> None:

@@ -13,6 +13,9 @@ import pytest
     [
         ("少则六年多则七年", "experience", {"min": 6, "max": 7}),
         ("两年多快三年", "experience", {"min": 2, "max": 3}),
+        ("干这行一年都不到", "experience", {"min": None, "max": 1}),
+        ("二十年只多不少", "experience", {"min": 20, "max": None}),
+        ("从我大孙子出生那年，一二年", "experience", {"min": 14, "max": 14}),
         ("第三个年头了", "experience", {"min": 3, "max": 3}),
         ("我妈二十二年的老保姆把我带出来的，我自己满六年", "experience", {"min": 6, "max": 6}),
         ("一五年九月到二零年底，后来断了，去年三月又捡起来", "experience", {"min": 6.9, "max": 6.9}),

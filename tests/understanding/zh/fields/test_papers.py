@@ -94,3 +94,7 @@ def test_the_body_is_named_with_the_year(profile: Callable[..., dict[str, Any]])
 def test_a_level_right_before_a_paper_is_its_own(profile: Callable[..., dict[str, Any]]) -> None:
     told = profile("有催乳证和高级月嫂证", "certificates")["certificates"]
     assert [(paper["kind"], paper.get("level")) for paper in told] == [("lactation", None), ("maternity_care", "高级")]
+
+
+def test_a_paper_asked_about_as_counting_is_held(profile: Callable[..., dict[str, Any]]) -> None:
+    assert profile("驾驶证算不算，别的真没得", "certificates")["certificates"][0]["kind"] == "driving"

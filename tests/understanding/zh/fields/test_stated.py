@@ -12,6 +12,9 @@ import pytest
     ("text", "preferences"),
     [
         ("晚上熬不住", {"night_care": False}),
+        ("一百六七十斤的抱不动", {"heavy_lifting": False}),
+        ("孩子爷爷奶奶都在家插手的我怵", {"elderly_at_home": False}),
+        ("我带着个上小学的，住不了东家", {}),
         ("老人瘫起的搞不来", {"bedridden": False}),
         ("工具车我自己有", {"own_tools": True}),
         ("家里孩子两岁以上最好", {"toddlers": True}),

@@ -81,6 +81,7 @@ def test_a_second_place_is_another_place(
         ("我住雨花，雨花天心都方便", "service_area", {"service_areas": ["雨花", "天心"]}),
         ("成都龙泉驿我女儿屋头住起在", None, {"location": {"city": "成都", "district": "龙泉驿"}}),
         ("做钟点八年，浦东张江", None, {"location": {"city": "上海", "district": "浦东"}}),
+        ("老人饭也会，住济南市中", None, {"location": {"city": "济南", "district": "市中"}}),
         ("渝中江北两个区，渝北看情况", "service_area", {"service_areas": ["渝中", "江北"]}),
         ("江西菜辣，我给上海人做都少放", "skills", {"hometown": None}),
     ],
