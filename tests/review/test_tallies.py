@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, text
@@ -22,6 +23,7 @@ from assistant.review.trust_tables import TallyRow
 from assistant.speech.model import Transcript
 from assistant.understanding.reader import read
 from assistant.understanding.reading import Context
+from assistant.wiring import opened_database
 from tests.review.trust_people import AGENCY, CLERK, Trust, enter, trust
 
 
@@ -183,3 +185,21 @@ async def test_whoever_is_about_to_be_erased_is_counted_once(rooms: Trust, fairn
         statement = "INSERT INTO erasures (interview_id, agency_id, why, at) VALUES ('int_1', :agency, 'own_wish', :at)"
         await session.execute(text(statement), {"agency": AGENCY, "at": rooms.clock.now().isoformat()})
     assert await shown(fairness) == before
+
+
+@pytest.mark.postgres
+@pytest.mark.xdist_group("postgres")
+async def test_the_same_on_postgresql(postgres_url: str, tmp_path: Path, clock: FixedClock) -> None:
+    settings = Settings(_env_file=None, data_dir=tmp_path, database_url=postgres_url)
+    async with opened_database(settings) as database:
+        rooms = trust(database, clock, settings)
+        await enter(rooms)
+        service = FairnessService(database, clock)
+        await service.keep_up()
+        for happening in (more_said, taken_a_turn, recording_gone, decided):
+            await happening(rooms)
+            assert await shown(service) == await anew(rooms)
+        await service.keep_up()
+        assert await service.keep_up() == 0
+        async with database.session() as session:
+            await InterviewRepository(session).delete("int_1")
