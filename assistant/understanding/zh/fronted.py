@@ -21,7 +21,11 @@ def _shapes() -> tuple[tuple[re.Pattern[str], tuple[tuple[str, str], ...]], ...]
     between, after = grammar.source(_FILE, "between"), grammar.source(_FILE, "after")
     return tuple(
         (
-            re.compile(f"(?P<thing>{entry['thing']})(?={between}(?P<verb>{entry['verb']})(?={after}))"),
+            re.compile(
+                f"(?P<thing>{entry['thing']})(?={between}(?P<verb>{entry['verb']})(?={after}))"
+                if entry["verb"]
+                else f"(?P<thing>{entry['thing']})(?P<verb>)"
+            ),
             tuple((kind, entry[kind]) for kind in _KINDS if kind in entry),
         )
         for entry in entries

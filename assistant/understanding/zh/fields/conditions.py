@@ -31,19 +31,9 @@ def read_preferences(scene: Scene) -> Iterator[Draft]:
         asked = scene.topic is Topic.PREFERENCES and subject.owner in ("employer", "family")
         if scene.silent(term.start) or not (subject.spoken_by_self() or subject.owner == "recipient" or asked):
             continue
-        if any(q.start < term.end and term.start < q.end for q in scene.numbers("rest")):
-            continue
-        if any(q.start <= term.start and term.end <= q.end for q in scene.numbers("date")):
-            continue
-        if term.id == "elderly_at_home" and re.match(
-            r"(?:要照顾|需要照顾|要人照顾|我)?(?:住不了|不能住|没法住|走不开|离不开)",
-            scene.text[term.end : term.end + 10],
-        ):
-            continue
-        if term.id == "housing_included" and scene.text.startswith(("不", "家", "在"), term.end):
-            continue
         if (
-            grammar.says("conditions", "of_other_post", scene.before(term.start, 12))
+            _other_business(scene, term)
+            or grammar.says("conditions", "of_other_post", scene.before(term.start, 12))
             or _part_of_other(scene, term)
             or _priced(scene, term)
             or _only_the_big(scene, term)
@@ -51,7 +41,7 @@ def read_preferences(scene: Scene) -> Iterator[Draft]:
         ):
             continue
         stance = scene.stance(term.start, term.end)
-        if subject.owner == "family" and re.search(r"喜欢|爱|怕|想", stance.word):
+        if subject.owner == "family" and grammar.says("conditions", "their_feeling", stance.word):
             continue
         framed = _framed(scene, term)
         if framed is not None:
@@ -63,6 +53,19 @@ def read_preferences(scene: Scene) -> Iterator[Draft]:
         start, end = _quote(scene, term, stance)
         flags = ("conditional",) if stance.conditional else ()
         yield Draft("preferences", {term.id: accepted}, start, end, flags=flags)
+
+
+def _other_business(scene: Scene, term: TermMatch) -> bool:
+    """Whether the word is part of a figure or a day, or tells of her own home (我带着个上小学的, 老人要照顾走不开)."""
+    if any(q.start < term.end and term.start < q.end for q in scene.numbers("rest")):
+        return True
+    if any(q.start <= term.start and term.end <= q.end for q in scene.numbers("date")):
+        return True
+    if term.id == "elderly_at_home" and grammar.pattern("conditions", "bound_at_home").match(scene.text, term.end):
+        return True
+    if term.id == "housing_included" and grammar.pattern("conditions", "no_housing").match(scene.text, term.end):
+        return True
+    return grammar.says("conditions", "own_child_before", scene.before(term.start, 6))
 
 
 def _merely_named(scene: Scene, term: TermMatch) -> bool:

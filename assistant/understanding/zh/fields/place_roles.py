@@ -87,6 +87,8 @@ def _listed_role(scene: Scene, start: int, previous: tuple[int, Role] | None) ->
 def _stays_with_them(scene: Scene, place: PlaceMatch) -> bool:
     """Whether the place answers where she is although the sentence began with those she stays with (跟儿子住，苏州)."""
     subject, clause = scene.subject_at(place.start), scene.clause_at(place.start)
+    if (subject.owner, subject.carried) == ("self", "recipient") and scene.before(place.start, 2).endswith("住"):
+        return True
     rest = clause.text.strip().replace(scene.text[place.start : place.end], "", 1)
     alone = re.fullmatch(r"(?:在|就|那边|那儿|这边|这儿|附近|的|区|吧|那|呢)*", rest) is not None
     return alone and scene.topic is Topic.LOCATION and subject.owner == "self" and subject.carried != "peer"

@@ -235,6 +235,8 @@ def _draft(term: TermMatch, stance: Stance) -> Draft:
 
 def _declined(scene: Scene, term: TermMatch, stance: Stance) -> Iterator[Draft]:
     """An unwillingness to do the work; never having done it, or not knowing how yet, is no refusal."""
+    if in_past(scene, term) and grammar.says("jobs", "had_enough", stance.word):
+        return
     if stance.done or stance.learning or grammar.says("jobs", "never_done", stance.word):
         return
     if re.search(r"考(?!虑)|证(?!明)", scene.text[term.start : stance.quote_end + 1]):
