@@ -6,7 +6,7 @@ from assistant.profile.model import Topic
 from assistant.understanding.en.dishes import sharing
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
-from assistant.understanding.en.senses import meant_skill
+from assistant.understanding.en.senses import in_another_sense, meant_skill
 from assistant.understanding.en.stances import Stance, is_condition, level, stance
 from assistant.vocabulary import TermMatch
 
@@ -15,7 +15,6 @@ _LEVEL_GAP = 40
 _STRAY_WORDS = 2
 # Under these topics a thing she can do is named with a verb, or is none.
 _OF_HERSELF = frozenset({Topic.NAME, Topic.AGE, Topic.HOMETOWN, Topic.LOCATION, Topic.CONTACT, Topic.BACKGROUND})
-_APPLIANCES = frozenset({"fridge_and_heater_cleaning", "appliance_cleaning", "curtain_sofa_cleaning"})
 
 
 def read_abilities(scene: Scene) -> None:
@@ -129,7 +128,7 @@ def _goes_on_from_i(scene: Scene, piece: Piece) -> bool:
 def _not_hers_now(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether it is something she lost, would learn, is learning, only saw, or would do if."""
     before = scene.before(piece, term.start)
-    if pattern("school_of_it").match(scene.after(piece, term.end)):
+    if pattern("school_of_it").match(scene.after(piece, term.end)) or pattern("of_another_person").search(before):
         return True
     if pattern("if_she_did").search(before) and scene.asking is not Topic.SKILLS:
         return True
@@ -146,19 +145,7 @@ def _another_meaning(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return True
     if term.hint and pattern("quality_before").search(before):
         return True
-    if term.id in _APPLIANCES and pattern("merely_used").search(before):
-        return True
-    if term.id == "daily_living_care" and pattern("of_a_wound").search(before):
-        return True
-    if term.id == "infant_sleep" and any(t.start == term.start and t.id == "night" for t in piece.of("work_modes")):
-        return True
-    if term.id == "bottle_feeding" and pattern("fed_other").match(scene.text, term.start):
-        return True
-    if term.id == "infant_sleep" and scene.asking is not Topic.SKILLS and pattern("mere_nights").fullmatch(term.form):
-        return True
-    if term.id == "mother_care" and pattern("of_a_mother").search(before + scene.text[term.start : term.end]):
-        return True
-    if term.form == "grooming" and any(t.id in ("dogs", "cats", "pets") for t in piece.of("preferences")):
+    if in_another_sense(scene, piece, term):
         return True
     if pattern("turning_body").search(scene.text, term.start, term.end + 8):
         return True

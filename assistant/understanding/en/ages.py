@@ -284,6 +284,8 @@ def _plain_age(scene: Scene, piece: Piece, quantity: Quantity, value: object) ->
 def _alone_after_name(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Such as "I'm Grace, 38, from …": a lone number right after the name."""
     lone = scene.text[piece.start : piece.end].strip() == scene.text[quantity.start : quantity.number_end].strip()
+    if _a_rate(scene):
+        return False
     if lone and scene.asking is None and _opens_list(scene, piece):
         return True
     if not lone or not scene.drafted("name"):
@@ -292,6 +294,13 @@ def _alone_after_name(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     spans = scene.drafted_near("name", scene.read.span(quantity.start, quantity.end)[0])
     first = scene.read.span(near[0].start, near[0].end)[0] if near else 0
     return any(start >= first for start, _ in spans)
+
+
+def _a_rate(scene: Scene) -> bool:
+    """Whether a lone figure is a rate: work by the hour is offered, no price is told, and nobody is named."""
+    hourly = any(t.id in ("hourly", "hourly_helper") for p in scene.pieces for t in p.of("work_modes", "jobs"))
+    priced = any(q.kind == "money" for p in scene.pieces for q in p.quantities)
+    return scene.advert and hourly and not priced and not scene.drafted("name")
 
 
 def _right_after_name(scene: Scene, quantity: Quantity) -> bool:

@@ -126,7 +126,7 @@ def _ends_introduction(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Such as "…, cooking and cleaning, eleven years, 6500": a monthly figure alone after her name and work."""
     rest = scene.before(piece, quantity.start) + " " + scene.after(piece, quantity.number_end)
     lone = pattern("beside_pay").fullmatch(rest) is not None
-    told = scene.asking is None and scene.drafted("jobs")
+    told = scene.asking is None and (scene.drafted("jobs") or (scene.advert and scene.drafted("age")))
     return lone and told and quantity.kind in ("number", "count", "money") and (quantity.max or 0) > _LATEST_YEAR
 
 

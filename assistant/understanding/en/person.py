@@ -209,7 +209,7 @@ def _titled_name(scene: Scene, piece: Piece, at: int) -> bool:
 def _listed_name(scene: Scene, piece: Piece) -> bool:
     """Whether a piece of a list may be a name: two or three words, or one before a number or a nationality."""
     words = scene.words(piece).split()
-    if piece.terms or piece.places or not words:
+    if any(term.kind != "family_relations" for term in piece.terms) or piece.places or not words:
         return False
     following = scene.pieces[piece.index + 1] if piece.index + 1 < len(scene.pieces) else None
     told = following is not None and pattern("nationality_or_age").match(scene.words(following)) is not None

@@ -325,7 +325,7 @@ def _opening_subject(scene: Scene, piece: Piece) -> str | None:
     start = filler.end() if filler else piece.start
     openers = [cue for cue in piece.cues if cue.start <= start + 1 and cue.end > start and cue.name in _SUBJECTS]
     openers = [cue for cue in openers if not pattern("of_them").match(scene.text, cue.end)]
-    openers = [cue for cue in openers if not _calls_upon(scene, piece, cue)]
+    openers = [cue for cue in openers if not _calls_upon(scene, piece, cue) and not _is_surname(scene, cue)]
     if openers:
         longest = max(openers, key=lambda cue: cue.end - cue.start)
         if longest.name in ("kin", "employer") and pattern("about_me").search(scene.text, longest.end, piece.end):
@@ -334,6 +334,13 @@ def _opening_subject(scene: Scene, piece: Piece) -> str | None:
             return "self"
         return _SUBJECTS[longest.name]
     return "self" if piece.has("self") else None
+
+
+def _is_surname(scene: Scene, cue: Cue) -> bool:
+    """Whether "He" or "She" opens a name ("He Jing, born 1985")."""
+    at, end = scene.read.span(cue.start, cue.end)
+    raw = scene.read.raw
+    return cue.name == "pronoun" and raw[at].isupper() and pattern("capital_next").match(raw, end) is not None
 
 
 def _calls_upon(scene: Scene, piece: Piece, cue: Cue) -> bool:

@@ -6,11 +6,12 @@ from typing import Final
 
 from assistant.profile.model import Topic
 from assistant.understanding.en.patterns import pattern
-from assistant.understanding.en.scene import Scene
+from assistant.understanding.en.scene import Piece, Scene
 from assistant.vocabulary import TermMatch, vocabulary
 
 _BABIES: Final = frozenset({"maternity_nurse", "childcare_nanny"})
 _ELDERS: Final = frozenset({"elderly_carer", "patient_carer", "companion"})
+_APPLIANCES: Final = frozenset({"fridge_and_heater_cleaning", "appliance_cleaning", "curtain_sofa_cleaning"})
 # The skill a form names by itself -> what it means beside babies, beside elders.
 _SENSES: Final = {
     "infant_bathing": ("infant_bathing", "bath_assistance"),
@@ -34,6 +35,35 @@ def meant_skill(scene: Scene, term: TermMatch) -> str:
     if scene.asking in (None, Topic.SKILLS, Topic.EXPERIENCE, Topic.HISTORY) and babies != elders:
         return _SENSES[term.id][elders]
     return term.id
+
+
+def in_another_sense(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Whether a skill's words mean something else here: nights as a shift, an oven only used, a wound of the old."""
+    before = scene.before(piece, term.start)
+    if term.id in _APPLIANCES:
+        return pattern("merely_used").search(before) is not None
+    if term.id == "infant_sleep":
+        shift = any(t.start == term.start and t.id == "night" for t in piece.of("work_modes"))
+        bare = scene.asking is not Topic.SKILLS and pattern("mere_nights").fullmatch(term.form) is not None
+        return shift or bare
+    if term.id == "c_section_care":
+        return _of_a_patient(scene, term)
+    if term.id == "bottle_feeding":
+        return pattern("fed_other").match(scene.text, term.start) is not None
+    if term.id == "mother_care":
+        return pattern("of_a_mother").search(before + scene.text[term.start : term.end]) is not None
+    if term.id != "daily_living_care":
+        return False
+    pets = term.form == "grooming" and any(t.id in ("dogs", "cats", "pets") for t in piece.of("preferences"))
+    return pets or pattern("of_a_wound").search(before) is not None
+
+
+def _of_a_patient(scene: Scene, term: TermMatch) -> bool:
+    """Whether a wound is one of the sick and old here, not of a new mother."""
+    if pattern("wound_of_anyone").fullmatch(term.form) is None:
+        return False
+    jobs = {t.id for p in scene.pieces for t in p.of("jobs")}
+    return bool(jobs & {"elderly_carer", "patient_carer"}) and "maternity_nurse" not in jobs
 
 
 def _served(term: TermMatch) -> frozenset[str]:

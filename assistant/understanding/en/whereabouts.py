@@ -103,12 +103,14 @@ def _told_unasked(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
 
 def _stands_alone(scene: Scene, piece: Piece) -> bool:
     """Such as "…, Foshan, Nanhai." at the end of a self-introduction: where she is, or where she wants to work."""
-    if scene.asking is not None or not (scene.drafted("name") or scene.drafted("age")) or not piece.about_her:
+    told = scene.drafted("name") or scene.drafted("age") or scene.advert
+    if scene.asking is not None or not told or not piece.about_her:
         return False
     pieces = [p for p in scene.sentence(piece) if p.places]
     alone = all(pattern("mere_joint").fullmatch(_without_places(scene, p)) for p in pieces)
     districts = {p.district for each in pieces for p in each.places if p.level == "district"}
-    whole = len(scene.sentence(piece)) == len(pieces) or piece.index == len(scene.pieces) - 1
+    opens = scene.advert and scene.sentence(piece)[0] is piece and piece.index > 0
+    whole = len(scene.sentence(piece)) == len(pieces) or piece.index == len(scene.pieces) - 1 or opens
     return alone and whole and len(districts) == 1
 
 

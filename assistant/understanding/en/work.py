@@ -26,12 +26,29 @@ def read_work(scene: Scene) -> None:
 
 def jobs_said(scene: Scene, piece: Piece) -> list[TermMatch]:
     """The jobs a piece says she does, wants or declines; descriptions of work count only where work is meant."""
-    return [term for term in piece.of("jobs") if not _describes(scene, piece, term) or _hint_counts(scene, piece, term)]
+    return [
+        term for term in piece.of("jobs") if not _verb_listed(scene, piece, term) and _named_as_job(scene, piece, term)
+    ]
+
+
+def _verb_listed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Whether "cook" is one verb in a list of them ("cook, clean, sing to babies")."""
+    if scene.words(piece).strip() != "cook" or scene.asking is Topic.JOB:
+        return False
+    near = [scene.pieces[n] for n in (piece.index - 1, piece.index + 1) if 0 <= n < len(scene.pieces)]
+    same = [p for p in near if p.sentence == piece.sentence and term.id == "cook"]
+    return any(pattern("verb_of_task").fullmatch(scene.words(p)) for p in same)
+
+
+def _named_as_job(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    return not _describes(scene, piece, term) or _hint_counts(scene, piece, term)
 
 
 def _introduces(scene: Scene, piece: Piece) -> bool:
     """Whether a piece of a self-introduction names nothing but work ("…, cooking and housekeeping, …")."""
-    if scene.asking is not None or not (scene.drafted("name") or scene.drafted("age")):
+    if scene.asking is not None or not (
+        scene.drafted("name") or scene.drafted("age") or (scene.advert and piece.index == 0)
+    ):
         return False
     rest = piece.start
     for term in sorted(piece.of("jobs", "skills", "work_modes"), key=lambda t: (t.start, -t.end)):

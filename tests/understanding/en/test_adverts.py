@@ -8,6 +8,8 @@ import pytest
 
 from .conftest import Said
 
+SIX_THOUSAND = {"min": 6000, "max": 6000, "unit": "month"}
+
 
 def _skills(told: list[tuple[str, Any]]) -> list[str]:
     return [("-" if field.startswith("not") else "") + value["id"] for field, value in told if field.endswith("skills")]
@@ -30,3 +32,30 @@ def test_tasks_listed_or_told_are_claimed(said: Said, text: str, skills: list[st
 def test_a_habit_beside_others_names_no_job(said: Said) -> None:
     told = said("I'm Teresita, 44, Filipina. I iron, I bake, I help with homework.")
     assert all(field != "jobs" for field, _ in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("He Jing, born 1985, Ganzhou, certified lactation consultant since 2017, visits only.", ("name", "He Jing")),
+        ("Hello, Dorcas from Kampala, 27, two years with twins, English only.", ("name", "Dorcas")),
+        ("Mei, 33, Yunnan. I want to be a nanny. 6000 to begin.", ("expected_salary", SIX_THOUSAND)),
+        ("Lu Hong here, 46. I cook well. Tongzhou, day work.", ("location", {"city": "北京", "district": "通州"})),
+        ("I'd be a bad nanny, no patience. Give me floors. 12 years.", ("not jobs", "childcare_nanny")),
+        ("Patience, 36, cleaning, washing, live in or out both fine", ("work_modes", "live_out")),
+        ("Three grandchildren raised. I'm 54, cook, clean, sing to babies.", ("skills", {"id": "cooking"})),
+    ],
+)
+def test_a_fact_of_a_self_introduction(said: Said, text: str, fact: tuple[str, Any]) -> None:
+    assert fact in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Housework by the hour, Pudong Lujiazui, 50, no kids, ironing yes.", "age"),
+        ("I've two children and a husband who drives a truck. Cooking, laundry, all fine. 5500.", "driving"),
+    ],
+)
+def test_what_is_not_hers_is_left_out(said: Said, text: str, field: str) -> None:
+    assert all(field != name and value != {"id": field} for name, value in said(text))
