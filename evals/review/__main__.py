@@ -54,7 +54,9 @@ SAID = (
     "晚上带睡可以，早产的没带过，双胞胎带过一回",
 )
 TURNS = 24
-FIRST_REPORT = "the fairness report, nothing kept yet"
+FIRST_REPORT, LATER_REPORTS = "the fairness report, nothing kept yet", "the fairness report from then on"
+# What takes longer shows how far it is.
+REPORT_BOUND = 2.0
 HOMES = ("河南周口", "四川南充", "安徽阜阳", "湖南邵阳", "山东菏泽")
 STATE = InterviewState(consented=True, phase=Phase.DONE).model_dump(mode="json")
 READ: dict[str, list[Fact]] = {}
@@ -101,7 +103,8 @@ def main(arguments: list[str] | None = None) -> int:
     if options.record:
         where = f"{options.files} files of one agency on SQLite, {os.cpu_count()} cores, load {busy:.1f} before."
         record("review", "The review queue", f"python -m evals.review --files {options.files}", f"{where}\n\n{shown}")
-    return int(any(quantile(each.seconds, 0.95) > options.bound for each in timed if each.name != FIRST_REPORT))
+    bounds = {FIRST_REPORT: float("inf"), LATER_REPORTS: REPORT_BOUND}
+    return int(any(quantile(each.seconds, 0.95) > bounds.get(each.name, options.bound) for each in timed))
 
 
 async def measure(folder: Path, files: int, times: int) -> list[Timed]:
@@ -127,7 +130,7 @@ async def fairness(app: FastAPI, files: int) -> list[Timed]:
         began = time.perf_counter()
         await app.state.trust.fairness.report(DEFAULT_AGENCY, "2000-01", "2999-12", "zh")
         seconds.append(time.perf_counter() - began)
-    return [Timed(FIRST_REPORT, files, seconds[:1]), Timed("the fairness report from then on", files, seconds[1:])]
+    return [Timed(FIRST_REPORT, files, seconds[:1]), Timed(LATER_REPORTS, files, seconds[1:])]
 
 
 async def ask(client: httpx.AsyncClient, name: str, address: str, times: int) -> Timed:

@@ -1,6 +1,7 @@
 // What the pages to sign in and of one's account share: a view, a message, a language, fields of forms.
 
 import { button, fill, focusOn, h } from "../dom.js";
+import { reword } from "../shared/frame.js";
 import { small } from "../store.js";
 import { currentLanguage, page, t, useLanguage } from "../text.js";
 
@@ -63,7 +64,10 @@ export function speakOf(again) {
   const kept = small.get("console.language");
   if (kept) useLanguage(kept);
   const other = document.getElementById("language");
-  const name = () => (other.textContent = t("entry.language"));
+  const name = () => {
+    other.textContent = t("entry.language");
+    reword(document);
+  };
   other.addEventListener("click", () => {
     const languages = Object.keys(page.text);
     useLanguage(languages[(languages.indexOf(currentLanguage()) + 1) % languages.length]);
