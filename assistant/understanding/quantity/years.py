@@ -54,6 +54,8 @@ def read_year(source: Source, position: int) -> SaidYear | None:
     """The calendar year said at `position`, or None; a duration in years is none."""
     words = calendar_words()
     word = words.year_words.at(source.text, position)
+    if word is not None and source.text.startswith("级", position + len(word)):
+        return None
     if word is not None:
         end = position + len(word)
         return SaidYear(source.today.year + words.years[word], end, relative=True)

@@ -123,7 +123,11 @@ def _fresh_month(scene: Scene, quantity: Quantity) -> bool:
     month = re.fullmatch(
         r"(?:十[一二]?|[一二三四五六七八九]|[0-9]{1,2})月份?", scene.text[quantity.start : quantity.end]
     )
-    return month is not None and re.search(r"新|刚|才", before) is not None
+    index = scene.index_at(quantity.start)
+    earlier = scene.clauses[index - 1].text if index else ""
+    alone = scene.clauses[index].text.strip(" 的吧。") == scene.text[quantity.start : quantity.end]
+    done = alone and grammar.says("papers", "done_already", earlier)
+    return month is not None and (done or re.search(r"新|刚|才", before) is not None)
 
 
 def _last_year(scene: Scene, quantity: Quantity) -> Quantity:
@@ -193,6 +197,8 @@ def _date_key(scene: Scene, quantity: Quantity) -> str | None:
     if re.match(r"(?:份|底|初|号)*(?:才|就|到|之前)?(?:到期|过期|有效|截止)", after) or re.search(
         r"(?:有效期?|到期|管|能用)(?:是|到|至|日期)*$", before
     ):
+        return "valid_until"
+    if iso[:7] >= today[:7] and grammar.pattern("papers", "to_renew").match(scene.text, quantity.end):
         return "valid_until"
     if re.search(r"到$", before) and iso[:7] >= today[:7]:
         return "valid_until"

@@ -17,6 +17,7 @@ from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.values import kept_flags, tidy
 
 _DAYS: Final = 30  # of a month
+_ORDER: Final = 20  # days; so many told alone are how long an order lasted
 _BESIDE: Final = 3  # characters between a date and why the post ended then
 _FILE: Final = "history"
 _DATED: Final = frozenset({"months", "ended"})
@@ -269,8 +270,10 @@ def _of_something_else(scene: Scene, quantity: Quantity) -> bool:
 
 def _days_worked(scene: Scene, quantity: Quantity) -> bool:
     """Whether a number of days is how long she worked (才做了二十天), not days off or a price's days."""
-    before = scene.before(quantity.start, 8)
-    return quantity.unit == "天" and grammar.pattern("reasons", "worked_for").search(before) is not None
+    clause = scene.clause_at(quantity.start)
+    alone = clause.text.strip() == scene.text[quantity.start : quantity.end] and scene.context.asking is Topic.HISTORY
+    worked = grammar.pattern("reasons", "worked_for").search(scene.before(quantity.start, 8)) is not None
+    return quantity.unit == "天" and (worked or (alone and (quantity.min or 0) >= _ORDER))
 
 
 def _months(quantity: Quantity) -> int | float | dict[str, int | float | None]:

@@ -187,13 +187,26 @@ def _level(scene: Scene, term: TermMatch, low: int, high: int) -> TermMatch | No
     papers = {t.end for t in scene.kinds("certificates", "jobs", "skills") if t.end <= term.start}
     others = {t.start for t in scene.kinds("certificates") if t.start != term.start}
     found = [t for t in found if t.start not in papers and (t.end not in others or t.start == term.end)]
-    inner = [t for t in scene.kinds("certificate_levels") if _inner(t, term)]
+    inner = [t for t in scene.kinds("certificate_levels") if _inner(t, term)] or _level_alone(scene, term)
     chosen = found or inner
     if len(chosen) > 1 and grammar.says("corrections", "marker", scene.text[chosen[0].end : chosen[-1].start]):
         return chosen[-1]
     if len(chosen) > 1 and "还是" in scene.text[chosen[0].end : chosen[1].start]:
         return None
     return chosen[0] if chosen else None
+
+
+def _level_alone(scene: Scene, term: TermMatch) -> list[TermMatch]:
+    """The level told as a statement of its own just before the paper (二级，养老护理)."""
+    index = scene.index_at(term.start)
+    before = scene.clauses[index - 1] if index else None
+    if before is None or scene.topic is not Topic.CERTIFICATES:
+        return []
+    return [
+        t
+        for t in scene.kinds("certificate_levels")
+        if t.form == before.text.strip() and before.start <= t.start < before.end
+    ]
 
 
 def _issues(scene: Scene, issuer: TermMatch, term: TermMatch) -> bool:

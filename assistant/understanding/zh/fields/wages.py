@@ -57,7 +57,8 @@ def _was_paid(scene: Scene, quantity: Quantity) -> bool:
     told = scene.text[clause.start : counted.end() if counted else quantity.start]
     in_hand = grammar.says("pay", "in_hand_before", scene.before(quantity.start, 4))
     given = scene.subjects[index].owner == "employer" and not in_hand
-    paid = given or grammar.says("pay", "past", told) or _earlier_past(scene, index)
+    of_post = scene.context.asking is Topic.HISTORY and not grammar.says("pay", "wish", clause.text)
+    paid = given or of_post or grammar.says("pay", "past", told) or _earlier_past(scene, index)
     if not paid or grammar.says("pay", "as_before", scene.text):
         return False
     return not grammar.says("pay", "now_wanted", scene.text[clause.start : quantity.start])

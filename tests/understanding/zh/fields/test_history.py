@@ -86,6 +86,8 @@ def test_why_it_ended_and_what_is_no_length(
         ("伺候一个大爷三年，去年走了", "preferences", [{"months": 36, "ended": "2025"}]),
         ("最近半年在医院做护工", "history", [{"months": 6, "job": "patient_carer", "duties": "做护工"}]),
         ("我还有半个月才下户", "availability", None),
+        ("做护工没有固定的家，一个病人十天半个月", "history", None),
+        ("最近做的是月子，四十二天，上个月二十号出的户", "history", [{"months": 1.4, "ended": "2026-10"}]),
         (
             "东家要搬家，给我多结了半个月",
             "history",

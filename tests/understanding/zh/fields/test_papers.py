@@ -98,3 +98,8 @@ def test_a_level_right_before_a_paper_is_its_own(profile: Callable[..., dict[str
 
 def test_a_paper_asked_about_as_counting_is_held(profile: Callable[..., dict[str, Any]]) -> None:
     assert profile("驾驶证算不算，别的真没得", "certificates")["certificates"][0]["kind"] == "driving"
+
+
+def test_a_level_told_alone_goes_with_the_paper_behind_it(profile: Callable[..., dict[str, Any]]) -> None:
+    told = profile("二级，养老护理", "certificates")["certificates"]
+    assert [(paper["kind"], paper.get("level")) for paper in told] == [("elderly_care", "二级")]

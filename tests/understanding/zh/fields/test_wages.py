@@ -38,6 +38,7 @@ def test_a_wish_is_told_from_what_others_paid(
         ("上家一直是七千五没涨过", "salary"),
         ("之前做过三年保洁，一个月四千，想做育儿嫂", None),
         ("我朋友都拿八千", "salary"),
+        ("在我们县城做的，两年，一个月两千八", "history"),
         ("做保洁五年了，一直在管城中原二七跑", None),
     ],
 )
