@@ -8,7 +8,7 @@ from assistant.profile.model import Topic
 from assistant.understanding.en.dates import SaidDate
 from assistant.understanding.en.numbers import number_words
 from assistant.understanding.en.patterns import pattern
-from assistant.understanding.en.quantities import Quantity
+from assistant.understanding.en.quantity import Quantity
 from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.vocabulary import vocabulary
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.understanding.en.numbers import tidy
 from assistant.understanding.en.patterns import pattern
-from assistant.understanding.en.quantities import Quantity
+from assistant.understanding.en.quantity import Quantity
 
 _FARTHEST = 1.6
 

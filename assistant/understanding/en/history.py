@@ -8,7 +8,7 @@ from itertools import pairwise
 from assistant.profile.model import Topic
 from assistant.understanding.en.numbers import Number, tidy
 from assistant.understanding.en.patterns import pattern
-from assistant.understanding.en.quantities import Quantity
+from assistant.understanding.en.quantity import Quantity
 from assistant.understanding.en.reasons import as_said, reason_left
 from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.vocabulary import places

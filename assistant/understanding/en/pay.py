@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.profile.model import Topic
 from assistant.understanding.en.numbers import tidy
 from assistant.understanding.en.patterns import pattern
-from assistant.understanding.en.quantities import Quantity
+from assistant.understanding.en.quantity import Quantity
 from assistant.understanding.en.scene import Piece, Scene, Subject
 
 _MONTHLY_FROM = 2000

@@ -4,60 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from assistant.understanding.en.numbers import Amount, Number, Token, number_words, read_amount, tidy, tokenize
 from assistant.understanding.en.patterns import pattern
+from assistant.understanding.en.quantity import Quantity
+from assistant.understanding.en.shaped import shaped, short_lengths
 from assistant.understanding.en.shapes import pay_unit, shape
 
-Kind = Literal[
-    "number", "count", "money", "foreign_money", "duration", "clock", "age", "rest", "days_per", "phone", "percent"
-]
 _MONTHLY_FROM = 1000
-# The years of a decade its parts cover.
-_PARTS = {"early": (1, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9)}
-_OLD_ENOUGH = 15
 _WEEKS_A_MONTH = 4
-_DAYS_A_WEEK = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number in the read text with what it counts.
-
-    `duration` is in months, `money` in yuan for one pay `unit` (None when unsaid), `rest` in days a month, `days_per`
-    in days for one `unit` (week or month), `count` in the noun `unit`; `phone` has `digits`.
-    """
-
-    start: int
-    end: int
-    kind: Kind
-    min: Number | None = None
-    max: Number | None = None
-    unit: str | None = None
-    flags: tuple[str, ...] = ()
-    digits: str = ""
-    noun_length: int = 0
-    nearly: bool = False
-
-    @property
-    def number_end(self) -> int:
-        """Where the number itself ends, before the noun it counts."""
-        return self.end - self.noun_length
-
-    def range(self) -> dict[str, Number | None]:
-        """The value of a range field."""
-        return {"min": self.min, "max": self.max}
 
 
 def scan(text: str) -> list[Quantity]:
     """Every quantity of the read text, by position, none overlapping. Linear in the length of `text`."""
-    found = [q for match in shape("phone").finditer(text) if (q := _phone(match)) is not None]
-    found += [q for match in shape("decade").finditer(text) if (q := _decade(match)) is not None]
+    found = shaped(text)
     taken = [(q.start, q.end) for q in found]
     found += _amounts(text, taken)
-    found += [q for match in shape("short").finditer(text) if (q := _short(match, text)) is not None]
+    found += short_lengths(text)
     return _with_months(text, _settled(found))
 
 
@@ -89,67 +53,6 @@ def _settled(found: Sequence[Quantity]) -> list[Quantity]:
         if not kept or quantity.start >= kept[-1].end:
             kept.append(quantity)
     return kept
-
-
-def _phone(match: re.Match[str]) -> Quantity | None:
-    text = match.group()
-    typed = not text[0].isalpha()
-    digits = re.sub(r"\D", "", text) if typed else _spoken_digits(text)
-    if digits.startswith("86") and len(digits) == 13:
-        digits = digits[2:]
-    plausible = (len(digits) == 11 and digits[0] in "01") or (7 <= len(digits) <= 15 and text[0] == "+")
-    return Quantity(match.start(), match.end(), "phone", digits=digits) if plausible else None
-
-
-def _spoken_digits(text: str) -> str:
-    words = number_words()
-    digits: list[str] = []
-    times = 1
-    for word in re.findall(r"[a-z]+", text):
-        if word in words["repeats"]:
-            times = int(words["repeats"][word])
-            continue
-        digits.append(str(words["digits"][word]) * times)
-        times = 1
-    return "".join(digits)
-
-
-def _decade(match: re.Match[str]) -> Quantity | None:
-    part, upto, word = match.groups()
-    base = int(word[:2]) if word[0].isdigit() else int(number_words()["decades"][word])
-    low, high = _PARTS.get(part or "", (0, 9))
-    high = _PARTS.get(upto or "", (low, high))[1]
-    return Quantity(match.start(), match.end(), "age", base + low, base + high, "decade", ("approximate",))
-
-
-def _short(match: re.Match[str], text: str) -> Quantity | None:
-    """Reads half a year", "a year and a half", "a decade"; "8000 a month" and "twice a week" are rates, not lengths."""
-    months = number_words()["durations"]
-    if match.group(2):
-        length = months[match.group(2)] / 2
-        return Quantity(match.start(), match.end(), "duration", length, length, match.group(2))
-    before = text[max(0, match.start() - 14) : match.start()]
-    if match.group(3) in ("a", "one", "an") and pattern("rate_before").search(before):
-        return None
-    if match.group(3) == "this":
-        return None
-    length = tidy(months[match.group(5)] * (1.5 if match.group(6) else 1))
-    bound = shape("short_bound").search(before)
-    low, high, flags = _short_ends(length, bound.lastgroup if bound else None)
-    start = match.start() - len(bound.group()) if bound else match.start()
-    if match.group("two") and low is not None:
-        high = length * 2
-    return Quantity(start, match.end(), "duration", low, high, match.group(5), flags)
-
-
-def _short_ends(length: Number, bound: str | None) -> tuple[Number | None, Number | None, tuple[str, ...]]:
-    if bound == "near":
-        return tidy(length * 0.9), length, ()
-    if bound == "floor":
-        return length, None, ()
-    if bound == "ceiling":
-        return None, length, ()
-    return length, length, ("approximate",) if bound == "about" else ()
 
 
 def _amounts(text: str, taken: Sequence[tuple[int, int]]) -> list[Quantity]:
@@ -387,17 +290,6 @@ def _rest(base: Quantity, period: str | None) -> Quantity:
     times = _WEEKS_A_MONTH if period == "week" else 1
     low, high = (None if end is None else tidy(end * times) for end in (base.min, base.max))
     return replace(base, kind="rest", min=low, max=high, unit=period)
-
-
-def working_week(quantity: Quantity) -> Quantity | None:
-    """The days off a month of "six days a week"; None when it does not say a working week."""
-    if quantity.kind != "days_per" or quantity.unit != "week" or quantity.min != quantity.max or quantity.max is None:
-        return None
-    off = _DAYS_A_WEEK - quantity.max
-    if not 0 <= off <= 2:
-        return None
-    flags = ("confirm",) if off == 0 else ()
-    return replace(quantity, kind="rest", min=tidy(off * _WEEKS_A_MONTH), max=tidy(off * _WEEKS_A_MONTH), flags=flags)
 
 
 def _as_count(text: str, base: Quantity) -> Quantity:

@@ -9,7 +9,7 @@ from assistant.understanding.common.drafts import Draft
 from assistant.understanding.en.edits import find_edits
 from assistant.understanding.en.hedged import like
 from assistant.understanding.en.patterns import pattern
-from assistant.understanding.en.quantities import Quantity
+from assistant.understanding.en.quantity import Quantity
 from assistant.understanding.en.scene import Piece, Scene, Spanned
 
 _REACH = 60

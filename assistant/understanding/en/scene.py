@@ -16,7 +16,8 @@ from assistant.understanding.en.dates import SaidDate, find_dates
 from assistant.understanding.en.hedged import joined
 from assistant.understanding.en.paraphrase import paraphrased
 from assistant.understanding.en.patterns import pattern
-from assistant.understanding.en.quantities import Quantity, scan
+from assistant.understanding.en.quantities import scan
+from assistant.understanding.en.quantity import Quantity
 from assistant.understanding.en.text import ReadText, read_text
 from assistant.understanding.reading import Context
 from assistant.vocabulary import PlaceMatch, TermMatch, places, vocabulary

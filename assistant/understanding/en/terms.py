@@ -11,7 +11,7 @@ from assistant.understanding.en.dates import SaidDate
 from assistant.understanding.en.modes import read_modes
 from assistant.understanding.en.numbers import number_words, tidy
 from assistant.understanding.en.patterns import pattern
-from assistant.understanding.en.quantities import Quantity, working_week
+from assistant.understanding.en.quantity import Quantity, working_week
 from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.understanding.en.stances import is_condition, stance
 from assistant.vocabulary import TermMatch, vocabulary

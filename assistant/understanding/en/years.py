@@ -8,7 +8,7 @@ from itertools import pairwise
 from assistant.profile.model import Topic
 from assistant.understanding.en.numbers import Number, number_words, tidy
 from assistant.understanding.en.patterns import pattern
-from assistant.understanding.en.quantities import Quantity
+from assistant.understanding.en.quantity import Quantity
 from assistant.understanding.en.repairs import old_versions
 from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.understanding.en.stances import stance

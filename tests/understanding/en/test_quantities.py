@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understanding.en.quantities import scan, working_week
+from assistant.understanding.en.quantities import scan
+from assistant.understanding.en.quantity import working_week
 from assistant.understanding.en.text import read_text
 
 
