@@ -25,7 +25,7 @@ class AboutPeople(Scene):
         for known in meant[:_TOLD_AT_ONCE]:
             worker = await self.rooms.people.worker(known.worker_id)
             if worker is None:
-                draft.put("answer", self.say("gone_person", name=known.display_name))
+                draft.put("answer", self.say("gone_person", name=self.named(known)))
                 continue
             told = tell(worker, text, self.language, self.message.today)
             draft.put("answer", told.text)
@@ -50,8 +50,8 @@ class AboutPeople(Scene):
         if len(meant) < 2:
             meant = meant if len(meant) == 1 and len(context.shown) > 1 else list(context.shown)
         if len(meant) < 2:
-            draft.quick = [each.display_name for each in context.shown if each not in meant]
-            return draft.put("clarify", self.say("compare_need_two", name=meant[0].display_name))
+            draft.quick = [self.named(each) for each in context.shown if each not in meant]
+            return draft.put("clarify", self.say("compare_need_two", name=self.named(meant[0])))
         if len(meant) > COMPARED_AT_ONCE:
             draft.put("answer", self.say("compare_more"))
         meant = meant[:COMPARED_AT_ONCE]
@@ -73,7 +73,7 @@ class AboutPeople(Scene):
         meant = self.meant(text) or [each for each in context.shown if each.worker_id in context.focus]
         meant = meant or (list(context.shown) if len(context.shown) == 1 else [])
         if not meant or len(meant) > COMPARED_AT_ONCE:
-            draft.quick = [each.display_name for each in context.shown]
+            draft.quick = [self.named(each) for each in context.shown]
             return draft.put("clarify", self.say("book_which"))
         ids = [each.worker_id for each in meant]
         draft.about = context.focus = ids

@@ -9,8 +9,10 @@ from assistant.consumer.model import Action, Asking, ChatContext, ChatReply, Chi
 from assistant.consumer.wording import Words
 from assistant.knowledge.answers import Citation
 from assistant.matching.compare import Comparison
-from assistant.matching.model import Found
+from assistant.matching.model import Found, Match
+from assistant.matching.names import name_in
 from assistant.matching.needs.shapes import Question
+from assistant.profile.model import Language
 
 # What outweighs what, when the parts of a message would make the reply of different kinds.
 _WEIGHT: dict[ReplyKind, int] = {
@@ -69,8 +71,12 @@ class Draft:
             kind=self.kind or "clarify",
             text="\n".join(lines),
             citations=self.citations,
-            matches=found.matches if found else [],
-            near_misses=found.near_misses if found else [],
+            matches=[_called(each, self.say.language) for each in found.matches] if found else [],
+            near_misses=[
+                each.model_copy(update={"match": _called(each.match, self.say.language)}) for each in found.near_misses
+            ]
+            if found
+            else [],
             need=context.need,
             refused_filters=list(dict.fromkeys(self.refused)),
             chips=chips,
@@ -84,3 +90,8 @@ class Draft:
             total=found.total if found else None,
             personal=context.personal,
         )
+
+
+def _called(match: Match, language: Language) -> Match:
+    """A match under the name she has in the language of the reply."""
+    return match.model_copy(update={"display_name": name_in(language, match.display_name)})

@@ -20,6 +20,7 @@ from assistant.consumer.signs import cues, folded
 from assistant.consumer.wording import Words, words
 from assistant.kit.data import data_path, load_yaml
 from assistant.matching.model import Mark, PublishedWorker
+from assistant.matching.names import name_in
 from assistant.profile.model import Fact, Language
 from assistant.resume.compose import compose
 from assistant.resume.model import Line, Resume, ResumeOptions
@@ -136,7 +137,7 @@ def tell(worker: PublishedWorker, question: str, language: Language, today: date
     asked = asked_about(question, language)
     teller = _Teller(worker, language, today)
     if any(topic.private for topic in asked.topics):
-        return Told(words(language).say("private", name=worker.display_name), (), known=True)
+        return Told(words(language).say("private", name=name_in(language, worker.display_name)), (), known=True)
     parts = [teller.thing(form, ids) for form, ids in asked.things]
     parts += [teller.topic(topic) for topic in asked.topics]
     if not parts and asked.left:
@@ -160,6 +161,7 @@ class _Teller:
         self._language: Language = language
         self._today = today
         self._words: Words = words(language)
+        self._name = name_in(language, worker.display_name)
 
     def thing(self, form: str, ids: Sequence[tuple[str, str]]) -> Told:
         """Whether she can, has or accepts something the vocabulary names."""
@@ -206,10 +208,10 @@ class _Teller:
         resume = resume_of(self._worker, self._language, self._today)
         lines = [line.text for line in resume.lines() if not line.quoted][:_SENTENCES_EACH]
         if not lines:
-            return Told(self._words.say("not_said_anything", name=self._worker.display_name), (), known=False)
+            return Told(self._words.say("not_said_anything", name=self._name), (), known=False)
         marks = [mark_words(mark, self._language) for mark in self._worker.marks]
         statement = " ".join([*lines, *marks])
-        return Told(self._words.say("says", name=self._worker.display_name, statement=statement), (), known=True)
+        return Told(self._words.say("says", name=self._name, statement=statement), (), known=True)
 
     def _carrying(self, kind: str, term: str) -> list[Fact]:
         field, key = _CARRIED[kind]
@@ -235,7 +237,7 @@ class _Teller:
     def _statement(self, statement: str, facts: Sequence[Fact]) -> Told:
         said = [(fact.field, fact.quote) for fact in facts if fact.quote and readable(fact.quote, self._language)]
         quotes = list(dict.fromkeys(reversed(said)))[:_QUOTES_EACH]
-        text = self._words.say("says", name=self._worker.display_name, statement=statement)
+        text = self._words.say("says", name=self._name, statement=statement)
         for _, quote in quotes:
             text += self._words.say("quote", quote=quote)
         return Told(
@@ -245,7 +247,7 @@ class _Teller:
         )
 
     def _unsaid(self, topic: str) -> Told:
-        return Told(self._words.say("unsaid", name=self._worker.display_name, topic=topic), (), known=False)
+        return Told(self._words.say("unsaid", name=self._name, topic=topic), (), known=False)
 
     def _topic_key(self, topic_id: str) -> str:
         return topic_id if self._words.has("unsaid_topics", topic_id) else "default"

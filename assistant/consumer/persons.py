@@ -7,6 +7,7 @@ from datetime import date
 from assistant.consumer.model import Line, PersonSection, PersonView
 from assistant.consumer.people_questions import resume_of, sentence_of
 from assistant.matching.model import PublishedWorker
+from assistant.matching.names import name_in
 from assistant.profile.model import Language
 from assistant.resume.model import Line as ResumeLine
 from assistant.resume.wording import readable
@@ -46,7 +47,7 @@ def person_view(worker: PublishedWorker, language: Language, today: date) -> Per
     ]
     return PersonView(
         worker_id=worker.worker_id,
-        display_name=worker.display_name,
+        display_name=name_in(language, worker.display_name),
         card_url=card_url(worker),
         headline=resume.headline,
         sections=sections,

@@ -12,6 +12,7 @@ from assistant.consumer.people import pointed_at
 from assistant.consumer.routing import Hears, Route, Standing
 from assistant.consumer.wording import Words, words
 from assistant.matching.model import Match
+from assistant.matching.names import name_in
 from assistant.matching.needs.shapes import Shown
 from assistant.profile.model import Language
 
@@ -56,9 +57,13 @@ class Scene:
         """A prepared sentence in the language of the message."""
         return self.words.say(key, **slots)
 
+    def named(self, known: Known) -> str:
+        """How somebody is called in the language of the message."""
+        return name_in(self.language, known.display_name)
+
     def names(self, known: Sequence[Known]) -> str:
         """People by name, as they are listed in a sentence."""
-        return self.words.names([each.display_name for each in known])
+        return self.words.names([self.named(each) for each in known])
 
     def meant(self, text: str) -> list[Known]:
         """The people a part of the message speaks of; the one whose page is open where the words name nobody."""

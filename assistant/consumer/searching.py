@@ -133,7 +133,7 @@ class Searching(Scene):
             fits = [reason.text for reason in match.reasons] if match else []
             gaps = [gap.text for gap in match.gaps] if match else []
             join = self.say("why_join")
-            told = [self.say("why", name=each.display_name, reasons=join.join(fits) or self.say("why_nothing"))]
+            told = [self.say("why", name=self.named(each), reasons=join.join(fits) or self.say("why_nothing"))]
             told += [self.say("why_gaps", gaps=join.join(gaps))] if gaps else []
             self.draft.put("answer", "".join(told))
         self.draft.about = [each.worker_id for each in meant[:_EXPLAINED]]

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.matching.evidence import Words
 from assistant.matching.model import Mark, Need, PublishedWorker
+from assistant.matching.names import name_in
 from assistant.matching.wording import lines
 from assistant.profile.model import Language, Pay
 from assistant.resume.wording import Phrases, group_of_skill, skill_groups
@@ -99,7 +100,7 @@ def comparison(workers: Sequence[PublishedWorker], need: Need | None, language: 
     people = [
         ComparedPerson(
             worker_id=worker.worker_id,
-            display_name=worker.display_name,
+            display_name=name_in(language, worker.display_name),
             card_url=f"/w/{worker.card_code}",
             synthetic=worker.synthetic,
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.matching.conditions import Condition
 from assistant.matching.model import Match
+from assistant.matching.names import name_in
 from assistant.matching.settings import Weights
 from assistant.matching.wording import lines
 from assistant.profile.model import Language
@@ -58,7 +59,7 @@ def sentence(match: Match, gives: Sequence[str], language: Language) -> str:
     if found and all(gap.kind == "unsaid" for gap in found):
         line = "sentence_unsaid"
     joined = ("；" if language == "zh" else "; ").join(gaps)
-    said: str = words[line].format(give=named, name=match.display_name, gap=joined)
+    said: str = words[line].format(give=named, name=name_in(language, match.display_name), gap=joined)
     return said
 
 

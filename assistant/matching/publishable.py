@@ -20,7 +20,7 @@ from assistant.kit.data import data_path, load_yaml
 from assistant.matching.settings import weights
 from assistant.profile.fields import FIELDS
 from assistant.profile.fold import fold
-from assistant.profile.model import STAFF_WORDS, Certificate, Fact, Language, WorkerProfile
+from assistant.profile.model import STAFF_WORDS, Certificate, Fact, WorkerProfile
 from assistant.resume.wording import has_superlative, is_private
 from assistant.understanding.reader import read
 from assistant.understanding.reading import Context
@@ -29,9 +29,7 @@ from assistant.vocabulary import places
 _STANDING: Final = frozenset({"claimed", "confirmed", "verified"})
 _BETWEEN: Final = re.compile(r"[，,。.；;！!？?、\s]+")
 _EDGE: Final = "，,。.；;！!？?、 \n\t"
-_LATIN: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _AMOUNT: Final = re.compile(r"(?<!\d)\d{5,6}(?!\d)")
-_HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _FREE_TEXT: Final = ("duties", "reason_left", "issuer", "answer")
 # A turn's words are read again without a date that matters: what is compared are fields, not days.
 _ANY_DAY: Final = date(2026, 1, 1)
@@ -44,25 +42,9 @@ class _Protected(BaseModel):
     words: tuple[str, ...]
 
 
-class _Names(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    zh: dict[str, str]
-    en: dict[str, str]
-    master_jobs: frozenset[str]
-    titles: tuple[str, ...]
-    prefixes: tuple[str, ...]
-    compound: frozenset[str]
-
-
 @cache
 def _protected() -> _Protected:
     return _Protected.model_validate(load_yaml(data_path("knowledge_base", "matching", "protected.yaml")))
-
-
-@cache
-def _names() -> _Names:
-    return _Names.model_validate(load_yaml(data_path("prompts", "matching", "names.yaml")))
 
 
 @cache
@@ -248,32 +230,6 @@ def _core(value: object) -> object:
             key: item for key, item in value.items() if key not in ("issued_on", "valid_until", "exam_date", "ended")
         }
     return value if not re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", str(value)) else None
-
-
-def display_name(profile: WorkerProfile, language: Language = "zh") -> str:
-    """How she is called in public: 王阿姨, 李师傅; a foreign name by its first word. Never the whole name."""
-    names = _names()
-    words = names.zh if language == "zh" else names.en
-    master = profile.gender == "male" or (bool(profile.jobs) and profile.jobs[0] in names.master_jobs)
-    name = (profile.name or "").strip()
-    if not _HAN.search(name):
-        first = _LATIN.search(name)
-        if first:
-            return names.en["given"].format(name=first[0])
-        return words["unnamed_master" if master else "unnamed"]
-    return words["master" if master else "auntie"].format(surname=surname(name))
-
-
-def surname(name: str) -> str:
-    """The family name in a Chinese name, titles and nicknames apart."""
-    names = _names()
-    for title in names.titles:
-        if name.endswith(title) and len(name) > len(title):
-            name = name.removesuffix(title)
-            break
-    if len(name) == 2 and name[0] in names.prefixes:
-        return name[1]
-    return name[:2] if name[:2] in names.compound else name[0]
 
 
 def texts_of(facts: Iterable[Fact], most: int = 600) -> str:

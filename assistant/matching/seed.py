@@ -17,7 +17,8 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.kit.data import data_path, load_yaml
 from assistant.matching.model import Mark, PublishedWorker
-from assistant.matching.publishable import display_name, publishable
+from assistant.matching.names import display_name
+from assistant.matching.publishable import publishable
 from assistant.matching.whereabouts import districts_of
 from assistant.profile.fold import fold
 from assistant.profile.model import Fact, Topic, WorkerProfile

@@ -25,7 +25,8 @@ from assistant.kit.errors import ConflictError, NotFoundError
 from assistant.kit.people import Actor
 from assistant.kit.settings import Settings
 from assistant.matching.model import Mark, PublishedWorker
-from assistant.matching.publishable import display_name, publishable
+from assistant.matching.names import display_name
+from assistant.matching.publishable import publishable
 from assistant.matching.repository import MatchRepository
 from assistant.profile.model import WorkerProfile
 from assistant.review.audit import AuditTrail

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 
 from assistant.kit.sealed import Sealer
-from assistant.matching.publishable import surname
+from assistant.matching.names import surname
 from assistant.vocabulary.digits import digits
 
 GRAMS_CONTEXT: Final = "review_file_words.grams"

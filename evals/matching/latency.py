@@ -1,16 +1,19 @@
-"""`python -m evals.matching.latency [--people N] [--times K] [--postgres] [--database URL] [--processes P] [--record]`.
+"""`python -m evals.matching.latency [--people N] [--times K] [--postgres] [--keep] [--database URL] [--record]`.
 
 How long one search takes among many published people: SQLite by default, a PostgreSQL server of the run's own with
 `--postgres`. The people are made up and written first, which takes a millisecond or two each; with `--times` everybody
 is there so many times, under numbers of their own, which a database does much faster. A database that is named and
-holds people already is measured as it is.
+holds people already is measured as it is. With `--keep` the people are kept in `evals/out` and measured again by the
+next run, unless what makes or holds them has changed since.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -32,20 +35,52 @@ from evals.matching.postgres import postgres
 from evals.table import quantile, record, table
 
 _CACHE = Path(__file__).resolve().parent.parent / "out"
+_MAKERS = (
+    "assistant/matching/seed.py",
+    "assistant/matching/seeding.py",
+    "assistant/matching/index.py",
+    "assistant/matching/tables.py",
+    "assistant/matching/publishable.py",
+    "knowledge_base/matching/seed.yaml",
+    "evals/matching/letters.py",
+    "evals/matching/latency.py",
+)
+_WHOLE = "whole"
 _WARM = 20
 _ENCODED = 50
 
 
 @contextmanager
-def _address(database: str | None, *, own_postgres: bool) -> Iterator[str]:
+def _address(database: str | None, *, own_postgres: bool, kept: Path | None) -> Iterator[str]:
     if database is not None:
         yield database
     elif own_postgres:
-        with postgres() as url:
+        with postgres(kept) as url:
             yield url
+    elif kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield f"sqlite+aiosqlite:///{kept / 'people.db'}"
     else:
         with tempfile.TemporaryDirectory() as folder:
             yield f"sqlite+aiosqlite:///{Path(folder) / 'people.db'}"
+
+
+def _kept(count: int, times: int, *, own_postgres: bool) -> Path:
+    """Where such people are kept, after what older code made, or a run that broke off left, is gone."""
+    name = f"people-{'postgres' if own_postgres else 'sqlite'}-{count}x{times}"
+    folder = _CACHE / f"{name}-{_made_by()}"
+    for older in _CACHE.glob(f"{name}-*"):
+        if older != folder or not (older / _WHOLE).exists():
+            shutil.rmtree(older)
+    return folder
+
+
+def _made_by() -> str:
+    """A mark of all that makes the people and of the tables they lie in."""
+    root = Path(__file__).resolve().parent.parent.parent
+    files = [root / each for each in _MAKERS]
+    files += sorted((root / "assistant" / "kit" / "migrations" / "versions").glob("*.py"))
+    return hashlib.sha256(b"".join(each.read_bytes() for each in files if each.exists())).hexdigest()[:12]
 
 
 @asynccontextmanager
@@ -139,15 +174,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--processes", type=int, default=1, help="how many make the people")
     parser.add_argument("--times", type=int, default=1, help="everybody so many times")
     parser.add_argument("--postgres", action="store_true", help="a PostgreSQL server of the run's own")
+    parser.add_argument("--keep", action="store_true", help="keep the people in evals/out for the next run")
     parser.add_argument("--database", help="an SQLAlchemy URL with an async driver; kept as it is at the end")
     parser.add_argument("--record", action="store_true", help="write the table to RESULTS.md")
     options = parser.parse_args(arguments)
-    with _address(options.database, own_postgres=options.postgres) as url:
+    kept = _kept(options.people, options.times, own_postgres=options.postgres) if options.keep else None
+    with _address(options.database, own_postgres=options.postgres, kept=kept) as url:
         measuring = measure(
             url, options.people, needs(options.needs), processes=options.processes, copies=options.times
         )
         people, times = asyncio.run(measuring)
         engine = "PostgreSQL" if url.startswith("postgresql") else "SQLite"
+    if kept is not None:
+        (kept / _WHOLE).touch()
     busy = os.getloadavg()[0]
     encoded = encoding()
     rows = [_row(name, spent) for name, spent in times.items()]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from assistant.matching.model import Mark, PublishedWorker
-from assistant.matching.publishable import display_name, publishable
+from assistant.matching.names import display_name
+from assistant.matching.publishable import publishable
 from assistant.profile.fold import fold
 from assistant.profile.model import Fact, Topic
 from assistant.understanding.reader import read

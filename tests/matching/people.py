@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from assistant.matching.model import Mark, Need, PublishedWorker
-from assistant.matching.publishable import display_name, publishable
+from assistant.matching.names import display_name
+from assistant.matching.publishable import publishable
 from assistant.matching.service import MatchService
 from assistant.profile.fold import fold
 from assistant.profile.model import Fact, WorkerProfile

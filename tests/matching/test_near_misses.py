@@ -60,7 +60,7 @@ async def test_a_near_miss_says_which_must_would_have_to_give(service: MatchServ
     assert near.gives == ["budget_max"]
     assert near.text == "如果预算可以让一步，王阿姨别的都合适：期望八千/月，比预算高。"
     english = await service.search(need, language="en")
-    assert english.near_misses[0].text.startswith("If the budget could give way, 王阿姨 fits otherwise: Asks ")
+    assert english.near_misses[0].text.startswith("If the budget could give way, Wang Ayi fits otherwise: Asks ")
 
 
 async def test_near_misses_of_two_musts_and_from_another_city(service: MatchService) -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from assistant.matching.codes import Codes
 from assistant.matching.index import keys_of, rows_of
 from assistant.matching.model import PublishedWorker
-from assistant.matching.publishable import display_name, publishable, texts_of
+from assistant.matching.names import display_name
+from assistant.matching.publishable import publishable, texts_of
 from assistant.matching.tables import COLUMNS, KEY
 from assistant.profile.fold import fold
 from assistant.profile.model import WorkerProfile
@@ -124,9 +125,9 @@ def test_a_private_reason_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("said", "zh", "en"),
     [
-        ("我叫王秀英", "王阿姨", "王 Ayi"),
-        ("我叫欧阳美玲", "欧阳阿姨", "欧阳 Ayi"),
-        ("我是男的，我叫赵大勇", "赵师傅", "赵 Shifu"),
+        ("我叫王秀英", "王阿姨", "Wang Ayi"),
+        ("我叫欧阳美玲", "欧阳阿姨", "Ouyang Ayi"),
+        ("我是男的，我叫赵大勇", "赵师傅", "Zhao Shifu"),
         ("", "一位阿姨", "An ayi"),
     ],
 )

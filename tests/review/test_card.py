@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from assistant.matching.model import Mark, PublishedWorker
-from assistant.matching.publishable import display_name, publishable
+from assistant.matching.names import display_name
+from assistant.matching.publishable import publishable
 from assistant.profile.fold import fold
 from assistant.profile.model import Language
 from assistant.review.card import Review, card_page, card_view, card_words, gone_page

@@ -8,10 +8,13 @@ from assistant.consumer.orders.model import Kept, People
 from assistant.consumer.orders.repository import OrderRepository
 from assistant.consumer.orders.tables import ShortlistRow
 from assistant.consumer.persons import card_url
+from assistant.consumer.repository import ChatRepository
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
 from assistant.kit.errors import NotFoundError, TooManyError
 from assistant.kit.people import Actor
+from assistant.matching.names import name_in
+from assistant.profile.model import Language
 
 _MOST: Final = 30
 
@@ -25,14 +28,19 @@ class Shortlist:
         self._people = people
 
     async def show(self, actor: Actor) -> list[Kept]:
-        """Who is kept, as they were added; of who is not published any more nothing is told but that."""
+        """Who is kept, as they were added, named in the language of the chat.
+
+        Of who is not published any more nothing is told but that.
+        """
         async with self._database.reading() as session:
             rows = await OrderRepository(session).shortlist(actor.id)
+            chat = await ChatRepository(session).get(actor.id)
+        language: Language = "en" if chat is not None and chat.language == "en" else "zh"
         found = [(row.worker_id, await self._people.worker(row.worker_id)) for row in rows]
         return [
             Kept(
                 worker_id=worker_id,
-                display_name=worker.display_name if worker else None,
+                display_name=name_in(language, worker.display_name) if worker else None,
                 card_url=card_url(worker) if worker else None,
                 gone=worker is None,
             )

@@ -24,6 +24,7 @@ from assistant.consumer.orders.moving import allowed_reasons, standing
 from assistant.consumer.orders.states import CONTACT, DRAFTABLE, REVIEWABLE, Side, State, actions
 from assistant.consumer.orders.tables import OrderEventRow, OrderRow
 from assistant.consumer.orders.wording import OrderWords, words
+from assistant.matching.names import name_in
 from assistant.profile.model import Language
 from assistant.resume.wording import masked_phone
 
@@ -95,7 +96,7 @@ def status_line(row: OrderRow, look: Look) -> str:
 
 def name_of(row: OrderRow, say: OrderWords) -> str:
     """How she is called; somebody who deleted her data has no name any more."""
-    return row.display_name or say.text("gone_name")
+    return name_in(say.language, row.display_name) if row.display_name else say.text("gone_name")
 
 
 def _common(row: OrderRow, events: Sequence[OrderEventRow], side: Side, look: Look) -> dict[str, Any]:

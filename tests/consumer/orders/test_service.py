@@ -393,7 +393,7 @@ class TestChat:
         assert first == "您的申请："
         assert second.startswith("李阿姨：等她回复。")
         assert third.startswith("王阿姨：等她回复。")
-        assert (await house.orders.lines("chat_1", "en"))[0].startswith("李阿姨: Waiting for her answer.")
+        assert (await house.orders.lines("chat_1", "en"))[0].startswith("Li Ayi: Waiting for her answer.")
 
 
 async def test_nothing_of_an_order_is_written_when_the_trail_refuses(
