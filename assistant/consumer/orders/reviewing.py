@@ -41,9 +41,7 @@ def agency_review(row: ReviewRow | None, order: OrderRow | None, say: OrderWords
         return None
     return AgencyReview(
         **_view(row, say).model_dump(),
-        display_name=name_in(say.language, order.display_name)
-        if order and order.display_name
-        else say.text("gone_name"),
+        display_name=name_of(order, say) if order else say.text("gone_name"),
         written=row.text,
         masks=_found(row.masks),
         reply_written=row.reply,
