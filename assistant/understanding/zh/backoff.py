@@ -108,7 +108,8 @@ def _no_trade(scene: Scene, candidate: Candidate) -> bool:
     """Whether a trade is passed over: of the past, of others, of a course, or too general."""
     start, end = candidate.start, candidate.end
     named = [t for t in scene.kinds("jobs") if t.start == start]
-    if any(work.in_past(scene, t) or work.no_trade_of_hers(scene, t) for t in named):
+    passed_over = (work.in_past, work.no_trade_of_hers, work.has_left)
+    if any(reason(scene, t) for t in named for reason in passed_over):
         return True
     before = scene.text[scene.clause_at(start).start : start]
     return (

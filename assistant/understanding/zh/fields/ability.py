@@ -109,6 +109,8 @@ def _errand(scene: Scene, term: TermMatch) -> bool:
     clause = scene.clause_at(term.start)
     if scene.topic in _ASKED or grammar.says("kinship", "done", clause.text):
         return False
+    if grammar.pattern("skills", "own_after").match(scene.text, term.end):
+        return True
     before = scene.text[clause.start : term.start]
     if re.search(grammar.source("skills", "errand_before") + "$", before) is None:
         return grammar.says("skills", "own_home", before) and scene.topic in _ERRANDS

@@ -99,7 +99,7 @@ def _location(scene: Scene, chain: Sequence[PlaceMatch]) -> Iterator[Draft]:
 
 def _town_of(scene: Scene, place: PlaceMatch) -> bool:
     """Whether a name right behind a city is a town of it, not the district of that name elsewhere (东莞长安)."""
-    city = next((p for p in scene.places if p.end == place.start and p.city and not p.district), None)
+    city = next((p for p in scene.places if p.end == place.start and p.city), None)
     return city is not None and place.level == "district" and all(c.city != city.city for c in place.candidates)
 
 

@@ -38,7 +38,7 @@ _FOR_ONE: Final = re.compile(r"给(?:孩子|宝宝|娃儿?|小孩|病人|产妇)
 def read(scene: Scene) -> Iterator[Draft]:
     """Job drafts: positive when she does or seeks the work, negative when she declines it."""
     found = [(term, scene.stance(term.start, term.end)) for term in job_terms(scene)]
-    found = [(term, stance) for term, stance in found if stance.sign < 0 or not _left(scene, term)]
+    found = [(term, stance) for term, stance in found if stance.sign < 0 or not has_left(scene, term)]
     current = [
         term.id for term, stance in found if stance.sign >= 0 and not in_past(scene, term) and _present(scene, term)
     ]
@@ -139,7 +139,7 @@ def _changed_to(scene: Scene, term: TermMatch) -> bool:
     return re.search(grammar.source("jobs", "changed_to") + "$", scene.before(term.start, 6)) is not None
 
 
-def _left(scene: Scene, term: TermMatch) -> bool:
+def has_left(scene: Scene, term: TermMatch) -> bool:
     """Whether she says, before naming another job, that she no longer does this one (做过护工，后来不干了)."""
     _, last = scene.sentence_of(term.start)
     following = (t.start for t in scene.kinds("jobs") if t.start >= term.end)

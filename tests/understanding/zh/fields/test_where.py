@@ -82,6 +82,7 @@ def test_a_second_place_is_another_place(
         ("成都龙泉驿我女儿屋头住起在", None, {"location": {"city": "成都", "district": "龙泉驿"}}),
         ("做钟点八年，浦东张江", None, {"location": {"city": "上海", "district": "浦东"}}),
         ("老人饭也会，住济南市中", None, {"location": {"city": "济南", "district": "市中"}}),
+        ("住宝安西乡，做饭阿姨", None, {"location": {"city": "深圳", "district": "宝安"}}),
         ("渝中江北两个区，渝北看情况", "service_area", {"service_areas": ["渝中", "江北"]}),
         ("江西菜辣，我给上海人做都少放", "skills", {"hometown": None}),
     ],
