@@ -9,11 +9,11 @@ from functools import cache
 from typing import Any
 
 from assistant.kit.data import data_path, load_yaml
+from assistant.understanding.en.patterns import pattern
 from assistant.vocabulary import TermMatch, vocabulary
 from assistant.vocabulary.folding import fold
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|[^\sa-z-]")
-_PAPER = re.compile(r"(?:'s)?[ -](?:certificates?|licen[sc]e|certification|diploma|qualification)$")
 _KINDS = ("skills", "jobs")
 _LONGEST = 5
 Words = tuple[str, ...]
@@ -93,7 +93,7 @@ def _papers() -> tuple[re.Pattern[str], dict[str, str]]:
     owners: dict[str, set[str]] = {}
     for term in vocabulary().terms("certificates"):
         for form in term.forms["en"]:
-            bare = _PAPER.sub("", fold(form))
+            bare = pattern("paper_noun").sub("", fold(form))
             if bare != fold(form):
                 owners.setdefault(bare, set()).add(term.id)
     names = {bare: next(iter(ids)) for bare, ids in owners.items() if len(ids) == 1}

@@ -12,7 +12,6 @@ from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.vocabulary import TermMatch
 
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
-_NAME_GAP = re.compile(r"(?:(?<= [a-z])\.|(?<=\bma)\.|(?<=\bmrs)\.|(?<=\bms)\.)? ")
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LONGEST_NAME = 5
 # Who left school at this age or before had primary school.
@@ -131,7 +130,7 @@ def _name_at(scene: Scene, start: int, end: int, *, need_capital: bool = False) 
         ):
             return None
         last = word.end()
-        gap = _NAME_GAP.match(scene.text, last, end)
+        gap = pattern("name_gap").match(scene.text, last, end)
         if gap is None:
             break
         at = gap.end()

@@ -86,24 +86,8 @@ def _is_pronoun(tokens: Sequence[Token], amount: Amount) -> bool:
         return False
     before = tokens[amount.first - 1].text if amount.first else ""
     after = tokens[amount.last].text if amount.last < len(tokens) else ""
-    return before in (
-        "the",
-        "this",
-        "that",
-        "last",
-        "first",
-        "no",
-        "any",
-        "which",
-        "next",
-        "every",
-        "each",
-        "another",
-        "other",
-        "old",
-        "new",
-        "some",
-    ) or after in ("before", "of", "more", "who", "is", "was", "where", "on", "by", "another", "i", "thing")
+    words = number_words()
+    return before in words["one_before"] or after in words["one_after"]
 
 
 def _measured(text: str, tokens: Sequence[Token], amount: Amount, previous: Quantity | None) -> Quantity:
@@ -240,22 +224,7 @@ def _counts_something(text: str, end: int, unit: str | None) -> bool:
     if unit is not None:
         return False
     noun = shape("noun").match(text, end)
-    return noun is not None and noun.group(1) in (
-        "families",
-        "babies",
-        "people",
-        "kids",
-        "children",
-        "houses",
-        "homes",
-        "clients",
-        "square",
-        "sqm",
-        "words",
-        "meters",
-        "metres",
-        "times",
-    )
+    return noun is not None and noun.group(1) in number_words()["counted_nouns"]
 
 
 def _as_days(text: str, base: Quantity, amount: Amount, previous: Quantity | None) -> Quantity | None:

@@ -8,6 +8,7 @@ from assistant.profile.model import Topic
 from assistant.understanding.common.drafts import Draft
 from assistant.understanding.en.edits import find_edits
 from assistant.understanding.en.hedged import like
+from assistant.understanding.en.numbers import number_words
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantity import Quantity
 from assistant.understanding.en.scene import Piece, Scene, Spanned
@@ -134,26 +135,8 @@ def names_topic(scene: Scene) -> bool:
 
 
 def _bare(quantity: Quantity) -> bool:
-    return quantity.kind == "number" or (
-        quantity.kind == "count"
-        and quantity.unit
-        in (
-            "now",
-            "not",
-            "is",
-            "was",
-            "actually",
-            "sorry",
-            "please",
-            "and",
-            "then",
-            "because",
-            "instead",
-            "last",
-            "days",
-            "off",
-        )
-    )
+    unit_less = quantity.kind == "count" and quantity.unit in number_words()["no_noun"]
+    return quantity.kind == "number" or unit_less
 
 
 def _last_before(scene: Scene, at: int, denied: list[tuple[int, int]]) -> Quantity | None:

@@ -15,16 +15,11 @@ from functools import cache
 
 from assistant.kit.data import data_path, load_yaml
 from assistant.understanding.en.cues import expand
+from assistant.understanding.en.patterns import pattern
 from assistant.vocabulary.folding import fold
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _ANY_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
-# Words that show the "'s" before them to be "is".
-_IS_SAID = re.compile(
-    r" (?:out|ok|okay|fine|good|great|too|not|no|very|so|a|an|the|my|also|always|never|really|quite|pretty|alright|all|"
-    r"enough|possible|impossible|better|best|hard|easy|average|basic|weak|poor|bad|fluent|native|been|got|going|"
-    r"expired|valid|still|only|just|up|over|far|near|in|at|where|what|fair|negotiable|open)(?![a-z])"
-)
 _STRAIGHT = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4`\u2032", "'") | dict.fromkeys("\u00a0\u2009\t", " "))
 
 # Replaced stretches, by position: read start, read end, raw start, raw end.
@@ -103,7 +98,7 @@ def read_text(raw: str) -> ReadText:
 def _spelled(word: re.Match[str], table: dict[str, str]) -> str | None:
     """What a word is read as: its respelling, or "dogs is" for "dog's" before what is said of it."""
     read = table.get(word.group())
-    if read is None and word.group().endswith("'s") and _IS_SAID.match(word.string, word.end()):
+    if read is None and word.group().endswith("'s") and pattern("is_said").match(word.string, word.end()):
         stem = word.group()[:-2]
         return f"{table.get(stem, stem)} is"
     return read

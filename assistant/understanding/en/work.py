@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.profile.model import Topic
+from assistant.understanding.en.numbers import number_words
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.understanding.en.stances import stance
@@ -160,20 +161,7 @@ def _read_families(scene: Scene, piece: Piece) -> None:
         scene.add("families_served", {"min": 1, "max": 1}, piece.start, piece.start + only.end())
     for quantity in piece.quantities:
         asked = scene.asking is Topic.HISTORY and quantity.kind == "number" and piece.subject is Subject.SELF
-        counted = quantity.kind == "count" and quantity.unit in (
-            "family",
-            "families",
-            "households",
-            "household",
-            "homes",
-            "clients",
-            "employers",
-            "houses",
-            "house",
-            "home",
-            "client",
-            "employer",
-        )
+        counted = quantity.kind == "count" and quantity.unit in number_words()["households"]
         bare = asked and len(scene.words(piece).split()) <= 4 and not scene.drafted("families_served")
         top = quantity.max if quantity.max is not None else quantity.min
         if not (counted or bare) or top is None or top > _MOST_FAMILIES:
