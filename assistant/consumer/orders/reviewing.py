@@ -16,6 +16,7 @@ from assistant.consumer.orders.model import (
 )
 from assistant.consumer.orders.rules import rules
 from assistant.consumer.orders.tables import OrderRow, ReviewRow
+from assistant.consumer.orders.views import name_of
 from assistant.consumer.orders.wording import OrderWords
 
 SHOWN: Final = ("published", "disputed")
