@@ -12,6 +12,7 @@ const FLAGS = ["handoff", "question", "conflict", "low_confidence", "unsafe", "p
 const MARKS = ["identity", "-identity", "health", "-health", "record_check", "-record_check", "health:ended", "record_check:ended", "record_check:pending"];
 const SORTS = { "-said": "said_down", said: "said_up", "-opened": "opened_down", status: "status_up", name: "name_up", "-percent": "percent_down" };
 const SEARCH_WAIT_MS = 250;
+const AT_ONCE = 10;
 const EMPTY = { status: ["finished", "in_review"], sort: "-said", q: "", job: "", city: "", flag: "", verification: "", assignee: "", days: "" };
 
 export class Queue {
@@ -280,7 +281,14 @@ export class Queue {
   async many(body) {
     const names = new Map(this.items.map((row) => [row.id, row.name || t("queue.unnamed")]));
     const files = [...this.chosen.values()].map((row) => ({ id: row.id, version: row.version }));
-    const results = await wire.bulk(Object.assign({ files }, body));
+    const results = [];
+    // Some at a time, so that she sees how far it is; what is done is not done again if the network breaks off.
+    for (let at = 0; at < files.length; at += AT_ONCE) {
+      if (at) tell(t("queue.working", { done: at, of: files.length }));
+      const some = await wire.bulk(Object.assign({}, body, { files: files.slice(at, at + AT_ONCE) }));
+      some.filter((result) => result.done).forEach((result) => this.chosen.delete(result.id));
+      results.push(...some);
+    }
     const failed = results.filter((result) => !result.done);
     tell(t("queue.result", { done: results.length - failed.length, failed: failed.length }));
     this.chosen.clear();
