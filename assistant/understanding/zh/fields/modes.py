@@ -160,7 +160,9 @@ def _said_living(scene: Scene) -> Iterator[Draft]:
     for clause in scene.clauses:
         for key in ("lives_not", "lives"):
             match = grammar.pattern("conditions", key).fullmatch(clause.text.strip())
-            if match and not scene.silent(clause.start) and scene.subject_at(clause.start).spoken_by_self():
+            subject = scene.subject_at(clause.start)
+            hers = subject.spoken_by_self() or subject.owner == "employer"
+            if match and not scene.silent(clause.start) and hers:
                 start = clause.start + len(clause.text) - len(clause.text.lstrip())
                 drafted = Draft("work_modes", "live_in", start, start + len(match.group()))
                 yield replace(drafted, polarity="negative") if key == "lives_not" else drafted
@@ -188,7 +190,8 @@ def _mode_is_hers(scene: Scene, term: TermMatch) -> bool:
     index = scene.index_at(term.start)
     subject, mood = scene.subjects[index], scene.moods[index]
     wanted = grammar.says("conditions", "wanted_before", scene.before(term.start, 4)) and subject.owner == "recipient"
-    if mood.question or mood.instruction or not (subject.spoken_by_self() or wanted):
+    sought = scene.topic is Topic.WORK_MODE and grammar.pattern("conditions", "is_there").match(scene.text, term.end)
+    if (mood.question and not sought) or mood.instruction or not (subject.spoken_by_self() or wanted):
         return False
     if _told_as_a_whole(scene, term) or _of_another_time(scene, term):
         return False

@@ -12,6 +12,11 @@ import pytest
     ("text", "preferences"),
     [
         ("晚上熬不住", {"night_care": False}),
+        ("最好别超过两个娃", {"multiple_children": False}),
+        ("少于半年不干", {"long_term": True}),
+        ("会走路的孩子最好", {"toddlers": True}),
+        ("跟着出国不行", {"abroad": False}),
+        ("同住一个房间可以，同床不行", {"share_room": True}),
         ("一百六七十斤的抱不动", {"heavy_lifting": False}),
         ("孩子爷爷奶奶都在家插手的我怵", {"elderly_at_home": False}),
         ("我带着个上小学的，住不了东家", {}),
