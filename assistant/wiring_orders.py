@@ -11,6 +11,7 @@ from functools import cache
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from assistant.accounts.flows_repository import FlowRepository
 from assistant.accounts.phones import phone_number
 from assistant.accounts.sms import Sms, sms_of
 from assistant.consumer.orders.model import People
@@ -111,15 +112,22 @@ class OrderMessages:
 
 
 async def reindex_numbers(database: Database, index: Callable[[str], str]) -> int:
-    """Let every order be found by its household's number under the current secret; how many were not."""
+    """Let every order be found by its household's number under the current secret; how many were not.
+
+    Whoever holds a token of that number goes on reaching her orders with it.
+    """
     after, changed = "", 0
     while True:
         async with database.session() as session:
             rows = await OrderRepository(session).numbered(after)
             for row in rows:
                 known = index(row.phone or "")
-                changed += row.phone_index != known
+                if row.phone_index == known:
+                    continue
+                if row.phone_index:
+                    await FlowRepository(session).move_consumer_keys(row.phone_index, known)
                 row.phone_index = known
+                changed += 1
         if not rows:
             return changed
         after = rows[-1].id

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from assistant.accounts.flows_repository import FlowRepository
 from assistant.accounts.sms import ScriptedSms
+from assistant.accounts.tables import ConsumerKeyRow
+from assistant.consumer.orders.repository import OrderRepository
+from assistant.consumer.orders.tables import OrderRow
 from assistant.kit.clock import FixedClock
 from assistant.kit.database import Database
 from assistant.kit.settings import Settings
 from assistant.matching.model import PublishedWorker
 from assistant.wiring import interview_service
-from assistant.wiring_orders import OrderMessages, order_rooms
+from assistant.wiring_orders import OrderMessages, order_rooms, reindex_numbers
 
 
 class Nobody:
@@ -113,3 +118,36 @@ async def test_a_household_is_led_to_its_requests_on_whatever_phone(
 async def test_the_rooms_tend_themselves(database: Database, settings: Settings, clock: FixedClock) -> None:
     rooms = order_rooms(database, settings, clock, Nobody(), ScriptedSms())
     await rooms.tend()
+
+
+async def test_a_token_goes_on_reaching_its_orders_when_the_secret_is_another(
+    database: Database, clock: FixedClock
+) -> None:
+    now = clock.now()
+    async with database.session() as session:
+        FlowRepository(session).add(
+            ConsumerKeyRow(
+                token_digest="d" * 64, phone_index="before", created_at=now, expires_at=now + timedelta(days=9)
+            )
+        )
+        OrderRepository(session).add(
+            OrderRow(
+                id="ord_1",
+                agency_id="default",
+                version=1,
+                state="ended",
+                language="zh",
+                phone="13800138000",
+                phone_index="before",
+                times=[],
+                picked=[],
+                created_at=now,
+                updated_at=now,
+            )
+        )
+    assert await reindex_numbers(database, lambda number: f"now-{number}") == 1
+    assert await reindex_numbers(database, lambda number: f"now-{number}") == 0
+    async with database.reading() as session:
+        key = await FlowRepository(session).consumer_key("d" * 64)
+        assert key is not None
+        assert [row.id for row in await OrderRepository(session).of_consumer(key.phone_index)] == ["ord_1"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CursorResult, delete
+from sqlalchemy import CursorResult, delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.accounts.tables import ConsumerKeyRow, OrganisationFlowRow, PhoneCodeRow
@@ -41,6 +41,11 @@ class FlowRepository:
     async def consumer_key(self, digest: str) -> ConsumerKeyRow | None:
         """The consumer's token of this digest."""
         return await self._session.get(ConsumerKeyRow, digest)
+
+    async def move_consumer_keys(self, before: str, after: str) -> None:
+        """Let every token of a number be known by what stands for the number now."""
+        moved = update(ConsumerKeyRow).where(ConsumerKeyRow.phone_index == before).values(phone_index=after)
+        await self._session.execute(moved)
 
     async def drop_consumer_key(self, digest: str) -> None:
         """End it."""
