@@ -338,10 +338,15 @@ def _birth_span(scene: Scene, quantity: Quantity) -> tuple[int, int]:
 def _ages(scene: Scene, ages: list[Quantity]) -> Iterator[Draft]:
     year = scene.context.today.year
     for quantity in ages:
-        nominal = quantity.has("nominal") or bool(
-            re.match(
-                r"(?:了)?[，,]?(?:虚的|是虚的|按虚|虚岁(?![一二三四五六七八九十\d]))",
-                scene.text[quantity.end : quantity.end + 5],
+        by_custom = grammar.says("person", "by_custom", scene.before(quantity.start))
+        nominal = (
+            by_custom
+            or quantity.has("nominal")
+            or bool(
+                re.match(
+                    r"(?:了)?[，,]?(?:虚的|是虚的|按虚|虚岁(?![一二三四五六七八九十\d]))",
+                    scene.text[quantity.end : quantity.end + 5],
+                )
             )
         )
         start, end = quantity.start, quantity.end

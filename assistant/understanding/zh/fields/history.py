@@ -303,7 +303,8 @@ def _place(scene: Scene, clause: Clause) -> Any:  # noqa: ANN401 - a vocabulary 
         return None
     before = scene.before(found[0].start, 4)
     moved = grammar.says(_FILE, "moved_to", before) and _length(scene, clause) is not None
-    if scene.subject_at(found[0].start).owner == "employer" and grammar.says(_FILE, "home_of_employer", before):
+    theirs = scene.subject_at(found[0].start).owner == "employer" or grammar.says("experience", "post", clause.text)
+    if theirs and grammar.says(_FILE, "home_of_employer", before):
         return found[-1]
     if grammar.pattern(_FILE, "from_there").match(scene.text, found[-1].end):
         return None

@@ -48,7 +48,8 @@ def _lapsed(scene: Scene, term: TermMatch, stance: Stance) -> bool:
     """Whether she denies only that it was renewed, graded or brought (去年到期了还没换, 没写几级)."""
     told = scene.text[term.end : max(stance.quote_end, term.end) + 4]
     return (
-        grammar.says("papers", "not_about_having", told)
+        grammar.says("papers", "passed_before", scene.before(term.start, 6))
+        or grammar.says("papers", "not_about_having", told)
         or re.search(r"换|年审|续|到期|过期", scene.text[term.end : max(stance.quote_end, term.end)]) is not None
     )
 
@@ -265,7 +266,7 @@ def _issued(scene: Scene, low: int, high: int) -> Quantity | None:
 
 def _given_then(scene: Scene, quantity: Quantity) -> bool:
     """Whether the words behind a date say that the paper was got then (今年五月考的)."""
-    return re.match(r"(?:份|刚|才|就|去)*(?:考|拿|发|办|取|领|下|得|培训|学)", scene.text[quantity.end :]) is not None
+    return grammar.pattern("papers", "given_after").match(scene.text, quantity.end) is not None
 
 
 def _issue_dates(scene: Scene, low: int, high: int) -> Iterator[Quantity]:

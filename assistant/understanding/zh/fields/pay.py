@@ -216,6 +216,8 @@ def _conditioned(scene: Scene, figures: Sequence[Quantity]) -> bool:
 
 def _spans_range(scene: Scene, figures: Sequence[Quantity]) -> bool:
     """七千到八千一个月."""
+    if len({q.unit for q in figures} - {None}) > 1:
+        return False
     return all(
         grammar.pattern("pay", "to").fullmatch(scene.text[left.end : right.start]) is not None
         for left, right in pairwise(figures)

@@ -103,3 +103,14 @@ def test_a_paper_asked_about_as_counting_is_held(profile: Callable[..., dict[str
 def test_a_level_told_alone_goes_with_the_paper_behind_it(profile: Callable[..., dict[str, Any]]) -> None:
     told = profile("二级，养老护理", "certificates")["certificates"]
     assert [(paper["kind"], paper.get("level")) for paper in told] == [("elderly_care", "二级")]
+
+
+@pytest.mark.parametrize(
+    ("text", "issued"),
+    [("昨天下的户，育婴证今年五月考的高级", "2026-05"), ("我刚考完育婴师没做过，二十七", None)],
+)
+def test_a_paper_is_dated_by_when_it_was_got(
+    profile: Callable[..., dict[str, Any]], text: str, issued: str | None
+) -> None:
+    paper = profile(text, None)["certificates"][0]
+    assert (paper["kind"], paper.get("issued_on")) == ("infant_care", issued)
