@@ -221,7 +221,9 @@ def _claimed(scene: Scene, term: TermMatch, stance: Stance) -> bool:
         return False
     if scene.topic in _ASKED:
         return True
-    if scene.context.asking is Topic.CONFIRM and re.search(r"(?:是|改成|换成|加上|还有)$", scene.before(term.start, 4)):
+    if scene.context.asking is Topic.CONFIRM and grammar.says(
+        "skills", "set_right_before", scene.before(term.start, 4)
+    ):
         return True
     if scene.topic in (Topic.JOB, Topic.PREFERENCES, Topic.CERTIFICATES, Topic.SCENARIO) and (
         stance.sign == 0 or stance.weak
@@ -245,18 +247,7 @@ def _level(scene: Scene, term: TermMatch, stance: Stance) -> str | None:
         if level.end <= term.start and stance.quote_end > term.end:
             continue  # the word before was said of something else; this task has its own verdict after it
         if low <= level.start and level.end <= high and level.id in ("good", "some", "weak"):
-            plain = level.form in (
-                "没问题",
-                "没得问题",
-                "么麻达",
-                "不在话下",
-                "做得来",
-                "都中",
-                "还行",
-                "没得说",
-                "差不多",
-            )
-            return None if plain else level.id
+            return None if level.form in grammar.words("skills", "plain_assent") else level.id
     return None
 
 
@@ -296,9 +287,7 @@ def _condition_words(term: TermMatch) -> bool:
 
 def _cooks(scene: Scene, term: TermMatch, stance: Stance) -> bool:
     clause = scene.clause_at(term.start)
-    return scene.topic is Topic.SKILLS or (
-        re.search(r"做|烧|煮|会|菜|餐|厨", clause.text) is not None and stance.sign != 0
-    )
+    return scene.topic is Topic.SKILLS or (grammar.says("skills", "of_cooking", clause.text) and stance.sign != 0)
 
 
 def read_languages(scene: Scene) -> Iterator[Draft]:
@@ -382,22 +371,14 @@ def _language_level(scene: Scene, term: TermMatch, stance: Stance) -> str | None
         ("fluent", "language_fluent_after"),
         ("some", "language_some_after"),
     ):
-        if re.match(
-            r"(?:我|也|都|还|就|是|那|只|会|能|说|讲|得|的|嘛|呢|倒|可以|大概|，|,|\s)*"
-            + grammar.source("skills", key),
-            after,
-        ):
+        if re.match(grammar.source("skills", "before_level") + grammar.source("skills", key), after):
             return level
     before = scene.text[max(clause.start, term.start - 6) : term.start]
-    if re.search(r"听(?:得)?懂(?:一)?(?:点|些)?$", before):
+    if grammar.says("skills", "heard_before", before):
         return "some"
-    if stance.sign >= 0 and re.search(
-        r"(?<!不)(?<!没)(?:会|懂|能说|能讲|会说|会讲)(?:一)?(?:点儿?|些|几句)(?:简单的?)?$", before
-    ):
+    if stance.sign >= 0 and grammar.says("skills", "some_before", before):
         return "some"
-    if stance.sign >= 0 and re.search(r"(?:和|跟|还有|加上|[、，])(?:一点点?|一丢丢|几句|一些)(?:简单的?)?$", before):
-        return "some"
-    if re.search(r"(?:标准|流利)的?$", before):
+    if grammar.says("skills", "fluent_before", before):
         return "fluent"
     native = any(t.id == "native" and clause.start <= t.start < clause.end for t in scene.kinds("language_levels"))
     if native:

@@ -19,9 +19,7 @@ def read_gender(scene: Scene) -> Iterator[Draft]:
                 break
     for clause in scene.clauses:
         word = clause.text.strip()
-        if (
-            word in ("女", "女的", "女性", "女士", "女同志", "男", "男的", "男性", "男士", "男同志")
-            and scene.subjects[scene.index_at(clause.start)].hers()
-        ):
-            start = clause.start + clause.text.index(word)
-            yield Draft("gender", "female" if word[0] == "女" else "male", start, start + len(word))
+        for value, key in (("female", "female_alone"), ("male", "male_alone")):
+            if word in grammar.words("person", key) and scene.subjects[scene.index_at(clause.start)].hers():
+                start = clause.start + clause.text.index(word)
+                yield Draft("gender", value, start, start + len(word))

@@ -12,6 +12,8 @@ import pytest
     ("text", "preferences"),
     [
         ("晚上熬不住", {"night_care": False}),
+        ("要有个单独的小屋", {"own_room": True}),
+        ("能扛能抬", {"heavy_lifting": True}),
         ("最好别超过两个娃", {"multiple_children": False}),
         ("少于半年不干", {"long_term": True}),
         ("会走路的孩子最好", {"toddlers": True}),
