@@ -18,6 +18,7 @@ _SHORT_FROM = 1000
 _LAST_DIGIT = 9
 _SMALL_THOUSANDS = (*range(3, 31), *(n + 0.5 for n in range(3, 21)))
 _FEWEST_THOUSANDS, _MOST_THOUSANDS = 4, 20
+_LEAST_BARE = 5
 _HOURLY = range(15, 201)
 _WISHES = ("wish",)
 
@@ -75,6 +76,8 @@ def _wanted(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
     money = _with_hundreds(piece, money)
     if money.max is None and pattern("plus_extras").search(scene.text, quantity.start, quantity.end + _EXTRAS_REACH):
         money = replace(money, max=money.min)
+    if pattern("raise_by").match(scene.text, quantity.end):
+        return None
     if money.min is None and pattern("not_under").search(scene.text, piece.start, quantity.start):
         money = replace(money, min=money.max, max=None)
     if money.min == money.max and _floored(scene, piece, quantity):
@@ -214,11 +217,24 @@ def _bare_figure(scene: Scene, quantity: Quantity) -> Quantity | None:
         return replace(bare, min=figure, max=figure)
     if _completes_another(scene, quantity):
         return None
+    if _small_thousands_meant(scene, quantity):
+        low, high = (None if end is None else tidy(end * 1000) for end in (bare.min, bare.max))
+        return replace(bare, min=low, max=high)
     wished = pattern("wish_for").search(scene.text, 0, quantity.start) and _FEWEST_THOUSANDS <= top <= _MOST_THOUSANDS
     if top in _SMALL_THOUSANDS and (wished or _thousands_around(scene) or _plainly_thousands(scene, quantity)):
         low, high = (None if end is None else tidy(end * 1000) for end in (bare.min, bare.max))
         return replace(bare, min=low, max=high)
     return bare if top in _HOURLY or 150 <= top <= 600 else None
+
+
+def _small_thousands_meant(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a small number in an answer about pay can only be thousands: it counts nothing, and no rate is told."""
+    low = quantity.min if quantity.min is not None else quantity.max
+    if low is None or not _LEAST_BARE <= low <= _MOST_THOUSANDS or pattern("rated_by_time").search(scene.text):
+        return False
+    if pattern("not_a_sum_before").search(scene.text, max(quantity.start - _EXTRAS_REACH, 0), quantity.start):
+        return False
+    return pattern("sum_after").match(scene.text, quantity.number_end) is not None
 
 
 def _hundreds_after(scene: Scene, quantity: Quantity) -> float:

@@ -109,7 +109,13 @@ def _numbered_rest(scene: Scene, piece: Piece, quantity: Quantity, *, asked: boo
     if week is not None and (asked or works):
         return week
     most = quantity.max if quantity.max is not None else quantity.min
-    if not asked or works or most is None or most > _MOST_DAYS_OFF:
+    if (
+        not asked
+        or works
+        or most is None
+        or most > _MOST_DAYS_OFF
+        or pattern("cycle_around").search(scene.words(piece))
+    ):
         return None
     if quantity.kind == "days_per" and pattern("then_working").match(scene.text, quantity.end):
         return None

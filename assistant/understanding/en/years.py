@@ -266,6 +266,8 @@ def _bare_years(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     counted = quantity.kind == "count" and not pattern("total_words").fullmatch(quantity.unit or "")
     if counted or len(scene.words(piece).split()) > _SHORT_ANSWER:
         return False
+    if pattern("total_words").search(scene.words(piece)):
+        return True
     anew = pattern("new_version").match(scene.words(piece)) or pattern("total_opening").match(scene.words(piece))
     return bool(anew) or jobs or not _timed_before(scene, piece)
 

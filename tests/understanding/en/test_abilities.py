@@ -67,6 +67,10 @@ def test_consent_to_a_check(said: Said, text: str, given: list[bool]) -> None:
         ("if family smoke inside I go", [("preferences", {"smokers": False})]),
         ("dogs ok, cats no allergy", [("preferences", {"dogs": True}), ("preferences", {"cats": False})]),
         ("I don't want cameras in my room", []),
+        ("who smokes indoors can find someone else", [("preferences", {"smokers": False})]),
+        ("big villas tire me out", [("preferences", {"large_home": False})]),
+        ("I'm not one for night feeds", [("preferences", {"night_care": False})]),
+        ("Sundays are for church, other days take what you like", []),
         ("three floors, too many stairs for my knees", [("preferences", {"stairs": False})]),
     ],
 )

@@ -233,6 +233,10 @@ def test_an_unpunctuated_list_of_haves_and_have_nots(said: Said) -> None:
     [
         ("my last was 9000 so 9500 now", {"min": 9500, "max": 9500, "unit": "month"}),
         ("minimum 9, maximum 11 thousand", {"min": 9000, "max": 11000, "unit": "month"}),
+        ("eleven would make me happy", {"min": 11000, "max": 11000, "unit": "month"}),
+        ("my old rate was 55 an hour, call it 60", {"min": 60, "max": 60, "unit": "hour"}),
+        ("I won't come for under 8000", {"min": 8000, "max": None, "unit": "month"}),
+        ("fourteen thousand for the forty-two days", {"min": 14000, "max": 14000, "unit": "42_days"}),
         ("8 thou", {"min": 8000, "max": 8000, "unit": "month"}),
     ],
 )
@@ -246,6 +250,9 @@ def test_what_she_asks_beside_what_she_got(said: Said, text: str, value: dict[st
         ("service_area", "not outside Shenzhen", [("service_areas", "深圳")]),
         ("service_area", "Changning, no Pudong", [("service_areas", "长宁"), ("not service_areas", "浦东")]),
         ("service_area", "shunyi, haidian is far", [("service_areas", "顺义"), ("not service_areas", "海淀")]),
+        ("schedule", "one day in seven", [("rest_days_per_month", years(4))]),
+        ("schedule", "no rest the first month, then every Sunday", [("rest_days_per_month", years(4))]),
+        ("experience", "on paper five, in truth seven", [("years_experience", years(7))]),
         ("education", "plus two", [("education", "senior_high")]),
         ("location", "Dongguan Changping town", [("location", {"city": "东莞"})]),
         ("work_mode", "live in but weekend I go home", [("work_modes", "live_in")]),
