@@ -112,7 +112,9 @@ class QueueRepository:
         if self._on_postgresql:
             kept = func.string_to_array(FileWordsRow.grams, " ")
             return [kept.op("@>")(cast(marks, ARRAY(Text)))] if marks else []
-        return [func.instr(FileWordsRow.grams, f" {mark} ") > 0 for mark in marks]
+        # A mark has three letters and a blank behind it: none but another mark can end so. SQLite goes on by the first
+        # letter, so a pattern that begins with the rare one takes half as long as looking for the blank before it, too.
+        return [FileWordsRow.grams.op("GLOB")(f"*{mark} *") for mark in marks]
 
     async def _holding(self, ids: Sequence[str], terms: list[str]) -> list[str]:
         """Those of these files whose opened words hold every term."""
