@@ -7,17 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
 from assistant.kit.data import data_path, load_yaml
+from assistant.profile.fields import FIELDS
 from assistant.profile.model import Language, Topic
 from assistant.speech.captions import bare
 from assistant.speech.model import Sound
+from assistant.understanding.reader import read
+from assistant.understanding.reading import Context
 from assistant.understanding.repair.sounds import syllables
 from assistant.vocabulary import vocabulary
+
+_ANY_DAY = date(2026, 1, 1)
 
 
 class _Model(BaseModel):
@@ -51,6 +57,7 @@ class Rule(_Model):
     longest_answer: int
     longest_heard: int
     heard_well: float
+    heard_surely: float
     most_answers: int
     silence: float
     prior: float
@@ -125,6 +132,12 @@ class Guess:
 @cache
 def _data() -> _Data:
     return _Data.model_validate(load_yaml(data_path("knowledge_base", "speech", "expected.yaml")))
+
+
+def answers(text: str, topic: Topic | None, language: Language) -> bool:
+    """Whether the words say something about what was asked."""
+    facts = read(text, Context(today=_ANY_DAY, asking=topic, language=language)).facts
+    return any(FIELDS[fact.field].topic is topic for fact in facts)
 
 
 def rule() -> Rule:

@@ -125,16 +125,8 @@ class Listener:
         numbers = expected.rule()
         if self._scorer is None or not numbers.enabled or spoken > numbers.longest_speech:
             return heard
-        answers = expected.expected(asking, language or heard.language)
         known = captions.bare(heard.text, "zh")
-        if heard.trouble is None and len(known) > numbers.longest_heard and heard.confidence >= numbers.heard_well:
-            return heard
-        if not answers or (heard.trouble is None and any(answer in known for answer in answers)):
-            return heard
-        if heard.trouble not in (None, Trouble.UNCLEAR) and not captions.is_filler(heard.text, heard.language):
-            return heard
-        if heard.trouble is None and heard.confidence >= numbers.heard_well:
-            answers = tuple(each for each in answers if abs(len(each) - len(known)) <= numbers.near_length)
+        answers = _rivals(heard, known, asking, language or heard.language)
         if not answers:
             return heard
         texts = tuple(dict.fromkeys((*answers, *([known] if known else []))))
@@ -170,6 +162,22 @@ class Listener:
             for change in repaired.changes
         )
         return heard.model_copy(update={"text": repaired.text, "changes": changes})
+
+
+def _rivals(heard: Transcript, known: str, asking: Topic | None, language: Language) -> tuple[str, ...]:
+    """The expected answers that may have been said instead of what was heard; none where it was heard well enough."""
+    numbers, answers = expected.rule(), expected.expected(asking, language)
+    if heard.trouble is not None:
+        doubtful = heard.trouble is Trouble.UNCLEAR or captions.is_filler(heard.text, heard.language)
+        return answers if doubtful else ()
+    if any(answer in known for answer in answers):
+        return ()
+    if heard.confidence < numbers.heard_well:
+        return answers
+    surely = heard.confidence >= numbers.heard_surely and expected.answers(heard.text, asking, heard.language)
+    if surely or len(known) > numbers.longest_heard:
+        return ()
+    return tuple(each for each in answers if abs(len(each) - len(known)) <= numbers.near_length)
 
 
 def _nothing(sound: Sound, language: Language | None, trouble: Trouble) -> Transcript:

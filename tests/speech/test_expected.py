@@ -210,3 +210,13 @@ def test_before_anybody_speaks_the_expected_answers_are_known_a_few_at_a_time() 
     assert set(expected(Topic.CONFIRM, "zh")) <= set(scorer.prepared)
     assert repaired == [None, *Topic]
     assert scorer.most_at_once <= rule().at_once
+
+
+@pytest.mark.usefixtures("spans")
+def test_what_was_heard_surely_and_answers_the_question_is_not_compared() -> None:
+    scorer = Scripted()
+    assert hear("十二年了", Topic.EXPERIENCE, scorer, confidence=0.8).text == "十二年了"
+    assert scorer.asked == []
+    hear("十二年了", Topic.EXPERIENCE, scorer, confidence=0.7)
+    hear("是一点", Topic.EXPERIENCE, scorer, confidence=0.8)
+    assert len(scorer.asked) == 2

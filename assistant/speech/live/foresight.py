@@ -53,11 +53,13 @@ class Foresight:
     async def _work(self, voice: Voice, text: str) -> None:
         # What cannot be foreseen is answered in its time, and its error told then.
         with suppress(AyiError):
+            reply = None
             try:
                 reply = await self._conversation.foresee(text)
             finally:
-                self.looking = False
-            if reply:
+                # Her turn may have been taken meanwhile: then it opens nothing.
+                open_still, self.looking = self.looking, False
+            if reply and open_still:
                 self._begins = next(iter(voice.pieces(reply, self._conversation.language)), None)
             self._found()
             if reply:

@@ -148,7 +148,7 @@ class ScriptedVoice:
 def _sentences(text: str) -> list[str]:
     pieces, start = [], 0
     for n, letter in enumerate(text):
-        if letter in "。！？!?":
+        if letter in "。！？!?" or text[start : n + 1] == "好，":
             pieces.append(text[start : n + 1])
             start = n + 1
     return [each for each in (*pieces, text[start:]) if each.strip()]

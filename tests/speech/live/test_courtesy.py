@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.profile.model import Topic
 from assistant.speech.live.limits import phrases
 from assistant.speech.live.wire import Speak, StateIs, TurnTaken
@@ -114,11 +116,23 @@ async def test_a_reply_that_is_not_foreseen_soon_is_not_waited_for() -> None:
     assert bench.spoken(ended)[-1] == "想要多少工资？"
 
 
-async def test_what_was_foreseen_for_one_turn_does_not_open_the_next() -> None:
-    questions = (*GRANTED, ("行。您属什么？", Topic.AGE))
-    bench = Bench(always("我做了八年了"), listening=0.2, questions=questions)
+async def test_words_that_may_go_on_are_met_with_an_opening_that_leaves_her_the_floor() -> None:
+    questions = (("您做这行几年了？", Topic.EXPERIENCE), ("好，想要多少工资？", Topic.SALARY))
+    bench = Bench(always("我想想看啊那边"), listening=0.2, questions=questions)
     await bench.start()
-    await bench.play(speech(1.2), silence(1.5))
+    await bench.play(speech(1.2))
+    ended = bench.time.now
+    await bench.play(silence(2.0))
+    assert bench.when(Speak, ended) - ended < 0.8
+    assert bench.spoken(ended) == ["好，", "想要多少工资？"]
+
+
+@pytest.mark.parametrize("foreseeing", [0.0, 0.4])
+async def test_what_was_foreseen_for_one_turn_does_not_open_the_next(foreseeing: float) -> None:
+    questions = (("您做这行几年了？", Topic.EXPERIENCE), ("好，想要多少工资？", Topic.SALARY), ("几岁？", Topic.AGE))
+    bench = Bench(always("我做了八年了"), listening=0.45, answering=foreseeing, questions=questions)
+    await bench.start()
+    await bench.play(speech(1.2), silence(2.0))
     await bench.listen()
     bench.ears.seconds = 0.9
     await bench.play(speech(1.2))
