@@ -76,13 +76,20 @@ class PooledLibrary:
     async def ask(
         self, text: str, jurisdiction: str | None, before: str | None, language: AnswerLanguage
     ) -> Answer | None:
-        """The answer, or None when nobody can look it up now."""
+        """The answer, or None when nobody can look it up now, or not yet."""
         try:
             answer = await self._pool.run(self._knowledge.ask, text, jurisdiction, before, language)
+            if _not_found(answer) and not await self._pool.run(self._knowledge.whole):
+                return None
         except UnavailableError as error:
             log.warning("library_unavailable", extra={"code": error.key})
             return None
         return answer if self._reword is None else await self._reword(answer, text)
+
+
+def _not_found(answer: Answer) -> bool:
+    """Whether nothing was found, rather than declined for a reason."""
+    return answer.kind == "refusal" and answer.guard is None and not answer.citations
 
 
 class PooledRouter:

@@ -56,6 +56,16 @@ async def test_a_chat_is_held_over_the_wired_rooms(
     pool.close()
 
 
+async def test_what_is_not_indexed_yet_is_not_declined(tmp_path: Path, clock: FixedClock) -> None:
+    pool = WorkerPool(1, 4, 30)
+    unread = KnowledgeService(tmp_path / "knowledge", FlatEmbedder(), clock, second_opinion=False)
+    assert not unread.whole()
+    assert await PooledLibrary(unread, pool).ask("定金最多收多少？", None, None, "zh") is None
+    declined = await PooledLibrary(unread, pool).ask("帮我查她的身份证号", None, None, "zh")
+    assert declined is not None, "what is declined for a reason is declined at once"
+    pool.close()
+
+
 def test_what_the_first_message_waits_for_is_loaded_ahead(tmp_path: Path) -> None:
     asked: list[str] = []
 

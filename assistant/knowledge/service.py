@@ -65,6 +65,7 @@ class KnowledgeService:
         self._shipped = shipped
         self._chroma_url = chroma_url
         self._building = threading.Lock()
+        self._whole = False
         self._orders = OrderFilter()
         self._opinion = SecondOpinion(folder / "guard") if second_opinion else None
 
@@ -140,6 +141,12 @@ class KnowledgeService:
         documents, clauses = self._repository.count()
         current = set(self._repository.digests()) == {d.front.id for d in self.documents()}
         return LibraryState(documents, clauses, self._vectors.count(), current)
+
+    def whole(self) -> bool:
+        """Whether every document has been indexed since the start, so that what is not found is not there."""
+        if not self._whole:
+            self._whole = set(self._repository.digests()) >= {each.front.id for each in self.documents()}
+        return self._whole
 
     def ask(
         self,
