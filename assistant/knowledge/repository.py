@@ -82,6 +82,7 @@ class LibraryRepository:
             cursor.executescript("\n".join(("BEGIN;", *script, "COMMIT;")))
         self._fronts: dict[str, Front] = {}
         self._counted: dict[str, int] = {}
+        self._size: int | None = None
 
     def close(self) -> None:
         """Close the file."""
@@ -151,6 +152,7 @@ class LibraryRepository:
         """Drop what is remembered of a document that has changed."""
         self._fronts.pop(document_id, None)
         self._counted = {}
+        self._size = None
 
     @staticmethod
     def _remove(cursor: sqlite3.Cursor, document_id: str) -> list[int]:
@@ -166,6 +168,13 @@ class LibraryRepository:
         with self._lock:
             documents = self._connection.execute("SELECT count(*) FROM documents").fetchone()[0]
             return documents, self._connection.execute("SELECT count(*) FROM clauses").fetchone()[0]
+
+    def size(self) -> int:
+        """How many clauses there are, counted once until a document changes."""
+        size = self._size
+        if size is None:
+            size = self._size = self.count()[1]
+        return size
 
     def fronts(self) -> list[Front]:
         """The front matter of every document, by id."""
@@ -232,19 +241,19 @@ class LibraryRepository:
             return self._connection.execute(query, (expression, limit)).fetchall()
 
     def _rare(self, words: list[str]) -> list[str]:
-        known = sorted((count, word) for word, count in self._counts(words).items() if count)
+        known = sorted((count, word) for word, count in self.counts(words).items() if count)
         places = accumulate(count for count, _ in known)
         within = sum(1 for read in places if read <= _PLACES)
         return [word for _, word in known[: min(max(within, _FEWEST), _MOST)]]
 
-    def _counts(self, words: list[str]) -> dict[str, int]:
+    def counts(self, words: Sequence[str]) -> dict[str, int]:
         """In how many clauses each word stands.
 
         The index counts a word by reading all its places: what was counted is remembered until a document changes.
         """
         counted = self._counted if len(self._counted) < _REMEMBERED else {}
         found = {word: counted[word] for word in words if word in counted}
-        missing = [word for word in words if word not in found]
+        missing = [word for word in dict.fromkeys(words) if word not in found]
         for at in range(0, len(missing), _VARIABLES):
             part = missing[at : at + _VARIABLES]
             marks = ",".join("?" * len(part))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -75,12 +75,16 @@ def shipped_weights() -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A clause found, its score for ranking, and the signals an answer's confidence is judged by (0 to 1 each)."""
+    """A clause found, its score for ranking, and the signals an answer's confidence is judged by (0 to 1 each).
+
+    `shared` is the part of the question's words that the clause has anywhere, a rare word counting for more.
+    """
 
     stored: StoredClause
     score: float
     cosine: float
     asked: float
+    shared: float = 0.0
 
 
 class Retriever:
@@ -123,7 +127,14 @@ class Retriever:
             if standing[each.number] >= bar
         ]
         hits.sort(key=_order)
-        return self._diverse(self._read(hits[:kept], query.text), limit)
+        chosen = self._diverse(self._read(hits[:kept], query.text), limit)
+        weights_of = self._rarities(query.words)
+        return [replace(hit, shared=_shared(weights_of, hit.stored)) for hit in chosen]
+
+    def _rarities(self, words: Sequence[str]) -> dict[str, float]:
+        """How much it tells that a clause has a word: the rarer in the library, the more."""
+        size = self._repository.size()
+        return {word: math.log1p(size / (1 + count)) for word, count in self._repository.counts(words).items()}
 
     @cached_property
     def _most(self) -> float:
@@ -225,7 +236,14 @@ def _addressed(query: Query, clause: Clause) -> float:
     words = frozenset(query.words)
     if clause.asked:
         return max(overlap(words, distinct(question)) for question in clause.asked)
-    return held(words, f"{clause.title}\n{clause.body}") / len(words) if words else 0.0
+    return len(held(words, f"{clause.title}\n{clause.body}")) / len(words) if words else 0.0
+
+
+def _shared(weights: Mapping[str, float], stored: StoredClause) -> float:
+    clause = stored.clause
+    said = "\n".join((stored.front.title, clause.title, *clause.asked, clause.body, clause.english))
+    total = sum(weights.values())
+    return sum(weights[word] for word in held(weights.keys(), said)) / total if total else 0.0
 
 
 def _names(query: Query, front: Front) -> bool:

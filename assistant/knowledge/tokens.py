@@ -6,6 +6,7 @@ Pairs find more than a word segmenter does in short colloquial questions, and ne
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import lru_cache
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:[.\-][a-z0-9]+)*")
@@ -31,8 +32,8 @@ def distinct(text: str) -> frozenset[str]:
     return frozenset(tokens(text))
 
 
-def held(words: frozenset[str], text: str) -> int:
-    """How many of `words`, which are tokens, are tokens of `text`. Quicker than cutting a long text into tokens."""
+def held(words: Set[str], text: str) -> set[str]:
+    """Those of `words`, which are tokens, that are tokens of `text`. Quicker than cutting a long text into tokens."""
     folded = text.translate(_FULL_WIDTH).lower()
     latin = {run for run in _RUN.findall(folded) if run[0] < _FIRST_HAN}
-    return sum(word in folded if word[0] >= _FIRST_HAN else word in latin for word in words)
+    return {word for word in words if (word in folded if word[0] >= _FIRST_HAN else word in latin)}
