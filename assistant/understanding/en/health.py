@@ -66,7 +66,7 @@ def _dated(scene: Scene, piece: Piece, said: SaidDate, *, valid: bool) -> dict[s
     """The date as the end of validity or as the day of the check-up; a plan to go is neither."""
     month, this_month = said.month(), f"{scene.context.today:%Y-%m}"
     words = scene.words(piece) + " " + scene.words(scene.piece_at(said.start))
-    if said.iso > scene.context.today.isoformat() and said.precision == "day" and not valid and month != this_month:
+    if said.iso > scene.context.today.isoformat() and said.precision == "day" and not valid:
         return {}
     examined = pattern("examined").search(words) is not None
     planned = pattern("planned").search(words) is not None and not pattern("health_yes").match(words)

@@ -13,6 +13,9 @@ from assistant.understanding.en.reasons import as_said, reason_left
 from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.vocabulary import places
 
+# Under these topics "the last job" is a mere aside unless work is told with it.
+_OF_PAPERS = frozenset({Topic.HEALTH, Topic.CERTIFICATES, Topic.EDUCATION, Topic.CONTACT, Topic.NAME, Topic.AGE})
+
 
 @dataclass(slots=True)
 class _Post:
@@ -32,6 +35,8 @@ def _posts(scene: Scene) -> list[_Post]:
     current: _Post | None = None
     for piece in scene.pieces:
         words = scene.words(piece)
+        if scene.asking in _OF_PAPERS and pattern("worked").search(words) is None:
+            continue
         opening = pattern("post_opening").search(words) or pattern("longest_post").search(words)
         gives_reason = current is not None and pattern("because_opening").match(words) is not None
         if piece.question or (piece.subject is Subject.OTHER and not opening and not gives_reason):

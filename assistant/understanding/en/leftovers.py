@@ -65,6 +65,7 @@ def _years(scene: Scene, piece: Piece) -> _Found:
     if len(parts) != 1:
         return []
     told = [q for q in piece.quantities if q.kind == "duration" and (q.unit or "").startswith("year")]
+    told = [q for q in told if pattern("trade_after").match(scene.text, q.end) is None]
     ends = [(q, q.min, q.max) for q in told if 0 < (q.max or q.min or 0) <= _MOST_YEARS * 12]
     return [
         (
@@ -103,7 +104,8 @@ def _schooling(scene: Scene, piece: Piece) -> _Found:
 
 
 def _mode(scene: Scene, piece: Piece) -> _Found:
-    del scene
+    if scene.text[piece.end : piece.end + 1] == "?":
+        return []
     return [(term.id, term.start, term.end) for term in piece.of("work_modes")]
 
 

@@ -19,6 +19,8 @@ def read_modes(scene: Scene, piece: Piece) -> None:
             scene.add("work_modes", "live_in", term.start, term.end, polarity="negative")
             continue
         verdict = stance(scene, term)
+        if scene.text[piece.end : piece.end + 1] == "?" and not verdict.said:
+            continue
         if verdict.negative and term.id == "live_in" and pattern("denied_company").match(scene.text, term.end):
             continue
         scene.add("work_modes", term.id, verdict.start, verdict.end, polarity=verdict.polarity, flags=verdict.flags)

@@ -172,6 +172,8 @@ def _names_thing(scene: Scene, start: int, end: int) -> bool:
 
 
 def _here_name(scene: Scene) -> tuple[int, int, bool] | None:
+    if scene.asking not in (None, Topic.NAME, Topic.CONSENT):
+        return None
     match = pattern("here_intro").match(scene.text)
     span = _name_at(scene, match.start(1), match.end(1)) if match else None
     return (*span, False) if span else None

@@ -132,6 +132,8 @@ def _add_by_ages(scene: Scene) -> bool:
         return False
     told = [q for p in scene.pieces for q in p.quantities if q.kind in ("number", "count", "age") and q.min == q.max]
     short = next((m for p in scene.pieces if (m := pattern("years_short_of").search(scene.words(p)))), None)
+    round_ones = [q for p in scene.pieces for q in p.quantities if q.kind in ("number", "count") and q.min is None]
+    told = told or (round_ones if short is not None else [])
     if short is not None and told:
         missing = int(short.group(1)) if short.group(1).isdigit() else number_words()["units"].get(short.group(1), 1)
         years = (told[-1].max or 0) - missing

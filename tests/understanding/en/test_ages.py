@@ -34,6 +34,7 @@ from .conftest import Said
         ("younger than 50, 48", [("age", 48)]),
         ("my ID says 46 but really I'm 44", [("age", 44)]),
         ("I am above forty, 44 actually", [("age", 44)]),
+        ("forty but I look thirty", [("age", 40)]),
         ("seventy eight born", [("birth_year", 1978)]),
         ("I am forty two years old", [("age", 42)]),
         ("twenty-nine and a half if you want to be exact", [("age", 29)]),

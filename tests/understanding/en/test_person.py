@@ -19,6 +19,7 @@ from .conftest import Said
         ("first name Anjali last name Sharma", "Anjali Sharma"),
         ("Hui Min", "Hui Min"),
         ("Lei Lei, like flower", "Lei Lei"),
+        ("it's long: Maria Cristina Reyes", "Maria Cristina Reyes"),
         ("Lisa sorry Liza with z", "Liza"),
         ("Marilou Santos po, call me Lou", "Marilou Santos"),
         ("my name spell is Nkechi Obi", "Nkechi Obi"),

@@ -34,6 +34,18 @@ def test_all_her_years(read: Read, text: str, years: int) -> None:
     assert _years(read, text) == [{"min": years, "max": years}]
 
 
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [("three children of my own, twenty years, but paid only two", 2), ("about two years less than ten", 8)],
+)
+def test_years_that_are_no_work(read: Read, text: str, years: int) -> None:
+    assert _years(read, text) == [{"min": years, "max": years}]
+
+
+def test_a_life_at_home_is_no_work(read: Read) -> None:
+    assert _years(read, "forty years a wife and mother, no job") == []
+
+
 def test_years_and_more_have_no_upper_end(read: Read) -> None:
     assert _years(read, "10 years plus") == [{"min": 10, "max": None}]
 
