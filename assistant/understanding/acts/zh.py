@@ -59,8 +59,6 @@ _TOLD_IN_SCENARIOS: Final = frozenset({Act.EMERGENCY, Act.DISTRESS, Act.QUESTION
 _STATEMENT: Final = re.compile(r"[^，。,！!？?；;\n…\s]+")
 # A yes or no counts in the first statements only: later in a long turn it belongs to something else.
 _LEADING: Final = 2
-# 对了 opens something new that came to mind; alone it agrees.
-_BY_THE_WAY: Final = re.compile(r"(?:哦|嗯|啊|噢|哎)*对了(?:对了)?")
 # Statements with one of these ask for something else, or nothing.
 _TELLING: Final = frozenset(
     {Act.QUESTION, Act.ANY, Act.ASK_WHY, Act.ASK_IDENTITY, Act.REPEAT, Act.HUMAN, Act.REFUSE, Act.DONT_KNOW, Act.STOP}
@@ -68,8 +66,6 @@ _TELLING: Final = frozenset(
 # So few characters, said again at once, only repeat what was asked (晚上？晚上我…).
 _ECHO: Final = 5
 _QUESTION_MARKS: Final = ("？", "?")
-# 我啊？ only makes sure that she is meant.
-_ME: Final = re.compile(r"\s*(?:嗯|哦|那)?(?:问)?(?:我|俺|咱)(?:啊|呀|嘛)?[？?]")
 
 
 @cache
@@ -130,7 +126,11 @@ def _short_answers(text: str) -> Iterator[ActSpan]:
         for act, pattern in _alone():
             if act in (Act.YES, Act.NO) and (count >= _LEADING or asked):
                 continue
-            if act is Act.YES and _BY_THE_WAY.fullmatch(statement.group()) and statement.group() != text.strip():
+            if (
+                act is Act.YES
+                and grammar.pattern(_FILE, "by_the_way").fullmatch(statement.group())
+                and statement.group() != text.strip()
+            ):
                 continue
             match = pattern.fullmatch(statement.group())
             if match and not (act is Act.REPEAT and _only_hesitates(text, statement, match)):
@@ -164,9 +164,7 @@ def _outweighed(found: list[ActSpan]) -> Iterator[ActSpan]:
 
 def _asks_others(text: str, span: ActSpan) -> bool:
     """Whether she would ask somebody else what is going on (给家里打电话，问问咋回事)."""
-    return text.startswith("问问", span.start) or text[max(0, span.start - 2) : span.start].endswith(
-        ("去", "来问", "问")
-    )
+    return text.startswith("问问", span.start) or grammar.says(_FILE, "asks_elsewhere", text[: span.start][-2:])
 
 
 def _told_calmly(text: str, span: ActSpan) -> bool:
@@ -205,7 +203,7 @@ def _questions(text: str, found: list[ActSpan]) -> Iterator[ActSpan]:
         if (
             not covered
             and not echoed
-            and not _ME.fullmatch(match.group())
+            and not grammar.pattern(_FILE, "who_me").fullmatch(match.group().strip())
             and re.search(r"[\u4e00-\u9fff]", match.group())
         ):
             yield ActSpan(Act.QUESTION, match.start(), match.end())

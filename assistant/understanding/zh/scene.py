@@ -41,18 +41,7 @@ _PUNCTUATION: Final = str.maketrans({",": "，", "!": "！", "?": "？", ";": "�
 _SHORT_NAME: Final = 2
 # So much said before "行不行" is an offer, not a question.
 _OFFER: Final = 4
-# A figure right before such a tag is an offer however short (六天行不).
-_FIGURE: Final = re.compile(r"[一二三四五六七八九十两半百千万\d][天日百千万块元号年岁]?$")
 _MASK: Final = "\ue000"
-# 管不管饭: the second verb belongs to a longer word.
-_A_NOT_A: Final = re.compile(r"([管包给交签抽收算发退])不\1|有.{1,6}(?<!还)没有?$")
-# What is right in the read-back and must stay (老家那栏别动).
-_LEFT_ALONE: Final = re.compile(r"(?:别|不用|不要|甭|莫)(?:动|改|变)(?:它|了|啊|哈)*$")
-# What comes next is her question (我想先问问，做饭要做几个人的).
-_ASKS_NOW: Final = re.compile(r"(?:想|先|要)(?:先)?问(?:一下|问|下|个事儿?|一声)(?:你们?)?(?:啊|哈)?$")
-_NOT_TO_BE_WRITTEN: Final = re.compile(
-    r"\s*(?:就|那|可)?(?:别|不要|甭|莫|不用)(?:写|记|填)(?:了|上|进去|上去|这个|它|啊|吧)*\s*"
-)
 
 
 # Markup is not speech: a script goes with its content, any other tag leaves what it stands around.
@@ -263,11 +252,6 @@ def _firm(term: TermMatch) -> TermMatch:
     return term
 
 
-_DENIED: Final = re.compile(r"(?:不是|唔系|弗是|勿是)(?:说)?$")
-_NO_SUCH: Final = re.compile(r"(?:哪有|哪里有|没有|没得|冇)$")
-_NO_SUCH_AFTER: Final = re.compile(r"[，,]\s*(?:也就|只有|就|才|顶多|大概|是|我|其实|今年|也)*$")
-
-
 def _undenied(text: str, found: list[Quantity]) -> list[Quantity]:
     """Without the figure she denies beside the one she means.
 
@@ -278,7 +262,7 @@ def _undenied(text: str, found: list[Quantity]) -> list[Quantity]:
         before = text[max(0, quantity.start - 5) : quantity.start]
         following = found[index + 1] if index + 1 < len(found) else None
         ends = quantity.end >= len(text) or text[quantity.end] in "，。！？；的\n "
-        if _DENIED.search(before):
+        if grammar.says("corrections", "denied_before", before):
             if ends and kept and quantity.start - kept[-1].end <= 4:
                 continue
             meant = next((q for q in found[index + 1 : index + 3] if q.kind in ("money", quantity.kind)), following)
@@ -289,8 +273,8 @@ def _undenied(text: str, found: list[Quantity]) -> list[Quantity]:
         elif (
             following is not None
             and quantity.kind in (following.kind, "number")
-            and _NO_SUCH.search(before)
-            and _NO_SUCH_AFTER.fullmatch(text[quantity.end : following.start])
+            and grammar.says("corrections", "no_such_before", before)
+            and grammar.pattern("corrections", "no_such_after").fullmatch(text[quantity.end : following.start])
         ):
             continue
         kept.append(quantity)
@@ -363,20 +347,27 @@ def _blanked(markup: re.Match[str]) -> str:
 def _moods(text: str, clauses: Sequence[Clause], masked: str) -> list[Mood]:
     ordered = {clause.sentence for clause in clauses if grammar.says("manner", "instruction", clause.text)}
     dressed = [match.span() for match in grammar.pattern("manner", "embellish").finditer(text)]
-    unwritten = {at for at, clause in enumerate(clauses) if _NOT_TO_BE_WRITTEN.fullmatch(clause.text)}
+    unwritten = {
+        at
+        for at, clause in enumerate(clauses)
+        if grammar.pattern("manner", "not_to_be_written").fullmatch(clause.text.strip())
+    }
     moods: list[Mood] = []
     for at, clause in enumerate(clauses):
         words = masked[clause.start : clause.end]
         tag = grammar.pattern("clauses", "tag").search(words)
         offers = tag is not None and tag.start() >= _OFFER
-        offers = offers or (tag is not None and _FIGURE.search(clause.text[: tag.start()]) is not None)
+        offers = offers or (
+            tag is not None
+            and grammar.pattern("clauses", "offered_figure").search(clause.text[: tag.start()]) is not None
+        )
         wanted = grammar.pattern("clauses", "still_wanted").search(words)
         offers = offers or (wanted is not None and wanted.start() >= _OFFER - 1)
-        asked = grammar.says("clauses", "question", words) or _A_NOT_A.search(clause.text) is not None
+        asked = grammar.says("clauses", "question", words) or grammar.says("clauses", "a_not_a", clause.text)
         asked = not offers and (clause.closed_by[:1] in ("？", "?") or asked) and not scope.asked_back(words)
-        asked = asked or (at > 0 and _ASKS_NOW.search(clauses[at - 1].text) is not None)
+        asked = asked or (at > 0 and grammar.says("clauses", "asks_now", clauses[at - 1].text))
         supposed = grammar.says("clauses", "hypothetical", clause.text)
-        told_us = clause.sentence in ordered or at + 1 in unwritten or _LEFT_ALONE.search(clause.text) is not None
+        told_us = clause.sentence in ordered or at + 1 in unwritten or grammar.says("manner", "left_alone", clause.text)
         told_us = told_us or any(start < clause.end and clause.start < end for start, end in dressed)
         moods.append(Mood(asked, supposed, told_us))
     return moods

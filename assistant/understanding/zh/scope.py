@@ -17,7 +17,6 @@ from assistant.understanding.zh.stances import Stance
 
 _FILE: Final = "scope"
 _FAR: Final = 12
-_FIGURE: Final = re.compile(r"[一二两三四五六七八九十\d][千百万年岁天块]")
 _TURNS: Final = (("who_would_not", 1), ("who_would", -1), ("even_so", 1), ("rather_not", -1))
 
 
@@ -79,7 +78,7 @@ def _unbound(text: str, settled: dict[int, Stance], mine: Sequence[int]) -> None
     for start in mine:
         stance = settled[start]
         between = text[stance.end : stance.quote_end]
-        if stance.sign < 0 and len(between) > _FAR and _FIGURE.search(between):
+        if stance.sign < 0 and len(between) > _FAR and grammar.says(_FILE, "figure", between):
             settled[start] = Stance(start, stance.end, quote_start=start, quote_end=stance.end)
 
 
@@ -180,4 +179,4 @@ def _no_longer(
     mine = [v for v in verdicts if following.start <= v.start < following.end]
     alone = len(mine) == 1 and mine[0].sign < 0 and not mine[0].conditional and not mine[0].learning
     tail = text[mine[0].end : following.end] if alone else ""
-    return mine[0] if alone and re.fullmatch(r"(?:了|的|啦|咯|吧|啊|呀|多少|什么|啥)*", tail.strip()) else None
+    return mine[0] if alone and grammar.pattern(_FILE, "after_lost").fullmatch(tail.strip()) else None

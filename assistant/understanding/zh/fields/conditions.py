@@ -75,10 +75,7 @@ def _merely_named(scene: Scene, term: TermMatch) -> bool:
     stance = scene.stance(term.start, term.end)
     if stance.leads and grammar.says("skills", "acceptance", stance.word):
         return False
-    return (
-        re.search(r"(?:照顾|照看|照料|伺候|侍候|服侍|护理|看护|陪护?)[^，。]{0,4}$", scene.before(term.start, 8))
-        is None
-    )
+    return not grammar.says("conditions", "cares_before", scene.before(term.start, 8))
 
 
 def _priced(scene: Scene, term: TermMatch) -> bool:
@@ -189,16 +186,16 @@ def _merely_absent(stance: Stance) -> bool:
 
 def _wanted(scene: Scene, term: TermMatch, stance: Stance) -> bool | None:
     before, after = (
-        re.sub(r"(?:[包管][吃饭]|[、和跟还，])+$", "", scene.before(term.start, 8)),
+        re.sub(grammar.source("conditions", "beside_wanted") + "+$", "", scene.before(term.start, 8)),
         scene.text[term.end : term.end + 6],
     )
     if stance.sign < 0 and not _merely_absent(stance):
-        return False if not re.search(r"必须|最好", before) else None
+        return None if grammar.says("conditions", "insists", before) else False
     if _merely_absent(stance):
         return None
-    if re.search(grammar.source("conditions", "want_before") + r"(?:一个|个|单独的?|是)?$", before):
+    if re.search(grammar.source("conditions", "want_before") + grammar.source("conditions", "one_of_them"), before):
         return True
-    if re.match(r"(?:的)?(?:话)?" + grammar.source("conditions", "want_after"), after):
+    if grammar.pattern("conditions", "wanted_behind").match(after):
         return True
     return True if scene.topic is Topic.PREFERENCES and stance.sign >= 0 else None
 
@@ -206,9 +203,9 @@ def _wanted(scene: Scene, term: TermMatch, stance: Stance) -> bool | None:
 def _has(scene: Scene, term: TermMatch, stance: Stance, *, asked: bool) -> bool | None:
     if stance.sign < 0:
         return False
-    if term.form.startswith(("有", "自", "不", "工具", "手机", "骑", "唔")) or (stance.sign > 0 and not stance.weak):
+    if grammar.pattern("conditions", "had_form").match(term.form) or (stance.sign > 0 and not stance.weak):
         return True
-    return True if asked or re.search(r"有(?:个|辆|台)?$", scene.before(term.start, 3)) else None
+    return True if asked or grammar.says("conditions", "has_before", scene.before(term.start, 3)) else None
 
 
 def _quote(scene: Scene, term: TermMatch, stance: Stance) -> tuple[int, int]:

@@ -31,10 +31,6 @@ _OTHER_TOPICS: Final = frozenset(
 _WORK_TOPICS: Final = frozenset({None, Topic.JOB, Topic.EXPERIENCE, Topic.HISTORY})
 
 
-# Cooking for those she looks after is part of that work (带娃，就是给孩子做饭).
-_FOR_ONE: Final = re.compile(r"给(?:孩子|宝宝|娃儿?|小孩|病人|产妇)[^，。]{0,4}$")
-
-
 def read(scene: Scene) -> Iterator[Draft]:
     """Job drafts: positive when she does or seeks the work, negative when she declines it."""
     found = [(term, scene.stance(term.start, term.end)) for term in job_terms(scene)]
@@ -67,7 +63,7 @@ def job_terms(scene: Scene) -> Iterator[TermMatch]:
             continue
         if in_paper(scene, term) and not (_newly_learned(scene, term) or _would_learn(scene, term)):
             continue
-        if term.hint and term.id == "cook" and _FOR_ONE.search(scene.before(term.start, 8)):
+        if term.hint and term.id == "cook" and grammar.says("jobs", "for_one_before", scene.before(term.start, 8)):
             continue
         if (term.hint and not _job_context(scene, term)) or _in_price(scene, term):
             continue
@@ -170,7 +166,7 @@ def _job_context(scene: Scene, term: TermMatch) -> bool:
         return False
     if grammar.says("jobs", "seeking", clause.text) or _sought(scene, term):
         return True
-    if scene.context.asking is Topic.CONFIRM and re.search(r"(?:不是|是)(?:做)?$", scene.before(term.start, 4)):
+    if scene.context.asking is Topic.CONFIRM and grammar.says("jobs", "is_before", scene.before(term.start, 4)):
         return True
     stance = scene.stance(term.start, term.end)
     skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills", "cuisines"))
@@ -188,11 +184,11 @@ def _job_context(scene: Scene, term: TermMatch) -> bool:
 
 def _wanted(scene: Scene, term: TermMatch, stance: Stance, current: list[str]) -> bool:
     said = scene.text[stance.quote_start : stance.quote_end]
-    if re.search(r"考虑过|琢磨过|想过|动过[^，。]{0,3}念头", scene.after(term.end)):
+    if grammar.says("jobs", "only_thought_of", scene.after(term.end)):
         return False
     if term.form in grammar.words("jobs", "general") and scene.context.asking in (Topic.EXPERIENCE, Topic.HISTORY):
         return False
-    if stance.learning or (stance.conditional and said.startswith(("不是不", "也不是不"))):
+    if stance.learning or (stance.conditional and grammar.pattern("jobs", "not_unwilling").match(said)):
         return False
     skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills"))
     if stance.sign < 0:
@@ -219,7 +215,7 @@ def _also_did(scene: Scene, term: TermMatch) -> bool:
     """之前还做过一年保洁: former work told beside the present with its length counts as work she does."""
     clause = scene.clause_at(term.start)
     lasting = any(clause.start <= q.start < clause.end for q in scene.numbers("duration"))
-    return lasting and re.search(r"还[做干带当]过", clause.text) is not None
+    return lasting and grammar.says("jobs", "also_did", clause.text)
 
 
 def _draft(term: TermMatch, stance: Stance) -> Draft:
@@ -239,7 +235,7 @@ def _declined(scene: Scene, term: TermMatch, stance: Stance) -> Iterator[Draft]:
         return
     if stance.done or stance.learning or grammar.says("jobs", "never_done", stance.word):
         return
-    if re.search(r"考(?!虑)|证(?!明)", scene.text[term.start : stance.quote_end + 1]):
+    if grammar.says("jobs", "of_a_paper", scene.text[term.start : stance.quote_end + 1]):
         return
     told = any(t.start < term.end and term.start < t.end for t in scene.kinds("preferences"))
     if scene.topic is Topic.PREFERENCES and (told or term.form in grammar.words("jobs", "housework")):
