@@ -185,7 +185,8 @@ def _less_refused(modifiers: Mapping[str, Any]) -> re.Pattern[str]:
 
 
 def _units(data: Mapping[str, Any]) -> dict[str, Unit]:
-    units = {word: Unit("money", "元") for word in data["money"]}
+    other = data["money_not_before"]
+    units = {word: Unit("money", "元", 1, other.get(word, "")) for word in data["money"]}
     units |= {word: Unit("money", "元", factor) for word, factor in data["small_money"].items()}
     for word, spec in data["duration"].items():
         factor = spec["months"] if "months" in spec else spec["weeks"] * _WEEK_IN_MONTHS

@@ -30,6 +30,7 @@ class _RestWords:
     week: re.Pattern[str]
     hours: re.Pattern[str]
     not_monthly: tuple[str, ...]
+    not_always: tuple[str, ...]
 
 
 @cache
@@ -54,6 +55,7 @@ def _rest_words() -> _RestWords:
         week=re.compile(data["working_week"]),
         hours=re.compile(data["hours_about"]),
         not_monthly=tuple(data["not_monthly"]),
+        not_always=tuple(data["not_always"]),
     )
 
 
@@ -75,7 +77,8 @@ def read_fixed_rest(source: Source, position: int) -> Mention | None:
     if word is not None:
         if word.startswith("不休") and source.text[position - 1 : position] in ("喋", "争"):
             return None
-        if ends_any(source.text[max(0, position - 4) : position], rest.not_monthly):
+        before = source.text[max(0, position - 4) : position]
+        if ends_any(before, rest.not_monthly) or (word.startswith("不") and ends_any(before, rest.not_always)):
             return None
         days, flag = rest.fixed[word]
         start = _period_start(source) if source.found and source.found[-1].end == position else position

@@ -116,10 +116,7 @@ def _two_digit_year(scene: Scene, quantity: Quantity) -> bool:
 def _introduced(scene: Scene, quantity: Quantity) -> bool:
     """A bare figure that is plainly an age: after 今年, or alone between name and home in an introduction."""
     before = scene.before(quantity.start)
-    if re.search(
-        r"(?:今年|现年|年龄|年纪|岁数|虚岁|周岁)(?:是|也|都|嗯|呃|有|快|已经|刚|刚满|满|我|就|，|,|:|改成|改为|改|写成|写|填|应该|那里|那|里)*$",
-        before,
-    ):
+    if grammar.says("person", "age_led_by", before):
         return True
     if _beside_home(scene, quantity) or _opens_turn(scene, quantity):
         return True

@@ -206,7 +206,8 @@ def _level_alone(scene: Scene, term: TermMatch) -> list[TermMatch]:
     return [
         t
         for t in scene.kinds("certificate_levels")
-        if t.form == before.text.strip() and before.start <= t.start < before.end
+        if before.text.strip().endswith(t.form) and before.start <= t.start < before.end
+        if grammar.pattern("papers", "it_is").fullmatch(before.text.strip().removesuffix(t.form))
     ]
 
 

@@ -59,6 +59,9 @@ def _in_a_phrase(scene: Scene) -> Draft | None:
         return _so_many(6, alternating, 0.9)
     if scene.topic is not Topic.SCHEDULE:
         return None
+    half = grammar.pattern("schedule", "weekly_half").search(scene.text)
+    if half and not scene.silent(half.start()) and _not_of_others(scene, half.start()):
+        return _so_many(_WEEKS // 2, half, 0.8)
     named = grammar.pattern("schedule", "weekdays_off").search(scene.text)
     if named and not scene.silent(named.start()):
         return _so_many(_WEEKS * len(re.findall(r"周|礼拜|星期", named.group("named"))), named, 0.8)
@@ -142,6 +145,8 @@ def _hers(scene: Scene, quantity: Quantity) -> bool:
     if scene.silent(quantity.start) or not subject.spoken_by_self():
         return False
     said = scene.text[quantity.start : quantity.end]
+    if grammar.pattern("schedule", "not_enough_after").match(scene.text, quantity.end):
+        return False
     if scene.topic is Topic.AVAILABILITY and not grammar.says("schedule", "period_named", said):
         return False
     if quantity.has("vague") or grammar.pattern("schedule", "paid_instead").match(scene.text, quantity.start):

@@ -29,6 +29,7 @@ import pytest
         ("我婆婆瘫了四年都是我伺候的", "experience", {"years_experience": None}),
         ("结婚二十年了", None, {"years_experience": None}),
         ("服务过十来家", "history", {"families_served": {"min": 10, "max": 10}}),
+        ("俺娘家是驻马店的俺五十四了伺候老人六年", None, {"years_experience": {"min": 6, "max": 6}}),
         ("没做过，新手", "experience", {"years_experience": {"min": 0, "max": 0}}),
         ("我姓王，没干过家政，想学月嫂", None, {"years_experience": {"min": 0, "max": 0}}),
         ("没上过户，给自己闺女坐过月子", "experience", {"years_experience": {"min": 0, "max": 0}}),

@@ -56,6 +56,8 @@ def test_an_introduction_may_end_in_the_readiness_to_begin(profile: Callable[...
     told = "我叫乔雪梅，做育儿嫂五年，工资六千五往上，随时"
     assert profile(told, None).get("available_from") == "now"
     assert profile("做住家保姆五年整，工资五千八，过完年上", None).get("available_from") == "2027-02-13"
+    run_on = "干了七年月嫂二十六天一万三元旦以后有档期"
+    assert profile(run_on, None).get("available_from") == "2027-01-02"
     assert profile("四川宜宾的，带娃娃都搞得来，工资六千，随时走得", None).get("available_from") == "now"
 
 
