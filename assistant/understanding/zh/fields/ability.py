@@ -191,7 +191,7 @@ def _inside_longer(scene: Scene, term: TermMatch) -> bool:
         return True
     if any(m.start() < term.end <= m.end() for m in grammar.pattern("skills", "own_rest").finditer(scene.text)):
         return True
-    if term.hint and term.id == _BATHING:
+    if (term.hint and term.id == _BATHING) or term.form in grammar.words("skills", "grooming"):
         first, last = scene.sentence_of(term.start)
         return grammar.says("skills", "of_animals", scene.text[first:last])
     for other in scene.kinds("certificates", "languages", "jobs"):

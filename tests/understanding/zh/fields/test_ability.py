@@ -22,6 +22,7 @@ import pytest
         ("英语儿歌放给他听，我自己不会讲", "skills", {"languages": None}),
         ("英语会ABC，别的就不会了", "languages", {"skills": None}),
         ("上海话叫阿姨，买汰烧", "job", {"languages": None}),
+        ("教孩子说英语不行", "skills", {"languages": None, "declined_languages": None}),
         ("接送自己孩子要四点下班", None, {"skills": None}),
         ("一天二百六不带夜，带夜三百二", "salary", {"skills": None, "declined_skills": None}),
         ("我做饭别人都说好，鲁菜打底", None, {"cuisines": ["shandong"]}),
