@@ -19,6 +19,8 @@ _LISTED_PIECES = 4
 # So far before an age stands what makes it one still ahead.
 _REACH = 48
 _YEARS_OF_DECADE = 10
+# A self-introduction is no longer than this; so many pieces are looked at for what kind of figure is told.
+_OPENING_PIECES = 32
 
 
 def read_age(scene: Scene) -> None:
@@ -36,7 +38,7 @@ def read_age(scene: Scene) -> None:
 
 def _keep_exact(scene: Scene) -> None:
     """Drop an age told as a range where the exact one is told too ("above forty, 44 actually")."""
-    exact = [d.value for d in scene.drafts if d.field == "age" and isinstance(d.value, int)]
+    exact = sorted({d.value for d in scene.drafts if d.field == "age" and isinstance(d.value, int)})
     scene.drafts = [
         d
         for d in scene.drafts
@@ -298,9 +300,11 @@ def _alone_after_name(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
 
 def _a_rate(scene: Scene) -> bool:
     """Whether a lone figure is a rate: work by the hour is offered, no price is told, and nobody is named."""
-    hourly = any(t.id in ("hourly", "hourly_helper") for p in scene.pieces for t in p.of("work_modes", "jobs"))
-    priced = any(q.kind == "money" for p in scene.pieces for q in p.quantities)
-    return scene.advert and hourly and not priced and not scene.drafted("name")
+    if not scene.advert or scene.drafted("name"):
+        return False
+    opening = scene.pieces[:_OPENING_PIECES]
+    hourly = any(t.id in ("hourly", "hourly_helper") for p in opening for t in p.of("work_modes", "jobs"))
+    return hourly and not any(q.kind == "money" for p in opening for q in p.quantities)
 
 
 def _right_after_name(scene: Scene, quantity: Quantity) -> bool:

@@ -127,7 +127,7 @@ def _of_something_else(scene: Scene, piece: Piece, other: TermMatch, term: TermM
     """Whether a level or an issuer is no such thing here, or that of another certificate than `term`."""
     if other.kind == "certificate_levels" and pattern("unlike_level").match(scene.text, other.end):
         return True
-    if any(start <= other.end <= end for start, end in scene.edits):
+    if scene.edited(other.end, other.end + 1):
         return True
     if other.end < term.start and pattern("its_own_certificate").search(scene.text, other.start, term.start):
         return True

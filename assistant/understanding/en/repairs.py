@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from assistant.profile.model import Topic
@@ -14,6 +15,8 @@ from assistant.understanding.en.quantity import Quantity
 from assistant.understanding.en.scene import Piece, Scene, Spanned
 
 _REACH = 60
+# Spans of one kind hardly overlap; so many before a place are looked at.
+_FEW = 4
 # Beyond these a bare number is no version of a length of time, an age, or days off.
 _MOST_OF = {"duration": 72, "age": 99, "rest": 31, "days_per": 31}
 _FIGURES = frozenset({"years_experience", "experience_by_job", "age", "birth_year"})
@@ -162,7 +165,7 @@ def _first_after(scene: Scene, at: int) -> tuple[Piece, Quantity] | None:
 def old_versions(scene: Scene) -> list[tuple[int, int]]:
     """Spans that only name what was said before or is denied: "not three kids" in "not three kids, two"."""
     shapes = (pattern("old_version"), pattern("old_changed"), pattern("old_said"), pattern("old_forgotten"))
-    return [(m.start("old"), m.end("old")) for shape in shapes for m in shape.finditer(scene.text)]
+    return sorted((m.start("old"), m.end("old")) for shape in shapes for m in shape.finditer(scene.text))
 
 
 def taken_back(drafts: list[Draft]) -> list[Draft]:
@@ -195,5 +198,6 @@ def raw_spans(scene: Scene, spans: list[tuple[int, int]]) -> list[tuple[int, int
 
 
 def is_inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a span touches one of `spans`."""
-    return any(low < end and start < high for low, high in spans)
+    """Whether a span touches one of `spans`, which are in order."""
+    at = bisect_right(spans, (end, end))
+    return any(low < end and start < high for low, high in spans[max(at - _FEW, 0) : at])

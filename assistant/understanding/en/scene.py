@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -28,6 +28,8 @@ _LONGEST_SENTENCE = 24
 # From here on an age is hers or that of somebody grown: "forty two years old" names no two-year-old.
 _OLDEST_CHILD = 15
 _ADVERT_PIECES = 4
+# So many neighbours of a sorted list are looked at.
+_FEW = 2
 
 
 class Subject(StrEnum):
@@ -166,7 +168,13 @@ class Scene:
 
     def mends(self, start: int, end: int) -> bool:
         """Whether words of editing lie in `text[start:end]`: what follows them replaces what stands before."""
-        return any(start <= low and high <= end for low, high in self.mended)
+        at = bisect_left(self.mended, (start, start))
+        return any(high <= end for _, high in self.mended[at : at + _FEW])
+
+    def edited(self, start: int, end: int) -> bool:
+        """Whether `text[start:end]` touches words of editing alone, which judge nothing."""
+        at = bisect_right(self.edits, (end, end))
+        return any(low < end and start < high for low, high in self.edits[max(at - _FEW, 0) : at])
 
     def drafted_near(self, name: str, position: int) -> list[tuple[int, int]]:
         """Raw spans of the drafts of a field last begun at or before a raw position."""

@@ -11,6 +11,8 @@ from assistant.vocabulary import TermMatch, vocabulary
 
 _BABIES: Final = frozenset({"maternity_nurse", "childcare_nanny"})
 _ELDERS: Final = frozenset({"elderly_carer", "patient_carer", "companion"})
+# So many pieces around a word tell whom it is about.
+_NEAR: Final = 16
 _APPLIANCES: Final = frozenset({"fridge_and_heater_cleaning", "appliance_cleaning", "curtain_sofa_cleaning"})
 # The skill a form names by itself -> what it means beside babies, beside elders.
 _SENSES: Final = {
@@ -62,7 +64,8 @@ def _of_a_patient(scene: Scene, term: TermMatch) -> bool:
     """Whether a wound is one of the sick and old here, not of a new mother."""
     if pattern("wound_of_anyone").fullmatch(term.form) is None:
         return False
-    jobs = {t.id for p in scene.pieces for t in p.of("jobs")}
+    here = scene.piece_at(term.start).index
+    jobs = {t.id for p in scene.pieces[max(here - _NEAR, 0) : here + _NEAR] for t in p.of("jobs")}
     return bool(jobs & {"elderly_carer", "patient_carer"}) and "maternity_nurse" not in jobs
 
 

@@ -56,7 +56,7 @@ def _find_verdicts(scene: Scene, piece: Piece) -> list[Cue]:
             if kept and kept[-1].name == "neg" and any(kept[-1].end <= s and e <= cue.start for s, e in inside):
                 kept.append(Cue("pos", cue.start, cue.end))
             continue
-        if any(start <= cue.start and cue.end <= end for start, end in (*inside, *scene.edits)):
+        if any(start <= cue.start and cue.end <= end for start, end in inside) or scene.edited(cue.start, cue.end):
             continue
         if (
             kept

@@ -67,7 +67,7 @@ def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
         return "location"
     if pattern("former_place").search(before[-48:] + after[:16]):
         return None
-    judged = not any(start <= place.end + 1 < end for start, end in scene.edits)
+    judged = not scene.edited(place.end, place.end + 2)
     if pattern("work_area").search(before) or (judged and pattern("far_or_fine").match(after)):
         return "service_areas"
     told = _told_unasked(scene, piece, place) if scene.asking in (None, Topic.NAME) else None

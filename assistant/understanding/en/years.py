@@ -324,11 +324,13 @@ def _told_as_work(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
 def _lone_in_introduction(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Such as "Zhao Li, 49, cooking, eleven years": a length alone in a self-introduction that names work."""
     lone = scene.words(piece).strip() == scene.text[quantity.start : quantity.end].strip()
+    if not lone or scene.asking not in (None, Topic.JOB):
+        return False
     before = scene.pieces[piece.index - 1] if piece.index else piece
     if not list(before.of("jobs")) and pattern("teaching_before").search(scene.words(before)):
         return False
     worked = any(p.about_her and pattern("work_told").search(scene.words(p)) for p in _before_in_sentence(scene, piece))
-    return lone and scene.asking in (None, Topic.JOB) and (scene.drafted("jobs") or worked)
+    return scene.drafted("jobs") or worked
 
 
 def _before_in_sentence(scene: Scene, piece: Piece) -> list[Piece]:
