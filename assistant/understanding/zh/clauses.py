@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -35,9 +35,10 @@ def _cuts() -> re.Pattern[str]:
     return re.compile(f"(?P<end>{end})|(?P<pause>{pause})|(?P<word>{word})|(?P<run_on>{run_on})")
 
 
-def split(text: str, protected: Sequence[Span]) -> list[Clause]:
+def split(text: str, protected: Sequence[Span], openings: Collection[int] = ()) -> list[Clause]:
     """The clauses of a turn, in order, without empty ones.
 
+    `openings` are positions known to begin a statement (a home told in a run: …五十六了|河北保定的).
     `protected` are sorted spans (quantities, terms) inside which nothing is cut: the comma of "8,000" ends nothing.
     """
     starts = [start for start, _ in protected]
@@ -49,6 +50,9 @@ def split(text: str, protected: Sequence[Span]) -> list[Clause]:
     clauses: list[Clause] = []
     begin = sentence = 0
     for match in _cuts().finditer(text):
+        for opening in sorted(o for o in openings if begin + _SHORTEST <= o <= match.start()):
+            _add(clauses, text, begin, opening, sentence, "")
+            begin = opening
         if inside(match.start()) or inside(match.end()):
             continue
         worded = match.lastgroup in ("word", "run_on")
@@ -57,6 +61,9 @@ def split(text: str, protected: Sequence[Span]) -> list[Clause]:
         _add(clauses, text, begin, match.start(), sentence, "" if worded else match.group())
         begin = match.start() if worded else match.end()
         sentence += match.lastgroup == "end"
+    for opening in sorted(o for o in openings if o >= begin + _SHORTEST):
+        _add(clauses, text, begin, opening, sentence, "")
+        begin = opening
     _add(clauses, text, begin, len(text), sentence, "")
     return clauses
 

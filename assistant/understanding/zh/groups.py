@@ -231,9 +231,21 @@ def _verdict_on_last(text: str, groups: list[Group], current: Group, old: Predic
         elif not old.exclusive:
             current.predicate = _combined(text, old, new)
         return current
-    last = current.after.pop()
+    run = _alike_at_the_end(current.after)
+    del current.after[-len(run) :]
     groups.append(current)
-    return Group(before=[last], predicate=new)
+    return Group(before=run, predicate=new)
+
+
+def _alike_at_the_end(things: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The last things said in one breath and of one length (猫狗 in 不带新生儿猫狗无所谓); never all of them."""
+    first = len(things) - 1
+    length = things[-1][1] - things[-1][0]
+    while (
+        first > 1 and things[first - 1][1] == things[first][0] and things[first - 1][1] - things[first - 1][0] == length
+    ):
+        first -= 1
+    return list(things[first:])
 
 
 def _combined(text: str, old: Predicate, new: Predicate) -> Predicate:

@@ -19,7 +19,7 @@ from assistant.understanding.zh.dialects import placed
 from assistant.understanding.zh.fronted import fronted
 from assistant.understanding.zh.loose import loosened
 from assistant.understanding.zh.owners import Subject, subjects, told_of_another
-from assistant.understanding.zh.stances import Stance, judge
+from assistant.understanding.zh.stances import Stance, judge, within_reach
 from assistant.understanding.zh.tasks import with_tasks
 from assistant.understanding.zh.words import crosses
 from assistant.vocabulary import PlaceMatch, TermMatch, places, vocabulary
@@ -217,7 +217,7 @@ def lay_out(raw: str, context: Context) -> Scene:
     judged = sorted((t.start, t.end) for t in terms if t.kind in _JUDGED)
     things = _merged([*judged, *((p.start, p.end) for p in found_places)])
     numbered = [(q.start, q.end) for q in quantities if q.kind in _NUMBERED]
-    clauses = split(text, _merged([*things, *numbered]))
+    clauses = split(text, _merged([*things, *numbered]), _homes_told(text, found_places))
     masked = _masked(text, [*things, *numbered])
     verdicts = predicates.find(masked)
     abilities = frozenset(t.start for t in terms if t.kind in _ABILITIES)
@@ -231,8 +231,23 @@ def lay_out(raw: str, context: Context) -> Scene:
         terms=terms,
         places=found_places,
         quantities=quantities,
-        stances=scope.settle(text, masked, clauses, judge(text, clauses, things, verdicts), verdicts, abilities),
+        stances=within_reach(
+            scope.settle(text, masked, clauses, judge(text, clauses, things, verdicts), verdicts, abilities),
+            things,
+            frozenset(t.start for t in terms if t.kind == "work_modes"),
+        ),
     )
+
+
+def _homes_told(text: str, found: Sequence[PlaceMatch]) -> list[int]:
+    """Where a home is told in a run of statements (…五十六了|河北保定的老伴没了)."""
+    return [
+        place.start
+        for place in found
+        if not place.risky
+        and grammar.pattern("places", "home_told").match(text, place.end)
+        and grammar.pattern("places", "runs_on").search(text[: place.start][-2:])
+    ]
 
 
 @cache

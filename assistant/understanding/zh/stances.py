@@ -95,3 +95,16 @@ def _exception_sign(text: str, group: Group, verdict: Predicate) -> int:
     last = max((end for _, end in group.after), default=verdict.end)
     rest = text[last : last + 16]
     return 1 if grammar.says("tense", "inclusion", rest) else -1
+
+
+def within_reach(
+    stances: dict[int, Stance], things: Sequence[tuple[int, int]], modes: frozenset[int]
+) -> dict[int, Stance]:
+    """Without denials of a task that reach on to how she works, told right behind it (不做家务白班)."""
+    ends = {end: start for start, end in things}
+    for start in modes & stances.keys():
+        stance, task = stances[start], ends.get(start)
+        denied = stance.sign < 0 and stance.quote_start < start
+        if denied and task is not None and task not in modes and stance.quote_start < task:
+            stances[start] = Stance(start, stance.end, quote_start=start, quote_end=stance.end)
+    return stances

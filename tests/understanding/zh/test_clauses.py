@@ -27,3 +27,8 @@ def test_nothing_is_cut_inside_a_protected_span() -> None:
 
 def test_sentences_are_numbered() -> None:
     assert [clause.sentence for clause in split("甲，乙。丙", ())] == [0, 0, 1]
+
+
+def test_a_known_opening_begins_a_statement() -> None:
+    text = "不会开车五十六了河北保定的老伴没了"
+    assert [clause.text for clause in split(text, [], [text.index("河北")])][-1].startswith("河北")

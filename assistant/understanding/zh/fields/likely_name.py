@@ -51,7 +51,7 @@ def _spans(scene: Scene) -> Iterator[tuple[int, int]]:
             continue
         end = chinese_end(scene, start)
         given = scene.text[start + length : end] if end else ""
-        if scene.before(start, 2) == "不是":
+        if scene.before(start, 2) == "不是" or any(p.start < start < p.end for p in scene.places):
             continue
         if end is None or not closed(scene, end) or not all(character in _characters() for character in given):
             continue

@@ -83,6 +83,7 @@ def test_a_second_place_is_another_place(
         ("做钟点八年，浦东张江", None, {"location": {"city": "上海", "district": "浦东"}}),
         ("老人饭也会，住济南市中", None, {"location": {"city": "济南", "district": "市中"}}),
         ("住宝安西乡，做饭阿姨", None, {"location": {"city": "深圳", "district": "宝安"}}),
+        ("不会开车五十六了河北保定的老伴没了", None, {"declined_service_areas": None}),
         ("渝中江北两个区，渝北看情况", "service_area", {"service_areas": ["渝中", "江北"]}),
         ("江西菜辣，我给上海人做都少放", "skills", {"hometown": None}),
     ],
