@@ -11,11 +11,11 @@ from assistant.profile.model import Topic
 from assistant.understanding.quantity import Quantity
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
-from assistant.understanding.zh.fields import reckoned
+from assistant.understanding.zh.fields import bare_age, reckoned
 from assistant.understanding.zh.scene import Scene
 
 _PERSONAL: Final = frozenset({None, Topic.AGE, Topic.NAME, Topic.HOMETOWN, Topic.CONFIRM, Topic.ANYTHING_ELSE})
-_ITEMS: Final = 3  # of an introduction, at the least
+_GROWN: Final = 25
 _NOT_NOW: Final = frozenset({"difference", "years_old_then"})
 
 
@@ -35,7 +35,9 @@ def read(scene: Scene) -> Iterator[Draft]:
         ] or ages
     elif not ages:
         ages = [
-            q for q in scene.numbers("number") if reckoned.plausible(q) and _hers(scene, q) and _introduced(scene, q)
+            q
+            for q in scene.numbers("number")
+            if reckoned.plausible(q) and _hers(scene, q) and bare_age.introduced(scene, q)
         ][:1]
     if ages and grammar.says("corrections", "marker", scene.text[ages[0].end :]):
         ages += [
@@ -88,7 +90,7 @@ def read(scene: Scene) -> Iterator[Draft]:
     )
     drafts = [*_years(scene, years), *_ages(scene, ages)]
     if scene.topic is Topic.AGE and not drafts:
-        drafts = [*reckoned.beside_another(scene)]
+        drafts = [*reckoned.beside_another(scene), *reckoned.typed_date(scene)][:1]
     yield from _checked(scene, drafts, zodiac)
 
 
@@ -113,95 +115,10 @@ def _two_digit_year(scene: Scene, quantity: Quantity) -> bool:
     )
 
 
-def _introduced(scene: Scene, quantity: Quantity) -> bool:
-    """A bare figure that is plainly an age: after 今年, or alone between name and home in an introduction."""
-    before = scene.before(quantity.start)
-    if grammar.says("person", "age_led_by", before):
-        return True
-    if _beside_home(scene, quantity) or _opens_turn(scene, quantity):
-        return True
-    clause = scene.clause_at(quantity.start)
-    rest = scene.text[quantity.end : clause.end].strip()
-    index = scene.index_at(quantity.start)
-    alone = clause.text.strip() == scene.text[quantity.start : quantity.end]
-    if alone and index > 0 and grammar.says("person", "age_coming", scene.clauses[index - 1].text):
-        return True
-    if (
-        scene.context.asking is None
-        and re.fullmatch(r"(?:嗯|那个)*(?:我|俺|本人)(?:都|也|快|刚|今年)*", before.strip())
-        and re.fullmatch(r"(?:了|整|啦|吧|的人了)*", rest)
-    ):
-        return True
-    alone = re.fullmatch(
-        r"(?:嗯|我|也|都|了|整|吧|今年|的|啊)*",
-        clause.text.strip().replace(scene.text[quantity.start : quantity.end], "", 1),
-    )
-    if alone is not None and scene.context.asking in (None, Topic.NAME) and _listed(scene, quantity):
-        return True
-    told = [p for p in scene.places if abs(scene.index_at(p.start) - scene.index_at(quantity.start)) <= 1]
-    named = re.search(r"叫|姓|我是", scene.text[max(0, clause.start - 14) : clause.start])
-    return alone is not None and scene.context.asking is None and bool(told or named)
-
-
-def _opens_turn(scene: Scene, quantity: Quantity) -> bool:
-    """Whether an introduction begins with nothing but the figure (三十七，带俩娃，想找白班)."""
-    spoken = scene.text[quantity.start : quantity.end]
-    first = scene.clauses[0]
-    alone = quantity.start < first.end and first.text.strip(" 了啦岁整") == spoken
-    return (
-        alone
-        and scene.context.asking is None
-        and len(scene.clauses) >= _ITEMS
-        and grammar.pattern("person", "age_spoken").fullmatch(spoken) is not None
-    )
-
-
-def _beside_home(scene: Scene, quantity: Quantity) -> bool:
-    """Whether an age and a home or a sex run together in an introduction (四十七山西大同人, 广元的四十三在成都)."""
-    spoken = scene.text[quantity.start : quantity.end]
-    if scene.context.asking not in (None, Topic.NAME, Topic.HOMETOWN) or quantity.kind != "number":
-        return False
-    if grammar.pattern("person", "age_spoken").fullmatch(spoken) is None:
-        return False
-    if re.match(r"[来多几]?[块元家户个天平米口人次斤公里号楼万千百分%点年月]", scene.text[quantity.end :][:2]):
-        return False
-    home_before = any(
-        re.fullmatch(r"(?:县|市|区|镇|乡)?(?:人|的|人氏)?[，,\s]*", scene.text[p.end : quantity.start]) is not None
-        for p in scene.places
-        if p.end <= quantity.start <= p.end + 4
-    )
-    leads = re.fullmatch(r"(?:我|俺|本人|女|男|的|，|,|\s)*", scene.before(quantity.start)) is not None
-    home_after = any(quantity.end <= p.start <= quantity.end + 1 for p in scene.places)
-    return (home_before and _ends_item(scene, quantity)) or (leads and home_after)
-
-
-def _ends_item(scene: Scene, quantity: Quantity) -> bool:
-    """Whether nothing after the figure makes it a price or a count."""
-    return re.match(r"$|[，,。\s]|了|在|女|男|岁|做|想|现|我|以前|会|带|已|属", scene.text[quantity.end :]) is not None
-
-
-def _listed(scene: Scene, quantity: Quantity) -> bool:
-    """Whether a figure stands alone in an introduction by items: name, home, trade, age, pay, in some order."""
-    first, last = scene.sentence_of(quantity.start)
-    items = [c for c in scene.clauses if first <= c.start < last]
-    told = {t.kind for t in scene.kinds("jobs", "work_modes") if first <= t.start < last and not t.hint}
-    told |= {"places" for p in scene.places if first <= p.start < last}
-    told |= {"name" for c in items[:1] if _like_a_name(c.text.strip())}
-    told |= {"sex" for c in items if c.text.strip() in ("女", "男", "女的", "男的", "女性", "男性")}
-    told |= {"education" for t in scene.kinds("education") if first <= t.start < last}
-    paid = scene.text[quantity.end : quantity.end + 1] in ("块", "元", "家", "户", "个", "天")
-    spoken = scene.text[quantity.start : quantity.end]
-    second = len(items) > 1 and items[1].start <= quantity.start < items[1].end
-    enough = len(told) >= 2 or (second and bool(told))
-    return len(items) >= 3 and enough and not paid and len(spoken) in (2, 3)
-
-
-def _like_a_name(text: str) -> bool:
-    return 2 <= len(text) <= 3 and text[0] in "".join(grammar.words("person", "surname"))
-
-
 def _hers(scene: Scene, quantity: Quantity) -> bool:
-    if scene.silent(quantity.start) or not scene.subject_at(quantity.start).hers():
+    if scene.silent(quantity.start) or not (
+        scene.subject_at(quantity.start).hers() or _behind_her_children(scene, quantity)
+    ):
         return False
     if (
         _NOT_NOW & set(quantity.flags)
@@ -214,7 +131,16 @@ def _hers(scene: Scene, quantity: Quantity) -> bool:
     if grammar.pattern("person", "age_of_others_after").match(after):
         return False
     others = re.search(grammar.source("person", "age_of_others_before") + "$", before)
-    return others is None
+    return others is None or _behind_her_children(scene, quantity)
+
+
+def _behind_her_children(scene: Scene, quantity: Quantity) -> bool:
+    """晚上要管自己孩子，三十五岁: behind the children she looks after an age too great for them is her own."""
+    index = scene.index_at(quantity.start)
+    if index == 0 or scene.context.asking is not None or (quantity.min or 0) < _GROWN:
+        return False
+    alone = scene.clauses[index].text.strip() == scene.text[quantity.start : quantity.end]
+    return alone and grammar.says("person", "looks_after_own", scene.clauses[index - 1].text)
 
 
 def _hers_by_year(scene: Scene, quantity: Quantity, *, bare: bool = False) -> bool:
@@ -231,6 +157,9 @@ def _birth_of_hers(scene: Scene, quantity: Quantity) -> bool:
         return False
     after = scene.text[quantity.end : quantity.end + 8]
     first, _ = scene.sentence_of(quantity.start)
+    mine = grammar.says("person", "i_am_before", scene.before(quantity.start, 3))
+    if mine and grammar.pattern("person", "born_of_that_year").match(scene.text, quantity.end):
+        return True
     about_paper = any(first <= t.start < quantity.start for t in scene.kinds("certificates", "health_certificate"))
     if (about_paper or scene.context.asking not in _PERSONAL) and not re.search(
         r"生|属", scene.text[max(0, quantity.start - 4) : quantity.end + 4]

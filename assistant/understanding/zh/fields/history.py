@@ -99,9 +99,12 @@ def _still_held(scene: Scene, post: _Post) -> bool:
     told = set(post.value) - {"reason_private"}
     if not told <= {"ended", "reason_left"}:
         return False
+    due = post.value.get("reason_left")
+    over = post.value.get("ended", "9999") <= scene.context.today.isoformat()[:7]
+    if over and due is not None and due not in grammar.words(_FILE, "due"):
+        return False
     if grammar.says("experience", "holding", scene.clause_at(post.spans[0][0]).text):
         return True
-    due = post.value.get("reason_left")
     return (due is None or due in grammar.words(_FILE, "due")) and grammar.says("experience", "held_now", scene.text)
 
 
@@ -307,5 +310,7 @@ def _place(scene: Scene, clause: Clause) -> Any:  # noqa: ANN401 - a vocabulary 
     if theirs and grammar.says(_FILE, "home_of_employer", before):
         return found[-1]
     if grammar.pattern(_FILE, "from_there").match(scene.text, found[-1].end):
+        return None
+    if scene.context.asking is not Topic.HISTORY and not grammar.says(_FILE, "of_work", clause.text):
         return None
     return None if not moved and grammar.says(_FILE, "no_post_before", before) else found[-1]

@@ -102,6 +102,13 @@ def _run_into_days(scene: Scene, quantity: Quantity) -> Iterator[Quantity]:
             yield replace(figure, start=quantity.start, end=quantity.end, kind="money", unit=unit)
 
 
+def _like_an_age(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a bare figure fills a statement of an introduction as an age does (…工资看着给，四十七)."""
+    spoken = scene.text[quantity.start : quantity.end]
+    alone = scene.clause_at(quantity.start).text.strip() == spoken
+    return alone and grammar.pattern("person", "age_spoken").fullmatch(spoken) is not None
+
+
 def _looks_like_pay(scene: Scene, quantity: Quantity) -> bool:
     figure = quantity.max or quantity.min or 0
     unit = unit_of(scene, quantity)
@@ -113,6 +120,8 @@ def _looks_like_pay(scene: Scene, quantity: Quantity) -> bool:
             or (figure >= 10 and unit is not None)
             or (alone and figure >= SMALLEST_HOURLY)
         )
+    if _like_an_age(scene, quantity):
+        return False
     if figure >= 10 and unit in ("day", "hour", "visit"):
         return True
     if amended(scene, quantity):

@@ -37,6 +37,13 @@ def beside_another(scene: Scene) -> Iterator[Draft]:
         return
 
 
+def typed_date(scene: Scene) -> Iterator[Draft]:
+    """The year of a date of birth typed as on a paper (19760214), where her age is asked."""
+    typed = grammar.pattern("person", "typed_date").search(scene.text)
+    if typed is not None and not scene.silent(typed.start()):
+        yield Draft("birth_year", int(typed.group("year")), typed.start(), typed.end(), confidence=0.8)
+
+
 def _inside(quantity: Quantity, said: re.Match[str]) -> bool:
     return said.start() <= quantity.start < said.end()
 

@@ -1,0 +1,107 @@
+"""A bare figure that is plainly her age, by where it stands in an introduction."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.profile.model import Topic
+from assistant.understanding.quantity import Quantity
+from assistant.understanding.zh import grammar
+from assistant.understanding.zh.scene import Scene
+
+_ITEMS: Final = 3  # of an introduction, at the least
+
+
+def introduced(scene: Scene, quantity: Quantity) -> bool:
+    """A bare figure that is plainly an age: after 今年, or alone between name and home in an introduction."""
+    before = scene.before(quantity.start)
+    run_on = (
+        scene.clause_at(quantity.start).start == quantity.start
+        and not scene.text[quantity.start - 1 : quantity.start].isspace()
+    )
+    led = scene.text[max(0, quantity.start - 12) : quantity.start] if run_on else before
+    if grammar.says("person", "age_led_by", led):
+        return True
+    if _beside_home(scene, quantity) or _opens_turn(scene, quantity):
+        return True
+    clause = scene.clause_at(quantity.start)
+    rest = scene.text[quantity.end : clause.end].strip()
+    index = scene.index_at(quantity.start)
+    alone = clause.text.strip() == scene.text[quantity.start : quantity.end]
+    if alone and index > 0 and grammar.says("person", "age_coming", scene.clauses[index - 1].text):
+        return True
+    if (
+        scene.context.asking is None
+        and re.fullmatch(r"(?:嗯|那个)*(?:我|俺|本人)(?:都|也|快|刚|今年)*", before.strip())
+        and re.fullmatch(r"(?:了|整|啦|吧|的人了)*", rest)
+    ):
+        return True
+    alone = re.fullmatch(
+        r"(?:嗯|我|也|都|了|整|吧|今年|的|啊)*",
+        clause.text.strip().replace(scene.text[quantity.start : quantity.end], "", 1),
+    )
+    if alone is not None and scene.context.asking in (None, Topic.NAME) and _listed(scene, quantity):
+        return True
+    told = [p for p in scene.places if abs(scene.index_at(p.start) - scene.index_at(quantity.start)) <= 1]
+    named = re.search(r"叫|姓|我是", scene.text[max(0, clause.start - 14) : clause.start])
+    return alone is not None and scene.context.asking is None and bool(told or named)
+
+
+def _opens_turn(scene: Scene, quantity: Quantity) -> bool:
+    """Whether an introduction begins with nothing but the figure (三十七，带俩娃，想找白班)."""
+    spoken = scene.text[quantity.start : quantity.end]
+    first = scene.clauses[0]
+    alone = quantity.start < first.end and first.text.strip(" 了啦岁整") == spoken
+    return (
+        alone
+        and scene.context.asking is None
+        and len(scene.clauses) >= _ITEMS
+        and grammar.pattern("person", "age_spoken").fullmatch(spoken) is not None
+    )
+
+
+def _beside_home(scene: Scene, quantity: Quantity) -> bool:
+    """Whether an age and a home or a sex run together in an introduction (四十七山西大同人, 广元的四十三在成都)."""
+    spoken = scene.text[quantity.start : quantity.end]
+    if scene.context.asking not in (None, Topic.NAME, Topic.HOMETOWN) or quantity.kind != "number":
+        return False
+    if grammar.pattern("person", "age_spoken").fullmatch(spoken) is None:
+        return False
+    if re.match(r"[来多几]?[块元家户个天平米口人次斤公里号楼万千百分%点年月]", scene.text[quantity.end :][:2]):
+        return False
+    home_before = any(
+        re.fullmatch(r"(?:县|市|区|镇|乡)?(?:人|的|人氏)?[，,\s]*", scene.text[p.end : quantity.start]) is not None
+        for p in scene.places
+        if p.end <= quantity.start <= p.end + 4
+    )
+    leads = re.fullmatch(r"(?:我|俺|本人|女|男|的|，|,|\s)*", scene.before(quantity.start)) is not None
+    home_after = any(quantity.end <= p.start <= quantity.end + 1 for p in scene.places)
+    return (home_before and _ends_item(scene, quantity)) or (leads and home_after)
+
+
+def _ends_item(scene: Scene, quantity: Quantity) -> bool:
+    """Whether nothing after the figure makes it a price or a count."""
+    return re.match(r"$|[，,。\s]|了|在|女|男|岁|做|想|现|我|以前|会|带|已|属", scene.text[quantity.end :]) is not None
+
+
+def _listed(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a figure stands alone in an introduction by items: name, home, trade, age, pay, in some order."""
+    first, last = scene.sentence_of(quantity.start)
+    items = [c for c in scene.clauses if first <= c.start < last]
+    told = {t.kind for t in scene.kinds("jobs", "work_modes") if first <= t.start < last and not t.hint}
+    told |= {"places" for p in scene.places if first <= p.start < last}
+    told |= {"name" for c in items[:1] if _like_a_name(c.text.strip())}
+    told |= {"sex" for c in items if c.text.strip() in ("女", "男", "女的", "男的", "女性", "男性")}
+    told |= {t.kind for t in scene.kinds("education", "certificates") if first <= t.start < last}
+    told |= {q.kind for q in scene.numbers("rest", "money", "duration") if first <= q.start < last}
+    told |= {"pay"} if grammar.says("pay", "money_named", scene.text[first:last]) else set()
+    paid = scene.text[quantity.end : quantity.end + 1] in ("块", "元", "家", "户", "个", "天")
+    spoken = scene.text[quantity.start : quantity.end]
+    second = len(items) > 1 and items[1].start <= quantity.start < items[1].end
+    enough = len(told) >= 2 or (second and bool(told))
+    return len(items) >= 3 and enough and not paid and len(spoken) in (2, 3)
+
+
+def _like_a_name(text: str) -> bool:
+    return 2 <= len(text) <= 3 and text[0] in "".join(grammar.words("person", "surname"))
