@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from assistant.consumer.model import Action
-from assistant.consumer.people_questions import tell
+from assistant.consumer.model import Action, Known
+from assistant.consumer.people_questions import asked_about, tell
 from assistant.consumer.scene import Scene
 
 COMPARED_AT_ONCE: Final = 3
@@ -58,12 +59,20 @@ class AboutPeople(Scene):
         ids = [each.worker_id for each in meant]
         draft.comparison = await self.rooms.people.compare(ids, context.need, self.language)
         draft.about = [each.worker_id for each in meant]
-        draft.put(
-            "answer",
-            self.say("compared", names=self.names(meant)),
-        )
+        draft.put("answer", self.say("compared", names=self.names(meant)))
+        if asked_about(text, self.language).things:
+            await self._each(meant, text)
         context.comparing = True
         return None
+
+    async def _each(self, meant: Sequence[Known], text: str) -> None:
+        """What each said of the thing by which they are compared (这几位谁会鼻饲)."""
+        for known in meant:
+            worker = await self.rooms.people.worker(known.worker_id)
+            if worker is not None:
+                told = tell(worker, text, self.language, self.message.today)
+                self.draft.put("answer", told.text)
+                self.draft.quotes += told.quotes
 
     async def book(self, text: str) -> None:
         """Offer to request an interview with whom the words name."""

@@ -123,6 +123,22 @@ async def test_two_people_are_put_side_by_side(talker: Talker) -> None:
     assert reply.comparison.skills.counts
 
 
+async def test_who_of_them_can_do_something_is_told_of_each(talker: Talker) -> None:
+    await talker.say("想找个住家阿姨带一岁半的宝宝，会做辅食，北京朝阳")
+    reply = await talker.say("这几位对比一下，谁会开车")
+    assert reply.comparison is not None
+    assert all(person.display_name in reply.text for person in reply.comparison.people)
+    assert reply.text.count("开车") >= len(reply.comparison.people)
+
+
+async def test_english_is_spoken_with_names_that_can_be_said(talker: Talker) -> None:
+    shown = await talker.say("looking for a live-in nanny in Chaoyang, Beijing, our baby is 18 months")
+    assert shown.matches
+    assert all(match.display_name.isascii() for match in shown.matches)
+    told = await talker.say("can Wang Ayi drive?")
+    assert told.text.startswith("Wang Ayi")
+
+
 async def test_a_wish_to_meet_names_whom_to_ask(talker: Talker) -> None:
     await talker.say(NEED)
     reply = await talker.say("约王阿姨面试")

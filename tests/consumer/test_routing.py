@@ -62,6 +62,7 @@ def router() -> Router:
         ("健身房跑路了能退钱吗", FRESH, Act.OUT_OF_SCOPE),
         ("她会辅导数学吗", SHOWN, Act.PERSON),
         ("健康证有吗", SHOWN, Act.PERSON),
+        ("hi, do you speak english?", FRESH, Act.SMALLTALK),
         ("她要是怀孕了我能不能辞退", SHOWN, Act.RULE),
         ("can I fire her without notice", SHOWN, Act.RULE),
         ("her rash looks bad, which doctor?", FRESH, Act.OUT_OF_SCOPE),

@@ -314,3 +314,10 @@ def test_a_wish_that_closes_its_clause_is_no_condition() -> None:
     need = talk("必须会做辅食，英语最好懂一点").need
     assert "languages:english" in need.prefer
     assert "skills:complementary_food" in need.must
+
+
+@pytest.mark.parametrize("text", ["他七十六，要翻身拍背", "she's 76 and needs turning in bed"])
+def test_an_age_told_while_the_budget_is_asked_is_no_budget(text: str) -> None:
+    need = read_need(text, "en" if text.isascii() else "zh", TODAY, Need(job="elderly_carer"), "budget_max").need
+    assert need.budget_max is None
+    assert [elder.age for elder in need.household.elders] == [76]

@@ -42,7 +42,13 @@ def read_when(scene: Scene, need: Need) -> Iterator[Said]:
             iso = _coming(amount.iso, scene.today) if "year_unsaid" in amount.flags else amount.iso
             if "past" in amount.flags and _this_week(scene, amount):
                 iso = (date.fromisoformat(iso) + timedelta(days=_WEEK)).isoformat()
-            yield Said(role, _day(iso), amount.start, amount.end, clarity="vague" if vague else "clear")
+            yield Said(
+                role,
+                _not_over(_day(iso), iso, scene.today),
+                amount.start,
+                amount.end,
+                clarity="vague" if vague else "clear",
+            )
     for match in scene.said("time", "now"):
         if not started and stance(scene, match.start(), match.end()).operation == "add":
             yield Said("start", "now", match.start(), match.end())
@@ -168,6 +174,12 @@ def _day(iso: str) -> str:
     if iso == "now" or len(iso) == len("2026-01-01"):
         return iso
     return f"{iso}-01" if len(iso) == len("2026-01") else f"{iso}-01-01"
+
+
+def _not_over(day: str, iso: str, today: date) -> str:
+    """本月能来: of a month that has begun, today and not its first."""
+    begun = len(iso) == _MONTH_LENGTH and iso == today.isoformat()[:_MONTH_LENGTH]
+    return today.isoformat() if begun else day
 
 
 def _within(scene: Scene) -> Iterator[Said]:

@@ -48,6 +48,7 @@ def test_soon_is_now(text: str) -> None:
         ("家里要开荒，这周六，郑州", "2026-11-28"),
         ("周三要去医院复查，找个陪诊", "2026-11-25"),
         ("月嫂，下周上岗", "2026-11-23"),
+        ("有没有本月能来的", "2026-11-22"),
     ],
 )
 def test_a_day_named_by_its_weekday_begins_the_work_and_ends_nothing(text: str, start: str) -> None:
