@@ -146,6 +146,8 @@ def _not_her_job(scene: Scene, piece: Piece, term: TermMatch, before: str, after
     start, end = scene.read.span(term.start, term.end)
     if any(low < end and start < high for low, high in scene.drafted_near("name", start)):
         return True
+    if pattern("was_once").search(before) and pattern("of_a_hotel").match(scene.text, term.start):
+        return True
     if pattern("not_my_job").search(before) or pattern("job_as_other").match(after):
         return True
     if scene.asking in (Topic.NAME, Topic.JOB, Topic.EXPERIENCE, None):
