@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.api.world import PHONE
 from tests.e2e.access import problems
 from tests.e2e.conftest import ROOT, Server
 from tests.e2e.phone import SIZES, Phone
@@ -169,6 +170,29 @@ def test_a_no_left_alone_is_sent(town: Town, new_phone: NewPhone) -> None:
     her.open(f"/i/requests#{town.people['worker']['id']}.{town.people['worker']['token']}")
     her.tap("这次不去")
     expect(her.page.locator("#message")).to_contain_text("已经回复这次不去")
+
+
+def test_what_she_meant_to_say_is_said_once_her_code_shows_that_it_is_she(town: Town, new_phone: NewPhone) -> None:
+    household = new_phone(town.server.url, "large")
+    request_from(town, household)
+    send(household.page)
+    shared = new_phone(town.server.url, "small")
+    shared.context.add_cookies(
+        [{"name": name, "value": value, "url": town.server.url} for name, value in town.people["recruiter"].items()]
+    )
+    shared.open(f"/i/requests#{town.people['worker']['id']}.{town.people['worker']['token']}")
+    shared.page.locator(".order button.primary").first.click()
+    expect(shared.page.locator("#own h2")).to_have_text("先确认是您本人")
+    box = shared.page.locator("#own-code")
+    box.fill("000000")
+    shared.tap("确认是我")
+    expect(shared.page.locator("#own .message")).to_contain_text("验证码")
+    sound(shared, "own-code")
+    code = re.search(r"\d{6}", town.message(PHONE))
+    assert code is not None
+    box.fill(code[0])
+    shared.tap("确认是我")
+    expect(shared.page.locator("#message")).to_contain_text("告诉他们您愿意了")
 
 
 def test_a_link_that_opens_nothing_says_so(town: Town, new_phone: NewPhone) -> None:
