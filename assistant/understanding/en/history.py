@@ -46,7 +46,8 @@ def _posts(scene: Scene) -> list[_Post]:
             (bool(list(piece.of("jobs"))) and not piece.places)
             or (opening is not None and pattern("merely_earlier").match(opening.group()) is not None)
         )
-        if opening and not _pay_only(piece) and not told_by_job:
+        former_trade = pattern("trade_first").match(words) is not None
+        if opening and not _pay_only(piece) and not told_by_job and not former_trade:
             if current is None or not _same(scene, current, piece, opening.group()):
                 current = _Post()
                 posts.append(current)

@@ -52,6 +52,8 @@ def in_another_sense(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return _of_a_patient(scene, term)
     if term.id == "bottle_feeding":
         return pattern("fed_other").match(scene.text, term.start) is not None
+    if term.id == "toddler_care" and pattern("child_of_hers").match(scene.text, term.end):
+        return True
     if term.id == "mother_care":
         return pattern("of_a_mother").search(before + scene.text[term.start : term.end]) is not None
     if term.id != "daily_living_care":

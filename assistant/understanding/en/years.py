@@ -282,7 +282,7 @@ def _of_something_else(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     if pattern("age_of_child").match(scene.text, quantity.end):
         return True
     told = _since_last(scene, piece, quantity)
-    if pattern("not_done_for").search(told):
+    if pattern("not_done_for").search(told) or pattern("trade_first").match(told):
         return True
     low = quantity.start - len(told)
     trade = pattern("other_trade").search(told + scene.text[quantity.start : quantity.end])

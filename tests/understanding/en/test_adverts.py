@@ -59,3 +59,22 @@ def test_a_fact_of_a_self_introduction(said: Said, text: str, fact: tuple[str, A
 )
 def test_what_is_not_hers_is_left_out(said: Said, text: str, field: str) -> None:
     assert all(field != name and value != {"id": field} for name, value in said(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Nurse in Cebu for six years, nanny here for four, Chinese so-so. 14k.", [{"min": 4, "max": 4}]),
+        ("I'm 29 and new. Worked in KTV two years. I learn fast. Live in fine.", []),
+        ("Rosa, 36, nanny in Hong Kong six years and Shenzhen two. 13k.", [{"min": 8, "max": 8}]),
+        ("Experience: 10 years. Age: 45. Job: cook. Live-in: no.", [{"min": 10, "max": 10}]),
+    ],
+)
+def test_years_of_her_trade_alone(said: Said, text: str, years: list[dict[str, int]]) -> None:
+    told = said(text)
+    assert [value for field, value in told if field == "years_experience"] == years
+    assert ("name", "Experience") not in told
+
+
+def test_her_own_child_is_no_task(said: Said) -> None:
+    assert all(field != "skills" for field, _ in said("Wei, 35, two-year-old at home. Cleaner, 45 an hour."))
