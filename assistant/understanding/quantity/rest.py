@@ -99,9 +99,9 @@ def read_shift(source: Source, position: int) -> Mention | None:
     """做六休一 and its kind at `position`: the free days of a cycle, as days a month."""
     hours = _rest_words().hours.match(source.text, position)
     if hours is not None:
-        work, free = _number(hours.group(1)), _number(hours.group(2))
-        days = round(_DAYS_IN_MONTH * free / (work + free))
-        return Mention(position, hours.end(), "rest", days, days, "天")
+        on, off = _number(hours.group(1)), _number(hours.group(2))
+        share = round(_DAYS_IN_MONTH * off / (on + off))
+        return Mention(position, hours.end(), "rest", share, share, "天")
     match = _rest_words().shift.match(source.text, position)
     if match is None:
         return None

@@ -33,19 +33,17 @@ def introduced(scene: Scene, quantity: Quantity) -> bool:
         return True
     if (
         scene.context.asking is None
-        and re.fullmatch(r"(?:嗯|那个)*(?:我|俺|本人)(?:都|也|快|刚|今年)*", before.strip())
-        and re.fullmatch(r"(?:了|整|啦|吧|的人了)*", rest)
+        and grammar.pattern("person", "age_of_me_before").fullmatch(before.strip()) is not None
+        and grammar.pattern("person", "age_tail").fullmatch(rest) is not None
     ):
         return True
-    alone = re.fullmatch(
-        r"(?:嗯|我|也|都|了|整|吧|今年|的|啊)*",
-        clause.text.strip().replace(scene.text[quantity.start : quantity.end], "", 1),
-    )
-    if alone is not None and scene.context.asking in (None, Topic.NAME) and _listed(scene, quantity):
+    beside = clause.text.strip().replace(scene.text[quantity.start : quantity.end], "", 1)
+    bare = grammar.pattern("person", "age_little_words").fullmatch(beside) is not None
+    if bare and scene.context.asking in (None, Topic.NAME) and _listed(scene, quantity):
         return True
-    told = [p for p in scene.places if abs(scene.index_at(p.start) - scene.index_at(quantity.start)) <= 1]
-    named = re.search(r"叫|姓|我是", scene.text[max(0, clause.start - 14) : clause.start])
-    return alone is not None and scene.context.asking is None and bool(told or named)
+    told = any(abs(scene.index_at(p.start) - scene.index_at(quantity.start)) <= 1 for p in scene.places)
+    named = grammar.says("person", "named_before", scene.text[max(0, clause.start - 14) : clause.start])
+    return bare and scene.context.asking is None and (told or named)
 
 
 def _opens_turn(scene: Scene, quantity: Quantity) -> bool:

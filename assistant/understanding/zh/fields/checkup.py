@@ -126,6 +126,8 @@ def _fresh_month(scene: Scene, quantity: Quantity) -> bool:
     index = scene.index_at(quantity.start)
     earlier = scene.clauses[index - 1].text if index else ""
     alone = scene.clauses[index].text.strip(" 的吧。") == scene.text[quantity.start : quantity.end]
+    if month is not None and grammar.pattern("papers", "done_behind").match(scene.text, quantity.end):
+        return True
     done = alone and grammar.says("papers", "done_already", earlier)
     return month is not None and (done or re.search(r"新|刚|才", before) is not None)
 

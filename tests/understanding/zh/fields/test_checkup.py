@@ -38,6 +38,7 @@ def test_the_check_up_is_held_or_not(
         ("三甲医院体检的，五月份", "health", {"health_certificate": {"held": True, "exam_date": "2026-05"}}),
         ("健康证办不了", "health", {"health_certificate": {"held": False}}),
         ("要办的话去哪办", "health", {"health_certificate": None}),
+        ("在的，五月份刚换的", "health", {"health_certificate": {"held": True, "exam_date": "2026-05"}}),
         ("听日得", "health", {"health_certificate": None}),
         ("下周一", "health", {"health_certificate": None}),
         ("没整明白，啥证", "health", {"health_certificate": None}),

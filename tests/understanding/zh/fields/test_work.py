@@ -18,6 +18,7 @@ import pytest
         ("照顾老人", "job", {"jobs": ["elderly_carer"]}),
         ("以前做月嫂，现在身体吃不消，做育儿了", "job", {"jobs": ["childcare_nanny"]}),
         ("通乳的", "job", {"jobs": ["lactation_consultant"]}),
+        ("不带孩子只照顾老人", None, {"jobs": ["elderly_carer"], "declined_jobs": ["childcare_nanny"]}),
         ("保洁做过，腰不行了，想换轻松的，比如陪老人", "job", {"jobs": ["elderly_carer"]}),
         ("娃娃跟老的我都经管得来", "job", {"jobs": ["childcare_nanny", "elderly_carer"]}),
         ("清洁这块，家庭的办公室的都做", "job", {"jobs": ["cleaner"]}),
