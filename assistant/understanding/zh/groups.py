@@ -16,6 +16,7 @@ from assistant.understanding.zh.predicates import Predicate
 
 _FILE: Final = "predicates"
 _NEAR: Final = 8
+_ALL: Final = ("都", "也都", "全")
 
 
 @dataclass(slots=True)
@@ -194,6 +195,8 @@ def _take_verdict(text: str, groups: list[Group], current: Group, new: Predicate
             return current
         current.predicate = _combined(text, old, new)
         return current
+    if text[new.start - 1 : new.start] in ("都", "全") and old.sign < 0 < new.sign:
+        return _verdict_on_last(text, groups, current, old, replace(new, start=new.start - 1, word="都" + new.word))
     relative = text[current.after[-1][1] : new.start].startswith("的") and new.start - current.after[-1][1] <= _NEAR
     if new.side == "after" or relative or (new.side == "both" and new.grade):
         return _verdict_on_last(text, groups, current, old, new)
@@ -222,7 +225,14 @@ def _verdict_on_last(text: str, groups: list[Group], current: Group, old: Predic
         del current.after[papers[-1] + 1 :]
         groups.append(current)
         return Group(before=judged, predicate=new)
-    if len(current.after) == 1 or new.word.startswith(("都", "也都", "全")):
+    several = len(current.after) > 1 and old.sign < 0 < new.sign and not old.exclusive
+    if several and new.word.startswith(_ALL):
+        # 不会粤菜川菜湘菜都会: what is named first stays denied, all the rest is meant by the last word.
+        judged = current.after[1:]
+        del current.after[1:]
+        groups.append(current)
+        return Group(before=judged, predicate=new)
+    if len(current.after) == 1 or new.word.startswith(_ALL):
         if old.sign < 0 and not old.exclusive:
             if new.sign > 0:
                 return Group()

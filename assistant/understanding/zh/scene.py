@@ -234,9 +234,16 @@ def lay_out(raw: str, context: Context) -> Scene:
         stances=within_reach(
             scope.settle(text, masked, clauses, judge(text, clauses, things, verdicts), verdicts, abilities),
             things,
-            frozenset(t.start for t in terms if t.kind == "work_modes"),
+            _told_apart(terms, found_places),
         ),
     )
+
+
+def _told_apart(terms: Iterable[TermMatch], found: Iterable[PlaceMatch]) -> frozenset[int]:
+    """The starts of things that are no tasks: places, ways of working, what she wants of a post."""
+    wanted = {t.id for t in vocabulary().terms("preferences") if t.extra.get("true_means") == "wants"} | {"night_shift"}
+    mine = (t.start for t in terms if t.kind == "work_modes" or (t.kind == "preferences" and t.id in wanted))
+    return frozenset((*mine, *(p.start for p in found)))
 
 
 def _homes_told(text: str, found: Sequence[PlaceMatch]) -> list[int]:

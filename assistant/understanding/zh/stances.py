@@ -98,13 +98,18 @@ def _exception_sign(text: str, group: Group, verdict: Predicate) -> int:
 
 
 def within_reach(
-    stances: dict[int, Stance], things: Sequence[tuple[int, int]], modes: frozenset[int]
+    stances: dict[int, Stance], things: Sequence[tuple[int, int]], apart: frozenset[int]
 ) -> dict[int, Stance]:
-    """Without denials of a task that reach on to how she works, told right behind it (不做家务白班)."""
-    ends = {end: start for start, end in things}
-    for start in modes & stances.keys():
-        stance, task = stances[start], ends.get(start)
-        denied = stance.sign < 0 and stance.quote_start < start
-        if denied and task is not None and task not in modes and stance.quote_start < task:
+    """Without denials of a task that reach on to what is told behind it: a place, how she works, what she wants.
+
+    `apart` are the starts of such things (不做家务白班; 不会粤菜在广州天河六千五包住).
+    """
+    starts = [start for start, _ in things]
+    for start in apart & stances.keys():
+        stance = stances[start]
+        if stance.sign >= 0 or stance.quote_start >= start:
+            continue
+        between = [other for other in starts if stance.quote_start < other < start]
+        if between and between[0] not in apart:
             stances[start] = Stance(start, stance.end, quote_start=start, quote_end=stance.end)
     return stances
