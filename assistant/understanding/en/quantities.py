@@ -12,6 +12,8 @@ from assistant.understanding.en.quantity import Quantity
 from assistant.understanding.en.shaped import shaped, short_lengths
 from assistant.understanding.en.shapes import pay_unit, shape
 
+__all__ = ["Quantity", "scan"]
+
 _MONTHLY_FROM = 1000
 _WEEKS_A_MONTH = 4
 

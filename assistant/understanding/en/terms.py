@@ -234,7 +234,7 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
             continue
         if term.id == "cameras" and pattern("only_in_my_room").match(scene.text, term.end):
             continue
-        accepted = not verdict.negative
+        accepted = not verdict.negative or _not_without(scene, piece, term)
         if _absent(scene, piece, term):
             accepted = False
         if term.id == "pork_free_kitchen":  # said as it is, it is her condition whatever was asked
@@ -250,6 +250,14 @@ def _judged_elsewhere(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether a condition only named here is judged where it is named again ("three floors, too many stairs")."""
     again = [t for p in scene.sentence(piece) for t in p.of("preferences") if t.id == term.id and t.start > term.start]
     return any(stance(scene, other).said for other in again)
+
+
+def _not_without(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Such as "without my own room I won't come": what she would not do without is what she wants."""
+    if pattern("without_before").search(scene.before(piece, term.start)) is None:
+        return False
+    rest = scene.text[term.end : scene.sentence(piece)[-1].end]
+    return pattern("will_not_after").match(rest) is not None
 
 
 def _absent(scene: Scene, piece: Piece, term: TermMatch) -> bool:

@@ -68,6 +68,8 @@ def test_consent_to_a_check(said: Said, text: str, given: list[bool]) -> None:
         ("dogs ok, cats no allergy", [("preferences", {"dogs": True}), ("preferences", {"cats": False})]),
         ("I don't want cameras in my room", []),
         ("who smokes indoors can find someone else", [("preferences", {"smokers": False})]),
+        ("without my own room I won't come", [("preferences", {"own_room": True})]),
+        ("I haven't anything against cameras", [("preferences", {"cameras": True})]),
         ("big villas tire me out", [("preferences", {"large_home": False})]),
         ("I'm not one for night feeds", [("preferences", {"night_care": False})]),
         ("Sundays are for church, other days take what you like", []),

@@ -57,9 +57,10 @@ def test_a_no_that_judges_mends_nothing(read: Read, asking: str, text: str, expe
 
 def _named(fact: Fact) -> tuple[str, Any]:
     if fact.field == "preferences":
-        return next(iter(fact.value.items()))
+        preference, accepted = next(iter(fact.value.items()))
+        return str(preference), accepted
     name = fact.value["id"] if isinstance(fact.value, dict) else fact.value
-    return ("-" if fact.polarity == "negative" else "") + name, None
+    return ("-" if fact.polarity == "negative" else "") + str(name), None
 
 
 def test_words_of_editing_alone_are_no_repair() -> None:
