@@ -166,7 +166,8 @@ class Answerer:
                 cited.append(national)
         if hits[1:] and others[:1] == [hits[1].stored] and _beside(hits[1], best, query.language):
             # Two clauses answer about equally well: saying only one of them would be a guess.
-            parts.insert(1, _say(others[0], words, self._orders, short=True))
+            whole = _as_near(hits[1], best, query.language)
+            parts.insert(1, _say(others[0], words, self._orders, short=not whole))
             second = others.pop(0)
             cited.extend([second] if second not in cited else [])
         if others:
@@ -234,6 +235,10 @@ def _related(hit: Hit, best: Hit, language: str) -> bool:
 
 def _beside(hit: Hit, best: Hit, language: str) -> bool:
     return hit.score >= best.score * support.policy().of(language).beside and hit.stored.front.status != "not_held"
+
+
+def _as_near(hit: Hit, best: Hit, language: str) -> bool:
+    return hit.score >= best.score * support.policy().of(language).whole
 
 
 def _carried_over(text: str, before: str, words: _Words) -> str:

@@ -23,7 +23,10 @@ SIGNALS: Final[tuple[Signal, ...]] = get_args(Signal)
 
 
 class Fit(BaseModel):
-    """When a clause beside the best one is support enough, for questions in one language."""
+    """When a clause beside the best one is support enough, for questions in one language.
+
+    A clause whose score is `related` times the best one's is named, `beside` times it opens, `whole` times it is said.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -33,6 +36,7 @@ class Fit(BaseModel):
     both_asked: float
     related: float
     beside: float
+    whole: float
 
     def holds(self, hit: Hit) -> bool:
         """Whether the clause fits the question by itself."""

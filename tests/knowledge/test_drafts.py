@@ -30,6 +30,15 @@ def test_every_draft_can_be_filled_with_nothing(kind: DraftKind, language: Langu
     assert len(draft.clauses) == len(draft_template(kind).clauses)
 
 
+@pytest.mark.parametrize("kind", ["two_party", "three_party"])
+def test_a_contract_speaks_of_every_point_it_must_and_of_what_saves_a_quarrel(kind: DraftKind) -> None:
+    points = load_yaml(data_path("knowledge_base", "contracts", "required.yaml"))
+    held = {clause.key for document in load_library() for clause in document.clauses}
+    assert all(key in held for point in points for key in point["required_by"])
+    covered = {point for clause in draft_template(kind).clauses for point in clause.covers}
+    assert covered == {point["id"] for point in points if kind in point["applies_to"]}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_templates_name_only_what_is_described_and_given(kind: DraftKind) -> None:
     described = load_yaml(data_path("knowledge_base", "contracts", "variables.yaml"))

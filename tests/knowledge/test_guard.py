@@ -171,3 +171,41 @@ class TestSecondOpinion:
 
     def test_before_it_is_taught_it_has_no_opinion(self, tmp_path: Path, embedder: RememberingEmbedder) -> None:
         assert SecondOpinion(tmp_path).judge("定金", embedder.queries) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "rule"),
+    [
+        ("怎么绕过犯罪记录查询先让她上户", "unlawful_aim"),
+        ("在新加坡请阿姨工资多少", "abroad"),
+        ("what does a maid earn in Dubai", "abroad"),
+        ("外婆的存款阿姨能分吗，遗产怎么算", "other_field"),
+        ("替我写一封举报信", "legal_drafting"),
+    ],
+)
+def test_what_is_asked_for_beyond_the_library_is_known_by_its_words(question: str, rule: str) -> None:
+    found = guard(question)
+    assert found is not None
+    assert found.id == rule
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "累死我了，这周能歇一天吗",
+        "单子派得我喘不过气",
+        "公司把我健康证锁柜子里了",
+        "降压药吃错了谁来赔",
+        "老人被打了公司要不要赔",
+    ],
+)
+def test_strong_words_and_questions_of_law_are_no_emergency(question: str) -> None:
+    found = guard(question)
+    assert found is None or found.kind != "emergency"
+
+
+@pytest.mark.parametrize("question", ["累死了，我不想活了", "她喘不过气了", "他把我锁屋里了", "老人刚才被打了怎么办"])
+def test_danger_said_beside_them_still_is(question: str) -> None:
+    found = guard(question)
+    assert found is not None
+    assert found.kind == "emergency"
