@@ -158,6 +158,7 @@ async def _main(arguments: argparse.Namespace) -> None:
                 seconds = arguments.seconds * (_ALONE if callers == 1 else 1)
                 _progress(began, [f"{callers} callers for {seconds:.0f} s"])
                 found.append(await talk(voice, callers, seconds, Path(folder) / str(callers)))
+                print(table(_TALK_HEAD, [_talk_row(found[-1])]), flush=True)
         for each in found if arguments.trace else ():
             _traced(each)
         tables.append(_shown(_TALK_HEAD, [_talk_row(each) for each in found]))
