@@ -157,6 +157,8 @@ def settle(
     ruled = guard(text) is not None
     act = _of_people(text, ranked, lead, signs, standing, ruled=ruled)
     act = _of_words(text, act, ranked[:_NEAR], lead, signs, standing)
+    if act is Act.OUT_OF_SCOPE and "commands" in signs:
+        return act
     if _of_elsewhere(act, ranked[1], signs, standing, heard, ruled=ruled):
         return Act.OUT_OF_SCOPE
     if not ruled:
