@@ -26,6 +26,7 @@ class _Spelling:
     unit_after: re.Pattern[str]
     abroad: re.Pattern[str]
     cues: re.Pattern[str]
+    taken_back: re.Pattern[str]
     special: Mapping[str, str]
 
 
@@ -40,6 +41,7 @@ def _spelling() -> _Spelling:
         unit_after=re.compile(data["unit_after"]),
         abroad=re.compile(data["abroad"]),
         cues=re.compile(data["cues"]),
+        taken_back=re.compile(rf"{data['taken_back']}((?:{repeat}|{digit}){{2,8}}+)(?!{digit})"),
         special=data["special"],
     )
 
@@ -48,8 +50,14 @@ def read_phone(source: Source, position: int) -> Mention | None:
     """The mobile number that begins at `position`.
 
     Eleven digits from 13 to 19, +86 before them or not. A run of seven to fourteen digits that a phone word announces
-    but that is no mobile number comes back flagged `incomplete`, so that she can be asked again.
+    but that is no mobile number comes back flagged `incomplete`, so that she can be asked again. Last digits she says
+    over again at once (…二二三三，不对，是二二三六) take the place of those before them.
     """
+    mention = _read(source, position)
+    return mention and (_said_over(source, mention) or mention)
+
+
+def _read(source: Source, position: int) -> Mention | None:
     spelling = _spelling()
     match = spelling.number.match(source.text, position)
     if match is None or spelling.abroad.search(source.text[max(0, position - 3) : position]):
@@ -63,6 +71,16 @@ def read_phone(source: Source, position: int) -> Mention | None:
     if 7 <= len(digits) <= 14 and spelling.cues.search(source.before(position, 12)):
         return Mention(position, match.end(), "phone", digits=digits, flags={"incomplete"})
     return _first_eleven(position, parts)
+
+
+def _said_over(source: Source, mention: Mention) -> Mention | None:
+    spelling = _spelling()
+    again = spelling.taken_back.match(source.text, mention.end)
+    if again is None or len(mention.digits or "") != _LENGTH or spelling.unit_after.match(source.text, again.end()):
+        return None
+    tail = "".join(_spelled(part.group()) for part in spelling.part.finditer(again.group(1)))
+    digits = f"{mention.digits}"[: _LENGTH - len(tail)] + tail
+    return Mention(mention.start, again.end(), "phone", digits=digits, flags={"correction"})
 
 
 def _first_eleven(position: int, parts: list[re.Match[str]]) -> Mention | None:

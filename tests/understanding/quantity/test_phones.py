@@ -43,6 +43,17 @@ def test_what_follows_a_pause_is_not_part_of_it(read: Read) -> None:
     assert (phone.digits, age.min) == ("13812345678", 48)
 
 
+@pytest.mark.parametrize("said", ["一三六，五五零八，二二三三，等下，是二二三六", "13655082233，不对，2236"])
+def test_last_digits_said_over_again_take_the_place_of_those_before(only: Only, said: str) -> None:
+    found = only(said)
+    assert found.digits == "13655082236"
+    assert said[found.start : found.end] == said
+
+
+def test_a_whole_number_said_over_again_is_another_number(read: Read) -> None:
+    assert [q.digits for q in read("13655082233，不对，13655082236")] == ["13655082233", "13655082236"]
+
+
 def test_a_number_with_digits_missing_is_marked(only: Only) -> None:
     found = only("我电话是1381234567")
     assert (found.kind, found.digits) == ("phone", "1381234567")

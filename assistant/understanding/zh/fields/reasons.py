@@ -27,6 +27,8 @@ def reason(scene: Scene, clause: Clause) -> Span | None:
     found = _what_ends_posts(scene, clause)
     if found and scene.topic in _WISHES and re.match(r"(?:我|俺)?想", scene.text[found[0] :]):
         return None
+    if found and scene.context.asking is not Topic.HISTORY and _asks_about_it(scene, found[1]):
+        return None
     if found is None and scene.context.asking is Topic.HISTORY:
         found = _told(scene, clause)
     if found is None:
@@ -53,6 +55,10 @@ def _what_ends_posts(scene: Scene, clause: Clause) -> Span | None:
     if found is None and owed(clause.text.rstrip("个月一二两三四五六七八九十几半")):
         found = why.search(scene.text[clause.start : clause.end + 6])
     return (clause.start + found.start(), clause.start + found.end()) if found else None
+
+
+def _asks_about_it(scene: Scene, position: int) -> bool:
+    return grammar.says(_FILE, "asks_about_it", scene.text[position : scene.sentence_of(position - 1)[1]])
 
 
 def _told(scene: Scene, clause: Clause) -> Span | None:

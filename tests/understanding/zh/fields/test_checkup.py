@@ -13,6 +13,7 @@ import pytest
     [
         ("健康证到期了，说是这月去查", "health", {"health_certificate": {"held": False}}),
         ("有，明年五月到期", "health", {"health_certificate": {"held": True, "valid_until": "2027-05"}}),
+        ("体检三月份做过，一年一换的", "health", {"health_certificate": {"held": True, "exam_date": "2026-03"}}),
     ],
 )
 def test_the_check_up_is_held_or_not(

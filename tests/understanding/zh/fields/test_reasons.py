@@ -64,3 +64,19 @@ def test_a_date_beside_the_reason_is_the_end(hear: Callable[..., Reading]) -> No
 
 def _reason(reading: Reading) -> str:
     return "".join(f.value.get("reason_left", "") for f in reading.facts if f.field == "work_history")
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"),
+    [
+        ("上家给我开到八千五，现在八千往上吧", "salary"),
+        ("那家给开了九千", "salary"),
+        ("我以前那家欠我半个月工资，能要回来吗", "anything_else"),
+    ],
+)
+def test_what_was_paid_or_is_owed_is_no_reason_by_itself(hear: Callable[..., Reading], text: str, asking: str) -> None:
+    assert _reason(hear(text, asking)) == ""
+
+
+def test_being_turned_out_is_a_reason(hear: Callable[..., Reading]) -> None:
+    assert "开" in _reason(hear("做了两个月就把我开了", "history"))

@@ -47,6 +47,7 @@ import pytest
         ("腊月二十三以前都能干", None),
         ("年前只能做到腊月二十", None),
         ("提前三天跟我说就行", None),
+        ("过了元旦就能去，十二月还得回趟家", "2027-01-02"),
     ],
 )
 def test_she_can_begin_on_the_first_day_she_names(
