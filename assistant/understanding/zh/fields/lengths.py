@@ -29,7 +29,15 @@ def lengths(scene: Scene) -> list[Quantity]:
     spans = spans or _bare_number(scene)
     if not spans or grammar.says("corrections", "marker", scene.text):
         spans = sorted([*spans, *_nth_year(scene)], key=lambda q: q.start)
-    return [_less(scene, q) for q in (*_low_to_high(scene, spans), *_taken_up_again(scene, spans))]
+    return [_less(scene, q) for q in (*_low_to_high(scene, _whole(spans)), *_taken_up_again(scene, spans))]
+
+
+def _whole(spans: list[Quantity]) -> list[Quantity]:
+    """The spans without those that only divide the one told first (九年，头两年在老家，后头七年在北京)."""
+    parts = [q.min for q in spans[1:]]
+    exact = all(q.min is not None and q.min == q.max and q.kind == "duration" for q in spans)
+    divided = len(parts) > 1 and exact and spans[0].min == sum(float(part or 0) for part in parts)
+    return spans[:1] if divided else spans
 
 
 def _taken_up_again(scene: Scene, spans: list[Quantity]) -> Iterator[Quantity]:

@@ -34,7 +34,7 @@ def role_of(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role
     )
     if _with_relative(scene, chain[0]):
         return "location"
-    if _within_words(scene, chain[0]):
+    if _within_words(scene, chain[0]) or _only_registered(scene, start):
         return "none"
     if clause_before.endswith(("跟着去", "陪着去", "带我去", "跟去", "一起去")):
         return "none"
@@ -72,6 +72,12 @@ def _house(scene: Scene, place: PlaceMatch, before: str) -> bool:
     """Whether 家在 before a district tells where her home stands now (我家在洪山), not where she is from."""
     at_home = re.search(r"(?<![一二三四两几上前那这头后老娘婆人东主])家(?:就)?(?:是|在|住)$", before) is not None
     return at_home and place.level == "district" and scene.topic is not Topic.HOMETOWN
+
+
+def _only_registered(scene: Scene, start: int) -> bool:
+    """Whether she is only registered there, having said where she is from (娘家阜阳，户口在常州)."""
+    registered = grammar.pattern("places", "registered").search(scene.before(start, 14)) is not None
+    return registered and grammar.says("places", "native", scene.text[:start])
 
 
 def _listed_role(scene: Scene, start: int, previous: tuple[int, Role] | None) -> Role | None:

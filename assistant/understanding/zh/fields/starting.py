@@ -142,13 +142,19 @@ def _names_start(scene: Scene, quantity: Quantity, *, asked: bool) -> bool:
     subject = scene.subject_at(quantity.start)
     if scene.silent(quantity.start) or quantity.iso is None or quantity.has("past") or subject.carried == "peer":
         return False
+    if grammar.pattern("schedule", "today_is").match(scene.text, quantity.start) or grammar.says(
+        "schedule", "today_named", scene.before(quantity.start, 4)
+    ):
+        return False
     if not (quantity.iso == "now" or len(quantity.iso) >= 7) or subject.owner in ("peer", "family"):
         return False
     if quantity.iso != "now" and _first_day(quantity.iso) < scene.context.today:
         return False
     clause = scene.clause_at(quantity.start)
     around = scene.text[max(clause.start, quantity.start - 10) : min(clause.end, quantity.end + 10)]
-    if _frees_her(scene, quantity) or _rests_first(scene, quantity) is not None:
+    # Asked how she rests, the days she names are days off.
+    rests_first = scene.topic is not Topic.SCHEDULE and _rests_first(scene, quantity) is not None
+    if _frees_her(scene, quantity) or rests_first:
         return True
     if quantity.has("deadline") and grammar.pattern("schedule", "free_until").match(scene.text, quantity.end):
         return False

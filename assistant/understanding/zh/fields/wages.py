@@ -26,6 +26,8 @@ def is_wish(scene: Scene, quantity: Quantity) -> bool:
         return False
     if not _spoken_by_her(scene, quantity) or _was_paid(scene, quantity) or _once_paid(scene, quantity):
         return False
+    if _at_other_times(scene, quantity):
+        return False
     if scene.topic is Topic.SALARY or grammar.says("pay", "wish", clause.text) or amended(scene, quantity):
         return True
     return quantity.unit in UNITS or unit_of(scene, quantity) in UNITS
@@ -69,6 +71,12 @@ def _once_paid(scene: Scene, quantity: Quantity) -> bool:
     clause = scene.clause_at(quantity.start)
     took = grammar.says("pay", "once_took", clause.text)
     return took and any(q.start >= clause.end for q in scene.numbers("money", "number"))
+
+
+def _at_other_times(scene: Scene, quantity: Quantity) -> bool:
+    """四十一个小时，节假日五十: what she takes at other times than usual, behind what she usually takes."""
+    set_apart = grammar.says("pay", "other_times", scene.before(quantity.start, 8))
+    return set_apart and any(q.end < quantity.start for q in scene.numbers("money"))
 
 
 def _is_no_pay(scene: Scene, quantity: Quantity) -> bool:

@@ -14,6 +14,7 @@ import pytest
         ("不是不能住家，主要看房间", "work_mode", {"work_modes": ["live_in"]}),
         ("我只做白天，晚上得回去，孩子他爸上夜班", "work_mode", {"work_modes": ["live_out"]}),
         ("家里有狗没事，有猫不行，我过敏", "preferences", {"preferences": {"dogs": True, "cats": False}}),
+        ("有狗行，猫不行，我一闻猫毛就打喷嚏", "preferences", {"preferences": {"dogs": True, "cats": False}}),
         ("除了卧床不能动的都行", "preferences", {"preferences": {"bedridden": False}}),
         ("做饭可以，不吃辣的家里也行，辣的不行", "preferences", {"preferences": {"spicy_food": False}}),
         ("不签合同的不去", "preferences", {"preferences": {"signed_contract": True}}),

@@ -22,6 +22,7 @@ import pytest
         ("先前在厦门湖里带过两个小孩一个带到三岁一个带到上幼儿园大概七年吧", None, {"min": 7, "max": 7}),
         ("元月一号起", "availability", None),
         ("在厂里做了五年", None, None),
+        ("九年，头两年在老家，后头七年都在北京", "experience", {"min": 9, "max": 9}),
     ],
 )
 def test_time_at_work_is_told_from_other_time(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -24,3 +25,8 @@ from assistant.understanding.zh.scene import Scene
 def test_a_place_has_one_role(scene: Callable[..., Scene], text: str, asking: str, role: str) -> None:
     laid = scene(text, asking)
     assert role_of(laid, [laid.places[0]], None) == role
+
+
+def test_where_she_is_only_registered_is_neither_home_nor_whereabouts(profile: Callable[..., dict[str, Any]]) -> None:
+    made = profile("娘家三明，婆家南平，户口现在在南平", "hometown")
+    assert made == {"hometown": {"province": "福建", "city": "三明"}}

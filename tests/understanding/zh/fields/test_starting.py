@@ -48,6 +48,7 @@ import pytest
         ("年前只能做到腊月二十", None),
         ("提前三天跟我说就行", None),
         ("过了元旦就能去，十二月还得回趟家", "2027-01-02"),
+        ("今天礼拜天，礼拜二行不", "2026-11-24"),
     ],
 )
 def test_she_can_begin_on_the_first_day_she_names(
