@@ -268,7 +268,7 @@ async def test_a_busy_library_is_admitted(room: Room, talker: Talker) -> None:
     room.library.closed = True
     reply = await talker.say("定金最多收多少？")
     assert reply.kind == "clarify"
-    assert "请过一会儿" in reply.text
+    assert "还在准备" in reply.text
 
 
 async def test_the_same_send_gives_the_same_reply(talker: Talker) -> None:
