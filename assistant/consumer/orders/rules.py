@@ -52,7 +52,7 @@ class OrderRules(_Rules):
     answer_days: int
     confirm_days: int
     most_times: int
-    soonest_minutes: int
+    soonest_hours: int
     latest_days: int
     first_hour: int
     last_hour: int

@@ -43,8 +43,8 @@ def check(at: datetime, now: datetime) -> None:
         BadInputError: it is too soon, too far off or at night.
     """
     bounds = rules()
-    if at < now + timedelta(minutes=bounds.soonest_minutes):
-        raise BadInputError("order_time_soon", minutes=bounds.soonest_minutes)
+    if at < now + timedelta(hours=bounds.soonest_hours):
+        raise BadInputError("order_time_soon", hours=bounds.soonest_hours)
     if at > now + timedelta(days=bounds.latest_days):
         raise BadInputError("order_time_far", days=bounds.latest_days)
     hour = at.hour + at.minute / 60

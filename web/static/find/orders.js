@@ -146,7 +146,7 @@ function review(from, order, act) {
 function written(found) {
   return h("section", { class: "written" },
     h("p", {}, found.label),
-    h("p", {}, found.ratings.map((each) => `${each.label} ${each.stars}`).join(" · ")),
+    h("p", {}, found.ratings.map((each) => `${each.label} ${t("orders.stars", { n: each.stars })}`).join(" · ")),
     found.text && h("p", {}, found.text),
     found.reply && h("p", { class: "her-words" }, found.reply),
   );
