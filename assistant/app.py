@@ -59,6 +59,7 @@ from assistant.kit.workers import WorkerPool
 from assistant.knowledge.service import KnowledgeService
 from assistant.review.fairness_service import CountedPeople
 from assistant.review.papers import MOST_BYTES as MOST_PAPER_BYTES
+from assistant.review.word_index import name_order
 from assistant.understanding.reader import warm_up
 from assistant.wiring import (
     encoder_of,
@@ -252,6 +253,8 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
             models.plain,
         )
         await asyncio.to_thread(warm_up)
+        # The tables of its spelling: the first name written would keep everybody waiting for them.
+        await asyncio.to_thread(name_order, "王")
         purge = partial(_purge, trust, app.state.recordings, people, app.state.chats, files, requests)
         repeated = (
             Repeating(purge, _PURGE_SECONDS, first=_FIRST_PURGE_SECONDS, failed="purge_failed"),

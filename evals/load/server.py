@@ -10,12 +10,16 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
 _START_SECONDS = 60.0
 _STOP_SECONDS = 15.0
+_SETTLE_SECONDS = 90.0
+# Of one core in a second.
+_STILL = 0.05
 _LAST_WORDS = 500
 
 
@@ -27,20 +31,42 @@ def free_port() -> int:
         return port
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server process and its address."""
+
+    address: str
+    pid: int
+
+    def settle(self) -> None:
+        """Wait until it has done what it does once after a start: until it hardly computes, or a minute and a half."""
+        last = time.monotonic() + _SETTLE_SECONDS
+        while time.monotonic() < last:
+            before = self._processor_seconds()
+            time.sleep(1)
+            if self._processor_seconds() - before < _STILL:
+                return
+
+    def _processor_seconds(self) -> float:
+        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def server() -> Iterator[str]:
-    """The address of a running server; it is stopped and its data deleted at the end.
+def server() -> Iterator[Running]:
+    """A running server; it is stopped and its data deleted at the end.
 
     Raises:
         RuntimeError: the server did not become ready.
     """
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
-        # The library's index is brought up to date once after a start; it is no part of a turn.
+        # The library's index and sentences spoken ahead are made once after a start: they are no part of a turn.
         own = {
             "AYI_DATA_DIR": folder,
             "AYI_LOG_LEVEL": "ERROR",
             "AYI_KNOWLEDGE_BUILD": "false",
+            "AYI_SPEECH_AHEAD": "false",
             "AYI_RATE_PER_ADDRESS": "0",
         }
         environment = os.environ | own
@@ -51,7 +77,7 @@ def server() -> Iterator[str]:
         address = f"http://127.0.0.1:{port}"
         try:
             _wait_until_ready(address, process, log)
-            yield address
+            yield Running(address, process.pid)
         finally:
             process.terminate()
             try:
