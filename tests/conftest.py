@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -157,9 +158,18 @@ def _postgres_programs() -> Path | None:
     return folders[0] if folders else None
 
 
+@pytest.fixture
+def postgres_url(postgres_server: tuple[Path, int]) -> str:
+    """An empty database of this test's own: what one test sealed with its keys, no other could open."""
+    programs, port = postgres_server
+    name = f"ayi_{uuid4().hex}"
+    _quiet([str(programs / "createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", "ayi", name])
+    return f"postgresql://ayi@127.0.0.1:{port}/{name}"
+
+
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL server of this test run's own; skipped where PostgreSQL is not installed."""
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, int]]:
+    """A real PostgreSQL server of this test run's own: its programs and its port; skipped where it is not installed."""
     programs = _postgres_programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed")
@@ -176,7 +186,7 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         log = str(home / "log")
         _quiet([*as_postgres, str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", log, "-o", options, "start"])
         try:
-            yield f"postgresql://ayi@127.0.0.1:{port}/postgres"
+            yield programs, port
         finally:
             _quiet([*as_postgres, str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"])
     finally:

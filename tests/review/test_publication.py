@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.interview.repository import InterviewRepository
 from assistant.kit import migrations
@@ -210,13 +210,7 @@ async def test_a_made_up_code_opens_nothing(rooms: Trust) -> None:
 async def test_on_postgresql_the_whole_way_is_the_same(
     postgres_url: str, clock: FixedClock, settings: Settings
 ) -> None:
-    # A database of its own: what other tests sealed has other keys.
-    url = postgres_url.replace("postgresql://", "postgresql+asyncpg://")
-    server = create_async_engine(url, isolation_level="AUTOCOMMIT")
-    async with server.connect() as connection:
-        await connection.execute(text("CREATE DATABASE published"))
-    await server.dispose()
-    database = Database(url.rsplit("/", 1)[0] + "/published", sealer_of(settings))
+    database = Database(postgres_url.replace("postgresql://", "postgresql+asyncpg://"), sealer_of(settings))
     try:
         await migrations.upgrade(database)
         rooms = trust(database, clock, settings)

@@ -193,8 +193,6 @@ async def test_the_same_on_postgresql(postgres_url: str, tmp_path: Path, clock: 
     settings = Settings(_env_file=None, data_dir=tmp_path, database_url=postgres_url)
     async with opened_database(settings) as database:
         rooms = trust(database, clock, settings)
-        async with database.session() as session:
-            await InterviewRepository(session).delete("int_1")
         await enter(rooms)
         service = FairnessService(database, clock)
         await service.keep_up()
@@ -203,5 +201,3 @@ async def test_the_same_on_postgresql(postgres_url: str, tmp_path: Path, clock: 
             assert await shown(service) == await anew(rooms)
         await service.keep_up()
         assert await service.keep_up() == 0
-        async with database.session() as session:
-            await InterviewRepository(session).delete("int_1")
