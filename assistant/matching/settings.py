@@ -37,13 +37,14 @@ class Strength(_Part):
 
 
 class Household(_Part):
-    """A kind of household: children of an age or of one age, elders at all or in need of some care."""
+    """A kind of household: children of an age or of one age, elders at all, in need of some care, or after an illness."""
 
     child_months_from: int | None = None
     child_months_under: int | None = None
     children_from: int | None = None
     elders: bool | None = None
     elder_care: str | None = None
+    elder_condition: str | None = None
 
 
 class Spread(_Part):

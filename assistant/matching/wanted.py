@@ -251,6 +251,8 @@ def _lives_so(need: Need, rule: Household) -> bool:
         return bool(home.elders)
     if rule.elder_care is not None:
         return any(elder.care == rule.elder_care for elder in home.elders)
+    if rule.elder_condition is not None:
+        return any(rule.elder_condition in elder.conditions for elder in home.elders)
     ages = [_age(age) for age in home.child_ages_months]
     low, high = rule.child_months_from or 0, rule.child_months_under or 10_000
     return any(low <= age < high for age in ages) or bool(home.unborn and low == 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.matching.model import Elder, Household, Need
 from assistant.matching.service import MatchService
 from tests.matching.people import NANNY, found, nanny, person, published
@@ -35,17 +37,26 @@ async def test_a_little_of_a_skill_is_said_so_and_worth_less(service: MatchServi
     assert [match.reasons[0].text for match in result.matches] == ["早教启蒙拿手", "早教启蒙会一些"]
 
 
-async def test_what_a_household_is_glad_of_is_wished_for_and_never_demanded(service: MatchService) -> None:
+@pytest.mark.parametrize(
+    ("elder", "said", "wished"),
+    [
+        (Elder(care="dementia"), "照顾过失智老人，失智照护会做", "失智照护"),
+        (Elder(conditions=["stroke"]), "脑梗的老人我照顾过，会做", "中风/脑梗照护"),
+    ],
+)
+async def test_what_a_household_is_glad_of_is_wished_for_and_never_demanded(
+    service: MatchService, elder: Elder, said: str, wished: str
+) -> None:
     carer = ("做护老五年", "现在住北京朝阳")
-    await published(service, person("plain", *carer), person("glad", *carer, "照顾过失智老人，失智照护会做"))
+    await published(service, person("plain", *carer), person("glad", *carer, said))
     need = Need(job="elderly_carer", city="北京", skills=["cooking"], prefer=["skills:cooking"])
-    need.household = Household(elders=[Elder(care="dementia")])
+    need.household = Household(elders=[elder])
     result = await service.search(need, language="zh")
     assert [match.worker_id for match in result.matches] == ["glad", "plain"]
-    assert "没说会不会失智照护" in [gap.text for gap in result.matches[1].gaps]
+    assert f"没说会不会{wished}" in [gap.text for gap in result.matches[1].gaps]
     need.open = ["skills"]
     result = await service.search(need, language="zh")
-    assert all("失智照护" not in gap.text for match in result.matches for gap in match.gaps)
+    assert all(wished not in gap.text for match in result.matches for gap in match.gaps)
 
 
 async def test_a_skill_more_than_wanted_is_no_fault(service: MatchService) -> None:

@@ -130,6 +130,7 @@ def test_describing_work_is_only_a_hint_of_a_job_while_its_name_is_not() -> None
         ("褥疮", "pressure_sore_prevention"),
         ("熨衣服", "ironing"),
         ("老人糊涂，老年痴呆那种", "dementia_care"),
+        ("照顾过脑梗的大爷", "stroke_care"),
         ("挂号取药", "hospital_registration"),
         ("可以煲老火汤", "soup_making"),
         ("带睡", "infant_sleep"),

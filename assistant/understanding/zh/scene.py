@@ -30,7 +30,7 @@ _JUDGED: Final = frozenset(
 )
 _NAMED_TASKS: Final = frozenset({"skills", "cuisines", "certificates"})
 # Skills named by the state of those cared for: 婆婆瘫了 tells of her, not of a task.
-_STATES: Final = frozenset({"dependent_care", "semi_dependent_care", "dementia_care"})
+_STATES: Final = frozenset({"dependent_care", "semi_dependent_care", "stroke_care", "dementia_care"})
 # Topics under which a home or a post may be described in any words.
 _OF_HOMES: Final = frozenset({None, Topic.PREFERENCES, Topic.ANYTHING_ELSE, Topic.WORK_MODE, Topic.JOB, Topic.CONFIRM})
 _ABILITIES: Final = frozenset({"skills", "cuisines", "languages"})
