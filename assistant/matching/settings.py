@@ -37,7 +37,7 @@ class Strength(_Part):
 
 
 class Household(_Part):
-    """A kind of household: children of an age or of one age, elders at all, in need of some care, or after an illness."""
+    """A kind of household: children of an age or of one age, elders at all, with some need or some illness."""
 
     child_months_from: int | None = None
     child_months_under: int | None = None
