@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from assistant.understanding.quantity.forms import Forms
 
 _WIDE: Final = {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
 _WIDE_LETTERS: Final = {code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
@@ -12,9 +13,7 @@ _TRADITIONAL: Final = str.maketrans(
     "零零万亿两二三个块岁属号周钟钱点几后开来过双单无龙马鸡猪时间天历历农礼这现给刚满约将从学麦一二三四七八九百千--~~%+/.%",
 )
 _TABLE: Final[dict[int, int | str]] = {**_TRADITIONAL, **_WIDE, **_WIDE_LETTERS}
-# 伍, 陆 and 拾 are surnames, places and verbs as well; beside another numeral they are numbers.
-_NUMERAL: Final = "零一二三四五六七八九十百千万亿伍陆拾0-9"
-_FORMAL: Final = re.compile(rf"(?<=[{_NUMERAL}])[伍陆拾]|(?<!收)[伍陆拾](?=[{_NUMERAL}元块整])")
+_FORMS: Final = Forms("numerals")
 _FORMAL_DIGITS: Final = {"伍": "五", "陆": "六", "拾": "十"}
 
 DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "幺": 1, "俩": 2, "仨": 3}
@@ -26,7 +25,7 @@ def normalise(text: str) -> str:
     """`text` with full-width, traditional and formal numerals in one everyday shape, each character in its place."""
     shaped = text.translate(_TABLE)
     if "拾" in shaped or "陆" in shaped or "伍" in shaped:
-        shaped = _FORMAL.sub(lambda m: _FORMAL_DIGITS[m.group()], shaped)
+        shaped = _FORMS.formal.sub(lambda m: _FORMAL_DIGITS[m.group()], shaped)
     return shaped
 
 

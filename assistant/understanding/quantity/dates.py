@@ -11,34 +11,17 @@ from typing import Final
 from assistant.understanding.quantity.anchors import calendar_words
 from assistant.understanding.quantity.calendar import add_months, last_day, lunar_year_of, solar
 from assistant.understanding.quantity.characters import digit_value
+from assistant.understanding.quantity.forms import Forms
 from assistant.understanding.quantity.model import Mention
 from assistant.understanding.quantity.source import Source, ends_any, starts_any
 from assistant.understanding.quantity.years import SaidYear, read_year
+
+_FORMS: Final = Forms("dates")
 
 _NUM: Final = (
     r"(?:[0-9]{1,2}(?![0-9])|三十[一]?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
 )
 _ISO: Final = re.compile(r"((?:19|20)[0-9]{2})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?(?![0-9])")
-_MONTH: Final = re.compile(rf"({_NUM}|(?<![0-9百千万块])元)月(份)?(?![嫂子龄薪休入]|结(?!束))")
-# 三四月: one month or the next; the first counts.
-_EITHER_MONTH: Final = re.compile(r"(一二|二三|三四|四五|五六|六七|七八|八九|十一二)月(份)?(?![嫂子龄薪休入])")
-_LUNAR_MONTH: Final = re.compile(rf"(?:农历|阴历|旧历)?(正|腊|冬)月|(?:农历|阴历|旧历)({_NUM})月")
-_PART: Final = re.compile(
-    r"(月底|月末|月初|月中旬|月中|上旬|中旬|下旬|底|末|初(?![一二三四五六七八九十])|中(?![秋午学介]))"
-)
-_YEAR_PART: Final = re.compile(
-    r"(年底|年末|年尾|年初|年头|年中|上半年|下半年|底|末|尾|初(?![一二三四五六七八九十])|中(?!秋))"
-)
-_DAY: Final = re.compile(rf"({_NUM})(?:号|日)(?![线楼院门店房子常])")
-# 去年这时候.
-_THIS_TIME: Final = re.compile(r"(?:的)?(?:这个?时候|这会儿|这阵子|这个?月份?|差不多这时候|这几天)")
-# 一月十几号: the first of those days.
-_SOME_DAY: Final = re.compile(r"([二廿]?十)几[号日]")
-_DAY_BARE: Final = re.compile(
-    r"(二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|十)(?![一二三四五六七八九十百千万个天年岁块来多几月])|初([一二三四五六七八九]|十)|([0-9]{1,2})(?![0-9.万千百个天年岁块来多几点号日月%])"
-)
-_LUNAR_DAY: Final = re.compile(rf"初(十|[一二三四五六七八九])|({_NUM})(?![十百千万个天年岁块来多几])")
-_TENTH_FIRST: Final = re.compile(r"十月一(?![个天年月日号起样直般下点十百千万])")
 _LUNAR_PARTS: Final = {"初": 1, "上旬": 1, "中": 15, "中旬": 15, "下旬": 21, "底": 30, "末": 30}
 _LUNAR_MONTHS: Final = {"正": 1, "冬": 11, "腊": 12}
 
@@ -114,11 +97,11 @@ def _after_year(source: Source, said: _Said, year: SaidYear | None) -> None:
         _day(source, said)
         return
     said.end -= skip
-    same = _THIS_TIME.match(text, said.end) if said.relative else None
+    same = _FORMS.this_time.match(text, said.end) if said.relative else None
     if same:
         said.month, said.end, said.loose = source.today.month, same.end(), True
         return
-    match = _YEAR_PART.match(text, said.end)
+    match = _FORMS.year_part.match(text, said.end)
     if match and year is not None:
         said.part, said.end = f"年{match.group(1)[-1]}" if "半年" not in match.group(1) else match.group(1), match.end()
 
@@ -137,18 +120,18 @@ def _relative_month(source: Source, said: _Said) -> bool:
 
 def _month(source: Source, said: _Said) -> bool:
     text = source.text
-    lunar = _LUNAR_MONTH.match(text, said.end)
+    lunar = _FORMS.lunar_month.match(text, said.end)
     if lunar:
         said.lunar = True
         said.month = _LUNAR_MONTHS.get(lunar.group(1) or "") or number(lunar.group(2))
         said.end = lunar.end()
         _part(source, said)
         return said.month <= 12
-    either = _EITHER_MONTH.match(text, said.end)
+    either = _FORMS.either_month.match(text, said.end)
     if either:
         said.month, said.end, said.loose = number(either.group(1)[:-1]), either.end(), True
         return True
-    match = _MONTH.match(text, said.end)
+    match = _FORMS.month.match(text, said.end)
     if match is None or not 1 <= number(match.group(1)) <= 12 or _is_pay_month(source, match):
         return False
     said.month, said.end = number(match.group(1)), match.end()
@@ -168,7 +151,7 @@ def _is_pay_month(source: Source, match: re.Match[str]) -> bool:
 
 
 def _part(source: Source, said: _Said) -> None:
-    match = _PART.match(source.text, said.end)
+    match = _FORMS.part.match(source.text, said.end)
     if match:
         said.part, said.end = match.group(1).removeprefix("月"), match.end()
 
@@ -177,14 +160,14 @@ def _day(source: Source, said: _Said) -> None:
     text = source.text
     if said.part is not None:
         return
-    some = _SOME_DAY.match(text, said.end)
+    some = _FORMS.some_day.match(text, said.end)
     if some:
         said.day, said.end, said.loose = number(some.group(1)) + 1, some.end(), True
         return
-    match = (_LUNAR_DAY if said.lunar else _DAY).match(text, said.end) or _DAY.match(text, said.end)
+    match = (_FORMS.lunar_day if said.lunar else _FORMS.day).match(text, said.end) or _FORMS.day.match(text, said.end)
     if match is None and not said.lunar and not said.relative:
-        match = _DAY_BARE.match(text, said.end) or (
-            _TENTH_FIRST.match(text, said.end - 2) if said.month == 10 else None
+        match = _FORMS.day_bare.match(text, said.end) or (
+            _FORMS.tenth_first.match(text, said.end - 2) if said.month == 10 else None
         )
         if match and match.group().startswith("初"):
             said.lunar = True
@@ -197,7 +180,7 @@ def _day(source: Source, said: _Said) -> None:
 
 
 def _day_only(source: Source, said: _Said) -> bool:
-    match = _DAY.match(source.text, said.end)
+    match = _FORMS.day.match(source.text, said.end)
     resting = source.text[said.end - 1 : said.end] in ("休", "歇")
     if match is None or resting or not 1 <= number(match.group(1)) <= 31:
         return False

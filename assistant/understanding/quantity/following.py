@@ -10,12 +10,13 @@ from typing import Final
 from assistant.understanding.quantity.anchors import calendar_words
 from assistant.understanding.quantity.calendar import add_days, add_months, last_day
 from assistant.understanding.quantity.dates import number
+from assistant.understanding.quantity.forms import Forms
 from assistant.understanding.quantity.model import Mention
 from assistant.understanding.quantity.source import Source
 
+_FORMS: Final = Forms("dates")
+
 _DAY: Final = r"(?P<day>三十一?|[二廿]?十[一二三四五六七八九]?|廿[一二三四五六七八九]|[一二三四五六七八九]|[0-9]{1,2})"
-_DAY_ALONE: Final = re.compile(rf"{_DAY}[号日]")
-_DAY_SAID: Final = re.compile(rf"{_DAY}[号日]?$")
 _SENTENCE_END: Final = re.compile(r"[。！？!?；;\n]")
 _WHOLE: Final = len("2026-01-01")
 _LONGEST_MONTH: Final = 31
@@ -41,11 +42,11 @@ def follow_dates(source: Source, mentions: list[Mention]) -> None:
 def _follow(source: Source, earlier: Mention, mention: Mention) -> None:
     first = date.fromisoformat(earlier.iso or "")
     said = source.text[mention.start : mention.end]
-    alone = _DAY_ALONE.fullmatch(said) if mention.kind == "date" else None
+    alone = _FORMS.day_alone.fullmatch(said) if mention.kind == "date" else None
     if alone and (mention.iso or "") < first.isoformat():
         mention.iso = _next_such_day(first, number(alone.group("day"))) or mention.iso
         return
-    known = _DAY_SAID.search(source.text[earlier.start : earlier.end])
+    known = _FORMS.day_said.search(source.text[earlier.start : earlier.end])
     if known is None or mention.kind != "number" or not _comes().match(source.text, mention.end):
         return
     days = (mention.low or 0) - number(known.group("day"))

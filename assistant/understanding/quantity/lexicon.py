@@ -12,9 +12,6 @@ from assistant.kit.data import data_path, load_yaml
 
 _NUMERAL_CHARACTERS = frozenset("零一二三四五六七八九十百千万亿两几半幺俩仨廿卅0123456789")
 _ONES = frozenset("一二三四五六七八九两几")
-# Words between a number and the refusal of what lies below it; few, so that looking ahead stays cheap.
-_REFUSAL_JOINT = r"(?:的|就|我|可|都|是|真|也|，|,|块|元|钱|一个月| ){0,4}+"
-_LESS_JOINT = r"(?:吧|，|,|的话|块钱|块|元|一个月|的| ){0,4}+"
 _WEEK_IN_MONTHS = 7 / 30.4375
 
 
@@ -166,7 +163,7 @@ def lexicon() -> Lexicon:
         after=after,
         after_words=words(after),
         between=re.compile(rf"(?:{alternation(modifiers['between'])})$"),
-        refusing=re.compile(_REFUSAL_JOINT + f"(?:{alternation(modifiers['refusing'])})"),
+        refusing=re.compile(modifiers["refusal_joint"] + f"(?:{alternation(modifiers['refusing'])})"),
         lacking=tuple(modifiers["lacking"]),
         less_refused=_less_refused(modifiers),
         address_after=words(stop_words["address_after"]),
@@ -181,7 +178,7 @@ def lexicon() -> Lexicon:
 
 def _less_refused(modifiers: Mapping[str, Any]) -> re.Pattern[str]:
     less, refusing = alternation(modifiers["less"]), alternation(modifiers["refusing"])
-    return re.compile(_LESS_JOINT + f"(?:{less})(?:都|就|也|我|的)*(?:{refusing})")
+    return re.compile(modifiers["less_joint"] + f"(?:{less}){modifiers['less_to_refusing']}(?:{refusing})")
 
 
 def _units(data: Mapping[str, Any]) -> dict[str, Unit]:

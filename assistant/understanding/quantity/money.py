@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from assistant.understanding.quantity.forms import Forms
 from assistant.understanding.quantity.lexicon import Words, alternation, read_file, words
 from assistant.understanding.quantity.model import Mention
 from assistant.understanding.quantity.modifiers import change
 from assistant.understanding.quantity.source import Source, is_clause_mark
 
+_FORMS: Final = Forms("pay")
 _LONGEST_GAP = 12
 _PER_MONTH = "一月"
-# A trade title and a name that open an introduction (钟点工小陈，三十八): the figure is no price.
-_SOMEONE: Final = re.compile(r"[小老][\u4e00-\u9fff](?<!小时)[，,]\s*")
 _PRECISE_FIRST = ("26_days", "42_days")
 
 
@@ -40,7 +40,7 @@ def _pay_words() -> _PayWords:
         per={word: entry["id"] for entry in data["units"] for word in entry["per"]},
         lead={word: entry["id"] for entry in data["units"] for word in entry["lead"]},
         least={entry["id"]: entry["least"] for entry in data["units"]},
-        slash=re.compile(rf"\s?[/每]\s?({alternation(data['slash'])})(?![a-zA-Z])"),
+        slash=re.compile(rf"{data['slash_before']}({alternation(data['slash'])})(?![a-zA-Z])"),
         slash_units=data["slash"],
         said_before=re.compile(rf"(?:{alternation(data['said_before'])})(?:{alternation(data['fillers'])})*+$"),
         said_after=tuple(data["said_after"]),
@@ -201,13 +201,13 @@ def _pauses(gap: str) -> bool:
 
 def _time_worked(source: Source, unit: Mention, gap: str) -> bool:
     """干了一年，住家五千五: a length that was worked and a pause say nothing of what the sum is paid for."""
-    worked = re.search(r"(?:干|做|带|学|歇|休|住|待)(?:了|过|有)?$", source.text[max(0, unit.start - 3) : unit.start])
+    worked = _FORMS.worked_before.search(source.text[max(0, unit.start - 3) : unit.start])
     return worked is not None and any(is_clause_mark(c) for c in gap)
 
 
 def _gap_allows(gap: str, *, precise: bool = False) -> bool:
     """Whether the words between a unit and a sum leave them together; 26天 may be said a pause before the sum."""
-    if _SOMEONE.fullmatch(gap):
+    if _FORMS.someone.fullmatch(gap):
         return False
     stripped = gap.strip("，, ：:")
     if precise and len(stripped) <= _LONGEST_GAP:

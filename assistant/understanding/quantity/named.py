@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cache
 from typing import Final
@@ -10,23 +9,15 @@ from typing import Final
 from assistant.understanding.quantity.anchors import Anchor, calendar_words
 from assistant.understanding.quantity.calendar import add_days, add_months, last_day
 from assistant.understanding.quantity.dates import is_past
+from assistant.understanding.quantity.forms import Forms
 from assistant.understanding.quantity.lexicon import Words, words
 from assistant.understanding.quantity.model import Mention
 from assistant.understanding.quantity.source import Source, ends_any, starts_any
 
-_WEEK: Final = re.compile(
-    r"(上上个|上上|上个|上|这个|这|本|下下个|下下|下个|下)(周|星期|礼拜)(末|[一二三四五六日天])?(?![岁转围])"
-)
-_WEEKEND: Final = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])(?![到至、和跟休要都不每常周星礼天])")
-# 周末过去: the coming one, where she says what she does then.
-_BARE_WEEKEND: Final = re.compile(r"周末(?=(?:我|就|能|可以)*(?:过去|过来|去(?!玩)|来|到(?!周|礼|星)|上户|上岗|报到))")
+_FORMS: Final = Forms("named")
+
 _WEEKDAYS: Final = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6, "末": 5}
-_MONTH_PART: Final = re.compile(
-    r"(月底|月末|月尾|月初|月中(?![国秋午学介])|年底|年末|年尾|年初(?![一二三四五六七八九十])|年中(?![秋午学介])|上半年|下半年)"
-)
 _YEAR_PARTS: Final = {"年初": (1, 1), "年中": (6, 30), "上半年": (1, 1), "下半年": (7, 1)}
-_THESE_DAYS: Final = re.compile(r"(?:这|近|最近)[一两二三几][天日]")
-_LUNAR_FIRST: Final = re.compile(r"(?:大年|正月|年)初([一二三四五六七八九十])|初([四五六七八九十])(?![中级])")
 
 
 @cache
@@ -143,11 +134,11 @@ def _shift(source: Source, mention: Mention, anchor: Anchor) -> int:
 
 
 def _read_week(source: Source, position: int) -> Mention | None:
-    match = _BARE_WEEKEND.match(source.text, position)
+    match = _FORMS.bare_weekend.match(source.text, position)
     if match and source.text[position - 1 : position] not in ("每", "个", "到"):
         ahead = (_WEEKDAYS["末"] - source.today.weekday()) % 7
         return Mention(position, match.end(), "date", iso=add_days(source.today, ahead).isoformat())
-    match = _WEEK.match(source.text, position)
+    match = _FORMS.week.match(source.text, position)
     if match:
         weeks = calendar_words().weeks[match.group(1)]
         monday = add_days(source.today, 7 * weeks - source.today.weekday())
@@ -161,7 +152,7 @@ def _read_week(source: Source, position: int) -> Mention | None:
                 flags={"approximate"},
             )
         return Mention(position, match.end(), "date", iso=add_days(monday, _WEEKDAYS[match.group(3)]).isoformat())
-    match = _WEEKEND.match(source.text, position)
+    match = _FORMS.weekend.match(source.text, position)
     if match is None or source.text[position - 1 : position] in ("每", "到", "至", "个", "双"):
         return None
     ahead = (_WEEKDAYS[match.group(1)] - source.today.weekday()) % 7
@@ -169,7 +160,7 @@ def _read_week(source: Source, position: int) -> Mention | None:
 
 
 def _read_month_part(source: Source, position: int) -> Mention | None:
-    match = _MONTH_PART.match(source.text, position)
+    match = _FORMS.month_part.match(source.text, position)
     if match is None or source.text[position - 1 : position] in ("每", "个"):
         return None
     today, word = source.today, match.group(1)
@@ -193,7 +184,7 @@ def _part_of_month(month: date, part: str) -> date:
 
 
 def _read_these_days(source: Source, position: int) -> Mention | None:
-    match = _THESE_DAYS.match(source.text, position)
+    match = _FORMS.these_days.match(source.text, position)
     if match is None:
         return None
     end = add_days(source.today, 3).isoformat()
@@ -201,7 +192,7 @@ def _read_these_days(source: Source, position: int) -> Mention | None:
 
 
 def _read_lunar_day(source: Source, position: int) -> Mention | None:
-    match = _LUNAR_FIRST.match(source.text, position)
+    match = _FORMS.lunar_first.match(source.text, position)
     if match is None:
         return None
     anchor = Anchor(1, "一二三四五六七八九十".index(match.group(1) or match.group(2)) + 1, lunar=True)

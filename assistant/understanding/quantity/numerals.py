@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.understanding.quantity.characters import BIG_UNITS, DIGITS, SMALL_UNITS, digit_value
+from assistant.understanding.quantity.forms import Forms
 from assistant.understanding.quantity.lexicon import lexicon
 from assistant.understanding.quantity.model import Numeral, Value
+
+_FORMS: Final = Forms("numerals")
 
 # A longer run of digits is an identity or bank number: nothing this grammar should put a value on.
 LONGEST_RUN: Final = 15
 _ARABIC: Final = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9,])|[0-9]++)(?:\.[0-9]++)?")
-_SPELLED: Final = re.compile(r"[零一二三四五六七八九幺]{2,}+")
-_DECIMAL: Final = re.compile(r"点([零一二三四五六七八九]++)(?![十百千分刻点])")
-_BARE: Final = re.compile(r"([百千万])(?:把|来(?=[块元个号户家平斤人年单趟]))")
 _LATIN_UNITS: Final = {"k": 1_000, "K": 1_000, "w": 10_000, "W": 10_000}
 _SMALL_OR_BIG: Final = frozenset("十百千万亿")
 _PAIRS: Final = frozenset(
@@ -28,11 +28,7 @@ _SEVERAL: Final = {
     "大几": ((5, None), (6, 9)),
     "小几": ((2, 4), (1, 4)),
 }
-_MORE: Final = re.compile(r"多(?![少谢亏半出])|余(?=[年个家户人平岁万元名位次天块])")
-_OR_SO: Final = re.compile(r"来(?=[个年岁块万千百天家户口次人平斤里米号位名间层套台亩分小钟元月几单趟])")
 _TWENTIES: Final = {"廿": 20, "卅": 30}
-# 一万一二十六天: the digit before the period is the tail of the sum.
-_BEFORE_PERIOD: Final = re.compile(r"[一三五六七八九](?=(?:二十六|四十二)天)|[二四](?=二十六天|四十二天)")
 _TAIL_DIGITS: Final = frozenset("一二三四五六七八九")
 
 
@@ -63,11 +59,8 @@ def read_numeral(text: str, start: int) -> Numeral | None:
 
 def run_end(text: str, start: int) -> int:
     """The end of the unbroken run of digits, Arabic or spelled, that begins at `start`."""
-    match = _DIGIT_RUN.match(text, start)
+    match = _FORMS.digit_run.match(text, start)
     return match.end() if match else start
-
-
-_DIGIT_RUN: Final = re.compile(r"[0-9零一二三四五六七八九幺]++")
 
 
 def _ready(text: str, start: int) -> Numeral | None:
@@ -90,7 +83,7 @@ def _bare_unit(text: str, start: int) -> Numeral | None:
     if text[start] not in "百千万":
         return None
     value = SMALL_UNITS.get(text[start]) or BIG_UNITS[text[start]]
-    match = _BARE.match(text, start)
+    match = _FORMS.bare.match(text, start)
     if match:
         return Numeral(start, match.end(), value, value, value, magnitude=True, flags=frozenset({"approximate"}))
     before = text[start - 1] if start else ""
@@ -103,7 +96,7 @@ def _bare_unit(text: str, start: int) -> Numeral | None:
 
 def _spelled(text: str, start: int) -> Numeral | None:
     """Digits spelled one by one: 一九七九, 一二三; two or three that follow each other are a range (三四, 五六七)."""
-    match = _SPELLED.match(text, start)
+    match = _FORMS.spelled.match(text, start)
     if match is None or (text[match.end() : match.end() + 1] in _SMALL_OR_BIG and match.end() < len(text)):
         return None
     run = match.group()
@@ -212,7 +205,7 @@ class _Composer:
         return None
 
     def _place_group(self, group: _Group) -> bool:
-        if self.magnitude and _BEFORE_PERIOD.match(self.text, self.position):
+        if self.magnitude and _FORMS.before_period.match(self.text, self.position):
             digit = DIGITS[self.text[self.position]]
             return self._end_with(_Group(self.position + 1, digit, digit))
         unit = self.text[group.end : group.end + 1] or "\0"
@@ -331,10 +324,10 @@ class _Composer:
     def _more_or_so(self) -> None:
         if self.scale < 10:
             return
-        if _MORE.match(self.text, self.position):
+        if _FORMS.more.match(self.text, self.position):
             self.flags.add("over")
             self.position += 1
-        elif _OR_SO.match(self.text, self.position):
+        elif _FORMS.or_so.match(self.text, self.position):
             self.flags.add("approximate")
             self.position += 1
 
@@ -349,7 +342,7 @@ def _arabic_group(match: re.Match[str]) -> _Group | None:
 
 def _decimal(text: str, position: int) -> re.Match[str] | None:
     """点五 after a number; not in 八点一直到六点."""
-    match = _DECIMAL.match(text, position)
+    match = _FORMS.decimal.match(text, position)
     if match is None or len(match.group(1)) > 1:
         return match
     return match if lexicon().stop_end(text, match.start(1)) is None else None

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from assistant.understanding.quantity.forms import Forms
 from assistant.understanding.quantity.model import Mention
 from assistant.understanding.quantity.numerals import read_numeral
 from assistant.understanding.quantity.source import Source, starts_any
 
+_FORMS: Final = Forms("numerals")
+
 _WRITTEN: Final = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?)\s?%")
 _SPOKEN: Final = "百分之"
 _WHOLE: Final = ("百分之百", "百分百")
-_TO: Final = re.compile(r"(?:到|至|[-~])(?:百分之)?")
 
 
 def read_percent(source: Source, position: int) -> Mention | None:
@@ -31,7 +33,7 @@ def read_percent(source: Source, position: int) -> Mention | None:
     if numeral is None:
         return None
     mention = Mention(position, numeral.end, "percent", numeral.low, numeral.high, "%", set(numeral.flags))
-    joint = _TO.match(source.text, numeral.end)
+    joint = _FORMS.percent_to.match(source.text, numeral.end)
     second = read_numeral(source.text, joint.end()) if joint and joint.end() < len(source.text) else None
     if second is not None and second.high is not None and numeral.low is not None and second.high > numeral.low:
         mention.high, mention.end = second.high, second.end

@@ -6,22 +6,16 @@ import re
 from typing import Final
 
 from assistant.understanding.quantity.characters import DIGITS
+from assistant.understanding.quantity.forms import Forms
 from assistant.understanding.quantity.lexicon import Unit, lexicon
 from assistant.understanding.quantity.model import Mention, Numeral, Value
 from assistant.understanding.quantity.numerals import read_numeral
 from assistant.understanding.quantity.source import Source
 
-_SPLIT_UNIT: Final = re.compile(r"个(半|多)(月|小时|钟头|钟|星期|礼拜)")
-_HALF_UNIT: Final = re.compile(r"半(?:个(月|小时|钟头|钟|星期|礼拜)|(年|天|小时|钟头|月))(?!嫂|子|级)")
-_HALF_OR_MORE: Final = re.compile(r"(半|多)(?![载年路夜个少自边张])")
-_AND_MONTHS: Final = re.compile(r"(?:零|又|加|外加|，|、|多)?(?=[0-9一二两三四五六七八九十几好])")
+_FORMS: Final = Forms("phrases")
+
 _MONTH_WORDS: Final = ("个半月", "个多月", "个月", "月")
 _SPLIT_NAMES: Final = {"月": "个月", "钟头": "小时", "钟": "小时", "礼拜": "星期"}
-# 三十一个钟 is thirty yuan for one hour: nobody counts 31 hours.
-_PER_HOUR: Final = re.compile(r"个?(?:小时|钟头|钟)")
-_CHANGE: Final = re.compile(r"([一二三四五六七八九0-9])(?:毛|角)?(?![十百千万0-9])")
-# 两个来月, 一个来星期: about so many.
-_LOOSE_PERIOD: Final = re.compile(r"个(?:来|把)(月|星期|礼拜)")
 # No clock shows more: 七千多点 is a sum.
 _LAST_HOUR: Final = 24
 
@@ -40,7 +34,7 @@ def read_phrase(source: Source, position: int) -> Mention | None:
         return Mention(position, numeral.end + len(address), "number", numeral=numeral)
     if numeral.unit is not None:
         return _measured(numeral, lexicon().units[numeral.unit], numeral.end)
-    split = _SPLIT_UNIT.match(source.text, numeral.end)
+    split = _FORMS.split_unit.match(source.text, numeral.end)
     if split:
         return _split(numeral, split)
     return _with_unit(source, numeral)
@@ -53,12 +47,12 @@ def _with_unit(source: Source, numeral: Numeral) -> Mention:
     found = lexicon().unit_at(text, end)
     if found is None and text.startswith("整", numeral.end):
         return Mention(numeral.start, numeral.end + 1, "number", numeral.low, numeral.high, numeral=numeral)
-    loose = _LOOSE_PERIOD.match(text, end)
+    loose = _FORMS.loose_period.match(text, end)
     if loose is not None:
         mention = _measured(numeral, lexicon().units[f"个{loose.group(1)}"], loose.end())
         mention.flags.add("approximate")
         return mention
-    if text[numeral.start : numeral.end] in ("俩", "仨") and re.match(r"月(?!嫂|子|休)", text[numeral.end :]):
+    if text[numeral.start : numeral.end] in ("俩", "仨") and _FORMS.month_after.match(text, numeral.end):
         return _measured(numeral, lexicon().units["个月"], numeral.end + 1)
     if found is None and text[numeral.start : numeral.end] in ("俩", "仨"):
         return _measured(numeral, lexicon().units["个"], numeral.end)
@@ -113,7 +107,7 @@ def _scaled(value: Value | None, factor: float) -> Value | None:
 
 
 def _read_half(source: Source, position: int) -> Mention | None:
-    match = _HALF_UNIT.match(source.text, position)
+    match = _FORMS.half_unit.match(source.text, position)
     if match is None:
         return None
     word = match.group(1) or match.group(2)
@@ -146,7 +140,7 @@ def _more(mention: Mention, word: str) -> None:
 
 
 def _add_half(text: str, mention: Mention) -> None:
-    match = _HALF_OR_MORE.match(text, mention.end)
+    match = _FORMS.half_or_more.match(text, mention.end)
     if match:
         mention.end = match.end()
         _more(mention, match.group(1))
@@ -154,7 +148,7 @@ def _add_half(text: str, mention: Mention) -> None:
 
 def _add_months(text: str, mention: Mention) -> None:
     """一年零三个月, 三年两个月."""
-    joint = _AND_MONTHS.match(text, mention.end)
+    joint = _FORMS.and_months.match(text, mention.end)
     if joint is None or mention.low is None or mention.high is None or "over" in mention.flags:
         return
     months = read_numeral(text, joint.end())
@@ -173,7 +167,7 @@ def _add_months(text: str, mention: Mention) -> None:
 
 def _add_change(text: str, mention: Mention) -> None:
     """三块五, 两块五毛."""
-    match = _CHANGE.match(text, mention.end)
+    match = _FORMS.change.match(text, mention.end)
     if match is None or mention.low is None or mention.low != mention.high or mention.low >= 100 or mention.factor != 1:
         return
     digit = match.group(1)
@@ -188,6 +182,6 @@ def _without_hour(text: str, numeral: Numeral) -> Numeral:
     low, high = numeral.low, numeral.high
     if low is None or high is None or numeral.arabic or low < 21 or low % 10 != 1:
         return numeral
-    if text[numeral.end - 2 : numeral.end] != "十一" or not _PER_HOUR.match(text, numeral.end):
+    if text[numeral.end - 2 : numeral.end] != "十一" or not _FORMS.per_hour.match(text, numeral.end):
         return numeral
     return Numeral(numeral.start, numeral.end - 1, low - 1, high - 1, 10, flags=numeral.flags)

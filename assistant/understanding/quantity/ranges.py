@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from assistant.understanding.quantity.forms import Forms
 from assistant.understanding.quantity.model import Mention, Numeral, Value
 from assistant.understanding.quantity.source import Source
 
-_JOINT: Final = re.compile(r"\s*(?:到|至|[-—–~－]{1,2}|或者?|、|和|与|跟)?\s*")
+_FORMS: Final = Forms("numerals")
+
 _TEN_POWERS: Final = (100_000_000, 10_000, 1_000, 100)
 _WIDEST: Final = 2.5
 
@@ -19,7 +20,7 @@ def join(source: Source, right: Mention) -> bool:
         return False
     left = source.found[-1]
     joint = source.text[left.end : right.start]
-    if len(joint) > 3 or not _JOINT.fullmatch(joint):
+    if len(joint) > 3 or not _FORMS.range_joint.fullmatch(joint):
         return False
     if left.numeral is None or right.numeral is None or not _same_thing(left, right):
         return False

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from assistant.understanding.quantity.characters import DIGITS
-from assistant.understanding.quantity.lexicon import Words, alternation, read_file, words
+from assistant.understanding.quantity.forms import Forms
+from assistant.understanding.quantity.lexicon import Words, read_file, words
 from assistant.understanding.quantity.model import Mention, Value, tidy
 from assistant.understanding.quantity.numerals import read_numeral
 from assistant.understanding.quantity.source import Source, ends_any
 
 _DAYS_IN_MONTH = 30
 _DAYS_IN_WEEK = 7
+_FORMS: Final = Forms("rest")
 SHIFT_CHARACTERS: Final = frozenset("做上干工0123456789一二两三四五六七八九十")
 
 
@@ -23,12 +24,6 @@ SHIFT_CHARACTERS: Final = frozenset("做上干工0123456789一二两三四五六
 class _RestWords:
     fixed: Mapping[str, tuple[int | None, str | None]]
     every: Mapping[str, float]
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    weekday: re.Pattern[str]
-    shift: re.Pattern[str]
-    week: re.Pattern[str]
-    hours: re.Pattern[str]
     not_monthly: tuple[str, ...]
     not_always: tuple[str, ...]
 
@@ -36,24 +31,9 @@ class _RestWords:
 @cache
 def _rest_words() -> _RestWords:
     data = read_file("rest")
-    verbs, not_after, every = "".join(data["verbs"]), data["not_after"], alternation(data["every"])
-    filler = "(?:的话|能|可以|要|想|得|给|给我|至少|最少|最多|就|只|也|都|让|必须|，|,|一共|总共|我|大概|就行|是)*"
     return _RestWords(
         fixed={word: (entry["days"], entry.get("flag")) for entry in data["fixed"] for word in entry["words"]},
         every=data["every"],
-        before=re.compile(
-            rf"(?:(?P<every>{every}){filler})?(?P<verb>(?<![{not_after}])(?:休息|放假|歇班|[{verbs}]))(?:假|个|上|够|满|它|他|要|至少|最少|最多|不少于|不超过|能|，|是)*$"
-        ),
-        after=re.compile(r"(?:的)?(?:假期|假|休息|休(?![学克0-9一二两三四五六七八九十半])|公休)"),
-        weekday=re.compile(
-            r"(?<![到至])(?:每个?)?(?:周|星期|礼拜)(?:[一二三四五六日天]|[一二三四五六日天](?=[要能得可都也想休歇放]))(?:和|跟)?(?P<second>(?:周|星期|礼拜)?[六日天])?(?:要|能|得|可以|都|我|固定|必须)?(?:休息|休|歇|放假)(?![学克])"
-            r"|(?<![退午产年公轮串离])(?:休|歇)(?:个|每周|每个)?(?:周|星期|礼拜)[一二三四五六日天](?:和|跟)?(?P<last>(?:周|星期|礼拜)?[六日天])?"
-        ),
-        shift=re.compile(
-            r"(?:做|上|干|工作)?([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:天|日)?[休歇]([0-9]|[一二两三四半])(?:天|日)?"
-        ),
-        week=re.compile(data["working_week"]),
-        hours=re.compile(data["hours_about"]),
         not_monthly=tuple(data["not_monthly"]),
         not_always=tuple(data["not_always"]),
     )
@@ -84,11 +64,11 @@ def read_fixed_rest(source: Source, position: int) -> Mention | None:
         start = _period_start(source) if source.found and source.found[-1].end == position else position
         _drop_taken(source, start)
         return Mention(start, position + len(word), "rest", days, days, "天", {flag} if flag else set())
-    match = rest.week.match(source.text, position)
+    match = _FORMS.week.match(source.text, position)
     if match:
         free = _DAYS_IN_WEEK - int(_number(match.group("days") or match.group("days2")))
         return Mention(position, match.end(), "rest", 4 * free, 4 * free, "天")
-    match = rest.weekday.match(source.text, position)
+    match = _FORMS.weekday.match(source.text, position)
     if match:
         days = 8 if match.group("second") or match.group("last") else 4
         return Mention(position, match.end(), "rest", days, days, "天")
@@ -97,12 +77,12 @@ def read_fixed_rest(source: Source, position: int) -> Mention | None:
 
 def read_shift(source: Source, position: int) -> Mention | None:
     """做六休一 and its kind at `position`: the free days of a cycle, as days a month."""
-    hours = _rest_words().hours.match(source.text, position)
+    hours = _FORMS.hours.match(source.text, position)
     if hours is not None:
         on, off = _number(hours.group(1)), _number(hours.group(2))
         share = round(_DAYS_IN_MONTH * off / (on + off))
         return Mention(position, hours.end(), "rest", share, share, "天")
-    match = _rest_words().shift.match(source.text, position)
+    match = _FORMS.shift.match(source.text, position)
     if match is None:
         return None
     if (
@@ -135,8 +115,8 @@ def as_rest(source: Source, mention: Mention) -> None:
     floor = _period_start(source)
     window_start = max(floor, mention.start - 16)
     before = source.text[window_start : mention.start]
-    match = rest.before.search(before)
-    tail = rest.after.match(source.text, mention.end)
+    match = _FORMS.before.search(before)
+    tail = _FORMS.after.match(source.text, mention.end)
     if match is None and tail is None:
         return
     if any(word in source.text[max(0, mention.start - 10) : mention.start] for word in rest.not_monthly):

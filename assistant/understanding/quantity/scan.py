@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
+from typing import Final
 
 from assistant.understanding.quantity.ages import RUSHING_CHARACTERS, absorb_years, as_age, finish_age, read_rushing
 from assistant.understanding.quantity.characters import normalise
 from assistant.understanding.quantity.dates import date_characters, read_date
 from assistant.understanding.quantity.following import follow_dates
+from assistant.understanding.quantity.forms import Forms
 from assistant.understanding.quantity.lexicon import lexicon
 from assistant.understanding.quantity.model import Mention, Quantity
 from assistant.understanding.quantity.modifiers import apply_after, apply_before, apply_refusal
@@ -40,15 +42,10 @@ from assistant.understanding.quantity.spans import join_dates, mark_dates, offse
 from assistant.understanding.quantity.years import as_birth_year, read_birth_decade
 from assistant.understanding.quantity.zodiac import read_zodiac, zodiac_characters
 
-_YEARS_AND_A_MONTH = re.compile(r"(?P<price>.+年半?)一个?月")
-_SUM_FOLLOWS = re.compile(r"[一二三四五六七八九两0-9][0-9]*[千万百]")
-_ROUND_THE_CLOCK = re.compile(
-    r"(?P<price>[一二两三四五六七八九]百(?:[一二三四五六七八九]十)?)(?:二十四|24)个?(?:小时|钟头|钟)"
-)
+_FORMS: Final = Forms("phrases")
 _NUMERAL = frozenset("0123456789零一二三四五六七八九十百千万几半两俩仨廿卅幺数好大小+年月个")
 # C1 is a class of driving licence, not a number.
 _LATIN_BEFORE = re.compile(r"(?<!RM)(?<!rm)[A-Za-z]$")
-_WEEKDAY_LIST = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天、]*$")
 
 
 def scan(text: str, today: date) -> list[Quantity]:
@@ -146,7 +143,7 @@ def _read_number(source: Source, position: int) -> int:
 
 def _is_weekday_list(text: str, position: int, end: int) -> bool:
     """周一三五 names days of the week; 每周一天 does not."""
-    return _WEEKDAY_LIST.search(text[max(0, position - 8) : position]) is not None and not text.startswith(
+    return _FORMS.weekday_list.search(text[max(0, position - 8) : position]) is not None and not text.startswith(
         ("天", "次", "个", "休"), end
     )
 
@@ -181,9 +178,9 @@ def _read_measured(source: Source, position: int) -> int:
 def _before_the_clock(source: Source, mention: Mention) -> Mention:
     """一天三百二十四小时 is a price and twenty-four hours, run together; 三年一个月五千 is three years and a price."""
     said = source.text[mention.start : mention.end]
-    match = _ROUND_THE_CLOCK.fullmatch(said)
-    if match is None and _SUM_FOLLOWS.match(source.text, mention.end):
-        match = _YEARS_AND_A_MONTH.fullmatch(said)
+    match = _FORMS.round_the_clock.fullmatch(said)
+    if match is None and _FORMS.sum_follows.match(source.text, mention.end):
+        match = _FORMS.years_and_a_month.fullmatch(said)
     if match is None:
         return mention
     price = Source(source.text[: mention.start + match.end("price")], source.today)

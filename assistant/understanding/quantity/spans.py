@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Final
 
 from assistant.understanding.quantity.anchors import calendar_words
 from assistant.understanding.quantity.calendar import add_days, add_months, last_day, month_gap
+from assistant.understanding.quantity.forms import Forms
 from assistant.understanding.quantity.model import Mention
 from assistant.understanding.quantity.source import Source, ends_any, starts_any
 
-_TO: Final = re.compile(
-    r"\s*(?:年|份|的时候|开始|起|来的?|做|干)?(?:一直|一路)?(?:做|干|上|带)?(?:到|至|[-—–~]{1,2})(?:了)?\s*"
-)
-_AHEAD_BEFORE: Final = re.compile(r"(?:再过|还得过|还要|还得|再等|再有|过|等|再)(?:个|上)?$")
+_FORMS: Final = Forms("dates")
+
 # Said of waiting alone, so that a month or a year after it counts from today too (再过半个月).
 _WAITING: Final = ("再过", "还得过", "再等")
-_AHEAD_AFTER: Final = re.compile(r"(?:以后|之后|过后|后)(?!天)")
-_SOON_AFTER: Final = re.compile(r"(?:以内|之内|内)?(?:就|我就|都)?(?:能|可以)(?:到|来|上|去|开始|过去|走|动身)")
-_AGO_AFTER: Final = re.compile(r"(?:以前|之前|前)(?!后|[台面])")
-_YEARLESS: Final = re.compile(r"[0-9一二三四五六七八九十廿]{1,3}[月号日]")
 _DAYS_PER_MONTH: Final = 30.4375
 
 
 def offset_date(source: Source, mention: Mention) -> None:
     """三天后, 半个月以后, 过两天, 三年前: an amount of time counted from today becomes a date."""
-    soon = _SOON_AFTER.match(source.text, mention.end) if _within(mention) or mention.kind == "count" else None
+    soon = _FORMS.soon_after.match(source.text, mention.end) if _within(mention) or mention.kind == "count" else None
     days = _days(mention, within=soon is not None)
     if days is None:
         return
     if mention.kind == "count" and "vague" in mention.flags:
         days = 3
-    ahead = _AHEAD_AFTER.match(source.text, mention.end)
-    before = _AHEAD_BEFORE.search(source.before(mention.start, 4))
-    ago = _AGO_AFTER.match(source.text, mention.end)
+    ahead = _FORMS.ahead_after.match(source.text, mention.end)
+    before = _FORMS.ahead_before.search(source.before(mention.start, 4))
+    ago = _FORMS.ago_after.match(source.text, mention.end)
     if ahead and mention.kind == "duration" and source.text.startswith("的", ahead.end()):
         mention.end, mention.high = ahead.end(), None
         mention.flags.add("floor")
@@ -109,11 +103,11 @@ def _inherit(source: Source, first: Mention, last: Mention) -> None:
         first.kind != "date"
         or last.kind != "date"
         or last.iso is None
-        or not _TO.fullmatch(source.text[first.end : last.start])
+        or not _FORMS.to.fullmatch(source.text[first.end : last.start])
     ):
         return
     start, said = first.iso or "", source.text[last.start : last.end]
-    if len(start) < 7 or not _YEARLESS.match(said) or "lunar" in last.flags:
+    if len(start) < 7 or not _FORMS.yearless.match(said) or "lunar" in last.flags:
         return
     ending = last.iso[5:] if "月" in said else f"{start[5:7]}-{last.iso[8:]}"
     year = int(start[:4])
@@ -138,7 +132,7 @@ def _are_span(source: Source, first: Mention, last: Mention) -> bool:
     ):
         return False
     until_now = source.text[last.start : last.end] in calendar_words().until_now
-    if not until_now and not _TO.fullmatch(source.text[first.end : last.start]):
+    if not until_now and not _FORMS.to.fullmatch(source.text[first.end : last.start]):
         return False
     first_iso = first.iso or (str(first.low) if first.low else None)
     last_iso = source.today.isoformat() if last.iso == "now" else last.iso or (str(last.low) if last.low else None)

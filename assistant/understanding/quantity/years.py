@@ -9,34 +9,14 @@ from typing import Final
 
 from assistant.understanding.quantity.anchors import calendar_words
 from assistant.understanding.quantity.characters import digit_value
+from assistant.understanding.quantity.forms import Forms
 from assistant.understanding.quantity.model import Mention
 from assistant.understanding.quantity.numerals import read_numeral
 from assistant.understanding.quantity.source import Source, ends_any, starts_any
 
-_FOUR: Final = re.compile(
-    r"((?:19|20)[0-9]{2}|(?:一九|二零)[零一二三四五六七八九]{2})"
-    r"(?:\s?年(?!级)|(?=[0-9一二三四五六七八九十]{1,2}月)|(?=\s?[-~到至]\s?(?:19|20|一九|二零)[0-9零一二三四五六七八九]{2}年))"
-)
-_TWO: Final = re.compile(
-    r"([0-9]{2}|[零一二三四五六七八九]{2})(?:年(?![级龄纪轻代])|(?=[到至-](?:[0-9]{2}|[零一二三四五六七八九]{2})年))"
-)
-_THOUSANDS: Final = re.compile(
-    r"[两二]千(?:零[一二三四五六七八九]|[一二]十[一二三四五六七八九]?|一[一二三四五六七八九])?年(?![级龄纪轻代])"
-)
-_MONTH_FOLLOWS: Final = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九]|十[一二]?|正|腊|冬)月")
+_FORMS: Final = Forms("years")
+
 _PAIRS: Final = frozenset({"一二", "二三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"})
-_YEAR_BEFORE: Final = re.compile(r"(?:(?<!不)(?<!没)到|从|自从|自|打|属于|生于|身份证上?是?|证上?是?|早在|是在|在)$")
-_YEAR_AFTER: Final = re.compile(
-    r"(?:就|才|我|她|的时候)?(?:开始|来(?![着了])|入行|毕业|考|拿|办|出来|出去|生|属|初|底|结婚|上半年|下半年|夏天|春天|秋天|冬天|进|去的|下岗|到)|[-到至](?:[0-9]{2}年|现在)"
-)
-_BIRTH_TAIL: Final = re.compile(
-    r"(?:的|头|尾|底|初|里)?(?:的|[吧啊呢嘛呀哈哦嗯呗])*(?:[，。！？,.!?、；;\s]|$)|的?属|的?人|的?[鼠牛虎兔龙蛇马羊猴鸡狗猪](?![路车场])|[（(]"
-)
-_BORN: Final = re.compile(r"[^，。,！？]{0,6}?(?:生人|出生|生的|生日|生(?![活病意下产孩娃完了过个]))")
-_EVENT: Final = re.compile(r"的(?!时候)(?:[，。！？,.!?\s]|$)|的")
-_DECADE: Final = re.compile(r"([4-9零五六七八九四0])([05零五])后")
-_SOME_YEAR: Final = re.compile(r"([五六七八九零4-9])几年")
-_ERA: Final = re.compile(r"(?:([四五六七八九])十|([4-9])0|(零)零)年代")
 _YOUNGEST, _GROWN, _OLDEST = 15, 25, 85
 _PIVOT = 10
 
@@ -59,14 +39,14 @@ def read_year(source: Source, position: int) -> SaidYear | None:
     if word is not None:
         end = position + len(word)
         return SaidYear(source.today.year + words.years[word], end, relative=True)
-    four = _FOUR.match(source.text, position)
+    four = _FORMS.four.match(source.text, position)
     if four:
         return SaidYear(int(digit_value(four.group(1))), four.end())
-    thousands = _THOUSANDS.match(source.text, position)
+    thousands = _FORMS.thousands.match(source.text, position)
     if thousands:
         numeral = read_numeral(source.text, position)
         return SaidYear(int(numeral.low or 0), thousands.end()) if numeral else None
-    two = _TWO.match(source.text, position)
+    two = _FORMS.two.match(source.text, position)
     if two and _is_year(source, two):
         return SaidYear(full_year(int(digit_value(two.group(1))), source.today), two.end())
     return None
@@ -80,10 +60,10 @@ def full_year(two_digits: int, today: date) -> int:
 
 def _is_year(source: Source, match: re.Match[str]) -> bool:
     spelled, text = match.group(1), source.text
-    if _MONTH_FOLLOWS.match(text, match.end()):
+    if _FORMS.month_follows.match(text, match.end()):
         return True
     before, after = source.text[max(0, match.start() - 4) : match.start()], source.after(match.end(), 12)
-    cued = bool(_YEAR_BEFORE.search(before) or _YEAR_AFTER.match(after) or _BORN.match(after))
+    cued = bool(_FORMS.year_before.search(before) or _FORMS.year_after.match(after) or _FORMS.born.match(after))
     if spelled in _PAIRS:
         year = full_year(int(digit_value(spelled)), source.today)
         return cued or _zodiac_near(source, year, after) or _decade_before(source, match.start(), year)
@@ -118,12 +98,12 @@ def _decade_before(source: Source, start: int, year: int) -> bool:
 def read_birth_decade(source: Source, position: int) -> Mention | None:
     """七零后, 80后, 六几年的, 七十年代的: ten years of birth, or of something else."""
     text, today = source.text, source.today
-    match = _DECADE.match(text, position)
+    match = _FORMS.decade.match(text, position)
     if match:
         first = full_year(int(digit_value(match.group(1))) * 10, today)
         half = match.group(2) in "5五"
         return _years(position, match.end(), "birth_year", first + (5 if half else 0), first + 9)
-    match = _SOME_YEAR.match(text, position) or _ERA.match(text, position)
+    match = _FORMS.some_year.match(text, position) or _FORMS.era.match(text, position)
     if match is None:
         return None
     digit = next(group for group in match.groups() if group)
@@ -172,35 +152,13 @@ def _is_birth(source: Source, start: int, end: int, year: int) -> bool:
     if not _YOUNGEST <= age <= _OLDEST:
         return False
     words = calendar_words()
-    if _born_after(source, end) or ends_any(
-        source.before(start, 8),
-        (
-            "生于",
-            "出生",
-            "出生年份",
-            "出生年份是",
-            "出生年月",
-            "出生年月是",
-            "出生日期是",
-            "出生是",
-            "出生在",
-            "生年",
-            "生年是",
-            "生日是",
-            "出生日期",
-            "身份证上是",
-            "身份证上",
-            "身份证是",
-            "证上是",
-            "生日",
-        ),
-    ):
+    if _born_after(source, end) or _FORMS.born_before.search(source.before(start, 8)):
         return True
     if ends_any(source.before(start, 3), words.start_before + words.end_before + ("在",)):
         return False
     grown = _YOUNGEST if source.text.startswith("年的", end - 1) else _GROWN
-    return age >= grown and bool(_BIRTH_TAIL.match(source.text, end))
+    return age >= grown and bool(_FORMS.birth_tail.match(source.text, end))
 
 
 def _born_after(source: Source, end: int) -> bool:
-    return bool(_BORN.match(source.text, end))
+    return bool(_FORMS.born.match(source.text, end))
