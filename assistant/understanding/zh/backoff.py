@@ -15,7 +15,7 @@ from assistant.profile.fields import FIELDS
 from assistant.profile.model import Topic
 from assistant.understanding.zh import grammar, learned
 from assistant.understanding.zh.draft import Draft
-from assistant.understanding.zh.fields import ability, kinship, work
+from assistant.understanding.zh.fields import ability, kinship, papers, work
 from assistant.understanding.zh.learned import Candidate
 from assistant.understanding.zh.scene import Scene
 from assistant.vocabulary import places
@@ -79,7 +79,7 @@ def _meant_otherwise(scene: Scene, candidate: Candidate) -> bool:
     if scene.topic is not None and _DECIDED.get(candidate.kind) is scene.topic:
         return True
     if candidate.kind == "certificates":
-        if grammar.says("papers", "other_trade", scene.text[start:end]):
+        if papers.other_trade(scene, scene.text[start:end]):
             return True
         first, last = scene.sentence_of(start)
         return any(grammar.says("papers", key, scene.text[first:last]) for key in ("planned", "not_issued", "studying"))

@@ -61,7 +61,7 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
             )
             continue
         if stance.sign < 0:
-            if _denied(scene, term):
+            if _denied(scene, term) and not grammar.says("skills", "absence", stance.word):
                 yield Draft("skills", value, stance.quote_start, stance.quote_end, polarity="negative")
             continue
         if not (_claimed(scene, term, stance) or _listed(scene, term, stance)):
@@ -77,9 +77,16 @@ def _denied(scene: Scene, term: TermMatch) -> bool:
     """Whether a denial says that she cannot do it: not of what went wrong with nobody, nor of the form she fills in."""
     if grammar.pattern("skills", "no_inability").fullmatch(term.form):
         return False
-    if grammar.says("skills", "grown_ups", scene.before(term.start, 4)):
+    if grammar.says("skills", "grown_ups", scene.before(term.start, 6)) or _whose_home(scene, term):
         return False
     return term.id != _TYPING or scene.topic in _ASKED
+
+
+def _whose_home(scene: Scene, term: TermMatch) -> bool:
+    """Whether the words tell of a home rather than of a task (养猫的不做)."""
+    return term.hint and any(
+        t.start <= term.start and t.end > term.end and t.form.endswith("的") for t in scene.kinds("preferences")
+    )
 
 
 def turned_down(scene: Scene, term: TermMatch) -> bool:
@@ -178,6 +185,8 @@ def _usable(scene: Scene, term: TermMatch) -> Stance | None:
     if scene.silent(term.start) or (others and not kinship.at_home(scene, term.start)):
         return None
     if re.match(grammar.source("skills", "only_paper_after"), scene.text[term.end : term.end + 3]):
+        return None
+    if scene.topic is Topic.LANGUAGES and term.form.endswith(grammar.words("skills", "accent")):
         return None
     if re.search(grammar.source("skills", "unfit_before") + "$", scene.before(term.start)):
         return None

@@ -79,7 +79,7 @@ def _is_paper(scene: Scene, term: TermMatch) -> bool:
     )
     if (scene.silent(term.start) and not counts) or not (subject.hers() or given or answered):
         return False
-    if grammar.says("papers", "other_trade", term.form):
+    if other_trade(scene, term.form):
         return False
     if _PAPER_WORD.search(term.form.lower()):
         return True
@@ -99,6 +99,11 @@ def _is_paper(scene: Scene, term: TermMatch) -> bool:
         is not None
         and re.search(r"证|考", scene.clause_at(term.start).text) is not None
     )
+
+
+def other_trade(scene: Scene, form: str) -> bool:
+    """Whether a teacher's paper is of no trade here: nothing she says tells of kindergarten."""
+    return grammar.says("papers", "other_trade", form) and not grammar.says("papers", "of_little_ones", scene.text)
 
 
 def _graded(scene: Scene, term: TermMatch) -> bool:
@@ -128,6 +133,8 @@ def listed_as_held(scene: Scene, term: TermMatch) -> bool:
 def _planned(scene: Scene, term: TermMatch) -> bool:
     clause = scene.clause_at(term.start)
     first, last = scene.sentence_of(term.start)
+    if grammar.pattern("papers", "learned_only").match(scene.text, term.end, last):
+        return True
     return grammar.says("papers", "planned", clause.text) or grammar.says(
         "papers", "not_issued", scene.text[first:last]
     )
@@ -272,7 +279,7 @@ def _given_then(scene: Scene, quantity: Quantity) -> bool:
 
 def _issue_dates(scene: Scene, low: int, high: int) -> Iterator[Quantity]:
     for quantity in scene.numbers("date", "birth_year", "duration"):
-        if not low <= quantity.start < high or _of_check_up(scene, quantity):
+        if not low <= quantity.start < high or _of_check_up(scene, quantity) or _to_come(scene, quantity):
             continue
         if re.search(r"到期|有效|过期|体检|查体", scene.text[quantity.end : quantity.end + 4]) or quantity.has(
             "future"
@@ -293,6 +300,13 @@ def _issue_dates(scene: Scene, low: int, high: int) -> Iterator[Quantity]:
             and not re.search(r"生|属", scene.text[quantity.start : quantity.end + 3])
         ):
             yield replace(quantity, iso=str(int(quantity.min)))
+
+
+def _to_come(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the clause of a date tells of a higher paper she has yet to earn (五级，四级今年刚报上名)."""
+    clause = scene.clause_at(quantity.start)
+    named = any(clause.start <= t.start < clause.end for t in scene.kinds("certificates"))
+    return not named and grammar.says("papers", "planned", clause.text)
 
 
 def _of_check_up(scene: Scene, quantity: Quantity) -> bool:

@@ -47,6 +47,17 @@ def test_papers_are_held_or_not(
                 ]
             },
         ),
+        ("小儿推拿学过半年，也没去考", "certificates", {"certificates": None}),
+        (
+            "养老护理员五级，四级今年刚报上名还没考呢",
+            "certificates",
+            {"certificates": [{"kind": "elderly_care", "level": "五级", "verified": "no"}]},
+        ),
+        (
+            "幼师毕业的，教师资格证有",
+            "certificates",
+            {"certificates": [{"kind": "early_education", "verified": "no"}]},
+        ),
     ],
 )
 def test_only_papers_of_the_trade_that_she_holds(
