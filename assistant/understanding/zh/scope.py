@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from assistant.understanding.zh import grammar
@@ -39,6 +40,7 @@ def settle(
     cannot do (skills, cuisines, languages), which alone are lost when she says that it is no longer so.
     """
     settled = dict(stances)
+    _needing(settled, text)
     for index, clause in enumerate(clauses):
         mine = [start for start in settled if clause.start <= start < clause.end]
         words = masked[clause.start : clause.end]
@@ -55,11 +57,40 @@ def settle(
             if start in abilities and grammar.says(_FILE, "only_seen", settled[start].word):
                 settled[start] = _turned(settled[start], -1, (settled[start].start, clause.end), "没做过")
         _revise(settled, mine, clauses, index, words)
+        _reconsider(settled, mine, clauses, index, words)
         lost = _no_longer(text, clauses, index, settled, verdicts)
         for start in mine if lost else ():
             if start in abilities and settled[start].sign > 0 and lost is not None:
                 settled[start] = _turned(settled[start], -1, (lost.start, lost.end), lost.word)
     return settled
+
+
+def _needing(settled: dict[int, Stance], text: str) -> None:
+    """A task that needs what she refuses is refused with it (空调要爬高我不弄)."""
+    ordered = sorted(settled)
+    for start, needed in pairwise(ordered):
+        stance = settled[start]
+        between = text[stance.end : needed]
+        if settled[needed].sign < 0 and grammar.pattern(_FILE, "needs").fullmatch(between):
+            span = (stance.start, settled[needed].quote_end)
+            settled[start] = _turned(stance, -1, span, settled[needed].word)
+
+
+def _reconsider(
+    settled: dict[int, Stance], mine: Sequence[int], clauses: Sequence[Clause], index: int, words: str
+) -> None:
+    """What she said before and takes back without naming it again (刚才说不带睡，想想也可以带)."""
+    following = clauses[index + 1 : index + 2]
+    if not following or not grammar.says("corrections", "said_before", words):
+        return
+    later = following[0]
+    if any(later.start <= start < later.end for start in settled):
+        return
+    for key, sign in (("after_all_yes", 1), ("after_all_no", -1)):
+        match = grammar.pattern(_FILE, key).match(later.text.strip())
+        for start in mine if match else ():
+            if settled[start].sign == -sign or (sign < 0 and settled[start].sign == 0):
+                settled[start] = _turned(settled[start], sign, (start, later.end), later.text)
 
 
 def _afterthought(settled: dict[int, Stance], clauses: Sequence[Clause], index: int, words: str) -> None:

@@ -38,6 +38,7 @@ def read_preferences(scene: Scene) -> Iterator[Draft]:
             or _priced(scene, term)
             or _only_the_big(scene, term)
             or _merely_named(scene, term)
+            or _differs(scene, term)
         ):
             continue
         stance = scene.stance(term.start, term.end)
@@ -60,12 +61,40 @@ def _other_business(scene: Scene, term: TermMatch) -> bool:
     if any(q.start < term.end and term.start < q.end for q in scene.numbers("rest")):
         return True
     if any(q.start <= term.start and term.end <= q.end for q in scene.numbers("date")):
-        return True
+        return not _kept_free(scene, term)
     if term.id == "elderly_at_home" and grammar.pattern("conditions", "bound_at_home").match(scene.text, term.end):
         return True
     if term.id == "housing_included" and grammar.pattern("conditions", "no_housing").match(scene.text, term.end):
         return True
     return grammar.says("conditions", "own_child_before", scene.before(term.start, 6))
+
+
+def _kept_free(scene: Scene, term: TermMatch) -> bool:
+    """Whether a day of the week is one she keeps for herself (礼拜天上午要去做礼拜), where conditions are told."""
+    told = scene.topic in (Topic.PREFERENCES, Topic.SCHEDULE, Topic.WORK_MODE, Topic.ANYTHING_ELSE)
+    return told and term.id in _FREE_DAYS and _busy_herself(scene, term)
+
+
+def _busy_herself(scene: Scene, term: TermMatch) -> bool:
+    return grammar.pattern("conditions", "busy_herself").match(scene.text, term.end) is not None
+
+
+def told_on(scene: Scene, position: int) -> str:
+    """What the sentence goes on to say behind a position, up to the statement that names something else."""
+    index, sentence = scene.index_at(position - 1), scene.clause_at(position - 1).sentence
+    last = scene.clauses[index].end
+    for clause in scene.clauses[index + 1 :]:
+        if clause.sentence != sentence or any(clause.start <= start < clause.end for start in scene.stances):
+            break
+        last = clause.end
+    return scene.text[position:last]
+
+
+def _differs(scene: Scene, term: TermMatch) -> bool:
+    """Whether it is what her family told her, and she thinks otherwise (闺女说有狗的别去，我自己倒不怕)."""
+    _, last = scene.sentence_of(term.start)
+    family = "family" in (scene.subject_at(term.start).owner, scene.subject_at(term.start).carried)
+    return family and grammar.says("conditions", "i_differ", scene.text[term.end : last])
 
 
 def _merely_named(scene: Scene, term: TermMatch) -> bool:
@@ -149,9 +178,9 @@ def _accepted(scene: Scene, term: TermMatch, stance: Stance) -> bool | None:
         return _has(scene, term, stance, asked=asked)
     if stance.sign == 0 and grammar.pattern("conditions", "says_so").fullmatch(term.form):
         return True
-    if term.id in _FREE_DAYS and grammar.pattern("conditions", "busy_herself").match(scene.text, term.end):
+    if term.id in _FREE_DAYS and _busy_herself(scene, term):
         return False
-    if (stance.done or stance.weak) and stance.sign > 0 and _no_more(scene, term):
+    if stance.sign > 0 and (stance.done or stance.weak) and _no_more(scene, term):
         return False
     if stance.sign == 0 or stance.weak:
         return True if asked and stance.weak else None
@@ -164,8 +193,8 @@ def _accepted(scene: Scene, term: TermMatch, stance: Stance) -> bool | None:
 
 def _no_more(scene: Scene, term: TermMatch) -> bool:
     """Whether she says behind it that she will not do it again (别墅的活干过，太累，不想再干)."""
-    _, last = scene.sentence_of(term.start)
-    return grammar.says("conditions", "no_more", scene.text[term.end : last])
+    of_posts = scene.topic in (Topic.JOB, Topic.HISTORY, Topic.EXPERIENCE)
+    return not of_posts and grammar.says("conditions", "no_more", told_on(scene, term.end))
 
 
 def _accepts(scene: Scene, term: TermMatch, stance: Stance, *, asked: bool) -> bool | None:
@@ -185,6 +214,8 @@ def _merely_absent(stance: Stance) -> bool:
 
 
 def _wanted(scene: Scene, term: TermMatch, stance: Stance) -> bool | None:
+    if grammar.pattern("conditions", "own_home_after").match(scene.text, term.end):
+        return None
     before, after = (
         re.sub(grammar.source("conditions", "beside_wanted") + "+$", "", scene.before(term.start, 8)),
         scene.text[term.end : term.end + 6],

@@ -12,6 +12,7 @@ from assistant.profile.model import Polarity, Topic
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.fields import ability
+from assistant.understanding.zh.fields.conditions import told_on
 from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.stances import Stance
 from assistant.vocabulary import TermMatch
@@ -99,8 +100,8 @@ def _mode(scene: Scene, term: TermMatch) -> Iterator[Draft]:
 def _stance(scene: Scene, term: TermMatch) -> Stance:
     """What she thinks of a mode; one she has had enough of (夜班我熬过三年，再熬命都没了) is declined."""
     stance = scene.stance(term.start, term.end)
-    _, last = scene.sentence_of(term.start)
-    enough = stance.done and stance.sign > 0 and grammar.says("conditions", "no_more", scene.text[term.end : last])
+    worked = stance.sign > 0 and not grammar.says("tense", "wish", stance.word)
+    enough = worked and grammar.says("conditions", "no_more", told_on(scene, term.end))
     enough = enough or grammar.pattern("conditions", "no_need").match(scene.text, term.end) is not None
     return (
         replace(stance, sign=-1, quote_start=term.start, quote_end=max(stance.quote_end, term.end))

@@ -59,7 +59,7 @@ def job_terms(scene: Scene) -> Iterator[TermMatch]:
         subject = scene.subject_at(term.start)
         turned_down = subject.spoken_by_self() and scene.stance(term.start, term.end).sign < 0
         quiet = scene.silent(term.start) and not _sought(scene, term)
-        if quiet or not (subject.hers() or turned_down):
+        if quiet or not (subject.hers() or turned_down or _sent_to(scene, term)):
             continue
         if in_paper(scene, term) and not (_newly_learned(scene, term) or _would_learn(scene, term)):
             continue
@@ -72,6 +72,15 @@ def job_terms(scene: Scene) -> Iterator[TermMatch]:
         if no_trade_of_hers(scene, term):
             continue
         yield term
+
+
+def _sent_to(scene: Scene, term: TermMatch) -> bool:
+    """Whether others had her take up the work and she has nothing against it (我表姐让我来做保洁)."""
+    if scene.topic not in (None, Topic.JOB):
+        return False
+    _, last = scene.sentence_of(term.start)
+    sent = grammar.says("jobs", "sent_to_before", scene.before(term.start))
+    return sent and not grammar.says("jobs", "but_she", scene.text[term.end : last])
 
 
 def no_trade_of_hers(scene: Scene, term: TermMatch) -> bool:
