@@ -8,7 +8,7 @@ from assistant.accounts.repository import AccountRepository
 from assistant.accounts.second_factor import begin
 from assistant.accounts.tables import AccountRow, AgencyRow
 from assistant.interview.repository import InterviewRepository
-from assistant.interview.state import Event, EventKind
+from assistant.interview.state import Event, EventKind, InterviewState
 from assistant.interview.watching import Change
 from assistant.kit.clock import FixedClock
 from assistant.kit.sealed import new_key, sealer_of, version_of, version_of_bytes
@@ -79,7 +79,7 @@ async def test_consents_of_a_conversation_are_written_by_what_follows_it(setting
         async with database.session() as session:
             row = await InterviewRepository(session).get("int_1")
             assert row is not None
-            change = Change(row, "turn_1", [Event(kind=EventKind.CONSENT_GIVEN)])
+            change = Change(row, "turn_1", InterviewState(), events=[Event(kind=EventKind.CONSENT_GIVEN)])
             await consent_watcher(settings, clock).changed(session, change)
         async with database.reading() as session:
             standings = await consents_of(settings, clock).standings(session, "int_1")

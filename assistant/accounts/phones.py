@@ -35,7 +35,7 @@ from assistant.kit.ids import new_token, token_digest, token_matches
 from assistant.kit.people import Actor
 from assistant.kit.sealed import Sealer
 from assistant.kit.secret import Keys
-from assistant.profile.fold import fold
+from assistant.profile.fold import Folded, fold
 from assistant.profile.model import Language
 
 log = logging.getLogger(__name__)
@@ -91,18 +91,19 @@ class PhoneIndex:
     def __init__(self, sealer: Sealer) -> None:
         self._sealer = sealer
 
-    async def changed(self, session: AsyncSession, change: Change) -> None:
+    async def changed(self, session: AsyncSession, change: Change) -> None:  # noqa: ARG002 - a watcher's shape
         """Note the number that stands in the profile after this turn."""
-        facts = await InterviewRepository(session).facts(change.row.id)
-        told = any(fact.field == "phone" for fact in facts)
-        phone = fold(facts).profile.phone if told else None
-        change.row.phone_index = self._sealer.blind_index(phone, PHONE_CONTEXT) if phone else None
+        self._note(change.row, change.folded)
 
     async def reindex(self, session: AsyncSession, row: InterviewRow) -> bool:
         """Note her number under the present key; whether it stood under another."""
         before = row.phone_index
-        await self.changed(session, Change(row, ""))
+        self._note(row, fold(await InterviewRepository(session).facts(row.id)))
         return row.phone_index != before
+
+    def _note(self, row: InterviewRow, folded: Folded) -> None:
+        phone = folded.profile.phone
+        row.phone_index = self._sealer.blind_index(phone, PHONE_CONTEXT) if phone else None
 
     async def forgotten(self, interview_ids: Sequence[str]) -> None:
         """Nothing is kept outside the interview's own row."""

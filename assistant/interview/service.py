@@ -112,7 +112,7 @@ class InterviewService:
             repository.add(row)
             await session.flush()
             repository.add(self._writer.turn_row(row, None, "", None, response))
-            await self._writer.tell(session, Change(row, response.turn_id))
+            await self._writer.tell(session, Change(row, response.turn_id, state))
         return Opened(interview_id, token, response.turn_id, reply)
 
     async def answer(
@@ -255,9 +255,9 @@ class InterviewService:
             row = await self._admission.row(repository, interview_id, token, lock=True)
             state = InterviewState.model_validate(row.state)
             refuse_declined(state)
-            folded = fold(await repository.facts(interview_id))
-            turn = finish(state, folded, today=self._clock.today(), book=self._book)
-            response = await self._writer.store(repository, row, "", None, state.asking, turn, [])
+            said = await repository.facts(interview_id)
+            turn = finish(state, fold(said), today=self._clock.today(), book=self._book)
+            response = await self._writer.store(repository, row, "", None, state.asking, turn, [], said)
         await self._forgetting.declined(row)
         return response
 
@@ -279,9 +279,9 @@ class InterviewService:
         state = InterviewState.model_validate(row.state)
         if not state.consented:
             raise ConflictError("interview_declined")
-        folded = fold(await repository.facts(interview_id))
-        turn = put_questions(state, tuple(questions), folded, today=self._clock.today(), book=self._book)
-        return await self._writer.store(repository, row, "", None, state.asking, turn, [])
+        said = await repository.facts(interview_id)
+        turn = put_questions(state, tuple(questions), fold(said), today=self._clock.today(), book=self._book)
+        return await self._writer.store(repository, row, "", None, state.asking, turn, [], said)
 
     def new_key(self, session: AsyncSession, interview_id: str, days: int) -> str:
         """A further token for a link that staff hand on, in the caller's transaction; it opens for so many days."""

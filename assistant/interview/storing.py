@@ -37,7 +37,7 @@ class TurnWriter:
         asking: Topic | None,
         turn: Turn,
         facts: list[Fact],
-        said: Sequence[Fact] = (),
+        said: Sequence[Fact],
         turn_id: str | None = None,
     ) -> TurnResponse:
         """Store a turn with its words, facts and events, and tell the rooms above, in the caller's transaction.
@@ -59,9 +59,10 @@ class TurnWriter:
             response = response.model_copy(update={"facts": []})
             text, agreed, facts, said = "", [], [], []
         repository.add(self.turn_row(row, client_turn_id, text, asking, response))
-        await repository.add_facts(row.id, [*facts, *agreed], len(said), now)
+        new = [*facts, *agreed]
+        await repository.add_facts(row.id, new, len(said), now)
         repository.add_events(row.id, response.turn_id, [event.kind.value for event in turn.events], now)
-        await self.tell(repository.session, Change(row, response.turn_id, turn.events))
+        await self.tell(repository.session, Change(row, response.turn_id, turn.state, [*said, *new], turn.events))
         return response
 
     def _days(self, phase: Phase) -> int:

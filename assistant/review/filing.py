@@ -18,7 +18,7 @@ from assistant.kit.blobs import BlobStore
 from assistant.kit.clock import Clock
 from assistant.kit.database import Database
 from assistant.kit.people import Actor
-from assistant.profile.fold import Folded, fold
+from assistant.profile.fold import Folded
 from assistant.profile.model import Fact, Topic
 from assistant.review.audit import AuditTrail
 from assistant.review.gates import GOOD, Check, ended, near_children, standing
@@ -62,9 +62,9 @@ class Filing:
         if wants_erasing(change.events):
             await repository.erase(row.interview_id)
             await self._blobs.delete_prefix(f"{PAPERS}/{row.interview_id}")
-        await self.refresh(session, row, change.row)
-        await self._follow(session, row, change)
+        await self._write_down(repository, row, change)
         row.version += 1
+        await self._follow(session, row, change)
 
     async def forgotten(self, interview_ids: Sequence[str]) -> None:
         """The rows went with the interview; the papers follow."""
@@ -106,9 +106,17 @@ class Filing:
     async def refresh(self, session: AsyncSession, row: FileRow, interview: InterviewRow) -> Folded:
         """Write what the queue shows of the interview as it is now."""
         facts = await InterviewRepository(session).facts(interview.id)
-        repository = ReviewRepository(session)
-        state = InterviewState.model_validate(interview.state)
-        folded = fold(facts)
+        now = Change(interview, "", InterviewState.model_validate(interview.state), facts)
+        await self._write_down(ReviewRepository(session), row, now)
+        return now.folded
+
+    async def _write_down(self, repository: ReviewRepository, row: FileRow, now: Change) -> None:
+        interview, state, facts, folded = now.row, now.state, now.facts, now.folded
+        # Read before anything of the row changes, so that the row is written once.
+        checks = await repository.checks(interview.id)
+        papers = await repository.papers(interview.id)
+        words = await repository.words(interview.id)
+        said = await repository.her_words(interview.id)
         profile = folded.profile
         row.agency_id = interview.agency_id
         row.language, row.channel, row.consented = state.language, interview.channel, state.consented
@@ -120,12 +128,14 @@ class Filing:
         row.percent = _percent(progress_of(state, folded, book=self.book))
         row.facts = len(facts)
         row.said_at = interview.updated_at
-        checks = await repository.checks(interview.id)
-        papers = await repository.papers(interview.id)
         row.flags = spaced(_flags(state, folded, facts, checks, papers))[:400]
         row.verified = spaced(marks(checks, self._clock))[:400]
-        await self._write_words(repository, row, folded)
-        return folded
+        if words is None:
+            words = FileWordsRow(interview_id=interview.id)
+            repository.add(words)
+        spoken = " ".join(text for asking, text in said if asking != Topic.CONTACT.value)
+        words.text = searchable(" ".join([interview.id, *_labels(folded), spoken]))
+        words.grams = self._index.marks(words.text)
 
     def _opened(self, interview: InterviewRow) -> FileRow:
         return FileRow(
@@ -153,25 +163,22 @@ class Filing:
 
     async def _follow(self, session: AsyncSession, row: FileRow, change: Change) -> None:
         """Move the file to where the turn has brought it."""
-        state = InterviewState.model_validate(change.row.state)
-        await self._settle_questions(session, row, change, state)
+        await self._settle_questions(session, row, change)
         if wants_erasing(change.events):
             if self.unpublisher is not None:
                 await self.unpublisher.unpublish(session, row.interview_id, "consent_withdrawn")
             await self._move(session, row, "withdraw")
-        if state.phase is Phase.DONE:
+        if change.state.phase is Phase.DONE:
             await self._move(session, row, "finish")
         if row.status == "approved" and row.facts > row.approved_facts:
             await self._move(session, row, "change")
 
-    async def _settle_questions(
-        self, session: AsyncSession, row: FileRow, change: Change, state: InterviewState
-    ) -> None:
+    async def _settle_questions(self, session: AsyncSession, row: FileRow, change: Change) -> None:
         """Questions that wait no longer were answered in this turn, or let go."""
         open_ones = [q for q in await ReviewRepository(session).questions(row.interview_id) if q.settled is None]
         if not open_ones:
             return
-        waiting = {question.id for question in state.reviewer}
+        waiting = {question.id for question in change.state.reviewer}
         turn = await InterviewRepository(session).turn(row.interview_id, change.turn_id)
         for question in open_ones:
             if question.id in waiting:
@@ -204,16 +211,6 @@ class Filing:
             )
         )
         await self._trail.record(session, actor, f"file.{action}", row.interview_id, {"before": before})
-
-    async def _write_words(self, repository: ReviewRepository, row: FileRow, folded: Folded) -> None:
-        said = await repository.her_words(row.interview_id)
-        words = " ".join(text for asking, text in said if asking != Topic.CONTACT.value)
-        text = searchable(" ".join([row.interview_id, *_labels(folded), words]))
-        found = await repository.words(row.interview_id)
-        if found is None:
-            found = FileWordsRow(interview_id=row.interview_id)
-            repository.add(found)
-        found.text, found.grams = text, self._index.marks(text)
 
 
 def _percent(progress: Progress) -> int:

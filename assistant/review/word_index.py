@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from assistant.kit.sealed import Sealer
@@ -22,6 +22,8 @@ GRAMS_CONTEXT: Final = "review_file_words.grams"
 _MOST_WORDS: Final = 6_000
 _MOST_OF_A_TERM: Final = 24
 _LONGEST_ORDER: Final = 24
+# Of every turn the words before it are marked again: their marks are remembered, a few megabytes of them.
+_REMEMBERED: Final = 32_768
 # Letters of these are so few that twos of them stand in most files.
 _LATIN: Final = re.compile(r"[!-~]{3}")
 
@@ -48,17 +50,21 @@ class WordIndex:
     def __init__(self, sealer: Sealer) -> None:
         self._sealer = sealer
         self.begins = f" {sealer.blind_index('', GRAMS_CONTEXT)[:8]} "
+        self._mark = lru_cache(_REMEMBERED)(self._made)
 
     def marks(self, text: str) -> str:
         """The marks of a searchable text: sorted, each once, a blank on either side of each."""
         grams = {gram for word in text.split() for gram in _grams(word)}
-        marks = sorted({self._sealer.blind_mark(gram, GRAMS_CONTEXT) for gram in grams})
+        marks = sorted({self._mark(gram) for gram in grams})
         return "".join([self.begins, *(f"{mark} " for mark in marks)])
 
     def wanted(self, term: str) -> list[str]:
         """The marks that a file which holds the term has."""
         grams = list(dict.fromkeys(_longest(term)))[:_MOST_OF_A_TERM]
-        return sorted({self._sealer.blind_mark(gram, GRAMS_CONTEXT) for gram in grams})
+        return sorted({self._mark(gram) for gram in grams})
+
+    def _made(self, gram: str) -> str:
+        return self._sealer.blind_mark(gram, GRAMS_CONTEXT)
 
 
 def name_order(name: str) -> str:

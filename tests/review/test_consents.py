@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from assistant.interview.repository import InterviewRepository
-from assistant.interview.state import Event, EventKind
+from assistant.interview.state import Event, EventKind, InterviewState
 from assistant.interview.tables import InterviewRow
 from assistant.interview.watching import Change
 from assistant.kit.clock import FixedClock
@@ -49,7 +49,7 @@ async def row(database: Database, clock: FixedClock) -> InterviewRow:
 
 async def say(database: Database, consents: ConsentService, row: InterviewRow, kind: EventKind) -> None:
     async with database.session() as session:
-        await ConsentWatcher(consents).changed(session, Change(row, "turn_1", [Event(kind=kind)]))
+        await ConsentWatcher(consents).changed(session, Change(row, "turn_1", InterviewState(), events=[Event(kind=kind)]))
 
 
 async def press(database: Database, consents: ConsentService, layer: Layer, *, given: bool) -> bool:

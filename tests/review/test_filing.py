@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from assistant.interview.state import Phase
 from assistant.kit.database import Database
@@ -31,6 +31,21 @@ async def test_what_the_queue_shows_follows_every_turn(office: Office) -> None:
     (row,) = (await office.rooms.queue.page(LI, QueueQuery())).items
     assert (row.job, row.city) == ("childcare_nanny", "北京")
     assert "record_needed" in row.flags
+
+
+async def test_what_a_turn_writes_in_the_file_is_read_and_written_once(office: Office, database: Database) -> None:
+    file_id = await office.interview("我叫王芳", done=False)
+    statements: list[str] = []
+
+    def keep(*arguments: object) -> None:
+        statements.append(str(arguments[2]))
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", keep)
+    await office.say(file_id, "做了八年月嫂")
+    event.remove(database.engine.sync_engine, "before_cursor_execute", keep)
+    assert len([each for each in statements if "FROM facts" in each]) == 1
+    for table in ("review_files", "review_file_words"):
+        assert len([each for each in statements if each.startswith(f"UPDATE {table} ")]) == 1
 
 
 async def test_the_end_of_the_interview_makes_it_ready_for_review(office: Office) -> None:
