@@ -154,9 +154,17 @@ def _sum_for(source: Source, mentions: list[Mention], index: int, taken: set[int
         left -= 1
     if left >= 0 and _fits(mentions[left], unit):
         gap = source.text[mentions[left].end : unit.start] if mentions[left].end <= unit.start else ""
-        if _pay_words().sum_to_unit.fullmatch(gap) and not _next_is_closer(source, mentions, index, gap):
+        if _unit_follows(source, unit, gap) and not _next_is_closer(source, mentions, index, gap):
             return left
     return _sum_after(source, mentions, index)
+
+
+def _unit_follows(source: Source, unit: Mention, gap: str) -> bool:
+    """Whether the words between a sum and a unit leave them together; 26 days go with the sum a pause before them."""
+    if _pay_words().sum_to_unit.fullmatch(gap):
+        return True
+    precise = unit.pay_unit in _PRECISE_FIRST and not _FORMS.some_time.match(source.text, unit.end)
+    return precise and _gap_allows(gap, precise=True)
 
 
 def _next_is_closer(source: Source, mentions: list[Mention], index: int, gap: str) -> bool:

@@ -151,6 +151,11 @@ def _add_months(text: str, mention: Mention) -> None:
     joint = _FORMS.and_months.match(text, mention.end)
     if joint is None or mention.low is None or mention.high is None or "over" in mention.flags:
         return
+    # 不满一年，十个月: the months are no part of what they fall short of.
+    if joint.group() in tuple("，、") and _FORMS.short_of_before.search(
+        text[max(0, mention.start - 3) : mention.start]
+    ):
+        return
     months = read_numeral(text, joint.end())
     if months is None or months.low is None or months.high is None or months.high > 11.9:
         return

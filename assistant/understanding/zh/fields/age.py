@@ -165,7 +165,7 @@ def _birth_of_hers(scene: Scene, quantity: Quantity) -> bool:
         r"生|属", scene.text[max(0, quantity.start - 4) : quantity.end + 4]
     ):
         return False
-    return not re.match(r"(?:开始|起|入行|做|干|来|到|结婚|毕业|嫁|考)", after)
+    return grammar.pattern("person", "year_of_else_after").match(after) is None
 
 
 def _years_like_a_date(scene: Scene, quantity: Quantity) -> bool:
@@ -213,6 +213,8 @@ def _birth_date(scene: Scene, quantity: Quantity) -> bool:
         return False
     near = scene.text[max(0, quantity.start - 6) : quantity.end + 4]
     if not re.search(r"生|证上|户口", near) or not scene.subject_at(quantity.start).hers():
+        return False
+    if grammar.pattern("person", "year_of_else_after").match(scene.text, quantity.end):
         return False
     return (
         scene.context.today.year - reckoned.OLDEST

@@ -29,7 +29,8 @@ def lengths(scene: Scene) -> list[Quantity]:
     spans = spans or _bare_number(scene)
     if not spans or grammar.says("corrections", "marker", scene.text):
         spans = sorted([*spans, *_nth_year(scene)], key=lambda q: q.start)
-    return [_less(scene, q) for q in (*_low_to_high(scene, _whole(spans)), *_taken_up_again(scene, spans))]
+    whole = [_less(scene, q) for q in _whole(spans)]
+    return [*_low_to_high(scene, whole), *_taken_up_again(scene, spans)]
 
 
 def _whole(spans: list[Quantity]) -> list[Quantity]:
@@ -132,7 +133,8 @@ def _nth_year(scene: Scene) -> Iterator[Quantity]:
     clause = scene.clause_at(match.start())
     told = grammar.says(_FILE, "trade", clause.text) or grammar.says(_FILE, "working", clause.text)
     if (asked or told) and not in_post(scene, match.start()):
-        for years in scan(f"{match.group('count')}年", scene.context.today)[:1]:
+        count = next(group for group in match.groups() if group)
+        for years in scan(f"{count}年", scene.context.today)[:1]:
             yield replace(years, start=match.start(), end=match.end())
 
 

@@ -19,6 +19,7 @@ from assistant.understanding.zh.values import tidy
 
 _SMALLEST_MONTHLY: Final = 1000
 _LARGEST: Final = 60000
+_BRIEF: Final = 12  # characters of a statement that prices one kind of work
 
 
 def read(scene: Scene) -> Iterator[Draft]:
@@ -219,8 +220,16 @@ def _conditioned(scene: Scene, figures: Sequence[Quantity]) -> bool:
         and grammar.pattern("pay", "side_by_side").fullmatch(scene.text[figures[0].end : figures[1].start])
     )
     return (spread is not None and bool(spread)) or any(
-        grammar.says("pay", "condition", scene.clause_at(q.start).text) for q in figures
+        grammar.says("pay", "condition", scene.clause_at(q.start).text)
+        or (_briefly_told(scene, figures) and grammar.says("pay", "condition_before", scene.before(q.start)))
+        for q in figures
     )
+
+
+def _briefly_told(scene: Scene, figures: Sequence[Quantity]) -> bool:
+    """Whether two prices are set side by side (三口四千五，带老人五千五), not told in a story."""
+    clauses = [scene.clause_at(q.start) for q in figures]
+    return len(figures) == 2 and all(len(clause.text.strip()) <= _BRIEF for clause in clauses)
 
 
 def _spans_range(scene: Scene, figures: Sequence[Quantity]) -> bool:
