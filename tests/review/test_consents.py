@@ -49,7 +49,8 @@ async def row(database: Database, clock: FixedClock) -> InterviewRow:
 
 async def say(database: Database, consents: ConsentService, row: InterviewRow, kind: EventKind) -> None:
     async with database.session() as session:
-        await ConsentWatcher(consents).changed(session, Change(row, "turn_1", InterviewState(), events=[Event(kind=kind)]))
+        change = Change(row, "turn_1", InterviewState(), events=[Event(kind=kind)])
+        await ConsentWatcher(consents).changed(session, change)
 
 
 async def press(database: Database, consents: ConsentService, layer: Layer, *, given: bool) -> bool:
