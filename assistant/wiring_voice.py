@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from assistant.interview.ears import FileEars, Listening
+from assistant.kit.calm import until_calm
 from assistant.kit.errors import AyiError
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
@@ -103,6 +104,7 @@ class Voice:
 
     async def _until_nobody_is_heard(self) -> None:
         while True:
+            await until_calm()
             if not self.pools.ears.busy:
                 return
             await asyncio.sleep(_REHEARSED_AFTER)

@@ -9,6 +9,7 @@ from contextlib import aclosing, suppress
 from time import monotonic
 from typing import TypeVar
 
+from assistant.kit.calm import until_calm
 from assistant.kit.errors import UnavailableError
 from assistant.kit.workers import WorkerPool
 from assistant.profile.model import Language
@@ -229,9 +230,12 @@ class Speaker:
     async def _until_idle(self) -> None:
         while True:
             wait = self._busy_seconds()
-            if wait <= 0:
+            if wait > 0:
+                await asyncio.sleep(wait)
+                continue
+            await until_calm()
+            if self._busy_seconds() <= 0:
                 return
-            await asyncio.sleep(wait)
 
     def _busy_seconds(self) -> float:
         """How long to wait before looking again whether nobody needs the engine; 0 when nobody does."""
