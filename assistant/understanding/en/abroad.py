@@ -44,7 +44,8 @@ def read_home_abroad(scene: Scene) -> None:
             continue
         value = {"province": country or towns[group[0].group()]}
         if town is not None and country in (None, towns[town.group()]):
-            value["city"] = town.group().title()
+            raw = scene.read.raw[slice(*scene.read.span(*town.span()))]
+            value["city"] = raw.title() if raw.islower() else raw
         scene.add("hometown", value, group[0].start(), group[-1].end())
         return
 
@@ -56,4 +57,7 @@ def _is_home(scene: Scene, at: int, *, asked: bool) -> bool:
         return False
     if pattern("been_in").search(before) or pattern("worked_there").search(before):
         return False
+    introduced = scene.drafted("name") and pattern("intro_from").search(before) is not None
+    if introduced and not pattern("not_intro_from").search(before):
+        return True
     return asked or pattern("from_here").search(before) is not None

@@ -10,6 +10,7 @@ from assistant.understanding.en.numbers import number_words
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantity import Quantity
 from assistant.understanding.en.scene import Piece, Scene, Subject
+from assistant.understanding.en.stints import began_then
 from assistant.vocabulary import vocabulary
 
 _AGES = ("number", "count", "age")
@@ -243,7 +244,7 @@ def _still_ahead(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object
 def _told_age(scene: Scene, piece: Piece, quantity: Quantity, value: object) -> tuple[object, int, int] | None:
     """The age a number says she has now, by its noun or by the words around it."""
     before = scene.before(piece, quantity.start)
-    then = pattern("then_aged").search(before) is not None
+    then = pattern("then_aged").search(before) is not None or began_then(scene, quantity)
     if quantity.kind != "age":
         return None if then else _plain_age(scene, piece, quantity, value)
     if quantity.unit == "decade" and pattern("born").search(before):

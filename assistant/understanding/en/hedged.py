@@ -19,7 +19,7 @@ def joined(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
         if kept and pattern("going_on_to").match(text, kept[-1].end, quantity.end) and _same_kind(kept[-1], quantity):
             kept[-1] = _reached(kept[-1], quantity)
             continue
-        whole = _range(text, kept[-1], quantity) if kept else None
+        whole = (_bounded(text, kept[-1], quantity) or _range(text, kept[-1], quantity)) if kept else None
         if whole is not None:
             kept[-1] = whole
         else:
@@ -50,6 +50,23 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     if not same or low is None or high is None or low != first.max or second.min != high:
         return None
     if not low < high <= max(low * _FARTHEST, low + 1):
+        return None
+    return replace(second, start=first.start, min=low, flags=())
+
+
+def _bounded(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    """A least and a most told side by side ("more than ten, less than fifteen years")."""
+    if first.min is None or first.max is not None or second.max is None or second.min is not None:
+        return None
+    if pattern("bound_joint").fullmatch(text, first.end, second.start) is None:
+        return None
+    if first.kind != second.kind:
+        if second.kind in ("number", "count"):
+            second = like(second, first)
+        elif first.kind == "number":
+            first = like(replace(first, max=first.min), second)
+    low, high = first.min, second.max
+    if first.kind != second.kind or low is None or high is None or low >= high:
         return None
     return replace(second, start=first.start, min=low, flags=())
 

@@ -68,7 +68,7 @@ def _unnamed(scene: Scene) -> list[_Post]:
         for p in scene.pieces
         if (p.subject is not Subject.OTHER or _tells_reason(scene, p))
         and not p.question
-        and not any(q.kind == "count" and q.unit in ("families", "family", "clients") for q in p.quantities)
+        and (_of_one_family(scene, p) or not any(_counts_families(q) for q in p.quantities))
     ]
     if not told or (reason_left(scene, told) is None and not _tells_a_stay(scene, told)):
         whole = [p for p in scene.pieces if not p.question]
@@ -91,7 +91,8 @@ def _tells_reason(scene: Scene, piece: Piece) -> bool:
 
 def _is_stay(scene: Scene, piece: Piece) -> bool:
     timed = any(q.kind == "duration" for q in piece.quantities)
-    return timed and (bool(piece.places) or pattern("with_them").search(scene.words(piece)) is not None)
+    told = pattern("with_them").search(scene.words(piece)) is not None or _of_one_family(scene, piece)
+    return timed and (bool(piece.places) or told)
 
 
 def _tells_a_stay(scene: Scene, pieces: list[Piece]) -> bool:
@@ -106,7 +107,19 @@ def _tells_a_stay(scene: Scene, pieces: list[Piece]) -> bool:
     with_them = any(
         pattern("was_there").search(scene.words(p)) or pattern("with_them").search(scene.words(p)) for p in pieces
     )
-    return (timed or dated) and (with_them or any(p.places for p in pieces))
+    only_one = any(_of_one_family(scene, p) for p in pieces)
+    return (timed or dated) and (only_one or with_them or any(p.places for p in pieces))
+
+
+def _counts_families(quantity: Quantity) -> bool:
+    return quantity.kind == "count" and quantity.unit in ("families", "family", "clients")
+
+
+def _of_one_family(scene: Scene, piece: Piece) -> bool:
+    """Whether a length is of the one family just named ("one family, ten years", "one family 2 years, another …")."""
+    start = scene.sentence(piece)[0].start
+    told = [q for q in piece.quantities if q.kind == "duration"]
+    return any(pattern("one_for_so_long").search(scene.text, start, q.start) for q in told)
 
 
 def _pay_only(piece: Piece) -> bool:

@@ -8,6 +8,7 @@ from assistant.profile.model import Topic
 from assistant.understanding.en.ages import read_age
 from assistant.understanding.en.numbers import number_words
 from assistant.understanding.en.patterns import pattern
+from assistant.understanding.en.quantity import Quantity
 from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.vocabulary import TermMatch
 
@@ -231,7 +232,24 @@ def _read_phone(scene: Scene, piece: Piece) -> None:
         hers = hers or pattern("mine_before").search(before) is not None
         others = pattern("phone_of_others").search(before) or pattern("phone_no_more").search(before)
         if quantity.kind == "phone" and hers and not others:
-            scene.add("phone", quantity.digits, quantity.start, quantity.end)
+            _add_phone(scene, quantity)
+
+
+def _add_phone(scene: Scene, quantity: Quantity) -> None:
+    """Draft the number, with its last digits as she says them anew right after it."""
+    tail = pattern("phone_tail_mended").match(scene.text, quantity.end)
+    digits = _digits(tail.group("tail")) if tail else ""
+    if tail is None or len(digits) >= len(quantity.digits):
+        scene.add("phone", quantity.digits, quantity.start, quantity.end)
+        return
+    mended = quantity.digits[: -len(digits)] + digits
+    scene.add("phone", mended, quantity.start, tail.end("tail"), flags=("correction",))
+
+
+def _digits(said: str) -> str:
+    words = number_words()["digits"]
+    parts = said.replace(",", " ").replace("-", " ").split()
+    return "".join(part if part.isdigit() else str(words[part]) for part in parts)
 
 
 def _read_education(scene: Scene, piece: Piece) -> None:

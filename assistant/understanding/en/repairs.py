@@ -66,11 +66,25 @@ def borrow_kinds(scene: Scene, repairs: list[tuple[int, int]]) -> None:
         if after is None:
             continue
         _, number = after
-        if before is None or not _bare(number) or before.kind in ("phone", "number") or _too_large(number, before):
+        anew = scene.piece_at(number.start).sentence != scene.piece_at(max(end - 1, 0)).sentence and _an_age(
+            scene, number
+        )
+        if (
+            anew
+            or before is None
+            or not _bare(number)
+            or before.kind in ("phone", "number")
+            or _too_large(number, before)
+        ):
             continue
         for other in (number, *_set_against(scene, number, denied)):
             home = scene.piece_at(other.start)
             home.quantities[home.quantities.index(other)] = like(other, before)
+
+
+def _an_age(scene: Scene, number: Quantity) -> bool:
+    """Whether a new sentence gives her age ("it's four years, not fourteen. And I'm 33")."""
+    return pattern("just_i_am").search(scene.before(scene.piece_at(number.start), number.start)) is not None
 
 
 def _set_against(scene: Scene, number: Quantity, denied: list[tuple[int, int]]) -> list[Quantity]:
@@ -108,11 +122,22 @@ def _is_part(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         return True
     if ends_piece and scene.asking in (None, Topic.EXPERIENCE) and _counts_on(scene, piece, quantity):
         return True
-    if pattern("part_of_it").match(scene.text, after) or pattern("in_some_place").match(scene.text, after):
+    if any(pattern(name).match(scene.text, after) for name in ("part_of_it", "in_some_place", "so_much_more")):
+        return True
+    if scene.asking is Topic.EXPERIENCE and _next_stretch(scene, piece, quantity, ends_piece=ends_piece):
         return True
     ends = pattern("mere_filler").fullmatch(scene.text, after, piece.end) is not None
     jobs = [t for t in piece.of("jobs") if t.end <= quantity.start]
     return ends and bool(jobs) and pattern("for_before").search(scene.text, jobs[-1].end, quantity.start) is not None
+
+
+def _next_stretch(scene: Scene, piece: Piece, quantity: Quantity, *, ends_piece: bool) -> bool:
+    """Whether it counts the years of the next work: "I cooked for seven", "then another four with a family"."""
+    before = scene.before(piece, quantity.start)
+    if ends_piece and pattern("verb_of_job").search(before):
+        return True
+    goes_on = pattern("goes_on_after").match(scene.text, quantity.number_end) is not None
+    return goes_on and pattern("another_so_many").search(before) is not None
 
 
 def _counts_on(scene: Scene, piece: Piece, quantity: Quantity) -> bool:

@@ -23,6 +23,9 @@ _TOLD_WHOLE = ("rest_6", "rest_3", "rest_2", "rest_8", "rest_cycle")
 _SHARED_WITH_SKILLS = ("cooking_duty", "housework_duty", "only_childcare")
 # Conditions of those cared for; said of herself they are her own business.
 _ILLNESSES = ("infectious_patients", "dementia", "bedridden", "semi_dependent")
+# Those with whom a room may be shared, and days one may be free on.
+_COMPANY = ("elderly_at_home", "men_at_home", "elderly_men", "elderly_women", "multiple_children")
+_DAYS = ("weekends", "holidays")
 _START_REACH = 30
 _ASKED_RESTS = ("rest_8_asked", "rest_2_asked", "rest_4_asked")
 
@@ -125,7 +128,8 @@ def _numbered_rest(scene: Scene, piece: Piece, quantity: Quantity, *, asked: boo
         low, high = (None if end is None else tidy(end * 4) for end in (quantity.min, quantity.max))
         return replace(quantity, kind="rest", min=low, max=high)
     meant = pattern("should_be_before").search(scene.before(piece, quantity.start))
-    lone = quantity.kind == "number" and (meant or len(scene.words(piece).split()) <= 4)
+    bare = quantity.kind == "number" or quantity.unit in number_words()["no_noun"]
+    lone = bare and (meant or len(scene.words(piece).split()) <= 4)
     if quantity.kind == "days_per" or lone:
         return quantity
     return None
@@ -139,6 +143,10 @@ def _monthly(quantity: Quantity) -> Quantity:
 def _read_available(scene: Scene, piece: Piece) -> None:
     asked = scene.asking is Topic.AVAILABILITY
     words = scene.words(piece)
+    free = pattern("free_already").fullmatch(words) if asked and piece.subject is Subject.SELF else None
+    if free and not piece.dates:
+        scene.add("available_from", "now", piece.start, piece.start + len(words.rstrip()))
+        return
     for said in piece.dates:
         mended = scene.mends(piece.start, said.start)
         if scene.drafted_in("available_from", piece) and not mended:
@@ -175,6 +183,8 @@ def _read_available(scene: Scene, piece: Piece) -> None:
 
 
 def _past(said: SaidDate, scene: Scene) -> bool:
+    if said.precision == "day" and said.iso < scene.context.today.isoformat():
+        return pattern("lately").search(scene.text, said.start, said.end) is not None
     return said.precision != "now" and said.iso[:7] < f"{scene.context.today:%Y-%m}" and "year_unsaid" not in said.flags
 
 
@@ -185,7 +195,8 @@ def _about_start(scene: Scene, piece: Piece, said: SaidDate) -> bool:
     if list(piece.of("certificates", "health_certificate")) or pattern("other_date").search(scene.words(piece)):
         return False
     until = min(said.end + _START_REACH, scene.sentence(piece)[-1].end)
-    near = scene.before(piece, said.start)[-60:] + " | " + scene.text[said.end : until].partition(",")[0]
+    opening = "from " if pattern("from_then_on").match(scene.text, said.start, said.end) else ""
+    near = f"{scene.before(piece, said.start)[-60:]}{opening}| {scene.text[said.end : until].partition(',')[0]}"
     return bool(pattern("starting").search(near)) and said.precision != "year"
 
 
@@ -228,11 +239,15 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
         plain = term.id == "pork_free_kitchen" and piece.subject is Subject.SELF and scene.asking is not Topic.CONTACT
         has = vocabulary().term("preferences", term.id).extra.get("true_means") == "has"
         owned = plain or (has and piece.about_her)
-        if not (verdict.said or owned or (asked and piece.subject is Subject.SELF)) or not _preference_meant(
+        works = term.id in _DAYS and pattern("works_on_it").match(scene.text, term.end) is not None
+        if not (verdict.said or owned or works or (asked and piece.subject is Subject.SELF)) or not _preference_meant(
             scene, piece, term, asked=asked
         ):
             continue
-        if term.id == "cameras" and pattern("only_in_my_room").match(scene.text, term.end):
+        if term.id == "cameras" and (mine := pattern("only_in_my_room").match(scene.text, term.end)):
+            elsewhere = pattern("elsewhere_fine").match(scene.text, mine.end(), scene.sentence(piece)[-1].end)
+            if elsewhere:
+                scene.add("preferences", {term.id: True}, term.start, elsewhere.end())
             continue
         accepted = not verdict.negative or _not_without(scene, piece, term)
         if _absent(scene, piece, term):
@@ -268,19 +283,12 @@ def _absent(scene: Scene, piece: Piece, term: TermMatch) -> bool:
 
 def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -> bool:
     """Whether acceptance is spoken of, not experience ("I looked after twins") or a passing word."""
-    if pattern("own_habit").search(scene.before(piece, term.end)) or pattern("own_vices").match(scene.text, term.end):
-        return False
-    if any(d.start < term.end and term.start < d.end for d in piece.dates):
-        return False
-    if term.id in _ILLNESSES and pattern("own_condition").search(scene.before(piece, term.start)):
+    if _merely_named(scene, piece, term, asked=asked):
         return False
     if term.id == "pork_free_kitchen" and " " in scene.text[term.start : term.end]:
         return True
-    if term.id in _SHARED_WITH_SKILLS and not asked:
-        return False
-    resting = scene.asking is Topic.SCHEDULE and not pattern("works_then").search(scene.words(piece))
-    if term.id in ("weekends", "holidays") and (resting or pattern("time_off").search(scene.words(piece))):
-        return False
+    if term.id in _DAYS and pattern("works_on_it").match(scene.text, term.end):
+        return True
     if asked and not any(t.start <= term.start < t.end for t in piece.of("work_modes") if not t.hint):
         return not piece.has("kin_family") or scene.asking is Topic.PREFERENCES
     if any(t.start <= term.start < t.end for t in piece.of("work_modes", "certificates") if not t.hint):
@@ -293,6 +301,31 @@ def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: boo
     if cue == "has" and pattern("has").search(before + scene.text[term.start : term.end]):
         return True
     return bool(pattern(cue).search(before) or pattern("post_judged").search(after)) or _judged_next(scene, piece, term)
+
+
+def _merely_named(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -> bool:
+    """Whether the words are a habit of hers, a date, an illness, company in a room or time off, and no condition."""
+    before = scene.before(piece, term.start)
+    if pattern("own_habit").search(scene.before(piece, term.end)) or pattern("own_vices").match(scene.text, term.end):
+        return True
+    if any(d.start < term.end and term.start < d.end for d in piece.dates):
+        return True
+    if term.id in _ILLNESSES and pattern("own_condition").search(before):
+        return True
+    if term.id in _SHARED_WITH_SKILLS and not asked:
+        return True
+    if term.id in _COMPANY and pattern("share_with").search(before):
+        return True
+    return term.id in _DAYS and _day_of_hers(scene, piece, term)
+
+
+def _day_of_hers(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Whether weekends or holidays are told as time of her own, not as time to work."""
+    if pattern("works_on_it").match(scene.text, term.end):
+        return False
+    resting = scene.asking is Topic.SCHEDULE and not pattern("works_then").search(scene.words(piece))
+    told = pattern("day_is_hers").match(scene.text, term.end) or pattern("time_off").search(scene.words(piece))
+    return resting or told is not None
 
 
 def _judged_next(scene: Scene, piece: Piece, term: TermMatch) -> bool:

@@ -136,7 +136,8 @@ def _plain_role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
         return "hometown"
     if piece.subject not in (Subject.SELF, Subject.YOU) or piece.question:
         return None
-    if pattern("from_here").search(before) and not pattern("not_a_home").search(before):
+    of_others = pattern("of_a_family").match(scene.text, place.end)
+    if pattern("from_here").search(before) and not pattern("not_a_home").search(before) and not of_others:
         return "hometown"
     if pattern("lives_no_more").search(before):
         return None

@@ -1,4 +1,4 @@
-"""How long she has worked: in all, and in each job she gives a figure for."""
+"""How long she has worked: in all, and in each job she gives a figure for; what is told in parts is in `stints`."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from assistant.profile.model import Topic
-from assistant.understanding.en.numbers import Number, number_words, tidy
+from assistant.understanding.en.numbers import Number, tidy
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantity import Quantity
 from assistant.understanding.en.repairs import old_versions
 from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.understanding.en.stances import stance
+from assistant.understanding.en.stints import Timed, by_ages, by_contracts, summed, together, worked_as
 from assistant.vocabulary import TermMatch
 
-_Timed = tuple[Piece, Quantity, str | None]
 _MOST_YEARS = 60
-# A bare number answers "how many years" in so many words.
-_SHORT_ANSWER = 5
+# A bare number answers "how many years" beside so many words.
+_SHORT_ANSWER = 4
 # So far back "not even" may stand before what it bounds.
 _NOT_EVEN = 40
 _ELSEWHERE = frozenset({Topic.LOCATION, Topic.HOMETOWN, Topic.AGE, Topic.NAME, Topic.CONTACT, Topic.AVAILABILITY})
@@ -32,13 +32,15 @@ def family_care(piece: Piece) -> bool:
 
 def read_years(scene: Scene) -> None:
     """Years of work: a figure for each job named with one, and the total when she gives one or names one job only."""
-    timed: list[_Timed] = []
+    timed: list[Timed] = []
     for piece in scene.pieces:
         if not _may_tell_years(scene, piece):
             continue
         told = [q for q in [*piece.quantities, *_since(scene, piece)] if _is_experience(scene, piece, q)]
         timed += [(piece, quantity, _job_beside(scene, piece, quantity)) for quantity in told]
-    if _add_by_ages(scene) or _add_summed(scene, timed):
+    whole = by_ages(scene) or by_contracts(scene) or summed(scene, timed or _by_posts(scene))
+    if whole is not None:
+        _add_years(scene, "years_experience", {}, whole)
         return
     timed = [entry for entry in timed if entry[2] or len(timed) == 1 or not _part(scene, entry[1])]
     timed = _one_figure_each(scene, _mended(scene, timed))
@@ -55,20 +57,28 @@ def read_years(scene: Scene) -> None:
             _add_years(scene, "years_experience", {}, quantity)
 
 
-def _mended(scene: Scene, timed: list[_Timed]) -> list[_Timed]:
+def _by_posts(scene: Scene) -> list[Timed]:
+    """The lengths of her posts, where she answers with them alone ("2 years with one family, then 3 with another")."""
+    if scene.asking is not Topic.EXPERIENCE:
+        return []
+    pieces = [p for p in scene.pieces if p.about_her and not _of_family(scene, p)]
+    return [(p, q, None) for p in pieces for q in p.quantities if _is_experience(scene, p, q)]
+
+
+def _mended(scene: Scene, timed: list[Timed]) -> list[Timed]:
     """The figures; one that mends the one before is said of its job ("three as a nanny, correction, four")."""
-    told: list[_Timed] = []
+    told: list[Timed] = []
     for piece, quantity, job in timed:
         mends = job is None and told and scene.mends(told[-1][1].end, quantity.start)
         told.append((piece, quantity, told[-1][2] if mends else job))
     return told
 
 
-def _one_figure_each(scene: Scene, timed: list[_Timed]) -> list[_Timed]:
+def _one_figure_each(scene: Scene, timed: list[Timed]) -> list[Timed]:
     """The figures with those of one job added up ("a maid in Saudi for two years and in China for four")."""
     if pattern("repair").search(scene.text):
         return timed
-    kept: list[_Timed] = []
+    kept: list[Timed] = []
     places: dict[str, int] = {}
     for piece, quantity, job in timed:
         same = places.setdefault(job, len(kept)) if job else None
@@ -76,11 +86,11 @@ def _one_figure_each(scene: Scene, timed: list[_Timed]) -> list[_Timed]:
         if same is None:
             kept.append((piece, quantity, job))
         else:
-            kept[same] = (piece, _together([kept[same][1], quantity]), job)
+            kept[same] = (piece, together([kept[same][1], quantity]), job)
     return kept
 
 
-def _totals(scene: Scene, timed: list[_Timed]) -> list[Quantity]:
+def _totals(scene: Scene, timed: list[Timed]) -> list[Quantity]:
     """The figures that are all her years: called so, or said of no job and not less than any other."""
     if _adds_up(timed):
         return [timed[0][1]]
@@ -97,7 +107,7 @@ def _totals(scene: Scene, timed: list[_Timed]) -> list[Quantity]:
     return [first] if all(_size(q) <= _size(first) for q in others) else []
 
 
-def _adds_up(timed: list[_Timed]) -> bool:
+def _adds_up(timed: list[Timed]) -> bool:
     """Whether the first figure is the sum of all others."""
     return len(timed) > 2 and _size(timed[0][1]) == sum(_size(q) for _, q, _ in timed[1:])
 
@@ -105,75 +115,6 @@ def _adds_up(timed: list[_Timed]) -> bool:
 def _size(quantity: Quantity) -> Number:
     size = (quantity.max if quantity.max is not None else quantity.min) or 0
     return size * 12 if quantity.kind in ("number", "count") else size
-
-
-def _add_summed(scene: Scene, timed: list[_Timed]) -> bool:
-    """Lengths told place by place ("two years in Shanghai, three in Beijing") are together her years."""
-    stays = [q for piece, q, _ in timed if _is_stay(scene, piece, q)]
-    if len(stays) < 2 or len(stays) != len(timed) or len({job for _, _, job in timed if job}) > 1:
-        return False
-    if pattern("repair").search(scene.text):
-        return False
-    _add_years(scene, "years_experience", {}, _together(stays))
-    return True
-
-
-def _is_stay(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
-    """Whether a length is one of work in some place: "in Dubai two years", "three years Hong Kong"."""
-    if any(pattern(name).match(scene.text, quantity.end) for name in ("in_some_place", "stay_after")):
-        return True
-    beside = any(abs(p.start - quantity.end) <= 1 or abs(quantity.start - p.end) <= 1 for p in piece.places)
-    return beside or pattern("stay_before").search(scene.before(piece, quantity.start)) is not None
-
-
-def _add_by_ages(scene: Scene) -> bool:
-    """Such as "since I was thirty, and I'm thirty-eight now": the years between two ages of hers."""
-    if scene.asking is not Topic.EXPERIENCE:
-        return False
-    told = [q for p in scene.pieces for q in p.quantities if q.kind in ("number", "count", "age") and q.min == q.max]
-    short = next((m for p in scene.pieces if (m := pattern("years_short_of").search(scene.words(p)))), None)
-    round_ones = [q for p in scene.pieces for q in p.quantities if q.kind in ("number", "count") and q.min is None]
-    told = told or (round_ones if short is not None else [])
-    if short is not None and told:
-        missing = int(short.group(1)) if short.group(1).isdigit() else number_words()["units"].get(short.group(1), 1)
-        years = (told[-1].max or 0) - missing
-        _add_years(scene, "years_experience", {}, Quantity(told[-1].start, told[-1].number_end, "number", years, years))
-        return True
-    began = next((q for q in told if _began_then(scene, q)), None)
-    now = next((q for q in told if began and q is not began and _aged_now(scene, q)), None)
-    if began is None or now is None or not 0 < (now.max or 0) - (began.max or 0) <= _MOST_YEARS:
-        return False
-    if scene.drafted("years_experience"):
-        return False
-    years = (now.max or 0) - (began.max or 0)
-    start, end = min(began.start, now.start), max(began.number_end, now.number_end)
-    _add_years(scene, "years_experience", {}, Quantity(start, end, "number", years, years))
-    return True
-
-
-def _began_then(scene: Scene, quantity: Quantity) -> bool:
-    """Whether a number is the age she began at: "since I was thirty", "I was 25 when I started"."""
-    if pattern("since_age").search(scene.text, max(quantity.start - _NOT_EVEN, 0), quantity.start):
-        return True
-    was = pattern("was_aged").search(scene.text, max(quantity.start - _NOT_EVEN, 0), quantity.start)
-    return was is not None and pattern("when_started").match(scene.text, quantity.number_end) is not None
-
-
-def _aged_now(scene: Scene, quantity: Quantity) -> bool:
-    return pattern("age_now").search(scene.text, max(quantity.start - _NOT_EVEN, 0), quantity.start) is not None
-
-
-def _together(told: list[Quantity]) -> Quantity:
-    """Several lengths of time as one, on the words from the first to the last."""
-    lows, highs = [_end(q.min, q) for q in told], [_end(q.max, q) for q in told]
-    low = None if None in lows else sum(n for n in lows if n is not None)
-    high = None if None in highs else sum(n for n in highs if n is not None)
-    flags = tuple(flag for q in told for flag in q.flags)
-    return Quantity(told[0].start, told[-1].end, "duration", low, high, "years", flags)
-
-
-def _end(value: Number | None, quantity: Quantity) -> Number | None:
-    return value * 12 if value is not None and quantity.kind in ("number", "count") else value
 
 
 def _part(scene: Scene, quantity: Quantity) -> bool:
@@ -190,7 +131,7 @@ def _may_tell_years(scene: Scene, piece: Piece) -> bool:
         return False
     if scene.asking is Topic.HISTORY and scene.drafted("work_history"):
         return pattern("total_words").search(scene.words(piece)) is not None
-    if piece.question or piece.subject in (Subject.OTHER, Subject.YOU) or family_care(piece):
+    if piece.question or piece.subject in (Subject.OTHER, Subject.YOU) or _of_family(scene, piece):
         return False
     tenure = pattern("longest").search(scene.words(piece)) and not pattern("only_one_family").search(scene.words(piece))
     if piece.subject is Subject.EMPLOYER or tenure:
@@ -200,11 +141,16 @@ def _may_tell_years(scene: Scene, piece: Piece) -> bool:
         return True
     if scene.asking is Topic.EXPERIENCE:
         near = [p for p in near if p.index <= piece.index]
-        if list(piece.of("jobs")) or pattern("year_till_now").search(scene.words(piece)):
+        told = any(pattern(name).search(scene.words(piece)) for name in ("year_till_now", "did_the_work"))
+        if list(piece.of("jobs")) or told:
             return True
     if scene.advert and list(piece.of("jobs")):
         near = [piece]
     return not any(pattern("post_opening").search(scene.words(p)) for p in near)
+
+
+def _of_family(scene: Scene, piece: Piece) -> bool:
+    return family_care(piece) and not pattern("family_as_time").search(scene.words(piece))
 
 
 def _of_own_family(scene: Scene, piece: Piece) -> bool:
@@ -234,12 +180,19 @@ def _since(scene: Scene, piece: Piece) -> list[Quantity]:
     for said in piece.dates:
         began = scene.text[said.start : said.end].startswith(("since", "from"))
         before = scene.before(piece, said.start)
-        began = began or pattern("since_before").search(before) is not None
+        began = began or pattern("since_before").search(_with_since(scene, piece) + before) is not None
         began = began or pattern("began_after").match(scene.text, said.end) is not None
         if said.precision == "year" and (began or pattern("started_then").search(before)):
             months = (scene.context.today.year - int(said.iso)) * 12
             found.append(Quantity(said.start, said.end, "duration", months, months, "years", ("approximate",)))
     return found
+
+
+def _with_since(scene: Scene, piece: Piece) -> str:
+    """The piece before, where it only says since what ("since I came here, that was 2017")."""
+    earlier = scene.pieces[piece.index - 1] if piece.index else None
+    since = earlier is not None and pattern("since_opening").match(scene.words(earlier)) is not None
+    return scene.words(earlier) if since and earlier is not None else ""
 
 
 def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
@@ -266,7 +219,8 @@ def _bare_years(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     if jobs and _years_as(scene, quantity):
         return True
     counted = quantity.kind == "count" and not pattern("total_words").fullmatch(quantity.unit or "")
-    if counted or len(scene.words(piece).split()) > _SHORT_ANSWER:
+    beside = scene.before(piece, quantity.start) + " " + scene.after(piece, quantity.number_end)
+    if counted or len(beside.split()) > _SHORT_ANSWER:
         return False
     if pattern("total_words").search(scene.words(piece)):
         return True
@@ -361,7 +315,7 @@ def _job_beside(scene: Scene, piece: Piece, quantity: Quantity) -> str | None:
         and not stance(scene, t).negative
     ]
     if not named:
-        return None
+        return worked_as(scene, piece, quantity) if scene.asking is Topic.EXPERIENCE else None
     rivals = [q for q in piece.quantities if q.kind == "duration" or _years_as(scene, q)]
     if len(rivals) == len(named) > 1:
         return named[rivals.index(quantity)].id if quantity in rivals else None

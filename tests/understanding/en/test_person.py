@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .conftest import Said
+from .conftest import Read, Said
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,11 @@ def test_names(said: Said, text: str, name: str) -> None:
 def test_only_her_own_number_is_kept(said: Said, text: str, digits: list[str]) -> None:
     assert [value for field, value in said(text, "contact") if field == "phone"] == digits
     assert all(field == "phone" for field, _ in said(text, "contact"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["it's 139 1047 2256 sorry 2265 at the end", "13910472256 no wait the last four is 2265"],
+)
+def test_the_last_digits_said_anew(read: Read, text: str) -> None:
+    assert [(f.value, f.flags) for f in read(text, "contact").facts] == [("13910472265", ("correction",))]

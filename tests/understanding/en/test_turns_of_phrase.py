@@ -108,3 +108,23 @@ def test_what_she_does_with_her_words(read: Read, text: str, act: Act) -> None:
 )
 def test_why_a_post_ended(said: Said, text: str, reason: str) -> None:
     assert [value["reason_left"] for field, value in said(text, "history") if field == "work_history"] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("asking", "text", "fact"),
+    [
+        ("schedule", "every week one day, doesn't matter which", ("rest_days_per_month", {"min": 4, "max": 4})),
+        ("schedule", "two weekends a month would be enough", ("rest_days_per_month", {"min": 4, "max": 4})),
+        ("confirm", "the rest days are wrong, I said 4 not 2", ("rest_days_per_month", {"min": 4, "max": 4})),
+        ("availability", "I'm free, contract ended last week", ("available_from", "now")),
+        ("age", "forty this coming March", ("age", 39)),
+        ("history", "just one family for ten years", ("work_history", {"months": 120})),
+        ("history", "eight months with an old gentleman", ("work_history", {"months": 8})),
+    ],
+)
+def test_terms_and_posts_told_in_passing(said: Said, asking: str, text: str, fact: tuple[str, Any]) -> None:
+    assert fact in said(text, asking)
+
+
+def test_a_check_she_is_only_having_done_is_not_held(said: Said) -> None:
+    assert said("not yet, I'm getting it done this week", "health") == [("health_certificate", {"held": False})]

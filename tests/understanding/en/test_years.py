@@ -27,6 +27,19 @@ def _years(read: Read, text: str) -> list[Any]:
         ("20 years nurse, 2 years caregiver", 2),
         ("twelve years as a nurse before I became a nanny four years ago", 4),
         ("been a nanny since I came to China in 2016", 10),
+        ("Since I came to China, that was 2017, always with children", 9),
+        ("three contracts of two years each", 6),
+        ("two contracts in Hong Kong, each two years", 4),
+        ("finished 2 two-year contracts in Taiwan", 4),
+        ("two years, then a break, then three years more", 5),
+        ("two years before the baby and three after", 5),
+        ("three years, then another four with a different family", 7),
+        ("before marriage two years and after my kids grew up six years again", 8),
+        ("twenty six years old when I began, I am thirty nine now", 13),
+        ("factory eight years, ayi only three", 3),
+        ("seven years, the last three as live-in", 7),
+        ("ten years, then I rested two years", 10),
+        ("ten years, before that I sold clothes for four years", 10),
         ("I've worked as nanny and housekeeper in Hong Kong for 8 years", 8),
     ],
 )
@@ -59,3 +72,22 @@ def test_years_and_more_have_no_upper_end(read: Read) -> None:
 )
 def test_another_trade_is_no_post(read: Read, text: str) -> None:
     assert all(fact.field != "work_history" for fact in read(text, "experience").facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [("more than 10 less than 15", (10, 15)), ("at least 3 years, not more than 5", (3, 5))],
+)
+def test_a_least_and_a_most(read: Read, text: str, ends: tuple[int, int]) -> None:
+    assert _years(read, text) == [{"min": ends[0], "max": ends[1]}]
+
+
+def test_years_told_by_verbs_alone(read: Read) -> None:
+    facts = read("I've cleaned for three years and before that I cooked for seven", "experience").facts
+    told = [(f.value["job"], f.value["min"]) for f in facts if f.field == "experience_by_job"]
+    assert told == [("cleaner", 3), ("cook", 7)]
+    assert not [f for f in facts if f.field == "years_experience"]
+
+
+def test_a_licence_held_since_a_year_is_no_work(read: Read) -> None:
+    assert not [f for f in read("I drive, I have had a licence since 2012", "skills").facts if "years" in f.field]
