@@ -1,4 +1,4 @@
-"""What she can do: skills, cuisines, languages."""
+"""What she can do: skills and cuisines."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OF_HERSELF = frozenset({Topic.NAME, Topic.AGE, Topic.HOMETOWN, Topic.LOCATION, 
 
 
 def read_abilities(scene: Scene) -> None:
-    """Draft skills, cuisines and languages."""
+    """Draft skills and cuisines."""
     for piece in scene.pieces:
         if piece.question:
             continue
@@ -26,7 +26,6 @@ def read_abilities(scene: Scene) -> None:
             _read_skills(scene, piece)
         if piece.subject is Subject.SELF:
             _read_cuisines(scene, piece)
-            _read_languages(scene, piece)
 
 
 def _read_skills(scene: Scene, piece: Piece) -> None:
@@ -138,7 +137,9 @@ def _not_hers_now(scene: Scene, piece: Piece, term: TermMatch) -> bool:
 def _another_meaning(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether the words mean an illness, a quality, an age or one dish here."""
     before = scene.before(piece, term.start)
-    if term.id == "cooking" and stance(scene, term).negative and _one_dish(scene, piece, term):
+    if term.id == "cooking" and _one_dish(scene, piece, term) and _denied_dish(scene, piece, term):
+        return True
+    if term.id == "plant_care" and pattern("withers").match(scene.text, term.end):
         return True
     ill = pattern("own_condition").search(before) and not _about_own_family(scene, piece)
     if ill and not pattern("care_after").match(scene.after(piece, term.end)):
@@ -153,7 +154,9 @@ def _another_meaning(scene: Scene, piece: Piece, term: TermMatch) -> bool:
 
 
 def _merely_seen(scene: Scene, piece: Piece, term: TermMatch) -> bool:
-    """Such as "suction I only watched the nurses do"."""
+    """Such as "suction I only watched the nurses do"; what she adds she never did herself is denied."""
+    if stance(scene, term).negative:
+        return False
     after = pattern("merely_seen_after").match(scene.text, term.end, scene.sentence(piece)[-1].end)
     return after is not None or pattern("merely_seen_before").search(scene.before(piece, term.start)) is not None
 
@@ -177,6 +180,10 @@ def _one_dish(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Such as "I can't cook spicy food": what is denied is that food, not cooking."""
     verb = scene.text[term.start : term.end] in ("cook", "cooking")
     return verb and pattern("one_dish").match(scene.after(piece, term.end)) is not None
+
+
+def _denied_dish(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    return stance(scene, term).negative or scene.after(piece, term.end).startswith(" no ")
 
 
 def _drafted_as(scene: Scene, term: TermMatch, name: str) -> bool:
@@ -229,159 +236,3 @@ def _cuisine_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         if p.index == piece.index - 1 or (p.index == piece.index + 1 and list(p.of("cuisines")))
     )
     return bool(about_food) and not pattern("people_or_speech_after").match(scene.after(piece, term.end))
-
-
-def _read_languages(scene: Scene, piece: Piece) -> None:
-    asked = scene.asking is Topic.LANGUAGES
-    terms = [t for t in piece.of("languages") if not _inside_other(piece, t, asked=asked)]
-    claimed = [_language_claimed(scene, piece, term) for term in terms]
-    for number, term in enumerate(terms):
-        listed = number + 1 < len(terms) and claimed[number + 1] and not scene.before(piece, terms[0].start).strip()
-        if not claimed[number] and not (
-            listed and pattern("language_joint").fullmatch(scene.text, term.end, terms[number + 1].start)
-        ):
-            continue
-        degree, start, end = _language_level(scene, piece, terms, number)
-        verdict = stance(scene, term)
-        if (
-            verdict.negative
-            and degree is None
-            and pattern("no_language").search(scene.text[verdict.start : verdict.end])
-        ):
-            some = pattern("understands_some").search(scene.text, verdict.end, scene.sentence(piece)[-1].end)
-            if some:
-                scene.add("languages", {"id": term.id, "level": "weak"}, verdict.start, some.end())
-            else:
-                scene.add("languages", {"id": term.id}, verdict.start, verdict.end, polarity="negative")
-            continue
-        denied = verdict.negative and verdict.start < term.start
-        degree = "weak" if denied and degree == "fluent" else degree
-        value = {"id": term.id} | ({"level": degree} if degree else {})
-        scene.add("languages", value, min(start, term.start), max(end, term.end))
-
-
-def _inside_other(piece: Piece, term: TermMatch, *, asked: bool) -> bool:
-    """Whether a language is part of another thing's name ("English tutoring", "Cantonese soup")."""
-    others = piece.of("certificates", "cuisines") if asked else piece.of("certificates", "skills", "cuisines")
-    return any(t.start <= term.start and term.end <= t.end and t.end - t.start > term.end - term.start for t in others)
-
-
-def _language_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
-    before, after = scene.before(piece, term.start), scene.after(piece, term.end)
-    if pattern("not_a_language").match(after) or pattern("forgotten").match(scene.text, term.end):
-        return False
-    if pattern("known_before").search(before):
-        return False
-    if pattern("done_in_it").search(before) and not pattern("fluent_or_native").search(before):
-        return False
-    if scene.asking is Topic.LANGUAGES:
-        return True
-    eaten = any(t.start <= term.start < t.end for t in piece.of("cuisines"))
-    beside = any(t.start != term.start for p in scene.sentence(piece) for t in p.of("cuisines"))
-    if eaten and beside and not pattern("speech").search(before):
-        return False
-    if any(t.start <= term.start < t.end for t in sharing(scene, piece)):
-        return False
-    if list(piece.of("cuisines")) and pattern("food").search(before) and not pattern("speech").search(before):
-        return False
-    lead = pattern("language_copula").match(after)
-    if (
-        pattern("speaks").search(before)
-        or pattern("language_judged").match(after)
-        or (lead and _degree(after, lead.end()))
-    ):
-        return True
-    if pattern("my_before").search(before):
-        return True
-    earlier = scene.pieces[piece.index - 1] if piece.index else None
-    return bool(
-        earlier
-        and not piece.own_subject
-        and earlier.sentence == piece.sentence
-        and list(earlier.of("languages"))
-        and scene.drafted("languages")
-    )
-
-
-def _language_level(scene: Scene, piece: Piece, terms: list[TermMatch], number: int) -> tuple[str | None, int, int]:
-    """The degree word nearest to the language, not beyond its neighbours."""
-    term = terms[number]
-    left = terms[number - 1].end if number else piece.start
-    right = terms[number + 1].start if number + 1 < len(terms) else piece.end
-    before = scene.text[max(left, term.start - _LEVEL_GAP) : term.start]
-    after = scene.text[term.end : min(right, term.end + _LEVEL_GAP)]
-    lead = pattern("language_copula").match(after)
-    degree = _degree(after, lead.end()) if lead and not (_new_side(after) and right != piece.end) else None
-    if degree is not None:
-        return degree[0], term.end, term.end + degree[1]
-    early = _degree_in(before)
-    if early and _only_understood(scene, piece, early[0]):
-        return "weak", term.start - len(before) + early[1], term.end
-    if early:
-        return early[0], term.start - len(before) + early[1], term.end
-    shared = pattern("shared_degree").search(scene.before(piece, terms[0].start)) if number else None
-    common = _degree_in(shared.group()) if shared else None
-    if common:
-        return common[0], term.start, term.end
-    both = pattern("degree_of_both").search(scene.after(piece, terms[-1].end)) if number < len(terms) - 1 else None
-    common = _degree_in(both.group()) if both else None
-    if common:
-        return common[0], term.start, term.end
-    understood = _understood(scene, piece, term) if number == len(terms) - 1 else None
-    if understood is not None:
-        return understood, term.start, term.end
-    follower = _follower(scene, piece) if number == len(terms) - 1 else None
-    late = _degree_in(scene.words(follower)) if follower else None
-    if follower and late:
-        return late[0], term.start, follower.start + late[2]
-    return None, term.start, term.end
-
-
-_DEGREES = (("native", "native"), ("weak_language", "weak"), ("fluent", "fluent"), ("some_language", "some"))
-
-
-def _understood(scene: Scene, piece: Piece, term: TermMatch) -> str | None:
-    """The level in "Chinese I understand but speaking not good": weak where speech is denied."""
-    rest = scene.text[term.end : scene.sentence(piece)[-1].end]
-    if pattern("understands_only").match(rest) is None:
-        return None
-    return "weak" if pattern("speaks_badly").search(rest) else "some"
-
-
-def _only_understood(scene: Scene, piece: Piece, degree: str) -> bool:
-    """Such as "I understand English but can't speak"."""
-    following = scene.pieces[piece.index + 1] if piece.index + 1 < len(scene.pieces) else None
-    same = following is not None and following.sentence == piece.sentence
-    return bool(same and following and degree == "some" and pattern("not_spoken").match(scene.words(following)))
-
-
-def _degree(text: str, at: int) -> tuple[str, int] | None:
-    """The degree said exactly at `at`, with its end."""
-    for name, degree in _DEGREES:
-        match = pattern(name).match(text, at)
-        if match:
-            return degree, match.end()
-    return None
-
-
-def _degree_in(text: str) -> tuple[str, int, int] | None:
-    """The first kind of degree word anywhere in `text`, with its span."""
-    for name, degree in _DEGREES:
-        match = pattern(name).search(text)
-        if match:
-            return degree, match.start(), match.end()
-    return None
-
-
-def _new_side(after: str) -> bool:
-    return bool(pattern("and_or_but").match(after))
-
-
-def _follower(scene: Scene, piece: Piece) -> Piece | None:
-    """A short piece that only grades the language named before it ("English, not so good")."""
-    if piece.index + 1 >= len(scene.pieces):
-        return None
-    after = scene.pieces[piece.index + 1]
-    short = after.sentence == piece.sentence and len(scene.words(after).split()) <= 4
-    short = short and pattern("grades_only").match(scene.words(after)) is not None
-    return after if short and not list(after.of("languages", "skills", "cuisines")) else None

@@ -51,11 +51,11 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
     for number, term in enumerate(terms):
         if not (asked or pattern("certificate_words").search(words)):
             continue
-        if pattern("school_of_it").match(scene.text, term.end) and not pattern("certificate_words").search(words):
+        if pattern("school_of_it").match(scene.text, term.end) and not _paper_of(scene, piece, term):
             continue
         follow = scene.text[term.end : scene.sentence(piece)[-1].end]
         planned = pattern("planned_certificate").search(scene.before(piece, term.start))
-        if planned or pattern("exam_open").search(follow):
+        if planned or pattern("exam_open").search(follow) or pattern("never_held_after").match(follow):
             scene.vague.append("certificates")
             continue
         verdict = stance(scene, term)
@@ -63,6 +63,12 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
             scene.add("certificates", {"kind": term.id}, verdict.start, verdict.end, polarity="negative")
             continue
         _add_certificate(scene, piece, terms, number)
+
+
+def _paper_of(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Whether a paper is told, though the course it came from is named with it."""
+    told = pattern("certificate_words").search(scene.words(piece))
+    return bool(told) or pattern("paper_of_course").search(scene.before(piece, term.start)) is not None
 
 
 def _trades(scene: Scene, piece: Piece) -> list[TermMatch]:

@@ -1,4 +1,8 @@
-"""Constructions of the grammar as regular expressions over the read text, from `patterns.yaml`, compiled once."""
+"""Constructions of the grammar as regular expressions over the read text, from data, compiled once.
+
+`patterns.yaml` holds them; `abilities.yaml` those of what she can, holds and accepts. A name in both has the
+alternatives of both.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,17 @@ from functools import cache
 
 from assistant.kit.data import data_path, load_yaml
 
+_FILES = ("patterns", "abilities")
+
 
 @cache
 def _written() -> dict[str, list[str]]:
-    content: dict[str, list[str]] = load_yaml(data_path("knowledge_base", "grammar", "en", "patterns.yaml"))
-    return content
+    merged: dict[str, list[str]] = {}
+    for name in _FILES:
+        content: dict[str, list[str]] = load_yaml(data_path("knowledge_base", "grammar", "en", f"{name}.yaml"))
+        for construction, alternatives in content.items():
+            merged.setdefault(construction, []).extend(alternatives)
+    return merged
 
 
 _REFERENCE = re.compile(r"\{([a-z_]{3,})\}")

@@ -12,6 +12,7 @@ from assistant.understanding.en.acts import read_acts
 from assistant.understanding.en.certificates import read_certificates
 from assistant.understanding.en.health import read_health
 from assistant.understanding.en.history import read_history
+from assistant.understanding.en.languages import read_languages
 from assistant.understanding.en.leftovers import read_leftovers
 from assistant.understanding.en.pay import read_pay
 from assistant.understanding.en.person import read_person
@@ -30,6 +31,7 @@ _RULES = (
     read_work,
     read_certificates,
     read_abilities,
+    read_languages,
     read_health,
     read_terms,
     read_pay,

@@ -18,6 +18,7 @@ _APPLIANCES: Final = frozenset({"fridge_and_heater_cleaning", "appliance_cleanin
 _SENSES: Final = {
     "infant_bathing": ("infant_bathing", "bath_assistance"),
     "bath_assistance": ("infant_bathing", "bath_assistance"),
+    "feeding_assistance": ("bottle_feeding", "feeding_assistance"),
     "massage_relaxation": ("infant_massage", "massage_relaxation"),
 }
 

@@ -142,7 +142,7 @@ def _overruling(scene: Scene, piece: Piece, thing: Spanned) -> Stance | None:
     again = pattern("denied_again").match(scene.text, thing.end, scene.sentence(piece)[-1].end)
     if again is not None and not _others_between(scene, thing, again.end()):
         return Stance("negative", thing.start, again.end(), said=True)
-    denial = _taken_back(scene, piece)
+    denial = _taken_back(scene, piece) or _never_again(scene, piece)
     return Stance("negative", thing.start, denial.end, said=True) if denial is not None else None
 
 
@@ -164,6 +164,16 @@ def _taken_back(scene: Scene, piece: Piece) -> Piece | None:
         if following.sentence != piece.sentence or any(t.kind in _ITEM_KINDS for t in following.terms):
             return None
         if pattern("but_denied").match(scene.words(following).strip()):
+            return following
+    return None
+
+
+def _never_again(scene: Scene, piece: Piece) -> Piece | None:
+    """The piece that says never again to what was told: "my last family smoked all day, I got sick. Not again"."""
+    for following in scene.pieces[piece.index + 1 : piece.index + 3]:
+        if any(t.kind in _ITEM_KINDS for t in following.terms):
+            return None
+        if pattern("never_again").fullmatch(scene.words(following)):
             return following
     return None
 

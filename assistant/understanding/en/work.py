@@ -133,7 +133,15 @@ def _read_jobs(scene: Scene, piece: Piece) -> None:
         verdict = stance(scene, term)
         if verdict.negative and pattern("never_been").search(before):
             continue
+        if verdict.negative and _babies_only(scene, term):
+            scene.add("preferences", {"infants": False}, verdict.start, verdict.end, flags=verdict.flags)
+            continue
         scene.add("jobs", term.id, verdict.start, verdict.end, polarity=verdict.polarity, flags=verdict.flags)
+
+
+def _babies_only(scene: Scene, term: TermMatch) -> bool:
+    """Such as "not babies any more, children from three up": she looks after children all the same."""
+    return bool(pattern("merely_babies").fullmatch(term.form) and pattern("elder_ones").search(scene.text))
 
 
 def _not_her_job(scene: Scene, piece: Piece, term: TermMatch, before: str, after: str) -> bool:
@@ -148,7 +156,8 @@ def _not_her_job(scene: Scene, piece: Piece, term: TermMatch, before: str, after
         return True
     if pattern("was_once").search(before) and pattern("of_a_hotel").match(scene.text, term.start):
         return True
-    if pattern("not_my_job").search(before) or pattern("job_as_other").match(after):
+    among_others = pattern("not_my_job").search(before) and not pattern("hired_as").search(before)
+    if among_others or pattern("job_as_other").match(after):
         return True
     if scene.asking in (Topic.NAME, Topic.JOB, Topic.EXPERIENCE, None):
         return False

@@ -27,6 +27,11 @@ from .conftest import Said
         ("I don't like to cook but I can", [("skills", "cooking")]),
         ("would love to learn baking", []),
         ("I can drive, actually no I can't", [("not skills", "driving")]),
+        ("before I could sew, now my eyes no good", []),
+        ("I have watched the nurse do insulin but my hand never did", [("not skills", "insulin_injection")]),
+        ("the aircon filter I wash, the plants I kill", [("skills", "air_conditioner_cleaning")]),
+        ("newborns, I feed them", [("skills", "newborn_care"), ("skills", "bottle_feeding")]),
+        ("I turn him, feed him", [("skills", "turning_and_back_patting"), ("skills", "feeding_assistance")]),
     ],
 )
 def test_skills(said: Said, text: str, expected: list[tuple[str, Any]]) -> None:
@@ -41,6 +46,10 @@ def test_skills(said: Said, text: str, expected: list[tuple[str, Any]]) -> None:
         ("I understand English but can't speak", [("english", "weak")]),
         ("used to know some Japanese", []),
         ("chinese i understand but speaking not good", [("mandarin", "weak")]),
+        ("I read Chinese menu but talking not good", [("mandarin", "weak")]),
+        ("Chinese only hello thank you", [("mandarin", "weak")]),
+        ("Urdu mother tongue, Punjabi same same", [("urdu", "native"), ("punjabi", "native")]),
+        ("a bit of Arabic once but it's all gone", []),
     ],
 )
 def test_languages(said: Said, text: str, expected: list[tuple[str, str]]) -> None:
@@ -86,3 +95,42 @@ def test_conditions(said: Said, text: str, expected: list[tuple[str, Any]]) -> N
 )
 def test_days_off(said: Said, text: str, days: int) -> None:
     assert ("rest_days_per_month", {"min": days, "max": days}) in said(text, "schedule")
+
+
+def test_languages_named_in_a_row_are_hers_where_nothing_was_asked(said: Said) -> None:
+    row = "I'm Purnima from Kathmandu, carer. Nepali Hindi English all good"
+    assert [value for field, value in said(row) if field == "languages"] == [
+        {"id": name, "level": "fluent"} for name in ("nepali", "hindi", "english")
+    ]
+    assert "languages" not in dict(said("Filipino, 34, nanny for six years, live in"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("dog is ok, cat I get rash", {"dogs": True, "cats": False}),
+        ("My last family smoked all day, I got sick from that. Not again", {"smokers": False}),
+        ("no camera in my room, living room no matter", {"cameras": True}),
+        ("I would never say no to twins", {"twins": True}),
+        ("not that I'm afraid of dogs", {"dogs": True}),
+        ("I don't want to share room with grandpa, own small room is enough", {"share_room": False, "own_room": True}),
+        ("Sundays I go to church", {}),
+        ("weekends I can work if they pay", {"weekends": True}),
+        ("I don't mind cameras, but nobody smoking indoors", {"cameras": True, "smokers": False}),
+    ],
+)
+def test_conditions(said: Said, text: str, expected: dict[str, bool]) -> None:
+    told = [value for field, value in said(text, "preferences") if field == "preferences"]
+    assert {name: wish for value in told for name, wish in value.items()} == expected
+
+
+def test_not_babies_but_children_is_no_refusal_of_children(said: Said) -> None:
+    told = [("preferences", {"infants": False}), ("jobs", "childcare_nanny")]
+    assert said("Not babies any more. Children from three up", "job") == told
+
+
+def test_a_certificate_not_finished_is_none_and_a_paper_of_a_course_is_one(said: Said) -> None:
+    assert said("the first aid one I did not finish", "certificates") == []
+    assert said("only the paper from the 7-day nanny course", "certificates") == [
+        ("certificates", {"kind": "infant_care"})
+    ]

@@ -1,0 +1,206 @@
+"""The languages she speaks, and how well: by the words beside them, in a row, or judged after them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from assistant.profile.model import Topic
+from assistant.understanding.en.dishes import sharing
+from assistant.understanding.en.patterns import pattern
+from assistant.understanding.en.scene import Piece, Scene, Subject
+from assistant.understanding.en.stances import stance
+from assistant.vocabulary import TermMatch
+
+_LEVEL_GAP = 40
+
+
+def read_languages(scene: Scene) -> None:
+    """Draft languages with their levels."""
+    for piece in scene.pieces:
+        if piece.about_her:
+            _read_languages(scene, piece)
+
+
+def _read_languages(scene: Scene, piece: Piece) -> None:
+    asked = scene.asking is Topic.LANGUAGES
+    terms = [t for t in piece.of("languages") if not _inside_other(piece, t, asked=asked)]
+    row = _row(scene, piece, terms)
+    claimed = [term in row or _language_claimed(scene, piece, term) for term in terms]
+    for number, term in enumerate(terms):
+        listed = number + 1 < len(terms) and claimed[number + 1] and not scene.before(piece, terms[0].start).strip()
+        if not claimed[number] and not (
+            listed and pattern("language_joint").fullmatch(scene.text, term.end, terms[number + 1].start)
+        ):
+            continue
+        degree, start, end = _language_level(scene, piece, terms, number)
+        verdict = stance(scene, term)
+        if (
+            verdict.negative
+            and degree is None
+            and pattern("no_language").search(scene.text[verdict.start : verdict.end])
+        ):
+            some = pattern("understands_some").search(scene.text, verdict.end, scene.sentence(piece)[-1].end)
+            if some:
+                scene.add("languages", {"id": term.id, "level": "weak"}, verdict.start, some.end())
+            else:
+                scene.add("languages", {"id": term.id}, verdict.start, verdict.end, polarity="negative")
+            continue
+        denied = verdict.negative and verdict.start < term.start
+        degree = "weak" if denied and degree == "fluent" else degree
+        value = {"id": term.id} | ({"level": degree} if degree else {})
+        scene.add("languages", value, min(start, term.start), max(end, term.end))
+
+
+def _inside_other(piece: Piece, term: TermMatch, *, asked: bool) -> bool:
+    """Whether a language is part of another thing's name ("English tutoring", "Cantonese soup")."""
+    others = piece.of("certificates", "cuisines") if asked else piece.of("certificates", "skills", "cuisines")
+    return any(t.start <= term.start and term.end <= t.end and t.end - t.start > term.end - term.start for t in others)
+
+
+def _row(scene: Scene, piece: Piece, terms: list[TermMatch]) -> list[TermMatch]:
+    """Languages a self-introduction names one after the other and nothing else: "Nepali Hindi English all good"."""
+    if scene.asking is not None or len(terms) < 2 or piece.subject is not Subject.SELF:
+        return []
+    pairs = pairwise(terms)
+    alone = not scene.before(piece, terms[0].start).strip()
+    if len(terms) == 2 and pattern("people_too").fullmatch(terms[0].form):
+        return []
+    told = alone and all(pattern("language_joint").fullmatch(scene.text, a.end, b.start) for a, b in pairs)
+    return terms if told and pattern("row_closed").match(scene.after(piece, terms[-1].end)) else []
+
+
+def _language_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    before, after = scene.before(piece, term.start), scene.after(piece, term.end)
+    if pattern("not_a_language").match(after) or pattern("forgotten").match(scene.text, term.end):
+        return False
+    if pattern("known_before").search(before):
+        return False
+    if pattern("done_in_it").search(before) and not pattern("fluent_or_native").search(before):
+        return False
+    if scene.asking is Topic.LANGUAGES:
+        return True
+    eaten = any(t.start <= term.start < t.end for t in piece.of("cuisines"))
+    beside = any(t.start != term.start for p in scene.sentence(piece) for t in p.of("cuisines"))
+    if eaten and beside and not pattern("speech").search(before):
+        return False
+    if any(t.start <= term.start < t.end for t in sharing(scene, piece)):
+        return False
+    if list(piece.of("cuisines")) and pattern("food").search(before) and not pattern("speech").search(before):
+        return False
+    lead = pattern("language_copula").match(after)
+    if (
+        pattern("speaks").search(before)
+        or pattern("language_judged").match(after)
+        or (lead and _degree(after, lead.end()))
+    ):
+        return True
+    if pattern("my_before").search(before):
+        return True
+    earlier = scene.pieces[piece.index - 1] if piece.index else None
+    return bool(
+        earlier
+        and not piece.own_subject
+        and earlier.sentence == piece.sentence
+        and list(earlier.of("languages"))
+        and scene.drafted("languages")
+    )
+
+
+def _language_level(scene: Scene, piece: Piece, terms: list[TermMatch], number: int) -> tuple[str | None, int, int]:
+    """The degree word nearest to the language, not beyond its neighbours."""
+    term = terms[number]
+    left = terms[number - 1].end if number else piece.start
+    right = terms[number + 1].start if number + 1 < len(terms) else piece.end
+    before = scene.text[max(left, term.start - _LEVEL_GAP) : term.start]
+    after = scene.text[term.end : min(right, term.end + _LEVEL_GAP)]
+    wordy = pattern("only_words").match(scene.text, term.end)
+    if wordy:
+        return "weak", term.start, wordy.end()
+    lead = pattern("language_copula").match(after)
+    degree = _degree(after, lead.end()) if lead and not (_new_side(after) and right != piece.end) else None
+    if degree is not None:
+        return degree[0], term.end, term.end + degree[1]
+    early = _degree_in(before)
+    if early and _only_understood(scene, piece, early[0]):
+        return "weak", term.start - len(before) + early[1], term.end
+    if early:
+        return early[0], term.start - len(before) + early[1], term.end
+    shared = pattern("shared_degree").search(scene.before(piece, terms[0].start)) if number else None
+    common = _degree_in(shared.group()) if shared else None
+    if common:
+        return common[0], term.start, term.end
+    both = pattern("degree_of_both").search(scene.after(piece, terms[-1].end)) if len(terms) > 1 else None
+    common = _degree_in(both.group()) if both else None
+    if common:
+        return common[0], term.start, term.end
+    told = next((d.value for d in reversed(scene.drafts) if d.field == "languages"), None)
+    if isinstance(told, dict) and "level" in told and pattern("same_degree").match(after):
+        return str(told["level"]), term.start, term.end
+    if _spoken_badly(scene, piece, before):
+        return "weak", term.start, term.end
+    understood = _understood(scene, piece, term) if number == len(terms) - 1 else None
+    if understood is not None:
+        return understood, term.start, term.end
+    follower = _follower(scene, piece) if number == len(terms) - 1 else None
+    late = _degree_in(scene.words(follower)) if follower else None
+    if follower and late:
+        return late[0], term.start, follower.start + late[2]
+    return None, term.start, term.end
+
+
+_DEGREES = (("native", "native"), ("weak_language", "weak"), ("fluent", "fluent"), ("some_language", "some"))
+
+
+def _understood(scene: Scene, piece: Piece, term: TermMatch) -> str | None:
+    """The level in "Chinese I understand but speaking not good": weak where speech is denied."""
+    rest = scene.text[term.end : scene.sentence(piece)[-1].end]
+    if pattern("understands_only").match(rest) is None:
+        return None
+    return "weak" if pattern("speaks_badly").search(rest) else "some"
+
+
+def _spoken_badly(scene: Scene, piece: Piece, before: str) -> bool:
+    """Such as "I can read Chinese but talking not good"."""
+    following = scene.pieces[piece.index + 1] if piece.index + 1 < len(scene.pieces) else None
+    same = following is not None and following.sentence == piece.sentence and not list(following.of("languages"))
+    judged = same and following is not None and pattern("speech_judged_badly").match(scene.words(following))
+    return bool(judged) and pattern("reads_it").search(before) is not None
+
+
+def _only_understood(scene: Scene, piece: Piece, degree: str) -> bool:
+    """Such as "I understand English but can't speak"."""
+    following = scene.pieces[piece.index + 1] if piece.index + 1 < len(scene.pieces) else None
+    same = following is not None and following.sentence == piece.sentence
+    return bool(same and following and degree == "some" and pattern("not_spoken").match(scene.words(following)))
+
+
+def _degree(text: str, at: int) -> tuple[str, int] | None:
+    """The degree said exactly at `at`, with its end."""
+    for name, degree in _DEGREES:
+        match = pattern(name).match(text, at)
+        if match:
+            return degree, match.end()
+    return None
+
+
+def _degree_in(text: str) -> tuple[str, int, int] | None:
+    """The first kind of degree word anywhere in `text`, with its span."""
+    for name, degree in _DEGREES:
+        match = pattern(name).search(text)
+        if match:
+            return degree, match.start(), match.end()
+    return None
+
+
+def _new_side(after: str) -> bool:
+    return bool(pattern("and_or_but").match(after))
+
+
+def _follower(scene: Scene, piece: Piece) -> Piece | None:
+    """A short piece that only grades the language named before it ("English, not so good")."""
+    if piece.index + 1 >= len(scene.pieces):
+        return None
+    after = scene.pieces[piece.index + 1]
+    short = after.sentence == piece.sentence and len(scene.words(after).split()) <= 4
+    short = short and pattern("grades_only").match(scene.words(after)) is not None
+    return after if short and not list(after.of("languages", "skills", "cuisines")) else None
