@@ -20,6 +20,7 @@ _TYPING: Final = "computer_and_phone"
 # So much may be a wage: by the month, or by the day where wages are asked.
 _WAGE: Final = 1000
 _DAY_WAGE: Final = 100
+_ANIMALS: Final = frozenset({"pet_care", "plant_care"})
 _BATHING: Final = "infant_bathing"
 _HOUSEWORK: Final = frozenset({"cook", "cleaner", "housekeeper", "hourly_helper", "butler", "appliance_cleaner"})
 # Topics under which a task she must be off to is no offer.
@@ -76,6 +77,8 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
 def _denied(scene: Scene, term: TermMatch) -> bool:
     """Whether a denial says that she cannot do it: not of what went wrong with nobody, nor of the form she fills in."""
     if grammar.pattern("skills", "no_inability").fullmatch(term.form):
+        return False
+    if grammar.pattern("chores", "small_parts").fullmatch(term.form):
         return False
     if grammar.says("skills", "grown_ups", scene.before(term.start, 6)) or _whose_home(scene, term):
         return False
@@ -191,12 +194,15 @@ def _usable(scene: Scene, term: TermMatch) -> Stance | None:
     if re.search(grammar.source("skills", "unfit_before") + "$", scene.before(term.start)):
         return None
     stance = scene.stance(term.start, term.end)
-    return replace(stance, sign=0) if stance.partial else stance
+    of_another = stance.word in grammar.words("skills", "of_the_child") and term.id not in _ANIMALS
+    return replace(stance, sign=0) if stance.partial or of_another else stance
 
 
 def _inside_longer(scene: Scene, term: TermMatch) -> bool:
     """Whether the word is part of a certificate, a cuisine or a language that it is not about (英语 in 英语证)."""
     if scene.topic is Topic.LANGUAGES and term.form in grammar.words("skills", "no_inability"):
+        return True
+    if grammar.pattern("skills", "machine_after").match(scene.text, term.end):
         return True
     if any(m.start() < term.end <= m.end() for m in grammar.pattern("skills", "own_rest").finditer(scene.text)):
         return True

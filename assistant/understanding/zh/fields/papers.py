@@ -135,6 +135,9 @@ def _planned(scene: Scene, term: TermMatch) -> bool:
     first, last = scene.sentence_of(term.start)
     if grammar.pattern("papers", "learned_only").match(scene.text, term.end, last):
         return True
+    named = [t for t in scene.kinds("certificates") if first <= t.start < last]
+    if len(named) == 1 and grammar.says("papers", "failed", scene.text[first:last]):
+        return True
     return grammar.says("papers", "planned", clause.text) or grammar.says(
         "papers", "not_issued", scene.text[first:last]
     )

@@ -59,7 +59,7 @@ def job_terms(scene: Scene) -> Iterator[TermMatch]:
         subject = scene.subject_at(term.start)
         turned_down = subject.spoken_by_self() and scene.stance(term.start, term.end).sign < 0
         quiet = scene.silent(term.start) and not _sought(scene, term)
-        if quiet or not (subject.hers() or turned_down or _sent_to(scene, term)):
+        if quiet or not (subject.hers() or turned_down or _sent_to(scene, term)) or _supposed_skill(scene, term):
             continue
         if in_paper(scene, term) and not (_newly_learned(scene, term) or _would_learn(scene, term)):
             continue
@@ -89,6 +89,13 @@ def no_trade_of_hers(scene: Scene, term: TermMatch) -> bool:
         return True
     managed = re.search(grammar.source("jobs", "managed_before"), scene.before(term.start, 10))
     return not term.hint and managed is not None
+
+
+def _supposed_skill(scene: Scene, term: TermMatch) -> bool:
+    """Whether it names a skill that somebody would be paid for (会催乳的话人家给一万多)."""
+    if scene.topic is Topic.JOB or not scene.moods[scene.index_at(term.start)].hypothetical:
+        return False
+    return any(t.start < term.end and term.start < t.end for t in scene.kinds("skills"))
 
 
 def _sought(scene: Scene, term: TermMatch) -> bool:
@@ -203,6 +210,9 @@ def _wanted(scene: Scene, term: TermMatch, stance: Stance, current: list[str]) -
     if stance.sign < 0:
         return False
     if skilled and scene.topic is not Topic.JOB and grammar.says("jobs", "can_do", stance.word):
+        return False
+    later = any(t.start > term.end and t.id != term.id for t in scene.kinds("jobs"))
+    if later and grammar.says("jobs", "thwarted_before", scene.before(term.start)):
         return False
     if in_past(scene, term) and not _also_did(scene, term):
         others = [job for job in current if job != term.id]
