@@ -15,7 +15,7 @@ from assistant.profile.fields import FIELDS
 from assistant.profile.model import Topic
 from assistant.understanding.zh import grammar, learned
 from assistant.understanding.zh.draft import Draft
-from assistant.understanding.zh.fields import ability, kinship, papers, work
+from assistant.understanding.zh.fields import ability, kinship, languages, papers, work
 from assistant.understanding.zh.learned import Candidate
 from assistant.understanding.zh.scene import Scene
 from assistant.vocabulary import places
@@ -83,12 +83,14 @@ def _meant_otherwise(scene: Scene, candidate: Candidate) -> bool:
             return True
         first, last = scene.sentence_of(start)
         return any(grammar.says("papers", key, scene.text[first:last]) for key in ("planned", "not_issued", "studying"))
+    if candidate.kind == "cuisines" and grammar.pattern("skills", "taste_after").match(scene.text, end):
+        return True
     if candidate.kind in ("skills", "cuisines"):
         term = next(t for t in scene.kinds(candidate.kind) if (t.start, t.end) == (start, end))
         if ability.turned_down(scene, term):
             return True
     if candidate.kind == "languages" and any(
-        ability.taught_in(scene, t) for t in scene.kinds("languages") if t.start == start
+        languages.taught_in(scene, t) for t in scene.kinds("languages") if t.start == start
     ):
         return True
     if any(q.start < end and start < q.end for q in scene.numbers("date", "rest", "money", "count", "duration")):

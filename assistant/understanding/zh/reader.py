@@ -24,6 +24,7 @@ from assistant.understanding.zh.fields import (
     habits,
     history,
     kinship,
+    languages,
     modes,
     name,
     papers,
@@ -48,7 +49,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     history.read,
     ability.read_skills,
     ability.read_cuisines,
-    ability.read_languages,
+    languages.read_languages,
     kinship.read,
     papers.read_certificates,
     checkup.read_health,
@@ -67,6 +68,8 @@ _LONG: Final = 600
 _LENGTHS: Final = frozenset({"years_experience", "experience_by_job"})
 _BREAK: Final = re.compile(r"[。！？!?；;\n，,\s]")
 _ABOUT_HOURS: Final = frozenset({Topic.WORK_MODE, Topic.SCHEDULE, Topic.AVAILABILITY})
+# A statement that does this says nothing of her (念没念过书碍着做饭啥事了; 写个八年好看些; 到点接孙子了，回头再聊).
+_NO_FACTS_BESIDE: Final = frozenset({Act.ASK_WHY, Act.EMBELLISH, Act.STOP, Act.DELETE, Act.WITHDRAW, Act.DISTRESS})
 _REFUSABLE: Final = ("age", "name", "phone", "expected_salary", "hometown", "location", "education")
 
 
@@ -110,10 +113,12 @@ def _without_alarms(scene: Scene, acts: Sequence[ActSpan], drafts: Sequence[Draf
     alarmed = [scene.sentence_of(span.start) for span in acts if span.act is Act.EMERGENCY]
     leaving = [clause for span in acts if span.act in (Act.STOP, Act.WAIT) for clause in _leaving(scene, span)]
     wronged = [span for span in acts if span.act is Act.RIGHTS]
+    aside = [scene.clause_at(span.start) for span in acts if span.act in _NO_FACTS_BESIDE]
     return [
         d
         for d in drafts
         if not any(first <= d.start < last for first, last in alarmed)
+        and not (d.status == "claimed" and any(c.start <= d.start < c.end for c in aside))
         and not _is_errand(scene, d)
         and not (d.field in ("skills", "jobs") and any(c.start <= d.start < c.end for c in leaving))
         and not (d.field == "preferences" and any(w.start < d.end and d.start < w.end for w in wronged))

@@ -1,4 +1,4 @@
-"""Skills, cuisines and languages: what she can do, how well, and what she cannot."""
+"""Skills and cuisines: what she can do, how well, and what she cannot."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
             if any(grammar.pattern("skills", key).match(scene.text, term.end) for key in ("not_i", "not_mine")):
                 yield Draft("skills", {"id": term.id}, term.start, term.end, polarity="negative")
             continue
-        stance = _usable(scene, term)
+        stance = usable(scene, term)
         if stance is None or priced(scene, term) or _is_condition(scene, term, stance) or _inside_longer(scene, term):
             continue
         at_home = _informal(scene, term)
@@ -70,7 +70,7 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
         level = _level(scene, term, stance)
         if level:
             value["level"] = level
-        start, end = _quote(scene, stance)
+        start, end = quote(scene, stance)
         yield Draft("skills", value, start, end, flags=("conditional",) if stance.conditional else ())
 
 
@@ -96,7 +96,7 @@ def turned_down(scene: Scene, term: TermMatch) -> bool:
     """Whether a skill or cuisine is passed over for good: handed to others, an errand, an ailment, a price, a part."""
     if term.kind == "skills" and (_ailing(scene, term) or _errand(scene, term) or _left_to_others(scene, term)):
         return True
-    stance = _usable(scene, term)
+    stance = usable(scene, term)
     return stance is None or priced(scene, term) or _inside_longer(scene, term)
 
 
@@ -171,7 +171,7 @@ def priced(scene: Scene, term: TermMatch) -> bool:
     return len(figures) > 1 and any(clause.start <= start < clause.end for start in figures)
 
 
-def _quote(scene: Scene, stance: Stance) -> tuple[int, int]:
+def quote(scene: Scene, stance: Stance) -> tuple[int, int]:
     """Thing and verdict, without a figure that stands between them and belongs to something else."""
     start, end = stance.quote_start, stance.quote_end
     figures = [(q.start, q.end) for q in scene.quantities if q.kind not in ("number", "zodiac")]
@@ -182,7 +182,8 @@ def _quote(scene: Scene, stance: Stance) -> tuple[int, int]:
     return (start, end) if end - start <= 28 else (stance.start, stance.end)
 
 
-def _usable(scene: Scene, term: TermMatch) -> Stance | None:
+def usable(scene: Scene, term: TermMatch) -> Stance | None:
+    """How she means a skill, a cuisine or a language; None when it is asked, another's, or part of a course."""
     subject = scene.subject_at(term.start)
     others = subject.owner in ("peer", "family", "employer") or subject.carried == "peer"
     if scene.silent(term.start) or (others and not kinship.at_home(scene, term.start)):
@@ -277,7 +278,7 @@ def read_cuisines(scene: Scene) -> Iterator[Draft]:
     denied: set[str] = set()
     drafts: list[Draft] = []
     for term in scene.kinds("cuisines"):
-        stance = _usable(scene, term)
+        stance = usable(scene, term)
         if stance is None or stance.learning or (term.hint and scene.topic is not Topic.SKILLS):
             continue
         if term.hint and any(t.start <= term.start and t.end >= term.end for t in scene.kinds("skills")):
@@ -289,7 +290,7 @@ def read_cuisines(scene: Scene) -> Iterator[Draft]:
             drafts.append(Draft("cuisines", term.id, stance.quote_start, stance.quote_end, polarity="negative"))
         elif _claimed(scene, term, stance) and term.id not in denied:
             level = _level(scene, term, stance)
-            start, end = _quote(scene, stance)
+            start, end = quote(scene, stance)
             drafts.append(
                 Draft("cuisines", term.id, start, end, flags=(level,) if level in ("weak", "some", "good") else ())
             )
@@ -303,99 +304,3 @@ def _condition_words(term: TermMatch) -> bool:
 def _cooks(scene: Scene, term: TermMatch, stance: Stance) -> bool:
     clause = scene.clause_at(term.start)
     return scene.topic is Topic.SKILLS or (grammar.says("skills", "of_cooking", clause.text) and stance.sign != 0)
-
-
-def read_languages(scene: Scene) -> Iterator[Draft]:
-    """Languages with level as said."""
-    for term in scene.kinds("languages"):
-        stance = _usable(scene, term)
-        if (
-            stance is None
-            or scene.subject_at(term.start).carried not in ("self", "recipient", "employer")
-            or taught_in(scene, term)
-        ):
-            continue
-        if term.id == "local_dialect" and (scene.topic is not Topic.LANGUAGES or _names_dialect(scene, term)):
-            continue
-        level = _language_level(scene, term, stance)
-        if stance.sign < 0 and level not in ("weak", "some"):
-            if not stance.learning:
-                yield Draft("languages", {"id": term.id}, stance.quote_start, stance.quote_end, polarity="negative")
-            continue
-        if (
-            scene.topic is not Topic.LANGUAGES
-            and stance.sign == 0
-            and level is None
-            and not _beside_judged(scene, term)
-        ):
-            continue
-        value = {"id": term.id} | ({"level": level} if level else {})
-        start, end = _quote(scene, stance)
-        yield Draft("languages", value, start, end)
-
-
-def _names_dialect(scene: Scene, term: TermMatch) -> bool:
-    """Whether 家乡话 only describes the dialect named beside it (四川话是家乡话)."""
-    clause = scene.clause_at(term.start)
-    named = ("local_dialect", "mandarin", "english")
-    return any(clause.start <= t.start < clause.end and t.id not in named for t in scene.kinds("languages"))
-
-
-def _beside_judged(scene: Scene, term: TermMatch) -> bool:
-    """Whether the next or last language of the sentence is judged (陕西话，普通话能听懂)."""
-    first, last = scene.sentence_of(term.start)
-    others = [t for t in scene.kinds("languages") if first <= t.start < last and t.start != term.start]
-    return any(
-        scene.stance(t.start, t.end).sign
-        for t in others
-        if abs(scene.index_at(t.start) - scene.index_at(term.start)) == 1
-    )
-
-
-def taught_in(scene: Scene, term: TermMatch) -> bool:
-    """Whether a language only tells what is taught, sung or called in it (英语儿歌, 上海话叫阿姨)."""
-    if any(t.start < term.end and term.start < t.end for t in scene.kinds("education")):
-        return True
-    if re.search(r"教|辅导", scene.text[term.end : min(term.end + 6, scene.clause_at(term.start).end)]):
-        return True
-    return grammar.pattern("skills", "of_a_course").match(scene.text, term.end) is not None or bool(
-        re.search(grammar.source("skills", "teaching") + "$", scene.before(term.start, 14))
-    )
-
-
-def _after_list(scene: Scene, term: TermMatch, limit: int) -> str:
-    """The words after a language, or after the list it stands in (四川话、普通话都说得溜), up to the next language."""
-    end = term.end
-    following = limit
-    for other in scene.kinds("languages"):
-        if not end <= other.start < limit:
-            continue
-        if re.fullmatch(r"[、和跟还有\s]*", scene.text[end : other.start]):
-            end = other.end
-        else:
-            following = other.start
-            break
-    return scene.text[end:following]
-
-
-def _language_level(scene: Scene, term: TermMatch, stance: Stance) -> str | None:
-    clause = scene.clause_at(term.start)
-    after = _after_list(scene, term, clause.end)
-    for level, key in (
-        ("weak", "language_weak_after"),
-        ("fluent", "language_fluent_after"),
-        ("some", "language_some_after"),
-    ):
-        if re.match(grammar.source("skills", "before_level") + grammar.source("skills", key), after):
-            return level
-    before = scene.text[max(clause.start, term.start - 6) : term.start]
-    if grammar.says("skills", "heard_before", before):
-        return "some"
-    if stance.sign >= 0 and grammar.says("skills", "some_before", before):
-        return "some"
-    if grammar.says("skills", "fluent_before", before):
-        return "fluent"
-    native = any(t.id == "native" and clause.start <= t.start < clause.end for t in scene.kinds("language_levels"))
-    if native:
-        return "native"
-    return stance.grade if stance.grade in ("some", "weak") else None

@@ -1,4 +1,4 @@
-"""Skills, cuisines and languages keep their sign and degree."""
+"""Skills and cuisines keep their sign and degree."""
 
 from __future__ import annotations
 
@@ -15,14 +15,8 @@ import pytest
         ("打胰岛素我不敢", "skills", {"declined_skills": ["insulin_injection"]}),
         ("西餐不会，会煎个牛排", "skills", {"declined_cuisines": ["western"], "cuisines": None}),
         ("川菜湘菜都中", "skills", {"cuisines": ["sichuan", "hunan"]}),
-        ("会一点英语", "languages", {"languages": [{"id": "english", "level": "some"}]}),
-        ("听得懂粤语，不会讲", "languages", {"languages": [{"id": "cantonese", "level": "some"}]}),
         ("我徒弟会催乳", "skills", {"skills": None}),
         ("尿不湿拉拉裤换得顺手", "skills", {"skills": [{"id": "diapering", "evidence": "尿不湿拉拉裤换得顺手"}]}),
-        ("英语儿歌放给他听，我自己不会讲", "skills", {"languages": None}),
-        ("英语会ABC，别的就不会了", "languages", {"skills": None}),
-        ("上海话叫阿姨，买汰烧", "job", {"languages": None}),
-        ("教孩子说英语不行", "skills", {"languages": None, "declined_languages": None}),
         ("接送自己孩子要四点下班", None, {"skills": None}),
         ("一天二百六不带夜，带夜三百二", "salary", {"skills": None, "declined_skills": None}),
         ("我做饭别人都说好，鲁菜打底", None, {"cuisines": ["shandong"]}),
@@ -32,10 +26,10 @@ import pytest
             None,
             {"skills": [{"id": "infant_bathing", "evidence": "新生儿洗澡可以"}], "preferences": None},
         ),
-        ("能辅导初中数学英语", "skills", {"languages": None}),
         ("大型犬也能遛，洗澡剪毛不会", "skills", {"declined_skills": None}),
-        ("英文看得懂一点点说不出口", "languages", {"languages": [{"id": "english", "level": "some"}]}),
         ("家教我不行，作业我看不懂，接送没问题", "skills", {"declined_skills": ["homework_help"]}),
+        ("不会铺床单那种四角的，别的家务都中", "skills", {"declined_skills": None}),
+        ("辅食先米粉再菜泥果泥，过敏了就停三天", "skills", {"declined_skills": None}),
     ],
 )
 def test_an_ability_keeps_its_scope(
