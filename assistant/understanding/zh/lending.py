@@ -74,7 +74,7 @@ def _lend_back(text: str, segments: list[list[Group]], index: int, verdict: Pred
         return
     reasons = _REASONS if grammar.says("predicates", "closing", verdict.word) else 0
     for groups in reversed(segments[:index]):
-        if reasons and all(group.predicate for group in groups):
+        if reasons and all(group.predicate and not _only_needs(group.predicate) for group in groups):
             reasons -= 1
             continue
         if groups and verdict.sign < 0 and _singles_out(text, groups):
@@ -107,11 +107,18 @@ def _lend_inside(groups: Sequence[Group], verdict: Predicate) -> bool:
     for earlier in reversed(groups):
         old = earlier.predicate
         if old is not None:
-            if old.weak_verb and earlier.things() and (verdict.sign > 0 or not old.done or _gives_up(verdict)):
+            needs = verdict.sign < 0 and not earlier.after and _only_needs(old)
+            weak = old.weak_verb and (verdict.sign > 0 or not old.done or _gives_up(verdict))
+            if earlier.things() and (weak or needs):
                 earlier.predicate = replace(verdict, start=old.start)
             return False
         earlier.predicate = verdict
     return True
+
+
+def _only_needs(verdict: Predicate) -> bool:
+    """Whether it only tells what is needed (江宁要一个钟头，太远)."""
+    return grammar.pattern("predicates", "only_needs").fullmatch(verdict.word) is not None
 
 
 def _gives_up(verdict: Predicate) -> bool:

@@ -65,6 +65,8 @@ def subjects(clauses: Sequence[Clause]) -> list[Subject]:
         owner = _other(clause.text)
         if owner == "self" and not said_self and clause.text.lstrip().startswith(grammar.words(_FILE, "pronoun_other")):
             owner = last_other if last_other != "self" else "peer"
+        if grammar.says(_FILE, "forbids_her", clause.text):
+            owner, carried = "self", "self"
         found.append(Subject(owner, "self" if said_self or owner != "self" else carried, said_self))
         if owner != "self":
             carried = last_other = owner

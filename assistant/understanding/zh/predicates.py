@@ -66,6 +66,8 @@ _SHAPES: Final[dict[str, _Shape]] = {
 
 # Words that only colour a verdict and are none by themselves.
 _EMPTY: Final = ("太", "再", "怎么")
+# 要 before a word we do not know tells what is needed, no wish (南岸要过江).
+_MUST: Final = ("要", "要过")
 # A lone 不 or 没 before a word we do not know denies that word, not what was named (不动, 没经验).
 _STICKS: Final = re.compile(r"[\u3400-\u9fff](?<![了的吧啊呀呢哈嘛哦])")
 
@@ -105,6 +107,8 @@ def find(masked: str) -> list[Predicate]:
         if group == "can" and word in _EMPTY:
             continue
         if group == "no" and len(word) == 1 and _STICKS.match(masked, match.end()):
+            continue
+        if word in _MUST and _STICKS.match(masked, match.end()):
             continue
         found.append(
             Predicate(

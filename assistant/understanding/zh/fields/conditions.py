@@ -220,8 +220,13 @@ def _wanted(scene: Scene, term: TermMatch, stance: Stance) -> bool | None:
         re.sub(grammar.source("conditions", "beside_wanted") + "+$", "", scene.before(term.start, 8)),
         scene.text[term.end : term.end + 6],
     )
+    if grammar.pattern("conditions", "may_do_without").match(scene.text, term.end):
+        return False
     if stance.sign < 0 and not _merely_absent(stance):
-        return None if grammar.says("conditions", "insists", before) else False
+        needed = grammar.says("conditions", "insists", before) or not grammar.says(
+            "conditions", "not_needed", stance.word
+        )
+        return None if needed else False
     if _merely_absent(stance):
         return None
     if re.search(grammar.source("conditions", "want_before") + grammar.source("conditions", "one_of_them"), before):

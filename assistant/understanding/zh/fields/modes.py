@@ -75,7 +75,8 @@ def _mode(scene: Scene, term: TermMatch) -> Iterator[Draft]:
     if _denies_living_in(term) and stance.conditional and term.form.startswith(("不住", "唔住")):
         yield Draft("work_modes", "live_in", stance.quote_start, stance.quote_end, flags=("conditional",))
         return
-    if _denies_living_in(term) and stance.sign < 0:
+    none_without = grammar.says("conditions", "none_without_before", scene.before(term.start, 8))
+    if _denies_living_in(term) and (stance.sign < 0 or none_without):
         yield Draft("work_modes", "live_in", stance.quote_start, stance.quote_end)
         return
     if (
