@@ -63,7 +63,8 @@ def _read_iso(source: Source, position: int) -> Mention | None:
     if match is None:
         return None
     year, month, day = int(match.group(1)), int(match.group(3)), int(match.group(4) or 0)
-    if not 1 <= month <= 12 or (match.group(2) == "." and not day) or day > last_day(year, month):
+    pointed = match.group(2) == "." and not day and (len(match.group(3)) == 1 or year >= source.today.year)
+    if not 1 <= month <= 12 or pointed or day > last_day(year, month):
         return None
     iso = f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")
     end = match.end() + (1 if day and source.text.startswith("日", match.end()) else 0)

@@ -270,12 +270,7 @@ def _ages(scene: Scene, ages: list[Quantity]) -> Iterator[Draft]:
         nominal = (
             by_custom
             or quantity.has("nominal")
-            or bool(
-                re.match(
-                    r"(?:了)?[，,]?(?:虚的|是虚的|按虚|虚岁(?![一二三四五六七八九十\d]))",
-                    scene.text[quantity.end : quantity.end + 5],
-                )
-            )
+            or grammar.pattern("person", "nominal_after").match(scene.text, quantity.end) is not None
         )
         start, end = quantity.start, quantity.end
         ahead = reckoned.years_ahead(scene, quantity)

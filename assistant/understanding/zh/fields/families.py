@@ -21,6 +21,10 @@ _ASKED: Final = frozenset({Topic.HISTORY, Topic.EXPERIENCE})
 def read_families(scene: Scene) -> Iterator[Draft]:
     """How many families she has served; counts told trade by trade are no whole."""
     found = [draft for quantity in scene.numbers("count") if (draft := _served(scene, quantity)) is not None]
+    in_turn = _nth(scene) if found and not grammar.says("corrections", "marker", scene.text) else None
+    if in_turn is not None and all(_less(draft, in_turn) for draft in found):
+        yield in_turn
+        return
     trades = {t.id for t in scene.kinds("jobs")}
     if len(found) > 1 and len(trades) > 1 and not grammar.says("corrections", "marker", scene.text):
         yield from (d for d in found if grammar.says("experience", "total", scene.before(d.start)))
@@ -93,8 +97,20 @@ def _told_otherwise(scene: Scene) -> Iterator[Draft]:
     if nobodys and not scene.silent(nobodys.start()):
         yield Draft("families_served", {"min": 0, "max": 0}, nobodys.start(), nobodys.end(), confidence=0.8)
         return
+    in_turn = _nth(scene)
+    if in_turn is not None:
+        yield in_turn
+
+
+def _nth(scene: Scene) -> Draft | None:
+    """The families so far by the number of the one she is with (现在这是我第三家), where her posts are asked."""
     nth = grammar.pattern(_FILE, "nth_now").search(scene.text)
-    if nth and not scene.silent(nth.start()):
-        said = next(group for group in nth.groups() if group)
-        for count in scan(f"{said}家", scene.context.today)[:1]:
-            yield Draft("families_served", span_of(count), nth.start(), nth.end(), confidence=0.8)
+    if nth is None or scene.topic is not Topic.HISTORY or scene.silent(nth.start()):
+        return None
+    said = next(group for group in nth.groups() if group)
+    count = next(iter(scan(f"{said}家", scene.context.today)), None)
+    return None if count is None else Draft("families_served", span_of(count), nth.start(), nth.end(), confidence=0.8)
+
+
+def _less(one: Draft, other: Draft) -> bool:
+    return (one.value["max"] or one.value["min"] or 0) < (other.value["min"] or 0)

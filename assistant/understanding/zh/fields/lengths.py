@@ -160,10 +160,18 @@ def _is_work(scene: Scene, quantity: Quantity) -> bool:
         return False
     if _answers(scene, start):
         return True
+    if scene.topic is not Topic.EXPERIENCE and _a_period(scene, quantity):
+        return False
     if not _of_her_working_life(scene, start) or _of_something_else(scene, quantity):
         return False
     own = kinship.at_home(scene, start) and not grammar.says(_FILE, "in_truth", scene.clause_at(start).text)
     return not own and not in_post(scene, start) and _evidence(scene, quantity)
+
+
+def _a_period(scene: Scene, quantity: Quantity) -> bool:
+    """一个月让我回去一趟: how often, not how long, unless she says that she worked so long."""
+    spoken = grammar.pattern(_FILE, "period").fullmatch(scene.text[quantity.start : quantity.end])
+    return spoken is not None and not _behind("worked").search(scene.before(quantity.start, 8))
 
 
 def _answers(scene: Scene, position: int) -> bool:
@@ -196,6 +204,8 @@ def _of_something_else(scene: Scene, quantity: Quantity) -> bool:
     stayed = grammar.says(_FILE, "stayed_before", before) and grammar.says(_FILE, "trade", clause.text)
     if not stayed and _behind("not_work_before").search(before):
         return True
+    if quantity.unit == "年" and grammar.says(_FILE, "cared_for_before", before):
+        return False
     return grammar.pattern(_FILE, "not_work_after").match(scene.text, quantity.end) is not None
 
 

@@ -19,7 +19,7 @@ from assistant.understanding.zh.values import tidy
 
 _SMALLEST_MONTHLY: Final = 1000
 _LARGEST: Final = 60000
-_BRIEF: Final = 12  # characters of a statement that prices one kind of work
+_BRIEF: Final = 10  # characters between the prices of two kinds of work
 
 
 def read(scene: Scene) -> Iterator[Draft]:
@@ -162,8 +162,8 @@ def _without_restated(scene: Scene, figures: list[Quantity]) -> list[Quantity]:
     if main is not None:
         kept = [q for q, unit in zip(kept, units, strict=True) if unit in (main, None)]
     elif kept:
-        first = unit_of(scene, kept[0])
-        kept = [q for q in kept if unit_of(scene, q) == first]
+        first = next((unit for unit in (unit_of(scene, q) for q in kept) if unit), None)
+        kept = [q for q in kept if unit_of(scene, q) in (first, None)]
     return kept
 
 
@@ -192,6 +192,8 @@ def _figure(scene: Scene, figures: Sequence[Quantity], negotiable: tuple[bool, t
     if len(chosen) > 1 and not _conditioned(scene, chosen) and not _spans_range(scene, chosen):
         chosen = chosen[-1:]
     low, high = _bounds(scene, chosen)
+    if len(chosen) == 1 and grammar.says("pay", "not_below_that", scene.text):
+        high = None
     value: dict[str, Any] = {"min": low, "max": high}
     unit = next((u for u in (unit_of(scene, q) for q in reversed(chosen)) if u), None)
     if unit:
@@ -221,15 +223,14 @@ def _conditioned(scene: Scene, figures: Sequence[Quantity]) -> bool:
     )
     return (spread is not None and bool(spread)) or any(
         grammar.says("pay", "condition", scene.clause_at(q.start).text)
-        or (_briefly_told(scene, figures) and grammar.says("pay", "condition_before", scene.before(q.start)))
+        or (_briefly_told(figures) and grammar.says("pay", "condition_before", scene.before(q.start)))
         for q in figures
     )
 
 
-def _briefly_told(scene: Scene, figures: Sequence[Quantity]) -> bool:
+def _briefly_told(figures: Sequence[Quantity]) -> bool:
     """Whether two prices are set side by side (三口四千五，带老人五千五), not told in a story."""
-    clauses = [scene.clause_at(q.start) for q in figures]
-    return len(figures) == 2 and all(len(clause.text.strip()) <= _BRIEF for clause in clauses)
+    return len(figures) == 2 and figures[1].start - figures[0].end <= _BRIEF
 
 
 def _spans_range(scene: Scene, figures: Sequence[Quantity]) -> bool:

@@ -62,6 +62,9 @@ def _in_a_phrase(scene: Scene) -> Draft | None:
     half = grammar.pattern("schedule", "weekly_half").search(scene.text)
     if half and not scene.silent(half.start()) and _not_of_others(scene, half.start()):
         return _so_many(_WEEKS // 2, half, 0.8)
+    lunar = grammar.pattern("schedule", "lunar_days").search(scene.text)
+    if lunar and not scene.silent(lunar.start()):
+        return _so_many(2, lunar, 0.8)
     named = grammar.pattern("schedule", "weekdays_off").search(scene.text)
     if named and not scene.silent(named.start()):
         return _so_many(_WEEKS * len(re.findall(r"周|礼拜|星期", named.group("named"))), named, 0.8)

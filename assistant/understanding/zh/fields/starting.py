@@ -11,6 +11,7 @@ from itertools import pairwise
 from assistant.profile.model import Topic
 from assistant.understanding.quantity import Quantity
 from assistant.understanding.zh import grammar
+from assistant.understanding.zh.clauses import Clause
 from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.values import kept_flags
@@ -22,6 +23,7 @@ _START_TOPICS = frozenset(
 # 年后吧，初六: a closer day may follow after a particle and a pause.
 _PAUSE = 3
 _WHOLE_DATE = 10
+_MONTH_DATE = 7
 _DAYS_IN_MONTH = 30
 _SHORT_TURN = 2  # statements; more of them introduce her
 
@@ -142,15 +144,29 @@ def _names_start(scene: Scene, quantity: Quantity, *, asked: bool) -> bool:
     subject = scene.subject_at(quantity.start)
     if scene.silent(quantity.start) or quantity.iso is None or quantity.has("past") or subject.carried == "peer":
         return False
+    others = subject.owner in ("peer", "family") and not _with_companions(scene, quantity)
+    if others or not _may_be_ahead(scene, quantity):
+        return False
+    clause = scene.clause_at(quantity.start)
+    if asked and quantity.has("deadline") and _busy_until(scene, quantity):
+        return True
+    return _told_as_start(scene, quantity, clause, asked=asked)
+
+
+def _may_be_ahead(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the date is a day to come, or today, and is not merely what day it is."""
+    iso = quantity.iso or ""
     if grammar.pattern("schedule", "today_is").match(scene.text, quantity.start) or grammar.says(
         "schedule", "today_named", scene.before(quantity.start, 4)
     ):
         return False
-    if not (quantity.iso == "now" or len(quantity.iso) >= 7) or subject.owner in ("peer", "family"):
+    if iso != "now" and len(iso) < _MONTH_DATE:
         return False
-    if quantity.iso != "now" and _first_day(quantity.iso) < scene.context.today:
-        return False
-    clause = scene.clause_at(quantity.start)
+    return iso == "now" or _first_day(iso) >= scene.context.today
+
+
+def _told_as_start(scene: Scene, quantity: Quantity, clause: Clause, *, asked: bool) -> bool:
+    """Whether the words around the date make it the day she begins."""
     around = scene.text[max(clause.start, quantity.start - 10) : min(clause.end, quantity.end + 10)]
     # Asked how she rests, the days she names are days off.
     rests_first = scene.topic is not Topic.SCHEDULE and _rests_first(scene, quantity) is not None
@@ -193,6 +209,16 @@ def _names_start(scene: Scene, quantity: Quantity, *, asked: bool) -> bool:
     return asked or grammar.says("schedule", "start_cue", around) or until or named or _after_no_time(scene, quantity)
 
 
+def _with_companions(scene: Scene, quantity: Quantity) -> bool:
+    """Whether those named only travel with her (十二月一号跟着老乡的车一块到)."""
+    return grammar.says("schedule", "with_companions", scene.clause_at(quantity.start).text)
+
+
+def _busy_until(scene: Scene, quantity: Quantity) -> bool:
+    """正月初十以前都走不开: from that day on she can come."""
+    return grammar.pattern("schedule", "busy_until").match(scene.text, quantity.end) is not None
+
+
 def _after_no_time(scene: Scene, quantity: Quantity) -> bool:
     """年前没空，正月十六以后: a date alone behind the time she has not."""
     index = scene.index_at(quantity.start)
@@ -229,6 +255,8 @@ def _dated(scene: Scene, quantity: Quantity) -> Iterator[Draft]:
     iso = quantity.iso or "now"
     iso = "now" if iso == scene.context.today.isoformat() else iso
     flags = list(kept_flags(quantity))
+    if quantity.has("deadline") and len(iso) == _WHOLE_DATE and _busy_until(scene, quantity):
+        iso = (_first_day(iso) + timedelta(days=1)).isoformat()
     rested = _rests_first(scene, quantity)
     if rested is not None and len(iso) == 10:
         day, end = rested

@@ -18,6 +18,7 @@ def is_wish(scene: Scene, quantity: Quantity) -> bool:
     index = scene.index_at(quantity.start)
     clause, mood = scene.clauses[index], scene.moods[index]
     offered = grammar.says("pay", "is_there_before", scene.before(quantity.start, 5))
+    offered = offered or grammar.says("pay", "will_it_do_before", scene.before(quantity.start))
     offered = offered or grammar.pattern("pay", "will_it_do").match(scene.text, quantity.end) is not None
     upwards = quantity.has("floor") or quantity.min is None
     if grammar.pattern("pay", "turned_down").match(scene.text, quantity.end) and not upwards:
