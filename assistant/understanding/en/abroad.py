@@ -40,7 +40,8 @@ def read_home_abroad(scene: Scene) -> None:
             group.append(found.pop(0))
         country = next((countries[m.group()] for m in group if m.group() in countries), None)
         town = next((m for m in group if m.group() in towns), None)
-        if not _is_home(scene, group[0].start(), asked=asked) or (country is None and not asked):
+        home = _is_home(scene, group[0].start(), asked=asked) or _alone_after_name(scene, group[0], group[-1])
+        if not home or (country is None and not asked):
             continue
         value = {"province": country or towns[group[0].group()]}
         if town is not None and country in (None, towns[town.group()]):
@@ -61,3 +62,12 @@ def _is_home(scene: Scene, at: int, *, asked: bool) -> bool:
     if introduced and not pattern("not_intro_from").search(before):
         return True
     return asked or pattern("from_here").search(before) is not None
+
+
+def _alone_after_name(scene: Scene, first: re.Match[str], last: re.Match[str]) -> bool:
+    """Such as "Sunita Rai, Darjeeling, India. Age 39": places alone right after the name or the age."""
+    piece, end = scene.piece_at(first.start()), scene.piece_at(last.start())
+    if scene.text[piece.start : end.end].strip() != scene.text[first.start() : last.end()] or piece.index == 0:
+        return False
+    low, high = (scene.read.span(at, at)[0] for at in (scene.pieces[piece.index - 1].start, piece.start))
+    return any(low <= start < high for name in ("name", "age") for start, _ in scene.drafted_near(name, high))

@@ -34,7 +34,7 @@ def cared_for(text: str, asking: Topic | None, named: Iterable[TermMatch]) -> li
     taken = sorted((term.start, term.end) for term in named if term.kind == "jobs")
     found = [_term(match) for match in pattern("care_told").finditer(text)]
     if asking is Topic.EXPERIENCE:
-        found += [_term(match) for match in pattern("care_with").finditer(text)]
+        found += [_term(match) for name in ("care_with", "care_timed") for match in pattern(name).finditer(text)]
     if asking is None:
         found += [
             _term(match) for name in ("care_mainly", "care_mainly_after") for match in pattern(name).finditer(text)

@@ -37,11 +37,16 @@ _NAMED_TOPICS = (
 
 def find_repairs(scene: Scene) -> list[tuple[int, int]]:
     """The spans of repair cues in the read text that stand between two versions of something."""
-    found = [(m.start(), m.end()) for m in pattern("repair").finditer(scene.text)]
+    found = [m.span() for m in pattern("repair").finditer(scene.text) if not _apology(scene.text, *m.span())]
     found += [(p.start, p.end) for p in scene.pieces if _lone_no(scene, p)]
     scene.edits = find_edits(scene)
     scene.mended = sorted(set(found + scene.edits))
     return scene.mended
+
+
+def _apology(text: str, start: int, end: int) -> bool:
+    """Such as "no Chinese, sorry. English and Ilocano": she is sorry for what she lacks and takes nothing back."""
+    return text[start:end].strip(" ,.;") == "sorry" and pattern("apologized_for").search(text, 0, start) is not None
 
 
 def _lone_no(scene: Scene, piece: Piece) -> bool:
@@ -189,7 +194,8 @@ def _first_after(scene: Scene, at: int) -> tuple[Piece, Quantity] | None:
 
 def old_versions(scene: Scene) -> list[tuple[int, int]]:
     """Spans that only name what was said before or is denied: "not three kids" in "not three kids, two"."""
-    shapes = (pattern("old_version"), pattern("old_changed"), pattern("old_said"), pattern("old_forgotten"))
+    names = ("old_version", "old_changed", "old_said", "old_forgotten", "old_on_paper")
+    shapes = [pattern(name) for name in names]
     return sorted((m.start("old"), m.end("old")) for shape in shapes for m in shape.finditer(scene.text))
 
 

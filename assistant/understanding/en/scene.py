@@ -14,7 +14,7 @@ from assistant.understanding.en.care import cared_for, settled_carers
 from assistant.understanding.en.cues import Cue, find_cues
 from assistant.understanding.en.dates import SaidDate, find_dates
 from assistant.understanding.en.hedged import joined
-from assistant.understanding.en.paraphrase import paraphrased
+from assistant.understanding.en.paraphrase import described, paraphrased
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantities import scan
 from assistant.understanding.en.quantity import Quantity
@@ -199,11 +199,12 @@ def lay_out(raw: str, context: Context) -> Scene:
     dates = find_dates(text, context.today)
     quantities = _without(joined(text, scan(text)), dates)
     named = settled_carers(text, vocabulary().find(text, "en"))
-    told = [*paraphrased(text, named), *cared_for(text, context.asking, named)]
+    reworded = paraphrased(text, named)
+    told = [*reworded, *described(text, [*named, *reworded]), *cared_for(text, context.asking, named)]
     terms = _with_paraphrases(named, sorted(told, key=lambda term: term.start))
     ages = [q for q in quantities if q.kind == "age" and (q.min or 0) > _OLDEST_CHILD]
     terms = [t for t in terms if not any(q.start < t.end and t.start < q.end for q in ages)] if ages else terms
-    cues = find_cues(text)
+    cues = [cue for cue in find_cues(text) if cue.name != "neg" or not pattern("bound_no").match(text, cue.start)]
     found_places = places().find(text)
     exceptions = [Cue("neg", m.start(), m.end()) for m in pattern("all_but").finditer(text)]
     cues = sorted([*cues, *exceptions], key=lambda cue: (cue.start, cue.end))
@@ -334,6 +335,10 @@ def _opening_subject(scene: Scene, piece: Piece) -> str | None:
     start = filler.end() if filler else piece.start
     openers = [cue for cue in piece.cues if cue.start <= start + 1 and cue.end > start and cue.name in _SUBJECTS]
     openers = [cue for cue in openers if not pattern("of_them").match(scene.text, cue.end)]
+    if scene.asking is Topic.JOB:
+        openers = [
+            cue for cue in openers if not any(t.start <= cue.start and cue.end <= t.end for t in piece.of("jobs"))
+        ]
     openers = [cue for cue in openers if not _calls_upon(scene, piece, cue) and not _is_surname(scene, cue)]
     if openers:
         longest = max(openers, key=lambda cue: cue.end - cue.start)

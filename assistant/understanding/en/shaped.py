@@ -10,6 +10,7 @@ from assistant.understanding.en.quantity import Quantity
 from assistant.understanding.en.shapes import shape
 
 # The years of a decade its parts cover.
+_TEN = 10
 _PARTS = {"early": (1, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9)}
 
 
@@ -26,7 +27,7 @@ def short_lengths(text: str) -> list[Quantity]:
 
 def _phone(match: re.Match[str]) -> Quantity | None:
     text = match.group()
-    typed = not text[0].isalpha()
+    typed = not any(character.isalpha() for character in text) or text[0] == "+"
     digits = re.sub(r"\D", "", text) if typed else _spoken_digits(text)
     if digits.startswith("86") and len(digits) == 13:
         digits = digits[2:]
@@ -35,16 +36,28 @@ def _phone(match: re.Match[str]) -> Quantity | None:
 
 
 def _spoken_digits(text: str) -> str:
+    """The digits of a number spelled out, in pairs too ("eighteen six"), with "double" and figures among them."""
     words = number_words()
     digits: list[str] = []
     times = 1
-    for word in re.findall(r"[a-z]+", text):
+    tens = 0
+    for word in (said for said in re.findall(r"[a-z]+|\d+", text) if said not in words["between_digits"]):
         if word in words["repeats"]:
             times = int(words["repeats"][word])
             continue
-        digits.append(str(words["digits"][word]) * times)
+        small = words["units"].get(word, 0)
+        if tens and 0 < small < _TEN:
+            digits[-1] = str(tens + small)
+        else:
+            digits.append((word if word.isdigit() else _spoken_pair(word)) * times)
+        tens = words["tens"].get(word, 0)
         times = 1
     return "".join(digits)
+
+
+def _spoken_pair(word: str) -> str:
+    words = number_words()
+    return str(words["digits"].get(word) or words["units"].get(word) or words["tens"][word])
 
 
 def _decade(match: re.Match[str]) -> Quantity | None:

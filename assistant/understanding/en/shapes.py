@@ -38,7 +38,7 @@ def _lists() -> Mapping[str, str]:
     units = list(words["pay_units"])
     decades = [f"{age}{ending}" for age in _ROUND_AGES for ending in ("s", "'s")]
     return {
-        "digit": _any(words["digits"]),
+        "spoken": _any(dict.fromkeys([*words["digits"], *words["units"], *words["tens"]])),
         "repeat": _any(words["repeats"]),
         "decades": _any([*words["decades"], *decades]),
         "currency": _any(words["currency"]),

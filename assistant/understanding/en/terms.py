@@ -27,6 +27,8 @@ _ILLNESSES = ("infectious_patients", "dementia", "bedridden", "semi_dependent")
 _COMPANY = ("elderly_at_home", "men_at_home", "elderly_men", "elderly_women", "multiple_children")
 _DAYS = ("weekends", "holidays")
 _START_REACH = 30
+# A day said without its year that lies further ahead than this may be one just gone.
+_MOST_OF_A_YEAR = timedelta(240)
 _ASKED_RESTS = ("rest_8_asked", "rest_2_asked", "rest_4_asked")
 
 
@@ -166,6 +168,8 @@ def _read_available(scene: Scene, piece: Piece) -> None:
         waited_for = asked and pattern("once_done").search(scene.before(piece, said.start))
         if (pattern("not_available").search(words) and not waited_for) or _past(said, scene):
             continue
+        if _long_over(scene, piece, said) or (not asked and scene.drafted_in("rest_days_per_month", piece)):
+            continue
         if (
             said.precision == "now"
             and pattern("not_free_now").search(words)
@@ -186,6 +190,12 @@ def _past(said: SaidDate, scene: Scene) -> bool:
     if said.precision == "day" and said.iso < scene.context.today.isoformat():
         return pattern("lately").search(scene.text, said.start, said.end) is not None
     return said.precision != "now" and said.iso[:7] < f"{scene.context.today:%Y-%m}" and "year_unsaid" not in said.flags
+
+
+def _long_over(scene: Scene, piece: Piece, said: SaidDate) -> bool:
+    """Whether a day without a year is the one just gone: "my last one finished 15 November" said a week after."""
+    far = said.precision == "day" and date.fromisoformat(said.iso) - scene.context.today > _MOST_OF_A_YEAR
+    return far and pattern("was_over").search(scene.before(piece, said.start)) is not None
 
 
 def _about_start(scene: Scene, piece: Piece, said: SaidDate) -> bool:

@@ -96,7 +96,7 @@ def _totals(scene: Scene, timed: list[Timed]) -> list[Quantity]:
         return [timed[0][1]]
     called = [q for p, q, _ in timed if pattern("total_words").search(scene.words(p))]
     free = [q for _, q, job in timed if job is None]
-    if len(called) == 1 or not free or pattern("repair").search(scene.text):
+    if len(called) == 1 or not free or pattern("repair").search(scene.text) or old_versions(scene):
         return called[:1] if len(called) == 1 else [*called, *free]
     first = free[0]
     others = [
@@ -146,7 +146,13 @@ def _may_tell_years(scene: Scene, piece: Piece) -> bool:
             return True
     if scene.advert and list(piece.of("jobs")):
         near = [piece]
-    return not any(pattern("post_opening").search(scene.words(p)) for p in near)
+    return not any(_opens_post(scene, p, later=p.index > piece.index) for p in near)
+
+
+def _opens_post(scene: Scene, piece: Piece, *, later: bool) -> bool:
+    """Whether a piece tells of a single post; what comes later and is only "before that" is another one."""
+    opening = pattern("post_opening").search(scene.words(piece))
+    return opening is not None and not (later and pattern("merely_earlier").match(opening.group()))
 
 
 def _of_family(scene: Scene, piece: Piece) -> bool:

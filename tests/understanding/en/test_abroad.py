@@ -15,6 +15,7 @@ from .conftest import Said
         ("From Cebu Philippines but I live in Shanghai Pudong now", {"province": "Philippines", "city": "Cebu"}),
         ("Indonesia, Surabaya", {"province": "Indonesia", "city": "Surabaya"}),
         ("Grace from Dar es Salaam, Tanzania, 35, nanny", {"province": "Tanzania", "city": "Dar es Salaam"}),
+        ("Good day, Sunita Rai, Darjeeling, India. Age 39, nanny", {"province": "India", "city": "Darjeeling"}),
         ("Kandy", {"province": "Sri Lanka", "city": "Kandy"}),
         ("I worked in Dubai but I'm from Nepal", {"province": "Nepal"}),
         ("my husband is from Nigeria, I'm from Guangxi", {"province": "广西"}),

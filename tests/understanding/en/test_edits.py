@@ -67,11 +67,15 @@ def test_words_of_editing_alone_are_no_repair() -> None:
     assert find_edits(lay_out("no sorry wait i mean no", Context(TODAY))) == []
 
 
+PAY_7500 = {"min": 7500, "max": 7500, "unit": "month"}
+
+
 @pytest.mark.parametrize(
     ("asking", "text", "field", "value"),
     [
         (None, "about my age, it's 47 not 46", "age", 47),
         ("salary", "oh and the experience, make it nine years", "years_experience", {"min": 9, "max": 9}),
+        ("skills", "oh wait, the pay. can you put 7,500 instead", "expected_salary", PAY_7500),
     ],
 )
 def test_a_topic_she_comes_back_to(read: Read, asking: str | None, text: str, field: str, value: Any) -> None:

@@ -49,3 +49,15 @@ def test_only_her_own_number_is_kept(said: Said, text: str, digits: list[str]) -
 )
 def test_the_last_digits_said_anew(read: Read, text: str) -> None:
     assert [(f.value, f.flags) for f in read(text, "contact").facts] == [("13910472265", ("correction",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("eighteen six, six five five oh, one two three four", "18665501234"),
+        ("138 double 0 12 34 56", "13800123456"),
+        ("one fifty nine triple eight two two three and three four", "15988822334"),
+    ],
+)
+def test_a_number_said_in_pairs(said: Said, text: str, digits: str) -> None:
+    assert said(text, "contact") == [("phone", digits)]

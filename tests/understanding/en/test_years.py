@@ -39,6 +39,7 @@ def _years(read: Read, text: str) -> list[Any]:
         ("factory eight years, ayi only three", 3),
         ("seven years, the last three as live-in", 7),
         ("ten years, then I rested two years", 10),
+        ("my CV says 10 but real is 8", 8),
         ("ten years, before that I sold clothes for four years", 10),
         ("I've worked as nanny and housekeeper in Hong Kong for 8 years", 8),
     ],
@@ -91,3 +92,11 @@ def test_years_told_by_verbs_alone(read: Read) -> None:
 
 def test_a_licence_held_since_a_year_is_no_work(read: Read) -> None:
     assert not [f for f in read("I drive, I have had a licence since 2012", "skills").facts if "years" in f.field]
+
+
+def test_those_cared_for_and_how_long(read: Read) -> None:
+    facts = read("Newborns 3 years, toddlers 2", "experience").facts
+    assert [(f.value["job"], f.value["min"]) for f in facts if f.field == "experience_by_job"] == [
+        ("maternity_nurse", 3),
+        ("childcare_nanny", 2),
+    ]
