@@ -16,6 +16,7 @@ from assistant.understanding.reading import Act, ActSpan, Context
 from assistant.understanding.zh import grammar, predicates
 
 _FILE: Final = "acts"
+_BRIEF_FILE: Final = "acts_brief"
 _ANYWHERE: Final = (
     Act.HUMAN,
     Act.STOP,
@@ -63,6 +64,10 @@ _LEADING: Final = 2
 _TELLING: Final = frozenset(
     {Act.QUESTION, Act.ANY, Act.ASK_WHY, Act.ASK_IDENTITY, Act.REPEAT, Act.HUMAN, Act.REFUSE, Act.DONT_KNOW, Act.STOP}
 )
+# A turn of so few characters tells no story: fewer words are enough for an act.
+_BRIEF: Final = 40
+# What answers when she can start is no leave-taking (过两天再来).
+_NOT_BRIEFLY: Final[dict[Topic | None, frozenset[Act]]] = {Topic.AVAILABILITY: frozenset({Act.STOP, Act.WAIT})}
 # So few characters, said again at once, only repeat what was asked (晚上？晚上我…).
 _ECHO: Final = 5
 _QUESTION_MARKS: Final = ("？", "?")
@@ -92,6 +97,11 @@ def _alone() -> tuple[tuple[Act, re.Pattern[str]], ...]:
     )
 
 
+@cache
+def _in_brief() -> tuple[tuple[Act, re.Pattern[str]], ...]:
+    return tuple((act, grammar.pattern(_BRIEF_FILE, act.value)) for act in Act)
+
+
 def detect(text: str, context: Context) -> list[ActSpan]:
     """The acts of a turn by position; `text` is already folded to simplified, half-width characters."""
     found = [
@@ -101,6 +111,7 @@ def detect(text: str, context: Context) -> list[ActSpan]:
         if m.end() > m.start()
     ]
     found += _short_answers(text)
+    found += _briefly(text, context.asking)
     found = [span for span in found if span.act is not Act.WAIT or not _hesitates(text, span)]
     found = [s for s in found if s.act is not Act.ASK_WHY or not _asks_others(text, s)]
     found = [span for span in found if span.act is not Act.EMERGENCY or not _told_calmly(text, span)]
@@ -116,6 +127,16 @@ def detect(text: str, context: Context) -> list[ActSpan]:
     if context.asking is Topic.CONSENT:
         found += _consent(text, found)
     return _tidy(found)
+
+
+def _briefly(text: str, asking: Topic | None) -> Iterator[ActSpan]:
+    """The acts of a short turn that is no imagined case."""
+    if len(text.strip()) > _BRIEF or asking is Topic.SCENARIO:
+        return
+    for act, pattern in _in_brief():
+        match = None if act in _NOT_BRIEFLY.get(asking, ()) else pattern.search(text)
+        if match is not None and match.end() > match.start():
+            yield ActSpan(act, match.start(), match.end())
 
 
 def _short_answers(text: str) -> Iterator[ActSpan]:

@@ -69,7 +69,7 @@ _LENGTHS: Final = frozenset({"years_experience", "experience_by_job"})
 _BREAK: Final = re.compile(r"[。！？!?；;\n，,\s]")
 _ABOUT_HOURS: Final = frozenset({Topic.WORK_MODE, Topic.SCHEDULE, Topic.AVAILABILITY})
 # A statement that does this says nothing of her (念没念过书碍着做饭啥事了; 写个八年好看些; 到点接孙子了，回头再聊).
-_NO_FACTS_BESIDE: Final = frozenset({Act.ASK_WHY, Act.EMBELLISH, Act.STOP, Act.DELETE, Act.WITHDRAW, Act.DISTRESS})
+_NO_FACTS_BESIDE: Final = frozenset({Act.ASK_WHY, Act.EMBELLISH, Act.STOP, Act.HUMAN, Act.DELETE, Act.WITHDRAW})
 _REFUSABLE: Final = ("age", "name", "phone", "expected_salary", "hometown", "location", "education")
 
 
@@ -113,7 +113,7 @@ def _without_alarms(scene: Scene, acts: Sequence[ActSpan], drafts: Sequence[Draf
     alarmed = [scene.sentence_of(span.start) for span in acts if span.act is Act.EMERGENCY]
     leaving = [clause for span in acts if span.act in (Act.STOP, Act.WAIT) for clause in _leaving(scene, span)]
     wronged = [span for span in acts if span.act is Act.RIGHTS]
-    aside = [scene.clause_at(span.start) for span in acts if span.act in _NO_FACTS_BESIDE]
+    aside = [clause for span in acts if span.act in _NO_FACTS_BESIDE for clause in _carrying(scene, span)]
     return [
         d
         for d in drafts
@@ -124,6 +124,15 @@ def _without_alarms(scene: Scene, acts: Sequence[ActSpan], drafts: Sequence[Draf
         and not (d.field == "preferences" and any(w.start < d.end and d.start < w.end for w in wronged))
         and not (d.field in _LENGTHS and any(scene.clause_at(w.start) == scene.clause_at(d.start) for w in wronged))
     ]
+
+
+def _carrying(scene: Scene, span: ActSpan) -> Iterator[Clause]:
+    """The statements an act stands in, and the next if it only goes on wishing (往多了写，写个八年好看些)."""
+    first, last = scene.index_at(span.start), scene.index_at(span.end - 1)
+    yield from scene.clauses[first : last + 1]
+    for clause in scene.clauses[last + 1 : last + 2]:
+        if span.act is Act.EMBELLISH and grammar.pattern("acts_brief", "goes_on_dressing").match(clause.text.strip()):
+            yield clause
 
 
 def _leaving(scene: Scene, span: ActSpan) -> Iterator[Clause]:

@@ -346,8 +346,8 @@ def _without_names(
 ) -> list[Clause]:
     """The clauses with places and tasks masked: no aunt stands in 姑苏, and 产妇 in 产妇月子餐 does nothing."""
     spans = [(p.start, p.end) for p in named]
-    if grammar.says("person", "typed_by_child", text):
-        spans += [match.span() for match in grammar.pattern("person", "her_the_mother").finditer(text)]
+    for written in grammar.pattern("person", "written_for_her").finditer(text):
+        spans += [written.span(), *(m.span() for m in grammar.pattern("person", "her_the_mother").finditer(text))]
     verb = grammar.pattern("predicates", "verb")
     tasks = (t for t in terms if t.kind in _NAMED_TASKS and not t.hint and t.id not in _STATES)
     spans += [(t.start, t.end) for t in tasks if verb.match(text, t.start, t.end) is None]

@@ -93,13 +93,14 @@ def _called(scene: Scene) -> Iterator[Named]:
     """叫史红梅 at the head of a statement."""
     for clause in scene.clauses:
         if clause.text.startswith("叫") and not scene.silent(clause.start):
-            end = chinese_end(scene, clause.start + 1)
+            start = clause.start + (2 if clause.text.startswith("叫个") else 1)
+            end = chinese_end(scene, start)
             if end and closed(scene, end):
-                yield False, clause.start + 1, end
-            elif end is None and (foreign := ethnic_end(scene.text, clause.start + 1)):
-                yield False, clause.start + 1, foreign
-            elif end is None and (called := address_end(scene, clause.start + 1)):
-                yield True, clause.start + 1, called
+                yield False, start, end
+            elif end is None and (foreign := ethnic_end(scene.text, start)):
+                yield False, start, foreign
+            elif end is None and (called := address_end(scene, start)):
+                yield True, start, called
 
 
 def _behind_her_trade(scene: Scene) -> Iterator[Named]:

@@ -10,15 +10,10 @@ from typing import Final
 from assistant.profile.model import Topic
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
-from assistant.understanding.zh.fields.names import chinese_end, closed, surname_length
+from assistant.understanding.zh.fields.names import chinese_end, closed, given_characters, surname_length
 from assistant.understanding.zh.scene import Scene
 
 _FILE: Final = "given_names"
-
-
-@cache
-def _characters() -> frozenset[str]:
-    return frozenset("".join(grammar.words(_FILE, "character")))
 
 
 @cache
@@ -28,7 +23,7 @@ def _before() -> re.Pattern[str]:
 
 def for_another(scene: Scene) -> bool:
     """Whether she fills this in for somebody else, whose name is asked then (我替我妈填的，她叫…)."""
-    asked = scene.topic is Topic.NAME and grammar.says(_FILE, "for_another", scene.text)
+    asked = scene.topic in (None, Topic.NAME) and grammar.says(_FILE, "for_another", scene.text)
     return asked or grammar.says("person", "typed_by_child", scene.text)
 
 
@@ -53,7 +48,7 @@ def _spans(scene: Scene) -> Iterator[tuple[int, int]]:
         given = scene.text[start + length : end] if end else ""
         if scene.before(start, 2) == "不是" or any(p.start < start < p.end for p in scene.places):
             continue
-        if end is None or not closed(scene, end) or not all(character in _characters() for character in given):
+        if end is None or not closed(scene, end) or not all(character in given_characters() for character in given):
             continue
         whole = len(given) == 2 or (asked and len(given) == 1 and end >= scene.clause_at(start).end)
         if whole and not scene.silent(start) and (asked or scene.subject_at(start).hers()):

@@ -29,8 +29,9 @@ from assistant.understanding.zh.fields.names import (
 )
 from assistant.understanding.zh.scene import Scene
 
-_WHOLE, _FULL, _NICK, _SURNAME = 4, 3, 2, 1
+_WHOLE, _FULL, _NICK_IN_FULL, _NICK, _SURNAME = 5, 4, 3, 2, 1
 _DIALECT_TITLE: Final = "孃"
+_IN_FULL: Final = "王秀英"
 # A name spelled by a word ends in its surname and stands this near before it (木子李，李爱云).
 _SPELLING_GAP: Final = 4
 
@@ -89,7 +90,7 @@ def _cued(scene: Scene) -> Iterator[tuple[int, Draft]]:
             continue
         yield from _full(scene, cue.end(), cued=True)
     if likely_name.for_another(scene):
-        for cue in re.finditer(r"(?:[她他]|妈妈?|母亲|老妈|娘)(?:叫|是|姓名)", scene.text):
+        for cue in grammar.pattern("person", "name_cue_of_another").finditer(scene.text):
             yield from _full(scene, cue.end(), cued=True)
     for cue in grammar.pattern("person", "nick_cue").finditer(scene.text):
         yield from _address(scene, cue.end())
@@ -122,9 +123,11 @@ def _full(scene: Scene, at: int, *, cued: bool) -> Iterator[tuple[int, Draft]]:
 def _address(scene: Scene, at: int) -> Iterator[tuple[int, Draft]]:
     """A form of address: surname and title (李姐), 老王, 小李, or a short nickname after 叫我."""
     start = skip(scene.text, at)
-    end = address_end(scene, start) or ethnic_end(scene.text, start) or chinese_end(scene, start)
+    called = address_end(scene, start) or ethnic_end(scene.text, start)
+    end = called or chinese_end(scene, start)
     if end:
-        yield _NICK, Draft("name", scene.text[start:end], start, end, confidence=0.85)
+        in_full = not called and end - start >= len(_IN_FULL)
+        yield (_NICK_IN_FULL if in_full else _NICK), Draft("name", scene.text[start:end], start, end, confidence=0.85)
 
 
 def _surname_only(scene: Scene, at: int) -> Iterator[tuple[int, Draft]]:
@@ -178,6 +181,7 @@ def _joined(scene: Scene, start: int, end: int) -> Draft | None:
     spelled = re.compile(rf"(?:的)?(?:[，,、\s]*{HAN}{{1,4}}{surname})?[，,、\s]*").match(scene.text, end)
     after = spelled.end() if spelled else end
     cue = grammar.pattern("person", "given_cue").match(scene.text, after)
+    cue = cue or grammar.pattern("person", "given_afar").match(scene.text, end)
     if cue is None and (scene.topic is not Topic.NAME or after == end):
         return None
     first = last = cue.end() if cue else after

@@ -101,6 +101,8 @@ def chinese_end(scene: Scene, start: int, *, sure: bool = False) -> int | None:
     shared = _given_like_place(scene, first)
     if shared is not None:
         return shared
+    if _given_like_word(scene, first):
+        return first + 2
     if not name_character(scene, first):
         return None
     end = first + 1
@@ -117,6 +119,24 @@ def _given_like_place(scene: Scene, first: int) -> int | None:
         if place.start == first and place.end - first == 2 and place.level == "district":
             return place.end if closed(scene, place.end) and not scene.text.startswith("的", place.end) else None
     return None
+
+
+def _given_like_word(scene: Scene, first: int) -> bool:
+    """Whether a small word begins a given name: another character of a name follows it and ends it (秦会兰)."""
+    given = scene.text[first : first + 2]
+    made_of = given_characters()
+    return (
+        len(given) == len("会兰")
+        and given[0] in "".join(grammar.words("given_names", "also_word"))
+        and given[1] in made_of
+        and closed(scene, first + 2)
+    )
+
+
+@cache
+def given_characters() -> frozenset[str]:
+    """The characters given names are mostly made of."""
+    return frozenset("".join(grammar.words("given_names", "character")))
 
 
 def _repeats(text: str, start: int, end: int) -> bool:

@@ -15,6 +15,7 @@ from assistant.vocabulary import PlaceMatch
 Role = Literal["hometown", "location", "area", "post", "none"]
 """What a place is for her."""
 _FILE: Final = "places"
+_HERE: Final = ("在", "我在", "人在", "现在")
 _OF_HERSELF: Final = frozenset({None, Topic.NAME, Topic.AGE, Topic.HOMETOWN, Topic.LOCATION})
 
 
@@ -96,6 +97,9 @@ def _cued_here(before: str, after: str, scene: Scene) -> Role | None:
         and re.fullmatch(r"(?:就|人|还|也)*在", before.strip())
         and re.fullmatch(r"(?:住|呢|这边|这儿|住着|住呢|啊|的)?(?:[，,。、\s]|$).*", after, re.DOTALL)
     ):
+        return "location"
+    here = scene.context.asking is None and before.strip() in _HERE
+    if here and grammar.pattern(_FILE, "town_behind").match(after):
         return "location"
     if before.endswith(("刚到", "才到", "刚来", "才来", "来到", "刚来到")) and scene.context.asking is Topic.LOCATION:
         return "location"

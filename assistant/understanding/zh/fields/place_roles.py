@@ -20,6 +20,9 @@ _TOPIC_ROLES: Final[dict[Topic | None, Role]] = {
 }
 
 
+_ANNOUNCED: Final = (Topic.HOMETOWN, Topic.LOCATION, Topic.SERVICE_AREA)
+
+
 def role_of(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role] | None) -> Role:
     """What the last place of `chain` is for her; `previous` is where the place before ended, and its role."""
     start, end = chain[0].start, _list_end(scene, chain[-1])
@@ -49,6 +52,7 @@ def role_of(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role
         if _house(scene, chain[0], clause_before)
         else cued_role(clause_before, after, scene, several=several(scene, chain[-1]))
     )
+    cued = cued or _named_just_before(scene, chain[0])
     if listed and (cued is None or cued == listed or cued == "post" or (listed, cued) == ("area", "location")):
         return listed
     if cued == "area" and scene.context.asking is Topic.HOMETOWN and not re.search(r"[去做接跑想]", clause_before):
@@ -88,6 +92,18 @@ def _listed_role(scene: Scene, start: int, previous: tuple[int, Role] | None) ->
         return None  # 我住雨花，雨花天心都方便: what comes after the pause is where she would go
     joined = re.fullmatch(r"(?:[、,，\s和跟或还有及也]|而?是|应该是)*", scene.text[previous[0] : start])
     return previous[1] if joined else None
+
+
+def _named_just_before(scene: Scene, place: PlaceMatch) -> Role | None:
+    """The role the statement before announces (住的地方我补一句，是丰台那边)."""
+    index = scene.index_at(place.start)
+    if index == 0 or not grammar.pattern("places", "announced").fullmatch(scene.before(place.start, 14).strip()):
+        return None
+    told = scene.clauses[index - 1]
+    if any(told.start <= other.start < told.end for other in scene.places):
+        return None
+    named = [topic for topic in _ANNOUNCED if grammar.says("corrections", f"about_{topic.value}", told.text)]
+    return _TOPIC_ROLES[named[0]] if len(named) == 1 else None
 
 
 def _stays_with_them(scene: Scene, place: PlaceMatch) -> bool:
