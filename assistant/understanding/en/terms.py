@@ -166,9 +166,7 @@ def _read_available(scene: Scene, piece: Piece) -> None:
         if said.precision == "now" and any(d.start > said.start and d.precision != "now" for d in piece.dates):
             continue
         waited_for = asked and pattern("once_done").search(scene.before(piece, said.start))
-        if (pattern("not_available").search(words) and not waited_for) or _past(said, scene):
-            continue
-        if _long_over(scene, piece, said) or (not asked and scene.drafted_in("rest_days_per_month", piece)):
+        if (pattern("not_available").search(words) and not waited_for) or _no_start(scene, piece, said, asked=asked):
             continue
         if (
             said.precision == "now"
@@ -190,6 +188,12 @@ def _past(said: SaidDate, scene: Scene) -> bool:
     if said.precision == "day" and said.iso < scene.context.today.isoformat():
         return pattern("lately").search(scene.text, said.start, said.end) is not None
     return said.precision != "now" and said.iso[:7] < f"{scene.context.today:%Y-%m}" and "year_unsaid" not in said.flags
+
+
+def _no_start(scene: Scene, piece: Piece, said: SaidDate, *, asked: bool) -> bool:
+    """Whether a date is past, or a day off told in an introduction ("free Sat and Sun")."""
+    resting = not asked and scene.drafted_in("rest_days_per_month", piece)
+    return resting or _past(said, scene) or _long_over(scene, piece, said)
 
 
 def _long_over(scene: Scene, piece: Piece, said: SaidDate) -> bool:
