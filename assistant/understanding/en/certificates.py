@@ -68,7 +68,8 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
 def _paper_of(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether a paper is told, though the course it came from is named with it."""
     told = pattern("certificate_words").search(scene.words(piece))
-    return bool(told) or pattern("paper_of_course").search(scene.before(piece, term.start)) is not None
+    given = pattern("gave_paper").match(scene.text, term.end, scene.sentence(piece)[-1].end)
+    return bool(told or given) or pattern("paper_of_course").search(scene.before(piece, term.start)) is not None
 
 
 def _trades(scene: Scene, piece: Piece) -> list[TermMatch]:
@@ -117,6 +118,9 @@ def _add_certificate(scene: Scene, piece: Piece, held: list[TermMatch], number: 
     dates = [d for d in dates if not any(paper.start < d.start < term.start for paper in papers)]
     if pattern("expired").search(scene.text, term.end, limit):
         dates = []
+    if "level" not in value and (opening := _opening_level(scene, piece)) is not None:
+        value["level"] = _zh_label(opening)
+        start = opening.start
     if dates:
         said = dates[-1] if until is None else dates[0]
         value["issued_on"] = said.month()
@@ -131,7 +135,10 @@ def _add_certificate(scene: Scene, piece: Piece, held: list[TermMatch], number: 
 
 def _of_something_else(scene: Scene, piece: Piece, other: TermMatch, term: TermMatch) -> bool:
     """Whether a level or an issuer is no such thing here, or that of another certificate than `term`."""
-    if other.kind == "certificate_levels" and pattern("unlike_level").match(scene.text, other.end):
+    unlike = pattern("unlike_level").match(scene.text, other.end) or pattern("level_denied").search(
+        scene.text, 0, other.start
+    )
+    if other.kind == "certificate_levels" and unlike:
         return True
     if scene.edited(other.end, other.end + 1):
         return True
@@ -144,6 +151,17 @@ def _shared_level(scene: Scene, piece: Piece) -> TermMatch | None:
     """The level said of every certificate at once ("infant care and maternity care, both senior")."""
     levels = [t for p in scene.sentence(piece) if p.index >= piece.index for t in p.of("certificate_levels")]
     return next((t for t in levels if pattern("of_all").search(scene.text, 0, t.start)), None)
+
+
+def _opening_level(scene: Scene, piece: Piece) -> TermMatch | None:
+    """The level alone in the piece before: "not the intermediate, only junior, elderly care"."""
+    earlier = scene.pieces[piece.index - 1] if piece.index else None
+    told = any(scene.drafted_in("certificates", p) for p in scene.sentence(piece))
+    if earlier is None or earlier.sentence != piece.sentence or told:
+        return None
+    levels = list(earlier.of("certificate_levels"))
+    alone = len(levels) == 1 and pattern("level_alone").fullmatch(scene.words(earlier))
+    return levels[0] if alone and not _of_something_else(scene, earlier, levels[0], levels[0]) else None
 
 
 def _another_certificate_between(piece: Piece, start: int, end: int) -> bool:

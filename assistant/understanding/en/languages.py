@@ -12,6 +12,8 @@ from assistant.understanding.en.stances import stance
 from assistant.vocabulary import TermMatch
 
 _LEVEL_GAP = 40
+# A piece of no more words may do nothing but grade the language before it.
+_SHORT = 6
 
 
 def read_languages(scene: Scene) -> None:
@@ -75,6 +77,8 @@ def _language_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return False
     if pattern("known_before").search(before):
         return False
+    if scene.asking is Topic.LANGUAGES and pattern("learning_it").search(before):
+        return True
     if pattern("done_in_it").search(before) and not pattern("fluent_or_native").search(before):
         return False
     if scene.asking is Topic.LANGUAGES:
@@ -116,6 +120,8 @@ def _language_level(scene: Scene, piece: Piece, terms: list[TermMatch], number: 
     wordy = pattern("only_words").match(scene.text, term.end)
     if wordy:
         return "weak", term.start, wordy.end()
+    if pattern("learning_it").search(scene.before(piece, term.start)):
+        return "weak", term.start, term.end
     lead = pattern("language_copula").match(after)
     degree = _degree(after, lead.end()) if lead and not (_new_side(after) and right != piece.end) else None
     if degree is not None:
@@ -201,6 +207,6 @@ def _follower(scene: Scene, piece: Piece) -> Piece | None:
     if piece.index + 1 >= len(scene.pieces):
         return None
     after = scene.pieces[piece.index + 1]
-    short = after.sentence == piece.sentence and len(scene.words(after).split()) <= 4
+    short = after.sentence == piece.sentence and len(scene.words(after).split()) <= _SHORT
     short = short and pattern("grades_only").match(scene.words(after)) is not None
     return after if short and not list(after.of("languages", "skills", "cuisines")) else None

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from assistant.kit.data import data_path, load_yaml
-from assistant.understanding.en.patterns import pattern
+from assistant.understanding.en.patterns import filled, pattern
 from assistant.vocabulary import TermMatch, vocabulary
 from assistant.vocabulary.folding import fold
 
@@ -63,6 +63,22 @@ def paraphrased(text: str, named: Iterable[TermMatch]) -> list[TermMatch]:
     known = list(named)
     found = [term for kind in _KINDS for term in _of_kind(kind, text, words, known)]
     return sorted(found, key=lambda term: term.start)
+
+
+@cache
+def _described() -> re.Pattern[str]:
+    data: dict[str, list[str]] = load_yaml(data_path("knowledge_base", "grammar", "en", "described.yaml"))
+    return re.compile("|".join(f"(?P<{skill}>{filled('|'.join(ways))})" for skill, ways in data.items()), re.ASCII)
+
+
+def described(text: str, named: Iterable[TermMatch]) -> list[TermMatch]:
+    """Skills told by what she does ("sit with her and talk"), where the vocabulary names none by several words."""
+    known = sorted((t.start, t.end) for t in named if t.kind == "skills" and " " in t.form)
+    return [
+        TermMatch(match.start(), match.end(), "skills", str(match.lastgroup), match.group(), hint=True)
+        for match in _described().finditer(text)
+        if not any(a < match.end() and match.start() < b and b - a >= match.end() - match.start() for a, b in known)
+    ]
 
 
 def _of_kind(

@@ -33,8 +33,16 @@ def source(name: str) -> str:
     Raises:
         KeyError: there is no such construction.
     """
-    alternatives = "|".join(str(line) for line in _written()[name])
-    return "(?:" + _REFERENCE.sub(lambda match: source(match.group(1)), alternatives) + ")"
+    return "(?:" + filled("|".join(str(line) for line in _written()[name])) + ")"
+
+
+def filled(expression: str) -> str:
+    """An expression with every `{construction}` in it spelled out.
+
+    Raises:
+        KeyError: there is no such construction.
+    """
+    return _REFERENCE.sub(lambda match: source(match.group(1)), expression)
 
 
 @cache

@@ -19,6 +19,7 @@ _SENSES: Final = {
     "infant_bathing": ("infant_bathing", "bath_assistance"),
     "bath_assistance": ("infant_bathing", "bath_assistance"),
     "feeding_assistance": ("bottle_feeding", "feeding_assistance"),
+    "diapering": ("diapering", "toileting_assistance"),
     "massage_relaxation": ("infant_massage", "massage_relaxation"),
 }
 
@@ -29,7 +30,7 @@ def meant_skill(scene: Scene, term: TermMatch) -> str:
         return "lactation_support"
     if term.form == "massage" and pattern("massage_of_grown").match(scene.text, term.end):
         return term.id
-    if term.id not in _SENSES or not (term.hint or term.form == "massage"):
+    if term.id not in _SENSES or not (term.hint or pattern("said_of_either").fullmatch(term.form)):
         return term.id
     others = [t for p in scene.pieces for t in p.of("skills", "jobs") if t is not term and t.id not in _SENSES]
     groups = [_served(other) for other in others]
@@ -49,6 +50,10 @@ def in_another_sense(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         shift = any(t.start == term.start and t.id == "night" for t in piece.of("work_modes"))
         bare = scene.asking is not Topic.SKILLS and pattern("mere_nights").fullmatch(term.form) is not None
         return shift or bare
+    if term.id == "plant_care" and pattern("garden").search(term.form):
+        return pattern("in_the_garden").search(before) is not None
+    if term.id == "computer_and_phone" and scene.asking is not Topic.SKILLS:
+        return pattern("own_phone").search(before) is not None
     if term.id == "c_section_care":
         return _of_a_patient(scene, term)
     if term.id == "bottle_feeding":

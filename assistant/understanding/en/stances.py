@@ -129,6 +129,9 @@ def _overruling(scene: Scene, piece: Piece, thing: Spanned) -> Stance | None:
     rest = scene.after(piece, thing.end)
     if _done_all_the_same(scene, piece):
         return plain
+    must = pattern("but_if_must").match(scene.text, thing.end)
+    if must is not None and not _others_between(scene, thing, must.end()):
+        return Stance("positive", thing.start, must.end(), conditional=True, said=True)
     if pattern("none_beyond_her").match(scene.text, thing.end) and pattern("no_before").search(
         scene.text, 0, thing.start
     ):

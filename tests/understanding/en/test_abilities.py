@@ -31,6 +31,13 @@ from .conftest import Said
         ("I have watched the nurse do insulin but my hand never did", [("not skills", "insulin_injection")]),
         ("the aircon filter I wash, the plants I kill", [("skills", "air_conditioner_cleaning")]),
         ("newborns, I feed them", [("skills", "newborn_care"), ("skills", "bottle_feeding")]),
+        ("washing, ironing, mopping", [("skills", "laundry"), ("skills", "ironing"), ("skills", "daily_cleaning")]),
+        ("i sit with her and we go round the garden", [("skills", "elder_companionship")]),
+        (
+            "I know old people: pressure sores, diapers",
+            [("skills", "pressure_sore_prevention"), ("skills", "toileting_assistance")],
+        ),
+        ("I also manage the other two helpers", [("skills", "staff_management")]),
         ("I turn him, feed him", [("skills", "turning_and_back_patting"), ("skills", "feeding_assistance")]),
     ],
 )
@@ -48,6 +55,8 @@ def test_skills(said: Said, text: str, expected: list[tuple[str, Any]]) -> None:
         ("chinese i understand but speaking not good", [("mandarin", "weak")]),
         ("I read Chinese menu but talking not good", [("mandarin", "weak")]),
         ("Chinese only hello thank you", [("mandarin", "weak")]),
+        ("Mandarin every day with my boss, so it is good now", [("mandarin", "fluent")]),
+        ("I learn Chinese on the phone app", [("mandarin", "weak")]),
         ("Urdu mother tongue, Punjabi same same", [("urdu", "native"), ("punjabi", "native")]),
         ("a bit of Arabic once but it's all gone", []),
     ],
@@ -115,6 +124,9 @@ def test_languages_named_in_a_row_are_hers_where_nothing_was_asked(said: Said) -
         ("not that I'm afraid of dogs", {"dogs": True}),
         ("I don't want to share room with grandpa, own small room is enough", {"share_room": False, "own_room": True}),
         ("Sundays I go to church", {}),
+        ("I'd rather not have cameras but if it's the rule, fine", {"cameras": True}),
+        ("too old for stairs", {"stairs": False}),
+        ("Doesn't matter foreigner or Chinese", {"foreign_family": True}),
         ("weekends I can work if they pay", {"weekends": True}),
         ("I don't mind cameras, but nobody smoking indoors", {"cameras": True, "smokers": False}),
     ],
@@ -133,4 +145,15 @@ def test_a_certificate_not_finished_is_none_and_a_paper_of_a_course_is_one(said:
     assert said("the first aid one I did not finish", "certificates") == []
     assert said("only the paper from the 7-day nanny course", "certificates") == [
         ("certificates", {"kind": "infant_care"})
+    ]
+
+
+def test_sorry_for_what_she_lacks_takes_nothing_back(said: Said) -> None:
+    told = [("not languages", {"id": "mandarin"}), ("languages", {"id": "english"})]
+    assert said("no chinese ma'am, sorry. english only", "languages")[:2] == told
+
+
+def test_the_level_alone_before_its_certificate(said: Said) -> None:
+    assert said("not the intermediate, only junior, elderly care", "certificates") == [
+        ("certificates", {"kind": "elderly_care", "level": "初级"})
     ]
