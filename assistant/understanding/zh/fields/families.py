@@ -74,7 +74,8 @@ def _hers(scene: Scene, quantity: Quantity) -> bool:
 def _asked(scene: Scene, quantity: Quantity) -> bool:
     changed = grammar.says("corrections", "not_but", scene.text)
     changed = changed or grammar.says(_FILE, "changed", scene.text[: quantity.start])
-    return scene.bare and (scene.topic in _ASKED or changed)
+    alone = scene.clause_at(quantity.start).text.strip() == scene.text[quantity.start : quantity.end]
+    return (scene.bare or alone) and (scene.topic in _ASKED or changed)
 
 
 def _only_one(scene: Scene, quantity: Quantity, before: str) -> bool:

@@ -15,6 +15,9 @@ from assistant.understanding.zh.scene import Scene
 _FILE: Final = "habits"
 Span = tuple[int, int]
 _SHORTEST: Final = 4
+# How much may lead up to what is always done: anything, or something of the home.
+_SHORT_LEAD: Final = 8
+_LEAD_UP: Final = 16
 # A practice is told in a breath or two; more is a story.
 _LONGEST: Final = 44
 _LEAD: Final = re.compile(r"(?:嗯|哦|啊|呃|那个|还有|另外|就是|然后|而且|再说|对了|，|,|、|\s)+")
@@ -81,8 +84,8 @@ def _fit(scene: Scene, index: int) -> bool:
     return not grammar.says(_FILE, "no_habit", clause.text)
 
 
-def _practised(scene: Scene, clause: Clause) -> bool:
-    if not grammar.says(_FILE, "of_the_home", clause.text):
+def _practised(scene: Scene, clause: Clause, *, at_home: bool = False) -> bool:
+    if not at_home and not grammar.says(_FILE, "of_the_home", clause.text):
         return False
     always, how, restraint = (grammar.says(_FILE, key, clause.text) for key in ("always", "how", "restraint"))
     if scene.topic in _OPEN:
@@ -95,8 +98,11 @@ def _leads_up(scene: Scene, index: int) -> bool:
     following = index + 1
     if following >= len(scene.clauses) or scene.clauses[following].sentence != scene.clauses[index].sentence:
         return False
-    short = len(scene.clauses[index].text.strip()) <= 8
-    return short and scene.topic in _OPEN and _fit(scene, following) and _practised(scene, scene.clauses[following])
+    told = scene.clauses[index].text.strip()
+    at_home = len(told) <= _LEAD_UP and grammar.says(_FILE, "of_the_home", told)
+    led = at_home or len(told) <= _SHORT_LEAD
+    goes_on = scene.topic in _OPEN and _fit(scene, following)
+    return led and goes_on and _practised(scene, scene.clauses[following], at_home=at_home)
 
 
 def _announced(scene: Scene, index: int) -> bool:

@@ -88,7 +88,7 @@ def _is_paper(scene: Scene, term: TermMatch) -> bool:
     after = scene.text[term.end : term.end + 4]
     if re.match(r"(?:的)?(?:资格)?证|本", after) or re.match(r"[^，。]{2,6}的证", scene.after(term.end)):
         return True
-    if listed_as_held(scene, term) or _graded(scene, term):
+    if listed_as_held(scene, term) or _graded(scene, term) or _announced(scene, term.start):
         return True
     before = scene.before(term.start, 6)
     return scene.topic is Topic.CERTIFICATES or (
@@ -145,15 +145,37 @@ def _planned(scene: Scene, term: TermMatch) -> bool:
 
 def _bare_kinds(scene: Scene) -> Iterator[TermMatch]:
     """Under the question about papers a skill or job names its paper (小儿推拿的，二一年发的)."""
-    if scene.topic is not Topic.CERTIFICATES:
-        return
     papers = [(t.start, t.end) for t in scene.kinds("certificates")]
-    for term in scene.kinds("skills", "jobs"):
-        if any(s < term.end and term.start < e for s, e in papers):
+    named = [(t.start, t.end) for t in scene.kinds("skills", "jobs") if _asked_for_papers(scene, t.start)]
+    named += list(_bare_words(scene)) if scene.topic is Topic.CERTIFICATES else []
+    for start, end in named:
+        if any(s < end and start < e for s, e in papers):
             continue
-        named = vocabulary().find(term.form + "证", "zh", {"certificates"})
-        if named and named[0].end - named[0].start == len(term.form) + 1:
-            yield TermMatch(term.start, term.end, "certificates", named[0].id, term.form)
+        papers.append((start, end))
+        form = scene.text[start:end]
+        found = vocabulary().find(form + "证", "zh", {"certificates"})
+        if found and found[0].end - found[0].start == len(form) + 1:
+            yield TermMatch(start, end, "certificates", found[0].id, form)
+
+
+def _bare_words(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Words that alone tell of no trade, but asked for papers tell of which (三级的，养老)."""
+    for clause in scene.clauses:
+        lead = len(clause.text) - len(clause.text.lstrip())
+        word = grammar.pattern("papers", "bare_word").fullmatch(clause.text.strip())
+        if word:
+            yield clause.start + lead + word.start("word"), clause.start + lead + word.end("word")
+
+
+def _asked_for_papers(scene: Scene, position: int) -> bool:
+    """Whether papers are asked for, or the statement before says how many she has (证有四个，月嫂育婴催乳)."""
+    return scene.topic is Topic.CERTIFICATES or _announced(scene, position)
+
+
+def _announced(scene: Scene, position: int) -> bool:
+    index = scene.index_at(position)
+    before = scene.clauses[index - 1].text.strip() if index else ""
+    return grammar.says("papers", "counted", before)
 
 
 def _certificate(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> Draft:
@@ -175,6 +197,8 @@ def _certificate(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> D
             value["issuer_type"] = str(kind)
         start, end = min(start, issuer.start), max(end, issuer.end)
     issued = _issued(scene, low, high) or _issued(scene, *_before_list(scene, term, all_terms))
+    if issued is None and level is not None and level.start < low:
+        issued = _issued(scene, scene.clause_at(level.start).start, low)
     if issued is not None and issued.iso:
         value["issued_on"] = issued.iso[:7]
         start, end = min(start, issued.start), max(end, issued.end)
@@ -213,11 +237,12 @@ def _level_alone(scene: Scene, term: TermMatch) -> list[TermMatch]:
     before = scene.clauses[index - 1] if index else None
     if before is None or scene.topic is not Topic.CERTIFICATES:
         return []
+    told = before.text.strip().removesuffix("的")
     return [
         t
         for t in scene.kinds("certificate_levels")
-        if before.text.strip().endswith(t.form) and before.start <= t.start < before.end
-        if grammar.pattern("papers", "it_is").fullmatch(before.text.strip().removesuffix(t.form))
+        if told.endswith(t.form) and before.start <= t.start < before.end
+        if grammar.pattern("papers", "it_is").fullmatch(told.removesuffix(t.form))
     ]
 
 
@@ -283,6 +308,8 @@ def _given_then(scene: Scene, quantity: Quantity) -> bool:
 def _issue_dates(scene: Scene, low: int, high: int) -> Iterator[Quantity]:
     for quantity in scene.numbers("date", "birth_year", "duration"):
         if not low <= quantity.start < high or _of_check_up(scene, quantity) or _to_come(scene, quantity):
+            continue
+        if quantity.kind == "date" and quantity.has("end"):
             continue
         if re.search(r"到期|有效|过期|体检|查体", scene.text[quantity.end : quantity.end + 4]) or quantity.has(
             "future"
