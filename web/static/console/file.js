@@ -8,6 +8,7 @@ import { Player } from "./player.js";
 import { day, problemWords, tell } from "./parts.js";
 import { papersTab } from "./papers.js";
 import { recordTab, resumeTab } from "./record.js";
+import { rivals, scenarios } from "./said.js";
 import { Words } from "./words.js";
 import { wire } from "./wire.js";
 
@@ -174,7 +175,7 @@ export class FileView {
     fill(this.lines, [
       h("h3", { class: urgent.length ? "first" : "first none" }, t(urgent.length ? "file.check_first" : "file.nothing_first")),
       urgent.length ? h("ul", { class: "line-list urgent" }, urgent.map((line) => this.lineParts(line))) : null,
-      this.scenarios(),
+      scenarios(file.scenarios),
       h("h3", {}, t("file.rest")),
       this.some || !rest.length ? null : h("p", { class: "note" }, t("file.none_confirmed")),
       h("ul", { class: "line-list" }, rest.map((line) => this.lineParts(line))),
@@ -186,8 +187,9 @@ export class FileView {
   }
 
   lineParts(line) {
+    const { file } = this;
     const at = this.order.indexOf(line);
-    const fact = this.file.facts[line.facts[line.facts.length - 1]];
+    const fact = file.facts[line.facts[line.facts.length - 1]];
     const editable = ["interviewing", "finished", "in_review", "returned"].includes(this.file.status);
     const own = fact.flags.includes("staff_words");
     const why = line.attention.filter((each) => each !== "unconfirmed");
@@ -213,7 +215,7 @@ export class FileView {
           { class: "line-quote" },
           own ? t("file.staff_quote", { by: fact.by || "", reason: fact.reason || fact.quote }) : t("file.quote", { quote: fact.quote }),
         ),
-        this.rivals(line),
+        rivals(file, line),
       ),
       h(
         "span",
@@ -233,44 +235,6 @@ export class FileView {
       const { phone } = await wire.phone(this.file.id);
       asked.replaceWith(h("b", {}, phone || ""));
     });
-  }
-
-  // What else she said of the same thing, where it cannot both be right.
-  rivals(line) {
-    if (!line.attention.includes("conflict")) return null;
-    const known = new Set(line.facts);
-    const conflicts = this.file.conflicts.filter((conflict) => conflict.field === line.field);
-    const others = conflicts.flatMap((conflict) => conflict.facts).filter((n) => !known.has(n));
-    const unique = Array.from(new Set(others));
-    return unique.map((n) => h("span", { class: "line-quote rival" }, t("file.quote", { quote: this.file.facts[n].quote })));
-  }
-
-  scenarios() {
-    const { scenarios } = this.file;
-    if (!scenarios.length) return null;
-    const shown = scenarios.map((one) =>
-      h(
-        "li",
-        { class: `scenario ${one.outcome}` },
-        h("p", { class: "scenario-question" }, one.question),
-        h("p", {}, this.cued(one)),
-        h("p", { class: "small" }, h("span", { class: `tag ${one.outcome}` }, t(`outcome.${one.outcome}`))),
-      ),
-    );
-    return [h("h3", {}, t("file.scenarios")), h("ul", { class: "plain scenarios" }, shown), h("p", { class: "small" }, t("outcome.note"))];
-  }
-
-  cued(one) {
-    const characters = Array.from(one.answer);
-    const words = (start, end) => characters.slice(start, end).join("");
-    const parts = [];
-    let at = 0;
-    one.cues.forEach((cue) => {
-      parts.push(words(at, cue.start), h("mark", { class: cue.kind }, words(cue.start, cue.end)));
-      at = cue.end;
-    });
-    parts.push(words(at));
-    return parts;
   }
 
   missing() {
