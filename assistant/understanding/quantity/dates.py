@@ -166,7 +166,7 @@ def _day(source: Source, said: _Said) -> None:
         said.day, said.end, said.loose = number(some.group(1)) + 1, some.end(), True
         return
     match = (_FORMS.lunar_day if said.lunar else _FORMS.day).match(text, said.end) or _FORMS.day.match(text, said.end)
-    if match is None and not said.lunar and not said.relative:
+    if match is None and not said.lunar:
         match = _FORMS.day_bare.match(text, said.end) or (
             _FORMS.tenth_first.match(text, said.end - 2) if said.month == 10 else None
         )

@@ -117,7 +117,7 @@ def as_rest(source: Source, mention: Mention) -> None:
     before = source.text[window_start : mention.start]
     match = _FORMS.before.search(before)
     tail = _FORMS.after.match(source.text, mention.end)
-    if match is None and tail is None:
+    if (match is None and tail is None) or _FORMS.leave_before.search(before):
         return
     if any(word in source.text[max(0, mention.start - 10) : mention.start] for word in rest.not_monthly):
         return

@@ -39,6 +39,8 @@ def job_of(scene: Scene, quantity: Quantity) -> TermMatch | None:
     first, _ = scene.sentence_of(quantity.start)
     earlier = [t for t in terms if first <= t.start < clause.start and scene.clause_at(t.start).end >= clause.start - 2]
     bare = len(clause.text.strip()) - (quantity.end - quantity.start) <= _HARDLY_MORE
+    if any(clause.start <= t.start < quantity.start for t in scene.kinds("work_modes")):
+        return None
     turned = bool(earlier) and grammar.says(_FILE, "turned_to_before", scene.before(earlier[-1].start, 4))
     return earlier[-1] if earlier and bare and (turned or not earlier[-1].hint) else None
 

@@ -47,12 +47,20 @@ def _are_parts(scene: Scene, tied: Tied) -> bool:
     if grammar.says(_FILE, "total", scene.text) or grammar.says("corrections", "marker", scene.text):
         return False
     bare = [q for q, job in tied if job is None]
-    if len(bare) == len(tied) and len(bare) > 1 and len(scene.places) > 1:
+    if len(bare) == len(tied) and len(bare) > 1 and (len(scene.places) > 1 or _each_its_way(scene, bare)):
         return True
     between = scene.text[tied[0][0].end : tied[-1][0].start]
     if len(tied) == 2 and grammar.says(_FILE, "added", between):
         return True
     return grammar.says(_FILE, "before_and_after", scene.text)
+
+
+def _each_its_way(scene: Scene, spans: list[Quantity]) -> bool:
+    """白班三年，住家五年: each length is of another way of working."""
+    ways = [
+        {t.id for t in scene.kinds("work_modes") if scene.index_at(t.start) == scene.index_at(q.start)} for q in spans
+    ]
+    return all(ways) and len(set.union(*ways)) >= len(spans)
 
 
 def _summed(scene: Scene, tied: Tied) -> Iterator[Draft]:

@@ -57,6 +57,8 @@ def vague(scene: Scene) -> bool:
 
 def _candidates(scene: Scene) -> Iterator[Quantity]:
     for quantity in scene.quantities:
+        if quantity.has("vague"):
+            continue
         before = scene.text[max(0, quantity.start - 4) : quantity.start]
         raised = (quantity.max or 0) < MONTHLY_FROM and grammar.says("pay", "raised_before", before)
         if raised or grammar.says("pay", "added_before", before) or _on_top(scene, quantity, before):

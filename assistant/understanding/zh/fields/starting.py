@@ -137,6 +137,7 @@ def _now_is_meant(scene: Scene, match: re.Match[str], *, asked: bool) -> bool:
         asked
         or (len(match.group()) > 3 and grammar.says("schedule", "start_cue", match.group()))
         or "闲着" in match.group()
+        or (scene.context.asking is None and grammar.says("schedule", "start_unasked", match.group()))
     )
 
 
@@ -162,6 +163,8 @@ def _may_be_ahead(scene: Scene, quantity: Quantity) -> bool:
         return False
     if iso != "now" and len(iso) < _MONTH_DATE:
         return False
+    if iso == scene.context.today.isoformat()[:_MONTH_DATE]:
+        return quantity.has("end")
     return iso == "now" or _first_day(iso) >= scene.context.today
 
 
@@ -232,6 +235,7 @@ def _frees_her(scene: Scene, quantity: Quantity) -> bool:
     """Whether the post she holds ends that day (手头有一家，月底到期), so that she is free from then on."""
     first, _ = scene.sentence_of(quantity.start)
     held = grammar.says("experience", "held_now", scene.text[first : quantity.start])
+    held = held or (scene.topic is Topic.AVAILABILITY and not any(scene.kinds("certificates", "health_certificate")))
     return held and grammar.pattern("schedule", "ends").match(scene.text, quantity.end) is not None
 
 
