@@ -50,8 +50,22 @@ def _about_own_family(scene: Scene, piece: Piece) -> bool:
         if pattern("taught_by").search(scene.words(piece)) and not nursed:
             return False
         return not piece.has("employer")
+    if _listed_of_family(scene, piece):
+        return True
     goes_on = piece.subject is Subject.OTHER or pattern("cared_for_pronoun").search(scene.words(piece)) is not None
     return goes_on and _family_before(scene, piece)
+
+
+def _listed_of_family(scene: Scene, piece: Piece) -> bool:
+    """Such as "wheelchair" in "I nursed my husband two years, wheelchair, medicines": what she did for him."""
+    if piece.own_subject or piece.lead not in (",", "and"):
+        return False
+    earlier = [p for p in scene.sentence(piece) if p.index < piece.index]
+    family = next((p for p in reversed(earlier) if p.has("kin_family")), None)
+    if family is None or any(p.has("employer", "current") for p in earlier if p.index >= family.index):
+        return False
+    told = scene.text[family.start : piece.start]
+    return family.has("care") or pattern("family_then").search(told) is not None
 
 
 def _family_before(scene: Scene, piece: Piece) -> bool:

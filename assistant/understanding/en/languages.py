@@ -73,6 +73,8 @@ def _row(scene: Scene, piece: Piece, terms: list[TermMatch]) -> list[TermMatch]:
 
 def _language_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     before, after = scene.before(piece, term.start), scene.after(piece, term.end)
+    if pattern("typed_for_her").match(scene.text, term.end):
+        return False
     if pattern("not_a_language").match(after) or pattern("forgotten").match(scene.text, term.end):
         return False
     if pattern("known_before").search(before):

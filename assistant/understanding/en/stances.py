@@ -8,6 +8,7 @@ from assistant.profile.model import Polarity, Topic
 from assistant.understanding.en.cues import Cue
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Spanned
+from assistant.vocabulary import TermMatch
 
 _VERDICTS = ("neg", "pos", "conditional")
 _DEGREES = ("weak", "good", "some")
@@ -90,6 +91,8 @@ def stance(scene: Scene, thing: Spanned) -> Stance:
     ]
     if after and _of_the_next(scene, piece, after):
         after = []
+    if after and pattern("of_their_own").match(scene.text, thing.end):
+        after = [c for c in after if pattern("closing_verdict").match(scene.text, c.start, piece.end)]
     condition = any(cue.name == "conditional" for cue in marks) or _condition_follows(scene, piece)
     plain_before = [cue for cue in before if cue.name != "conditional"]
     plain_after = [cue for cue in after if cue.name != "conditional"]
@@ -143,7 +146,8 @@ def _overruling(scene: Scene, piece: Piece, thing: Spanned) -> Stance | None:
     if pattern("flat_no").match(rest):
         return Stance("negative", thing.start, piece.end, said=True)
     again = pattern("denied_again").match(scene.text, thing.end, scene.sentence(piece)[-1].end)
-    if again is not None and not _others_between(scene, thing, again.end()):
+    home = isinstance(thing, TermMatch) and thing.id == "live_out"
+    if again is not None and not home and not _others_between(scene, thing, again.end()):
         return Stance("negative", thing.start, again.end(), said=True)
     denial = _taken_back(scene, piece) or _never_again(scene, piece)
     return Stance("negative", thing.start, denial.end, said=True) if denial is not None else None

@@ -192,7 +192,9 @@ def _past(said: SaidDate, scene: Scene) -> bool:
 
 def _no_start(scene: Scene, piece: Piece, said: SaidDate, *, asked: bool) -> bool:
     """Whether a date is past, or a day off told in an introduction ("free Sat and Sun")."""
-    resting = not asked and scene.drafted_in("rest_days_per_month", piece)
+    start, end = scene.read.span(said.start, said.end)
+    off = scene.drafted_near("rest_days_per_month", end)
+    resting = not asked and any(low < end and start < high for low, high in off)
     return resting or _past(said, scene) or _long_over(scene, piece, said)
 
 
@@ -206,6 +208,8 @@ def _about_start(scene: Scene, piece: Piece, said: SaidDate) -> bool:
     papers = scene.asking in (Topic.HEALTH, Topic.CERTIFICATES)
     if papers and not any(pattern("starting_verb").search(scene.words(p)) for p in scene.sentence(piece)):
         return False
+    if pattern("start_beside").match(scene.text, said.end):
+        return said.precision != "year"
     if list(piece.of("certificates", "health_certificate")) or pattern("other_date").search(scene.words(piece)):
         return False
     until = min(said.end + _START_REACH, scene.sentence(piece)[-1].end)
@@ -246,14 +250,20 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
         if (term.hint and not asked) or (term.id == "phone_free" and scene.asking in (Topic.CONTACT, Topic.NAME)):
             continue
         verdict = stance(scene, term)
-        if piece.subject in (Subject.EMPLOYER, Subject.OTHER) and not (
-            verdict.said and (verdict.end > piece.end or pattern("post_judged").search(scene.after(piece, term.end)))
+        may = pattern("they_may").search(scene.before(piece, term.start)) is not None
+        if (
+            piece.subject in (Subject.EMPLOYER, Subject.OTHER)
+            and not may
+            and not (
+                verdict.said
+                and (verdict.end > piece.end or pattern("post_judged").search(scene.after(piece, term.end)))
+            )
         ):
             continue
         plain = term.id == "pork_free_kitchen" and piece.subject is Subject.SELF and scene.asking is not Topic.CONTACT
         has = vocabulary().term("preferences", term.id).extra.get("true_means") == "has"
         owned = plain or (has and piece.about_her)
-        works = term.id in _DAYS and pattern("works_on_it").match(scene.text, term.end) is not None
+        works = term.id in _DAYS and _works_then(scene, piece, term)
         if not (verdict.said or owned or works or (asked and piece.subject is Subject.SELF)) or not _preference_meant(
             scene, piece, term, asked=asked
         ):
@@ -263,7 +273,8 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
             if elsewhere:
                 scene.add("preferences", {term.id: True}, term.start, elsewhere.end())
             continue
-        accepted = not verdict.negative or _not_without(scene, piece, term)
+        shown = works and pattern("works_on_it").match(scene.text, term.end) is not None
+        accepted = not verdict.negative or shown or _not_without(scene, piece, term)
         if _absent(scene, piece, term):
             accepted = False
         if term.id == "pork_free_kitchen":  # said as it is, it is her condition whatever was asked
@@ -301,7 +312,7 @@ def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: boo
         return False
     if term.id == "pork_free_kitchen" and " " in scene.text[term.start : term.end]:
         return True
-    if term.id in _DAYS and pattern("works_on_it").match(scene.text, term.end):
+    if term.id in _DAYS and _works_then(scene, piece, term):
         return True
     if asked and not any(t.start <= term.start < t.end for t in piece.of("work_modes") if not t.hint):
         return not piece.has("kin_family") or scene.asking is Topic.PREFERENCES
@@ -322,7 +333,7 @@ def _merely_named(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -
     before = scene.before(piece, term.start)
     if pattern("own_habit").search(scene.before(piece, term.end)) or pattern("own_vices").match(scene.text, term.end):
         return True
-    if any(d.start < term.end and term.start < d.end for d in piece.dates):
+    if any(d.start < term.end and term.start < d.end and d.precision != "now" for d in piece.dates):
         return True
     if term.id in _ILLNESSES and pattern("own_condition").search(before):
         return True
@@ -333,9 +344,15 @@ def _merely_named(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -
     return term.id in _DAYS and _day_of_hers(scene, piece, term)
 
 
+def _works_then(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Whether she says she works on those days, on whatever terms."""
+    before = pattern("works_before").search(scene.before(piece, term.start))
+    return pattern("works_on_it").match(scene.text, term.end) is not None or before is not None
+
+
 def _day_of_hers(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether weekends or holidays are told as time of her own, not as time to work."""
-    if pattern("works_on_it").match(scene.text, term.end):
+    if _works_then(scene, piece, term):
         return False
     resting = scene.asking is Topic.SCHEDULE and not pattern("works_then").search(scene.words(piece))
     told = pattern("day_is_hers").match(scene.text, term.end) or pattern("time_off").search(scene.words(piece))

@@ -38,6 +38,14 @@ from .conftest import Said
             [("skills", "pressure_sore_prevention"), ("skills", "toileting_assistance")],
         ),
         ("I also manage the other two helpers", [("skills", "staff_management")]),
+        (
+            "I help her stand, windows after painting cleaning",
+            [("skills", "transfer"), ("skills", "glass_cleaning"), ("skills", "post_renovation_cleaning")],
+        ),
+        (
+            "nursed my husband two years, wheelchair, medicines",
+            [("skills", {"id": name, "level": "informal"}) for name in ("transfer", "medication_reminding")],
+        ),
         ("I turn him, feed him", [("skills", "turning_and_back_patting"), ("skills", "feeding_assistance")]),
     ],
 )
@@ -57,6 +65,8 @@ def test_skills(said: Said, text: str, expected: list[tuple[str, Any]]) -> None:
         ("Chinese only hello thank you", [("mandarin", "weak")]),
         ("Mandarin every day with my boss, so it is good now", [("mandarin", "fluent")]),
         ("I learn Chinese on the phone app", [("mandarin", "weak")]),
+        ("Chinese HSK 4, French A2, Mandarin small", [("mandarin", "some"), ("french", "weak"), ("mandarin", "weak")]),
+        ("the English I am typing is my daughter", []),
         ("Urdu mother tongue, Punjabi same same", [("urdu", "native"), ("punjabi", "native")]),
         ("a bit of Arabic once but it's all gone", []),
     ],
@@ -126,12 +136,15 @@ def test_languages_named_in_a_row_are_hers_where_nothing_was_asked(said: Said) -
         ("Sundays I go to church", {}),
         ("I'd rather not have cameras but if it's the rule, fine", {"cameras": True}),
         ("too old for stairs", {"stairs": False}),
+        ("they can have cameras", {"cameras": True}),
+        ("work over Chinese New Year yes if double pay", {"holidays": True, "holiday_pay": True}),
+        ("old people who can't walk I take, dogs that bite no", {"elderly_at_home": True, "dogs": False}),
         ("Doesn't matter foreigner or Chinese", {"foreign_family": True}),
         ("weekends I can work if they pay", {"weekends": True}),
         ("I don't mind cameras, but nobody smoking indoors", {"cameras": True, "smokers": False}),
     ],
 )
-def test_conditions(said: Said, text: str, expected: dict[str, bool]) -> None:
+def test_what_she_accepts(said: Said, text: str, expected: dict[str, bool]) -> None:
     told = [value for field, value in said(text, "preferences") if field == "preferences"]
     assert {name: wish for value in told for name, wish in value.items()} == expected
 
