@@ -66,6 +66,8 @@ _SHAPES: Final[dict[str, _Shape]] = {
 
 # Words that only colour a verdict and are none by themselves.
 _EMPTY: Final = ("太", "再", "怎么")
+# Words that leave one thing out of the rest (除了夜班都行, 只要不是夜班哪样都行).
+_EXCLUDES: Final = ("除", "不包括", "只要")
 # 要 before a word we do not know tells what is needed, no wish (南岸要过江).
 _MUST: Final = ("要", "要过")
 # A lone 不 or 没 before a word we do not know denies that word, not what was named (不动, 没经验).
@@ -123,7 +125,7 @@ def find(masked: str) -> list[Predicate]:
                 done=group in ("no", "can", "does") and word.endswith("过" if group == "no" else ("过", "了")),
                 weak_verb=group == "does",
                 feeling=group in ("yes_either", "no_either"),
-                exclusive=word.startswith(("除", "不包括")),
+                exclusive=word.startswith(_EXCLUDES),
             )
         )
     return found

@@ -53,7 +53,7 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
         if stance is None or priced(scene, term) or _is_condition(scene, term, stance) or _inside_longer(scene, term):
             continue
         at_home = _informal(scene, term)
-        if (stance.learning and not at_home) or (at_home and stance.sign < 0):
+        if (stance.learning and not at_home) or (at_home and (stance.sign < 0 or _keeps_her(scene, term))):
             continue
         value: dict[str, Any] = {"id": term.id}
         if at_home:
@@ -106,6 +106,11 @@ def _informal(scene: Scene, term: TermMatch) -> bool:
         return False
     belongs = set(vocabulary().term("skills", term.id).extra.get("jobs", ()))
     return kinship.here(scene, term.start) or not belongs & _HOUSEWORK
+
+
+def _keeps_her(scene: Scene, term: TermMatch) -> bool:
+    """Whether what her family needs only explains her hours (住不了，我家老头中风了夜里要翻身)."""
+    return scene.topic in _ERRANDS and not grammar.says("kinship", "tended", scene.clause_at(term.start).text)
 
 
 def _ailing(scene: Scene, term: TermMatch) -> bool:

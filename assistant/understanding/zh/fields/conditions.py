@@ -183,7 +183,7 @@ def _accepted(scene: Scene, term: TermMatch, stance: Stance) -> bool | None:
     if stance.sign > 0 and (stance.done or stance.weak) and _no_more(scene, term):
         return False
     if stance.sign == 0 or stance.weak:
-        return True if asked and stance.weak else None
+        return True if asked and stance.weak and (stance.done or stance.leads) else None
     if stance.sign < 0:
         if stance.done or grammar.says("jobs", "never_done", stance.word) or stance.learning:
             return None
@@ -199,14 +199,15 @@ def _no_more(scene: Scene, term: TermMatch) -> bool:
 
 def _accepts(scene: Scene, term: TermMatch, stance: Stance, *, asked: bool) -> bool | None:
     if (
-        asked
+        (asked and not grammar.pattern("conditions", "handed_only").fullmatch(stance.word))
         or stance.conditional
         or grammar.says("skills", "acceptance", stance.word)
         or stance.word.startswith("没少")
     ):
         return True
     skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills", "cuisines"))
-    return True if not skilled and grammar.says("conditions", "able", stance.word) else None
+    wished = grammar.pattern("conditions", "wishes_for").match(stance.word) is not None
+    return True if not skilled and (wished or grammar.says("conditions", "able", stance.word)) else None
 
 
 def _merely_absent(stance: Stance) -> bool:

@@ -18,6 +18,8 @@ from assistant.understanding.zh.stances import Stance
 from assistant.vocabulary import TermMatch
 
 _MODE_TOPICS: Final = frozenset({Topic.WORK_MODE, Topic.SCHEDULE})
+# A statement of so few characters only opens the next (去年还|能住家).
+_BRIEF: Final = 6
 _ECHOES: Final[dict[str, Polarity]] = {"echo_no": "negative", "echo_yes": "positive"}
 _HOURS: Final[dict[str, tuple[str, Polarity]]] = {
     "by_the_hour": ("hourly", "positive"),
@@ -111,6 +113,14 @@ def _stance(scene: Scene, term: TermMatch) -> Stance:
     )
 
 
+def _only_supposed(scene: Scene, term: TermMatch) -> bool:
+    """Whether she only weighs the mode before she settles on living in (不住家的话工资低，那就住吧)."""
+    if scene.stance(term.start, term.end).sign != 0:
+        return False
+    supposed = scene.moods[scene.index_at(term.start)].hypothetical and scene.topic is Topic.WORK_MODE
+    return supposed and any(d.start > term.end for d in _said_living(scene))
+
+
 def _of_the_sick(scene: Scene) -> bool:
     """Whether round the clock may mean a hospital: the sick are spoken of, or no home is."""
     at_home = any(t.id in ("childcare_nanny", "maternity_nurse", "housekeeper") for t in scene.kinds("jobs"))
@@ -159,7 +169,10 @@ def _asked_hours(scene: Scene) -> Iterator[Draft]:
 
 def _said_living(scene: Scene) -> Iterator[Draft]:
     """Statements that are nothing but 住 or 不住; the last stands (以前住家，现在不想住了)."""
-    for clause in scene.clauses:
+    for index, clause in enumerate(scene.clauses):
+        opened = scene.clauses[index - 1] if index and not scene.clauses[index - 1].closed_by else None
+        if opened and len(opened.text) <= _BRIEF and grammar.says("conditions", "of_other_post", opened.text):
+            continue
         for key in ("lives_not", "lives"):
             match = grammar.pattern("conditions", key).fullmatch(clause.text.strip())
             subject = scene.subject_at(clause.start)
@@ -195,7 +208,9 @@ def _mode_is_hers(scene: Scene, term: TermMatch) -> bool:
     sought = scene.topic is Topic.WORK_MODE and grammar.pattern("conditions", "is_there").match(scene.text, term.end)
     if (mood.question and not sought) or mood.instruction or not (subject.spoken_by_self() or wanted):
         return False
-    if _told_as_a_whole(scene, term) or _of_another_time(scene, term):
+    if _told_as_a_whole(scene, term) or _of_another_time(scene, term) or _one_of_two(scene, term):
+        return False
+    if _only_supposed(scene, term):
         return False
     if term.hint and not _hint_counts(scene, term):
         return False
@@ -224,10 +239,25 @@ def _of_another_time(scene: Scene, term: TermMatch) -> bool:
     """Whether it is how she worked before (上家住家; 一直做钟点，这次想住家)."""
     clause = scene.clause_at(term.start)
     before = scene.text[clause.start : term.start]
+    index = scene.index_at(term.start)
+    opened = scene.clauses[index - 1] if index else None
+    if opened is not None and not opened.closed_by and len(opened.text) <= _BRIEF:
+        before = opened.text + before
     later = scene.text[clause.end :]
     if grammar.says("conditions", "of_other_post", before):
         return not grammar.says("conditions", "had_enough", later)
     return grammar.says("conditions", "all_along", before) and grammar.says("conditions", "something_else_now", later)
+
+
+def _one_of_two(scene: Scene, term: TermMatch) -> bool:
+    """Whether she only repeats the choice she then makes (夜班还是白班，白班吧)."""
+    clause = scene.clause_at(term.start)
+    mine = [t for t in scene.kinds("work_modes") if clause.start <= t.start < clause.end]
+    chosen = any(t.start >= clause.end and t.id in {m.id for m in mine} for t in scene.kinds("work_modes"))
+    either = any(
+        grammar.pattern("conditions", "or_else").fullmatch(scene.text[a.end : b.start]) for a, b in pairwise(mine)
+    )
+    return chosen and either
 
 
 def _hint_counts(scene: Scene, term: TermMatch) -> bool:

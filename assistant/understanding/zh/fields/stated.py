@@ -44,8 +44,13 @@ def stated(scene: Scene) -> Iterator[Draft]:
             yield Draft("preferences", {statement.id: statement.value}, match.start(), match.end())
 
 
+def _whatever() -> tuple[str, ...]:
+    """How a statement may begin that only looks like a question (管不管饭都行; 交社保吗？不交我不考虑)."""
+    return grammar.words("conditions", "asks_nothing")
+
+
 def _is_hers(scene: Scene, match: re.Match[str]) -> bool:
-    if scene.silent(match.start()) and not match.group().startswith(("穿不穿", "包不包", "有没有", "有无")):
+    if scene.silent(match.start()) and not match.group().startswith(_whatever()):
         return False
     subject = scene.subject_at(match.start())
     if grammar.says("conditions", "of_other_post", scene.before(match.start(), 12)):

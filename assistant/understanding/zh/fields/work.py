@@ -51,6 +51,25 @@ def read(scene: Scene) -> Iterator[Draft]:
             yield from _declined(scene, term, stance)
         elif not stance.partial and _wanted(scene, term, stance, current):
             yield _draft(term, stance)
+    yield from _like_them(scene)
+
+
+def _like_them(scene: Scene) -> Iterator[Draft]:
+    """She wants the work of somebody she tells of (侄女在做育儿嫂，我也想做)."""
+    if scene.topic not in (None, Topic.JOB):
+        return
+    told: TermMatch | None = None
+    for index, clause in enumerate(scene.clauses):
+        mine = [t for t in scene.kinds("jobs") if clause.start <= t.start < clause.end]
+        if scene.subjects[index].owner in ("peer", "family") and mine:
+            told = None if mine[-1].hint else mine[-1]
+        elif mine:
+            told = None
+        elif told is not None:
+            said = grammar.pattern("jobs", "like_them").match(clause.text.strip())
+            if said and not scene.silent(clause.start):
+                yield Draft("jobs", told.id, clause.start, clause.end, confidence=0.75)
+                return
 
 
 def job_terms(scene: Scene) -> Iterator[TermMatch]:
