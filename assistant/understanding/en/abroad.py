@@ -58,10 +58,14 @@ def _is_home(scene: Scene, at: int, *, asked: bool) -> bool:
         return False
     if pattern("been_in").search(before) or pattern("worked_there").search(before):
         return False
-    introduced = scene.drafted("name") and pattern("intro_from").search(before) is not None
-    if introduced and not pattern("not_intro_from").search(before):
-        return True
-    return asked or pattern("from_here").search(before) is not None
+    return asked or _introduced(scene, at) or pattern("from_here").search(before) is not None
+
+
+def _introduced(scene: Scene, at: int) -> bool:
+    """Such as "I'm Khin Mar Oo from Mandalay": "from" after her name."""
+    before = scene.before(scene.piece_at(at), at)
+    told = scene.drafted("name") and pattern("intro_from").search(before) is not None
+    return told and pattern("not_intro_from").search(before) is None
 
 
 def _alone_after_name(scene: Scene, first: re.Match[str], last: re.Match[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.profile.model import Topic
+from assistant.understanding.en.births import add_birth_year, read_birth_year
 from assistant.understanding.en.dates import SaidDate
 from assistant.understanding.en.numbers import number_words
 from assistant.understanding.en.patterns import pattern
@@ -20,6 +21,8 @@ _LISTED_PIECES = 4
 # So far before an age stands what makes it one still ahead.
 _REACH = 48
 _YEARS_OF_DECADE = 10
+# So many months alone after a name are an age, not years of work.
+_LONGEST_CAREER = 22 * 12
 # A self-introduction is no longer than this; so many pieces are looked at for what kind of figure is told.
 _OPENING_PIECES = 32
 
@@ -30,7 +33,7 @@ def read_age(scene: Scene) -> None:
         return
     for piece in scene.pieces:
         if piece.about_her:
-            _read_birth_year(scene, piece)
+            read_birth_year(scene, piece)
             _read_ages(scene, piece)
             _read_beside_another(scene, piece)
     _keep_exact(scene)
@@ -67,78 +70,6 @@ def _read_spelled(scene: Scene) -> bool:
     return True
 
 
-def _read_birth_year(scene: Scene, piece: Piece) -> None:
-    words = scene.words(piece)
-    born = pattern("born").search(words)
-    asked = scene.asking is Topic.AGE
-    for said in piece.dates if born else ():
-        year = int(said.iso[:4]) if said.precision in ("day", "month", "year") else 0
-        if _plausible_year(scene, year):
-            _add_birth_year(
-                scene, piece, year, min(said.start, piece.start + born.start()) if born else said.start, said.end
-            )
-            return
-    if not born and not asked and not _lone_year(scene, piece):
-        return
-    decade = pattern("born_decade").search(words) if born else None
-    if decade:
-        first = 1900 + 10 * next(n for n, group in enumerate(decade.groups()) if group) + 60
-        scene.add(
-            "birth_year", {"min": first, "max": first + 9}, piece.start + decade.start(), piece.start + decade.end()
-        )
-        return
-    match = pattern("four_digit_year").search(words)
-    if match and (born or len(words) < 40 or "year" in words):
-        start = piece.start + (min(born.start(), match.start()) if born else match.start())
-        _add_birth_year(
-            scene, piece, int(match.group(1)), start, piece.start + max(match.end(), born.end() if born else 0)
-        )
-        return
-    apostrophe = asked and pattern("year_cut_short").fullmatch(words.strip())
-    short = pattern("two_digit_year").search(words) if born or apostrophe else None
-    if short:
-        digits = next(group for group in short.groups() if group)
-        _add_birth_year(scene, piece, 1900 + int(digits), piece.start + short.start(), piece.start + short.end())
-        return
-    for quantity in piece.quantities:
-        value = quantity.max if quantity.min == quantity.max else None
-        if quantity.kind in ("number", "count") and isinstance(value, int):
-            beside = pattern("born").search(scene.before(piece, quantity.start))
-            if born and 40 <= value <= 99 and (beside or pattern("born_after").match(scene.text, quantity.number_end)):
-                value += 1900
-            if _plausible_year(scene, value):
-                _add_birth_year(scene, piece, value, quantity.start, quantity.end)
-
-
-def _lone_year(scene: Scene, piece: Piece) -> bool:
-    """Such as "Zhao Li, female, 1977, …": a year alone in a self-introduction."""
-    opening = scene.asking is None and piece.index <= 4 and scene.drafted("name")
-    return opening and pattern("four_digit_year").fullmatch(scene.words(piece).strip()) is not None
-
-
-def _plausible_year(scene: Scene, year: int) -> bool:
-    return scene.context.today.year - _OLDEST <= year <= scene.context.today.year - _YOUNGEST
-
-
-def _add_birth_year(scene: Scene, piece: Piece, year: int, start: int, end: int) -> None:
-    if not _plausible_year(scene, year):
-        return
-    other = [d for d in scene.drafts if d.field == "birth_year"]
-    papers = pattern("document").search(scene.words(piece))
-    flags = ("document_differs",) if papers and other else ()
-    if papers and not other and _another_year_follows(scene, piece):
-        return
-    scene.add("birth_year", year, start, end, flags=flags)
-
-
-def _another_year_follows(scene: Scene, piece: Piece) -> bool:
-    """Whether she sets her real year against the one on her papers; then the papers' year is not her own word."""
-    following = [scene.words(p) for p in scene.pieces[piece.index + 1 : piece.index + 3]]
-    if any(pattern("born").search(words) for words in following):
-        return True
-    return pattern("real_year").search("".join([scene.words(piece), *following])) is not None
-
-
 def _read_ages(scene: Scene, piece: Piece) -> None:
     for quantity in piece.quantities:
         if scene.drafted("birth_year") and quantity.kind != "age" and scene.asking is Topic.AGE:
@@ -158,7 +89,7 @@ def _read_ages(scene: Scene, piece: Piece) -> None:
                 q.kind in ("number", "count", "age") for p in scene.pieces for q in p.quantities if q.start >= age[2]
             ):
                 continue
-            _add_birth_year(scene, piece, scene.context.today.year - age[0] + 1, quantity.start, age[2])
+            add_birth_year(scene, piece, scene.context.today.year - age[0] + 1, quantity.start, age[2])
         elif age is not None:
             start = piece.start + age[1]
             scene.add("age", age[0], start, age[2], flags=quantity.flags)
@@ -257,10 +188,28 @@ def _told_age(scene: Scene, piece: Piece, quantity: Quantity, value: object) -> 
 
 def _years_told_as_age(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Whether "39 years" is an age: it was asked, and nothing else is said of it."""
-    if scene.asking is not Topic.AGE or quantity.kind != "duration" or quantity.min != quantity.max:
+    if quantity.kind != "duration" or quantity.min != quantity.max:
+        return False
+    if (
+        scene.asking is None
+        and (quantity.max or 0) >= _LONGEST_CAREER
+        and _told_years_after_name(scene, piece, quantity)
+    ):
+        return True
+    if scene.asking is not Topic.AGE:
         return False
     rest = scene.before(piece, quantity.start) + " " + scene.after(piece, quantity.end)
     return (quantity.unit or "").startswith("year") and pattern("beside_age").fullmatch(rest) is not None
+
+
+def _told_years_after_name(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """Such as "Josephine Achieng, Kenyan, 30 yrs.": years alone right after her name, before any work."""
+    lone = scene.words(piece).strip() == scene.text[quantity.start : quantity.end].strip()
+    before = scene.pieces[max(piece.index - 2, 0) : piece.index]
+    if not lone or not before or any(list(p.of("jobs", "skills")) or p.quantities for p in before):
+        return False
+    low, high = (scene.read.span(at, at)[0] for at in (before[0].start, piece.start))
+    return any(low <= start < high for start, _ in scene.drafted_near("name", high))
 
 
 def _plain_age(scene: Scene, piece: Piece, quantity: Quantity, value: object) -> tuple[object, int, int] | None:

@@ -9,6 +9,7 @@ from assistant.understanding.en.numbers import tidy
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantity import Quantity
 from assistant.understanding.en.scene import Piece, Scene, Subject
+from assistant.understanding.en.shapes import pay_unit, shape
 
 _MONTHLY_FROM = 2000
 # A bare figure up to here may be a year.
@@ -72,7 +73,7 @@ def _wanted(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
     top = money.max if money.max is not None else money.min
     if top is None or top < 10:
         return None
-    unit = money.unit or _unit(scene, top)
+    unit = money.unit or _unit_after_hundreds(scene, piece, money) or _unit(scene, top)
     money = _with_hundreds(piece, money)
     if money.max is None and pattern("plus_extras").search(scene.text, quantity.start, quantity.end + _EXTRAS_REACH):
         money = replace(money, max=money.min)
@@ -103,7 +104,7 @@ def _with_hundreds(piece: Piece, money: Quantity) -> Quantity:
     if money.min != money.max or money.min is None or money.min < _SHORT_FROM:
         return money
     spoken = money.min % 1000
-    tail = next((q for q in piece.quantities if 0 <= q.start - money.end <= 1 and q.kind == "number"), None)
+    tail = _tail(piece, money)
     if 0 < spoken <= _LAST_DIGIT:
         figure = money.min - spoken + 100 * spoken
     elif spoken == 0 and tail is not None and tail.min == tail.max and 0 < (tail.max or 0) <= _LAST_DIGIT:
@@ -111,6 +112,17 @@ def _with_hundreds(piece: Piece, money: Quantity) -> Quantity:
     else:
         return money
     return replace(money, min=figure, max=figure)
+
+
+def _tail(piece: Piece, money: Quantity) -> Quantity | None:
+    """The number right behind a figure: the five of "13 thousand five"."""
+    return next((q for q in piece.quantities if 0 <= q.start - money.end <= 1 and q.kind == "number"), None)
+
+
+def _unit_after_hundreds(scene: Scene, piece: Piece, money: Quantity) -> str | None:
+    """The unit said behind the hundreds ("13 thousand five for 26 days")."""
+    tail = _tail(piece, money)
+    return pay_unit(shape("pay_unit").match(scene.text, tail.end)) if tail is not None else None
 
 
 def _hundreds_of_another(scene: Scene, quantity: Quantity) -> bool:

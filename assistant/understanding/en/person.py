@@ -196,6 +196,7 @@ def _bare_name(scene: Scene) -> tuple[int, int, bool] | None:
         if span and (
             pattern("name_tail").fullmatch(scene.text, span[1], piece.end)
             or pattern("name_mended").match(scene.text, span[1])
+            or _fuller(scene, *span, nick=False)[:2] != span
         ):
             return (*span, False)
     return None
@@ -231,6 +232,7 @@ def _read_phone(scene: Scene, piece: Piece) -> None:
         before = scene.before(piece, quantity.start)
         hers = hers or pattern("mine_before").search(before) is not None
         others = pattern("phone_of_others").search(before) or pattern("phone_no_more").search(before)
+        others = others or pattern("phone_dead").match(scene.text, quantity.end)
         if quantity.kind == "phone" and hers and not others:
             _add_phone(scene, quantity)
 
@@ -266,6 +268,7 @@ def _read_education(scene: Scene, piece: Piece) -> None:
         alone = pattern("only_before").fullmatch(scene.before(piece, term.start))
         about = (
             alone
+            or pattern("school_finished").search(scene.text, term.start, term.end)
             or scene.asking is Topic.EDUCATION
             or _lone_school(scene, piece, term)
             or pattern("education_words").search(scene.before(piece, term.start) + " " + scene.after(piece, term.end))

@@ -75,11 +75,18 @@ def _amounts(text: str, taken: Sequence[tuple[int, int]]) -> list[Quantity]:
             continue
         quantity = _measured(text, tokens, amount, found[-1] if found else None)
         if found and quantity.start < found[-1].end:
-            found.pop()
+            found[-1:] = _without_noun(found[-1], quantity)
         found.append(quantity)
         while at < len(tokens) and tokens[at].start < quantity.end:
             at += 1
     return found
+
+
+def _without_noun(before: Quantity, after: Quantity) -> list[Quantity]:
+    """The figure before another one that takes its noun: the 7500 of "salary 7500 rest 2 days"."""
+    if before.kind != "count" or before.number_end > after.start:
+        return []
+    return [replace(before, kind="number", end=before.number_end, unit=None, noun_length=0)]
 
 
 def _is_pronoun(tokens: Sequence[Token], amount: Amount) -> bool:

@@ -197,6 +197,8 @@ def lay_out(raw: str, context: Context) -> Scene:
     read = read_text(raw)
     text = read.text
     dates = find_dates(text, context.today)
+    if context.asking in (Topic.HISTORY, Topic.EXPERIENCE):
+        dates = [said for said in dates if not pattern("after_so_long").match(text, said.start, said.end)]
     quantities = _without(joined(text, scan(text)), dates)
     named = settled_carers(text, vocabulary().find(text, "en"))
     reworded = paraphrased(text, named)

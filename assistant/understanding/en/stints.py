@@ -93,7 +93,8 @@ def by_ages(scene: Scene) -> Quantity | None:
     if scene.drafted("years_experience"):
         return None
     years = (now.max or 0) - (began.max or 0)
-    return Quantity(min(began.start, now.start), max(began.number_end, now.number_end), "number", years, years)
+    ahead = pattern("soon_aged").search(scene.text, max(now.start - _REACH, 0), now.start) is not None
+    return Quantity(min(began.start, now.start), max(began.number_end, now.number_end), "number", years - ahead, years)
 
 
 def _short_of(scene: Scene, short: re.Match[str], told: list[Quantity]) -> Quantity | None:
@@ -120,7 +121,8 @@ def began_then(scene: Scene, quantity: Quantity) -> bool:
 
 
 def _aged_now(scene: Scene, quantity: Quantity) -> bool:
-    return pattern("age_now").search(scene.text, max(quantity.start - _REACH, 0), quantity.start) is not None
+    low = max(quantity.start - _REACH, 0)
+    return any(pattern(name).search(scene.text, low, quantity.start) for name in ("age_now", "soon_aged"))
 
 
 def worked_as(scene: Scene, piece: Piece, quantity: Quantity) -> str | None:

@@ -94,6 +94,8 @@ def _told_unasked(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
     if pattern("works_here").search(before):
         several = sum(1 for p in scene.sentence(piece) for each in p.places if each.level == "district") > 1
         return None if several else "location"
+    if _with_province(scene, place) and _after_age(scene, place):
+        return "hometown"
     if scene.drafted("name") and pattern("intro_from").search(before):
         return None if pattern("not_intro_from").search(before) else "hometown"
     if pattern("lone_in").search(before) and pattern("ever_since").match(scene.text, place.end):
@@ -158,6 +160,18 @@ def _after_name(scene: Scene, place: PlaceMatch) -> bool:
     """Whether a name ends right before the place ("Auntie Li from Jinan")."""
     raw_start, _ = scene.read.span(place.start, place.end)
     return any(0 < raw_start - end <= len(" from the ") for _, end in scene.drafted_near("name", raw_start))
+
+
+def _with_province(scene: Scene, place: PlaceMatch) -> bool:
+    """Whether a province is named, with a town or without: where one is from, not where one works."""
+    named = place.level == "province" or (place.level == "city" and " " in scene.text[place.start : place.end])
+    return named and place.province is not None and not _is_municipality(place.province)
+
+
+def _after_age(scene: Scene, place: PlaceMatch) -> bool:
+    """Whether her age ends right before the place ("age 56 hebei langfang")."""
+    raw_start, _ = scene.read.span(place.start, place.end)
+    return any(0 < raw_start - end <= 1 for _, end in scene.drafted_near("age", raw_start))
 
 
 def _introduces(scene: Scene, piece: Piece, place: PlaceMatch) -> bool:

@@ -329,7 +329,10 @@ def _job_beside(scene: Scene, piece: Piece, quantity: Quantity) -> str | None:
         return None
     nearest = min(named, key=lambda t: _gap(t, quantity))
     closer = [q for q in rivals if q is not quantity and _gap(nearest, q) < _gap(nearest, quantity)]
-    elsewhere = pattern("place_before_length").search(scene.before(piece, quantity.start))
+    elsewhere = pattern("place_before_length").search(scene.before(piece, quantity.start)) or (
+        pattern("in_some_place").match(scene.text, quantity.end)
+        and pattern("and_so_long").search(scene.before(piece, quantity.start))
+    )
     return None if closer and not elsewhere else nearest.id
 
 

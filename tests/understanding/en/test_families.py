@@ -265,7 +265,8 @@ def test_places_and_times_in_short_answers(said: Said, asking: str, text: str, e
 
 def test_a_line_typed_without_any_pause(said: Said) -> None:
     told = said("li na 52 hubei xiaogan housekeeper 15 years driving licence 8500 to 9000 can start monday")
-    assert told[:3] == [("name", "Li Na"), ("age", 52), ("jobs", "housekeeper")]
+    home = ("hometown", {"province": "湖北", "city": "孝感"})
+    assert told[:4] == [("name", "Li Na"), ("age", 52), home, ("jobs", "housekeeper")]
     assert ("years_experience", years(15)) in told
     assert ("certificates", {"kind": "driving"}) in told
     assert all(value != {"kind": "domestic_service"} for _, value in told)

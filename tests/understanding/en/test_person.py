@@ -21,6 +21,7 @@ from .conftest import Read, Said
         ("Lei Lei, like flower", "Lei Lei"),
         ("it's long: Maria Cristina Reyes", "Maria Cristina Reyes"),
         ("Lisa sorry Liza with z", "Liza"),
+        ("Rosemarie with an e. Rosemarie Tan", "Rosemarie Tan"),
         ("Marilou Santos po, call me Lou", "Marilou Santos"),
         ("my name spell is Nkechi Obi", "Nkechi Obi"),
     ],
@@ -34,6 +35,7 @@ def test_names(said: Said, text: str, name: str) -> None:
     [
         ("my husband's phone 13700001111 mine is 13911112222", ["13911112222"]),
         ("my old number 13600001111, new 13622223333", ["13622223333"]),
+        ("old sim was 13600001111 but it's cancelled, new one 13622223333", ["13622223333"]),
         ("call my sister 13800138000, I have no phone now", []),
         ("my agency's number is 13800138000", []),
     ],

@@ -40,6 +40,7 @@ def _years(read: Read, text: str) -> list[Any]:
         ("seven years, the last three as live-in", 7),
         ("ten years, then I rested two years", 10),
         ("my CV says 10 but real is 8", 8),
+        ("2 years in Chengdu and before in my hometown also 2", 4),
         ("ten years, before that I sold clothes for four years", 10),
         ("I've worked as nanny and housekeeper in Hong Kong for 8 years", 8),
     ],
