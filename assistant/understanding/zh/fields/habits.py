@@ -77,7 +77,8 @@ def _span(scene: Scene, run: Sequence[Clause]) -> Iterator[Span]:
 def _fit(scene: Scene, index: int) -> bool:
     """Whether the statement may be a practice of hers at all: about herself, no question, no praise, no figure."""
     clause, mood = scene.clauses[index], scene.moods[index]
-    if mood.question or mood.hypothetical or mood.instruction or scene.subjects[index].owner in ("peer", "family"):
+    asked = mood.question and not grammar.says(_FILE, "sees_whether", clause.text)
+    if asked or mood.hypothetical or mood.instruction or scene.subjects[index].owner in ("peer", "family"):
         return False
     if any(clause.start <= q.start < clause.end for q in scene.numbers("money", "age", "phone", "rest", "birth_year")):
         return False

@@ -237,7 +237,7 @@ def _level_alone(scene: Scene, term: TermMatch) -> list[TermMatch]:
     before = scene.clauses[index - 1] if index else None
     if before is None or scene.topic is not Topic.CERTIFICATES:
         return []
-    told = before.text.strip().removesuffix("的")
+    told = grammar.pattern("papers", "level_tail").sub("", before.text.strip())
     return [
         t
         for t in scene.kinds("certificate_levels")

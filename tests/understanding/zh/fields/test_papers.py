@@ -48,6 +48,12 @@ def test_papers_are_held_or_not(
             },
         ),
         ("小儿推拿学过半年，也没去考", "certificates", {"certificates": None}),
+        ("考过一次没过，育婴的", "certificates", {"certificates": None}),
+        (
+            "去年考的高级，母婴护理师",
+            "certificates",
+            {"certificates": [{"kind": "maternity_care", "level": "高级", "issued_on": "2025", "verified": "no"}]},
+        ),
         (
             "养老护理员五级，四级今年刚报上名还没考呢",
             "certificates",
