@@ -25,7 +25,7 @@ def read_rushing(source: Source, position: int) -> Mention | None:
     if match:
         age = _TENS[match.group("tens")] + _TENS[match.group("ones") or "零"] // 10 - 1
         return Mention(position, match.end(), "age", age, age, "岁")
-    headed = _FORMS.headed.match(source.text, position)
+    headed = _FORMS.headed.match(source.text, position) or _FORMS.years_or_so.match(source.text, position)
     if headed:
         tens = _TENS[headed.group(1)]
         return Mention(position, headed.end(), "age", tens, tens + 9, "岁")

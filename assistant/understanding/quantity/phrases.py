@@ -13,6 +13,7 @@ from assistant.understanding.quantity.numerals import read_numeral
 from assistant.understanding.quantity.source import Source
 
 _FORMS: Final = Forms("phrases")
+_PAUSES: Final = ("，", "、")
 
 _MONTH_WORDS: Final = ("个半月", "个多月", "个月", "月")
 _SPLIT_NAMES: Final = {"月": "个月", "钟头": "小时", "钟": "小时", "礼拜": "星期"}
@@ -162,12 +163,20 @@ def _add_months(text: str, mention: Mention) -> None:
     word = next((w for w in _MONTH_WORDS if text.startswith(w, months.end)), None)
     if word is None or (word == "月" and not joint.group().startswith(("零", "又"))):
         return
+    if joint.group() in _PAUSES and not _goes_on(text, mention, months, months.end + len(word)):
+        return
     half = 0.5 if word == "个半月" else 0
     in_months = 1 if mention.kind == "duration" else 12
     mention.low += (months.low + half) / in_months
     mention.high += (months.high + half) / in_months
     mention.flags |= months.flags
     mention.end = months.end + len(word)
+
+
+def _goes_on(text: str, mention: Mention, months: Numeral, end: int) -> bool:
+    """Whether months after a pause belong to the years before it: not in 五年，一个月六千 or 不满一年，十个月."""
+    short = _FORMS.short_of_before.search(text[max(0, mention.start - 3) : mention.start]) is not None
+    return not short and (months.low or 0) > 1 and _FORMS.told_whole.match(text, end) is not None
 
 
 def _add_change(text: str, mention: Mention) -> None:

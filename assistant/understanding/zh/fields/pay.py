@@ -18,6 +18,7 @@ from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.values import tidy
 
 _SMALLEST_MONTHLY: Final = 1000
+_OF_OTHER_NUMBERS: Final = frozenset({Topic.AGE, Topic.EXPERIENCE, Topic.HISTORY, Topic.CONTACT, Topic.SCHEDULE})
 _LARGEST: Final = 60000
 _BRIEF: Final = 10  # characters between the prices of two kinds of work
 
@@ -67,12 +68,21 @@ def _candidates(scene: Scene) -> Iterator[Quantity]:
             continue
         if _emergency_number(scene, quantity, before) or _by_the_square(scene, quantity, before):
             continue
+        if _too_little_said(scene, quantity):
+            continue
         if (quantity.kind == "money" and quantity.unit not in ("year", "square_metre", "week")) or (
             quantity.kind == "number" and _looks_like_pay(scene, quantity)
         ):
             yield quantity
         elif quantity.kind == "count" and (quantity.max or 0) > MONTHLY_FROM:
             yield from _run_into_days(scene, quantity)
+
+
+def _too_little_said(scene: Scene, quantity: Quantity) -> bool:
+    """Asked her age, 你们要到六十五 names no wage: a small figure with neither 块 nor a unit."""
+    small = (quantity.max or quantity.min or 0) < _SMALLEST_MONTHLY and quantity.unit is None
+    plain = grammar.says("pay", "in_yuan", scene.text[quantity.start : quantity.end])
+    return small and not plain and scene.context.asking in _OF_OTHER_NUMBERS
 
 
 def _on_top(scene: Scene, quantity: Quantity, before: str) -> bool:
