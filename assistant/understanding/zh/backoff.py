@@ -16,6 +16,7 @@ from assistant.profile.model import Topic
 from assistant.understanding.zh import grammar, learned
 from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.fields import ability, kinship, languages, papers, work
+from assistant.understanding.zh.fields.place_roles import role_of
 from assistant.understanding.zh.learned import Candidate
 from assistant.understanding.zh.scene import Scene
 from assistant.vocabulary import places
@@ -69,6 +70,8 @@ def _open(scene: Scene, candidate: Candidate, drafts: Sequence[Draft]) -> bool:
         return False
     if any(d.start < end and start < d.end for d in drafts) or _meant_otherwise(scene, candidate):
         return False
+    if candidate.kind == "place" and _was_there(scene, candidate):
+        return False
     stance = scene.stance(start, end)
     return stance.sign >= 0 and not stance.learning and not stance.partial and not stance.conditional
 
@@ -83,8 +86,6 @@ def _meant_otherwise(scene: Scene, candidate: Candidate) -> bool:
             return True
         first, last = scene.sentence_of(start)
         return any(grammar.says("papers", key, scene.text[first:last]) for key in ("planned", "not_issued", "studying"))
-    if candidate.kind == "cuisines" and grammar.pattern("skills", "taste_after").match(scene.text, end):
-        return True
     if candidate.kind in ("skills", "cuisines"):
         term = next(t for t in scene.kinds(candidate.kind) if (t.start, t.end) == (start, end))
         if ability.turned_down(scene, term):
@@ -104,6 +105,12 @@ def _meant_otherwise(scene: Scene, candidate: Candidate) -> bool:
         return True
     past = grammar.says("tense", "past", before) and not grammar.says("tense", "now", before)
     return past and candidate.kind not in ("skills", "cuisines", "languages", "education")
+
+
+def _was_there(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a place is one of a post she held (北京上海都待过)."""
+    place = next(p for p in scene.places if (p.start, p.end) == (candidate.start, candidate.end))
+    return role_of(scene, [place], None) == "post"
 
 
 def _no_trade(scene: Scene, candidate: Candidate) -> bool:

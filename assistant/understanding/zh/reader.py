@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from assistant.profile.model import Fact, Topic
+from assistant.understanding.acts import loose
 from assistant.understanding.acts.zh import detect
 from assistant.understanding.common.drafts import MAIN_FIELD
 from assistant.understanding.reading import Act, ActSpan, Context, Reading
@@ -84,6 +85,8 @@ def read_zh(text: str, context: Context, turn_id: str | None = None) -> Reading:
     drafts = _without_mentions(scene, drafts)
     drafts += backoff.unexplained(scene, drafts) if told else ()
     acts = _without_fillers(acts, drafts)
+    if not drafts:
+        acts += loose.unexplained(scene.text, context.asking, {span.act for span in acts})
     drafts = _without_alarms(scene, acts, drafts)
     refused = _refusals(scene, acts, drafts)
     drafts = [d for d in drafts if not any(r.field == d.field for r in refused)] + refused

@@ -9,7 +9,15 @@ from functools import cache
 from assistant.profile.model import Topic
 from assistant.understanding.quantity import Quantity
 from assistant.understanding.zh import grammar
-from assistant.understanding.zh.fields.names import HAN, address_end, chinese_end, closed, ethnic_end, surnames
+from assistant.understanding.zh.fields.names import (
+    HAN,
+    address_end,
+    chinese_end,
+    closed,
+    ethnic_end,
+    given_characters,
+    surnames,
+)
 from assistant.understanding.zh.scene import Scene
 
 _IN_FULL = 3
@@ -160,13 +168,18 @@ def _among_items(scene: Scene) -> Iterator[Named]:
     for at, clause in enumerate(scene.clauses[1:4], 1):
         start = clause.start + len(clause.text) - len(clause.text.lstrip())
         end = chinese_end(scene, start)
-        if end is None or end - start < _IN_FULL or end < clause.end or scene.silent(start):
+        if end is None or end < clause.end or scene.silent(start) or not _like_a_name(scene, start, end):
             continue
         near = [scene.clauses[i] for i in (at - 1, at + 1) if i < len(scene.clauses)]
         told = [p.start for p in scene.places] + [q.start for q in scene.quantities if q.kind in ("age", "birth_year")]
         told += [q.start for q in scene.numbers("number") if _age_alone(scene, q)]
         if all(any(c.start <= t < c.end for t in told) for c in near):
             yield False, start, end
+
+
+def _like_a_name(scene: Scene, start: int, end: int) -> bool:
+    """Whether it is a name in full, or one of two characters usual in names (丁兰)."""
+    return end - start >= _IN_FULL or scene.text[start + 1] in given_characters()
 
 
 @cache

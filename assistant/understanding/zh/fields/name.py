@@ -179,6 +179,8 @@ def _joined(scene: Scene, start: int, end: int) -> Draft | None:
     """Surname and given name told apart (我姓刘，叫小梅; 姓陈，耳东陈，名字叫秀云; 姓郝，秀莲)."""
     surname = scene.text[start:end]
     spelled = re.compile(rf"(?:的)?(?:[，,、\s]*{HAN}{{1,4}}{surname})?[，,、\s]*").match(scene.text, end)
+    sounded = grammar.pattern("person", "sounded").match(scene.text, spelled.end() if spelled else end)
+    spelled = sounded or spelled
     after = spelled.end() if spelled else end
     cue = grammar.pattern("person", "given_cue").match(scene.text, after)
     cue = cue or grammar.pattern("person", "given_afar").match(scene.text, end)

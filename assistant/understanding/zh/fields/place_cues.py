@@ -60,6 +60,8 @@ def _cued_by_time(before: str, after: str, scene: Scene) -> Role | None:
         return "none"
     if asking is Topic.LOCATION and not before.strip("，, ") and re.match(r"的(?=$|[，。,\s])", after):
         return "location"
+    if asking is Topic.LOCATION and before.endswith("到") and grammar.pattern(_FILE, "came_behind").match(after):
+        return "location"
     beside = re.search(r"(?:离|靠近|挨着)$", before) is not None and not after.startswith("近的")
     if asking is not Topic.SERVICE_AREA and (beside or re.search(r"(?:去了|到了|跑了|去过|嫁到|嫁去)$", before)):
         return "location" if before.endswith("到了") and asking is Topic.LOCATION else "none"
@@ -90,6 +92,8 @@ def _cued_here(before: str, after: str, scene: Scene) -> Role | None:
         return "none"
     if re.search(r"(?:给|跟|和|为|替|帮|伺候|照顾)$", before) and after.startswith("人"):
         return "none"
+    if before.endswith("在") and grammar.pattern(_FILE, "born_behind").match(after):
+        return "hometown"
     if re.match(r"(?:那边)?(?:长大|上的?学|毕业|打过工)", after):
         return "none"
     if (

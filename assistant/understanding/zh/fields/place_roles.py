@@ -81,7 +81,7 @@ def _house(scene: Scene, place: PlaceMatch, before: str) -> bool:
 def _only_registered(scene: Scene, start: int) -> bool:
     """Whether she is only registered there, having said where she is from (娘家阜阳，户口在常州)."""
     registered = grammar.pattern("places", "registered").search(scene.before(start, 14)) is not None
-    return registered and grammar.says("places", "native", scene.text[:start])
+    return registered and grammar.says("places", "native", scene.text)
 
 
 def _listed_role(scene: Scene, start: int, previous: tuple[int, Role] | None) -> Role | None:
@@ -110,6 +110,8 @@ def _stays_with_them(scene: Scene, place: PlaceMatch) -> bool:
     """Whether the place answers where she is although the sentence began with those she stays with (跟儿子住，苏州)."""
     subject, clause = scene.subject_at(place.start), scene.clause_at(place.start)
     if (subject.owner, subject.carried) == ("self", "recipient") and scene.before(place.start, 2).endswith("住"):
+        return True
+    if scene.topic is Topic.LOCATION and grammar.says("places", "lives_at_work", scene.text):
         return True
     rest = clause.text.strip().replace(scene.text[place.start : place.end], "", 1)
     alone = re.fullmatch(r"(?:在|就|那边|那儿|这边|这儿|附近|的|区|吧|那|呢)*", rest) is not None

@@ -99,8 +99,14 @@ def _location(scene: Scene, chain: Sequence[PlaceMatch]) -> Iterator[Draft]:
 
 def _town_of(scene: Scene, place: PlaceMatch) -> bool:
     """Whether a name right behind a city is a town of it, not the district of that name elsewhere (东莞长安)."""
-    city = next((p for p in scene.places if p.end == place.start and p.city), None)
+    city = next((p for p in scene.places if p.city and _right_before(scene, p, place)), None)
     return city is not None and place.level == "district" and all(c.city != city.city for c in place.candidates)
+
+
+def _right_before(scene: Scene, first: PlaceMatch, second: PlaceMatch) -> bool:
+    """Whether nothing but a pause parts two places (海淀，清河那块儿)."""
+    between = scene.text[first.end : second.start] if first.end <= second.start else "-"
+    return not between.strip("，, ")
 
 
 def _once_only(scene: Scene, place: PlaceMatch) -> bool:

@@ -20,6 +20,11 @@ from assistant.understanding.zh.scene import Scene
         ("在朝阳做过两年", "history", "post"),
         ("我儿子在杭州", "location", "none"),
         ("四川达州", "job", "hometown"),
+        ("户口在天津，我本身唐山人", "hometown", "none"),
+        ("现在在东家住，东家在浦东", "location", "location"),
+        ("上个月还在宁波，这个月到台州来了", "location", "none"),
+        ("老家刚才没说清楚，是信阳", "schedule", "hometown"),
+        ("在大庆出生", "hometown", "hometown"),
     ],
 )
 def test_a_place_has_one_role(scene: Callable[..., Scene], text: str, asking: str, role: str) -> None:
