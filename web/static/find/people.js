@@ -1,6 +1,6 @@
 // People as cards: who she is, why she fits in her own words, what differs, what she asks for, who verified what.
 
-import { button, h } from "../dom.js";
+import { button, h, phrases } from "../dom.js";
 import { first, label, t } from "../text.js";
 
 const REASONS = 3;
@@ -77,7 +77,7 @@ function gaps(match) {
 
 function marks(match) {
   if (!match.marks.length) return h("p", { class: "unverified" }, t("card.unverified"));
-  return h("ul", { class: "marks" }, match.marks.slice(0, 3).map((mark) => h("li", {}, markWords(mark))));
+  return h("ul", { class: "marks" }, match.marks.slice(0, 3).map((mark) => h("li", {}, phrases(markWords(mark)))));
 }
 
 function score(match) {
@@ -99,7 +99,7 @@ export function card(match, { near, on, chosen }) {
     near && h("p", { class: "gives" }, near),
     h("div", { class: "person-head" },
       face(match),
-      h("div", {}, h("h3", {}, match.display_name), h("p", { class: "small-words" }, headline(match))),
+      h("div", {}, h("h3", {}, match.display_name), h("p", { class: "small-words" }, phrases(headline(match)))),
     ),
     reasons(match),
     gaps(match),

@@ -1,6 +1,6 @@
 // One person in full: the sentences of what she said with her words under them, and who verified what.
 
-import { button, h } from "../dom.js";
+import { button, h, phrases } from "../dom.js";
 import { t } from "../text.js";
 import { wrongWords } from "../shared/frame.js";
 import { closeThen, openPanel } from "./panel.js";
@@ -24,7 +24,7 @@ function drawn(chat, found, match, on) {
     h("div", { class: "person-head" }, face(found), h("div", {}, h("p", { class: "headline" }, found.headline), found.synthetic && h("p", { class: "gives" }, t("card.synthetic")))),
     h("section", { class: "person-part" },
       h("h3", {}, t("person.marks")),
-      found.marks.length ? h("ul", { class: "marks" }, found.marks.map((mark) => h("li", {}, markWords(mark)))) : h("p", { class: "unverified" }, t("card.unverified")),
+      found.marks.length ? h("ul", { class: "marks" }, found.marks.map((mark) => h("li", {}, phrases(markWords(mark))))) : h("p", { class: "unverified" }, t("card.unverified")),
     ),
     found.sections.map((section) => h("section", { class: "person-part" }, h("h3", {}, section.title), h("ul", {}, section.lines.map(line)))),
     h("p", { class: "small-words" }, t("person.claimed")),
