@@ -70,6 +70,8 @@ _EMPTY: Final = ("太", "再", "怎么")
 _EXCLUDES: Final = ("除", "不包括", "只要")
 # 要 before a word we do not know tells what is needed, no wish (南岸要过江).
 _MUST: Final = ("要", "要过")
+# 太 before a verb only says how much (月嫂太熬夜).
+_TOO: Final = "太"
 # A lone 不 or 没 before a word we do not know denies that word, not what was named (不动, 没经验).
 _STICKS: Final = re.compile(r"[\u3400-\u9fff](?<![了的吧啊呀呢哈嘛哦])")
 
@@ -106,7 +108,7 @@ def find(masked: str) -> list[Predicate]:
         if shape is None:
             continue
         word = match.group()
-        if group == "can" and word in _EMPTY:
+        if group == "can" and (word in _EMPTY or word.startswith(_TOO)):
             continue
         if group == "no" and len(word) == 1 and _STICKS.match(masked, match.end()):
             continue

@@ -62,7 +62,7 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
             )
             continue
         if stance.sign < 0:
-            if _denied(scene, term) and not grammar.says("skills", "absence", stance.word):
+            if _denied(scene, term) and not _no_denial(stance):
                 yield Draft("skills", value, stance.quote_start, stance.quote_end, polarity="negative")
             continue
         if not (_claimed(scene, term, stance) or _listed(scene, term, stance)):
@@ -85,6 +85,11 @@ def _denied(scene: Scene, term: TermMatch) -> bool:
     return term.id != _TYPING or scene.topic in _ASKED
 
 
+def _no_denial(stance: Stance) -> bool:
+    """Whether a denial is of something being there (不能有), or the task only tires her."""
+    return grammar.says("skills", "tires", stance.word) or grammar.says("skills", "absence", stance.word)
+
+
 def _whose_home(scene: Scene, term: TermMatch) -> bool:
     """Whether the words tell of a home rather than of a task (养猫的不做)."""
     return term.hint and any(
@@ -95,6 +100,8 @@ def _whose_home(scene: Scene, term: TermMatch) -> bool:
 def turned_down(scene: Scene, term: TermMatch) -> bool:
     """Whether a skill or cuisine is passed over for good: handed to others, an errand, an ailment, a price, a part."""
     if term.kind == "skills" and (_ailing(scene, term) or _errand(scene, term) or _left_to_others(scene, term)):
+        return True
+    if term.kind == "cuisines" and grammar.pattern("skills", "taste_after").match(scene.text, term.end):
         return True
     stance = usable(scene, term)
     return stance is None or priced(scene, term) or _inside_longer(scene, term)

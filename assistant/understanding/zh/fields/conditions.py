@@ -44,6 +44,8 @@ def read_preferences(scene: Scene) -> Iterator[Draft]:
         stance = scene.stance(term.start, term.end)
         if subject.owner == "family" and grammar.says("conditions", "their_feeling", stance.word):
             continue
+        if subject.owner != "self" and term.id in _FREE_DAYS and stance.sign >= 0:
+            continue
         framed = _framed(scene, term)
         if framed is not None:
             yield Draft("preferences", {term.id: framed}, term.start, term.end)
@@ -112,6 +114,8 @@ def _priced(scene: Scene, term: TermMatch) -> bool:
     first, last = scene.sentence_of(term.start)
     if scene.moods[scene.index_at(term.start)].hypothetical:
         priced = any(first <= q.start < last for q in scene.numbers("money"))
+        if grammar.says("conditions", "supposed_before", scene.before(term.start, 12)):
+            return priced
         judged = scene.stance(term.start, term.end).sign != 0
         return priced or not (scene.text.startswith("的话", term.end) or judged)
     return ability.priced(scene, term)

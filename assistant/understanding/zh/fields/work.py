@@ -38,7 +38,12 @@ def read(scene: Scene) -> Iterator[Draft]:
     current = [
         term.id for term, stance in found if stance.sign >= 0 and not in_past(scene, term) and _present(scene, term)
     ]
+    declined: set[str] = set()
     for term, stance in found:
+        if term.id in declined and stance.sign == 0:
+            continue  # 不做月嫂，月嫂太熬夜: why she declined it
+        if stance.sign < 0:
+            declined.add(term.id)
         if grammar.pattern("jobs", "either_or").search(scene.clause_at(term.start).text):
             yield _draft(term, stance)
         elif scene.topic in (Topic.JOB, Topic.CONFIRM) and scene.before(term.start, 4).endswith(

@@ -22,6 +22,11 @@ import pytest
         ("本来想做育儿嫂的，考了三次没过，还是做饭吧", "job", {"jobs": ["cook"]}),
         ("侄女在做育儿嫂，我眼红，也想做", "job", {"jobs": ["childcare_nanny"]}),
         ("侄女在做育儿嫂，我不想做", "job", {"jobs": None}),
+        (
+            "育儿嫂，不做月嫂，月嫂太熬夜",
+            "job",
+            {"jobs": ["childcare_nanny"], "declined_jobs": ["maternity_nurse"]},
+        ),
         ("通乳的", "job", {"jobs": ["lactation_consultant"]}),
         ("不带孩子只照顾老人", None, {"jobs": ["elderly_carer"], "declined_jobs": ["childcare_nanny"]}),
         ("保洁做过，腰不行了，想换轻松的，比如陪老人", "job", {"jobs": ["elderly_carer"]}),
