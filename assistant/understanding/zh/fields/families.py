@@ -26,9 +26,11 @@ def read_families(scene: Scene) -> Iterator[Draft]:
         yield in_turn
         return
     trades = {t.id for t in scene.kinds("jobs")}
-    if len(found) > 1 and len(trades) > 1 and not grammar.says("corrections", "marker", scene.text):
-        yield from (d for d in found if grammar.says("experience", "total", scene.before(d.start)))
-        return
+    if len(found) > 1 and not grammar.says("corrections", "marker", scene.text):
+        whole = [d for d in found if grammar.says("experience", "total", scene.before(d.start))]
+        if whole or len(trades) > 1:
+            yield from whole
+            return
     yield from found or _told_otherwise(scene)
 
 
