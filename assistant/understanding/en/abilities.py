@@ -24,6 +24,8 @@ def read_abilities(scene: Scene) -> None:
             continue
         if piece.subject is Subject.SELF or (piece.subject is Subject.OTHER and _family_before(scene, piece)):
             _read_skills(scene, piece)
+        elif pattern("said_by_others").search(scene.words(piece)):
+            _read_denials(scene, piece)
         if piece.subject is Subject.SELF:
             _read_cuisines(scene, piece)
 
@@ -41,6 +43,14 @@ def _read_skills(scene: Scene, piece: Piece) -> None:
         value = {"id": meant_skill(scene, term)} | ({"level": degree} if degree else {})
         polarity = "positive" if informal or degree == "weak" else verdict.polarity
         scene.add("skills", value, verdict.start, verdict.end, polarity=polarity, flags=verdict.flags)
+
+
+def _read_denials(scene: Scene, piece: Piece) -> None:
+    """What others say she can and she denies: "my friend said I can drive, I can't"."""
+    for term in piece.of("skills"):
+        verdict = stance(scene, term)
+        if verdict.negative and verdict.end > piece.end:
+            scene.add("skills", {"id": term.id}, verdict.start, verdict.end, polarity="negative")
 
 
 def _about_own_family(scene: Scene, piece: Piece) -> bool:
@@ -227,7 +237,8 @@ def _read_cuisines(scene: Scene, piece: Piece) -> None:
         if pattern("would_learn").search(scene.before(piece, term.start)):
             continue
         verdict = stance(scene, term)
-        if scene.text[term.start : term.end].startswith("no "):
+        lean = term.id == "low_salt" and scene.text[verdict.start : verdict.end].startswith("no ")
+        if lean or scene.text[term.start : term.end].startswith("no "):
             verdict = Stance("positive", term.start, term.end)
         weak = level(scene, term) == "weak"
         scene.add(

@@ -11,6 +11,8 @@ from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.understanding.en.stances import stance
 from assistant.vocabulary import TermMatch
 
+# A degree, None when unsaid, and the span that shows it.
+Level = tuple[str | None, int, int]
 _LEVEL_GAP = 40
 # A piece of no more words may do nothing but grade the language before it.
 _SHORT = 6
@@ -46,6 +48,9 @@ def _read_languages(scene: Scene, piece: Piece) -> None:
                 scene.add("languages", {"id": term.id, "level": "weak"}, verdict.start, some.end())
             else:
                 scene.add("languages", {"id": term.id}, verdict.start, verdict.end, polarity="negative")
+            continue
+        if verdict.negative and pattern("merely_not").search(scene.before(piece, term.start)):
+            scene.add("languages", {"id": term.id}, verdict.start, verdict.end, polarity="negative")
             continue
         denied = verdict.negative and verdict.start < term.start
         degree = "weak" if denied and degree == "fluent" else degree
@@ -112,12 +117,23 @@ def _language_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     )
 
 
-def _language_level(scene: Scene, piece: Piece, terms: list[TermMatch], number: int) -> tuple[str | None, int, int]:
-    """The degree word nearest to the language, not beyond its neighbours."""
+def _language_level(scene: Scene, piece: Piece, terms: list[TermMatch], number: int) -> Level:
+    """The degree of a language: by the words beside it, those it shares with its neighbours, those said after it."""
     term = terms[number]
     left = terms[number - 1].end if number else piece.start
-    right = terms[number + 1].start if number + 1 < len(terms) else piece.end
     before = scene.text[max(left, term.start - _LEVEL_GAP) : term.start]
+    level = _beside(scene, piece, terms, number, before) or _shared(scene, piece, terms, number)
+    if level is None and _spoken_badly(scene, piece, before):
+        level = "weak", term.start, term.end
+    if level is None and number == len(terms) - 1:
+        level = _said_after(scene, piece, term)
+    return level or (None, term.start, term.end)
+
+
+def _beside(scene: Scene, piece: Piece, terms: list[TermMatch], number: int, before: str) -> Level | None:
+    """The degree word nearest to the language, not beyond its neighbours."""
+    term = terms[number]
+    right = terms[number + 1].start if number + 1 < len(terms) else piece.end
     after = scene.text[term.end : min(right, term.end + _LEVEL_GAP)]
     wordy = pattern("only_words").match(scene.text, term.end)
     if wordy:
@@ -129,31 +145,37 @@ def _language_level(scene: Scene, piece: Piece, terms: list[TermMatch], number: 
     if degree is not None:
         return degree[0], term.end, term.end + degree[1]
     early = _degree_in(before)
-    if early and _only_understood(scene, piece, early[0]):
-        return "weak", term.start - len(before) + early[1], term.end
-    if early:
-        return early[0], term.start - len(before) + early[1], term.end
-    shared = pattern("shared_degree").search(scene.before(piece, terms[0].start)) if number else None
-    common = _degree_in(shared.group()) if shared else None
-    if common:
-        return common[0], term.start, term.end
-    both = pattern("degree_of_both").search(scene.after(piece, terms[-1].end)) if len(terms) > 1 else None
-    common = _degree_in(both.group()) if both else None
-    if common:
-        return common[0], term.start, term.end
+    if early is None:
+        return None
+    grade = "weak" if _only_understood(scene, piece, early[0]) else early[0]
+    return grade, term.start - len(before) + early[1], term.end
+
+
+def _shared(scene: Scene, piece: Piece, terms: list[TermMatch], number: int) -> Level | None:
+    """The degree said once of several languages: "fluent in …", "… both good", "… and Hindi fluent", "… same same"."""
+    term = terms[number]
+    found = [pattern("shared_degree").search(scene.before(piece, terms[0].start))] if number else []
+    if len(terms) > 1:
+        found.append(pattern("degree_of_both").search(scene.after(piece, terms[-1].end)))
+    if number + 1 < len(terms) and pattern("pair_joint").fullmatch(scene.text, term.end, terms[number + 1].start):
+        found.append(pattern("degree_of_pair").match(scene.text, terms[number + 1].end))
+    for match in found:
+        common = _degree_in(match.group()) if match else None
+        if common:
+            return common[0], term.start, term.end
     told = next((d.value for d in reversed(scene.drafts) if d.field == "languages"), None)
-    if isinstance(told, dict) and "level" in told and pattern("same_degree").match(after):
+    if isinstance(told, dict) and "level" in told and pattern("same_degree").match(scene.text, term.end, piece.end):
         return str(told["level"]), term.start, term.end
-    if _spoken_badly(scene, piece, before):
-        return "weak", term.start, term.end
-    understood = _understood(scene, piece, term) if number == len(terms) - 1 else None
+    return None
+
+
+def _said_after(scene: Scene, piece: Piece, term: TermMatch) -> Level | None:
+    understood = _understood(scene, piece, term)
     if understood is not None:
         return understood, term.start, term.end
-    follower = _follower(scene, piece) if number == len(terms) - 1 else None
+    follower = _follower(scene, piece)
     late = _degree_in(scene.words(follower)) if follower else None
-    if follower and late:
-        return late[0], term.start, follower.start + late[2]
-    return None, term.start, term.end
+    return (late[0], term.start, follower.start + late[2]) if follower and late else None
 
 
 _DEGREES = (("native", "native"), ("weak_language", "weak"), ("fluent", "fluent"), ("some_language", "some"))

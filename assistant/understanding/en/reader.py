@@ -14,6 +14,7 @@ from assistant.understanding.en.health import read_health
 from assistant.understanding.en.history import read_history
 from assistant.understanding.en.languages import read_languages
 from assistant.understanding.en.leftovers import read_leftovers
+from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.pay import read_pay
 from assistant.understanding.en.person import read_person
 from assistant.understanding.en.scene import Scene, lay_out
@@ -61,6 +62,10 @@ def read_en(text: str, context: Context, turn_id: str | None = None) -> Reading:
         _apply(scene)
     acts = read_acts(scene)
     drafts = _outside(_settled(scene, mended), [a for a in acts if a.act is Act.EMBELLISH])
+    written_for = pattern("writes_for").search(scene.text)
+    if written_for:
+        _, until = scene.read.span(written_for.start(), written_for.end())
+        drafts = [d for d in drafts if d.field != "name" or d.start > until]
     if reopened:
         drafts = [d if d.status != "claimed" else d.flagged("correction") for d in drafts]
     if any(a.act in (Act.STOP, Act.WAIT) for a in acts) and context.asking is not Topic.SKILLS:

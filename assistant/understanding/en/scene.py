@@ -208,6 +208,7 @@ def lay_out(raw: str, context: Context) -> Scene:
     terms = [t for t in terms if not any(q.start < t.end and t.start < q.end for q in ages)] if ages else terms
     cues = [cue for cue in find_cues(text) if cue.name != "neg" or not pattern("bound_no").match(text, cue.start)]
     found_places = places().find(text)
+    quantities = _without_places(quantities, {place.start for place in found_places})
     exceptions = [Cue("neg", m.start(), m.end()) for m in pattern("all_but").finditer(text)]
     cues = sorted([*cues, *exceptions], key=lambda cue: (cue.start, cue.end))
     pieces = _cut(text, [*exceptions, *quantities, *(t for t in terms if t.end - t.start > 3), *found_places])
@@ -231,6 +232,16 @@ def _with_paraphrases(named: Sequence[TermMatch], others: Sequence[TermMatch]) -
         return term.kind == "skills" and at >= 0 and term.end <= skills[at].end
 
     return sorted([*(t for t in named if not covered(t)), *others], key=lambda term: term.start)
+
+
+def _without_places(quantities: Sequence[Quantity], starts: set[int]) -> list[Quantity]:
+    """The quantities; a place behind a figure is not what it counts ("6500 to 7000 Beijing")."""
+    return [
+        replace(q, kind="number", end=q.number_end, unit=None, noun_length=0)
+        if q.kind == "count" and q.number_end + 1 in starts
+        else q
+        for q in quantities
+    ]
 
 
 def _without(quantities: Sequence[Quantity], dates: Sequence[SaidDate]) -> list[Quantity]:
@@ -305,7 +316,8 @@ def _deal(
 
 def _find_subjects(scene: Scene) -> None:
     """Set whom each piece is about; a piece without a subject goes on about the one before it in its sentence."""
-    third = Subject.EMPLOYER
+    written_for = pattern("writes_for").search(scene.text) is not None
+    third = Subject.SELF if written_for else Subject.EMPLOYER
     previous: Piece | None = None
     for piece in scene.pieces:
         _find_question(scene, piece, previous)
@@ -320,7 +332,7 @@ def _find_subjects(scene: Scene) -> None:
                 third = piece.subject
         elif previous is not None and previous.sentence == piece.sentence and not piece.has("self"):
             piece.subject = previous.subject
-        if piece.has("kin_family"):
+        if piece.has("kin_family") and not written_for:
             third = Subject.OTHER
         piece.own_subject = found is not None or piece.has("self")
         previous = piece

@@ -149,6 +149,11 @@ def _overruling(scene: Scene, piece: Piece, thing: Spanned) -> Stance | None:
     home = isinstance(thing, TermMatch) and thing.id == "live_out"
     if again is not None and not home and not _others_between(scene, thing, again.end()):
         return Stance("negative", thing.start, again.end(), said=True)
+    opening = scene.sentence(piece)[0].start
+    if pattern("said_by_others").search(scene.text, opening, thing.start):
+        denied = pattern("denied_then").match(scene.text, thing.end)
+        if denied is not None and not _others_between(scene, thing, piece.end):
+            return Stance("negative", thing.start, denied.end(), said=True)
     denial = _taken_back(scene, piece) or _never_again(scene, piece)
     return Stance("negative", thing.start, denial.end, said=True) if denial is not None else None
 
@@ -170,7 +175,10 @@ def _taken_back(scene: Scene, piece: Piece) -> Piece | None:
     for following in scene.pieces[piece.index + 1 : piece.index + 3]:
         if following.sentence != piece.sentence or any(t.kind in _ITEM_KINDS for t in following.terms):
             return None
-        if pattern("but_denied").match(scene.words(following).strip()):
+        words = scene.words(following).strip()
+        if pattern("learned_it").search(scene.words(piece)) and pattern("never_needed").match(words):
+            return None
+        if pattern("but_denied").match(words):
             return following
     return None
 

@@ -24,6 +24,7 @@ _SHARED_WITH_SKILLS = ("cooking_duty", "housework_duty", "only_childcare")
 # Conditions of those cared for; said of herself they are her own business.
 _ILLNESSES = ("infectious_patients", "dementia", "bedridden", "semi_dependent")
 # Those with whom a room may be shared, and days one may be free on.
+_IN_ROOMS = ("cameras", "dogs", "cats", "pets")
 _COMPANY = ("elderly_at_home", "men_at_home", "elderly_men", "elderly_women", "multiple_children")
 _DAYS = ("weekends", "holidays")
 _START_REACH = 30
@@ -66,7 +67,7 @@ def _keep_the_start(scene: Scene) -> None:
 def _read_rest(scene: Scene, piece: Piece) -> None:
     asked = scene.asking is Topic.SCHEDULE
     words = scene.words(piece)
-    if pattern("former_terms").search(words):
+    if pattern("former_terms").search(words) or (not asked and pattern("works_that_day").search(words)):
         return
     told_whole = any(pattern(name).search(words) for name in _TOLD_WHOLE)
     numbered = (
@@ -268,7 +269,7 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
             scene, piece, term, asked=asked
         ):
             continue
-        if term.id == "cameras" and (mine := pattern("only_in_my_room").match(scene.text, term.end)):
+        if term.id in _IN_ROOMS and (mine := pattern("only_in_my_room").match(scene.text, term.end)):
             elsewhere = pattern("elsewhere_fine").match(scene.text, mine.end(), scene.sentence(piece)[-1].end)
             if elsewhere:
                 scene.add("preferences", {term.id: True}, term.start, elsewhere.end())
@@ -334,6 +335,8 @@ def _merely_named(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -
     if pattern("own_habit").search(scene.before(piece, term.end)) or pattern("own_vices").match(scene.text, term.end):
         return True
     if any(d.start < term.end and term.start < d.end and d.precision != "now" for d in piece.dates):
+        return True
+    if pattern("own_vices_before").search(scene.text, 0, term.start):
         return True
     if term.id in _ILLNESSES and pattern("own_condition").search(before):
         return True

@@ -46,6 +46,9 @@ from .conftest import Said
             "nursed my husband two years, wheelchair, medicines",
             [("skills", {"id": name, "level": "informal"}) for name in ("transfer", "medication_reminding")],
         ),
+        ("My friend said write that I can drive. I can't do it", [("not skills", "driving")]),
+        ("CPR I learned but never used", [("skills", "infant_first_aid")]),
+        ("I cook for ten people every Sunday", [("skills", "cooking")]),
         ("I turn him, feed him", [("skills", "turning_and_back_patting"), ("skills", "feeding_assistance")]),
     ],
 )
@@ -67,6 +70,7 @@ def test_skills(said: Said, text: str, expected: list[tuple[str, Any]]) -> None:
         ("I learn Chinese on the phone app", [("mandarin", "weak")]),
         ("Chinese HSK 4, French A2, Mandarin small", [("mandarin", "some"), ("french", "weak"), ("mandarin", "weak")]),
         ("the English I am typing is my daughter", []),
+        ("Bangla and Hindi fluent", [("bengali", "fluent"), ("hindi", "fluent")]),
         ("Urdu mother tongue, Punjabi same same", [("urdu", "native"), ("punjabi", "native")]),
         ("a bit of Arabic once but it's all gone", []),
     ],
@@ -137,6 +141,10 @@ def test_languages_named_in_a_row_are_hers_where_nothing_was_asked(said: Said) -
         ("I'd rather not have cameras but if it's the rule, fine", {"cameras": True}),
         ("too old for stairs", {"stairs": False}),
         ("they can have cameras", {"cameras": True}),
+        ("please no cats in the bedroom, in the house okay", {"cats": True}),
+        ("no cats on the bed, otherwise I like them", {}),
+        ("two helpers in one house always fight", {"other_helpers": False}),
+        ("I don't drink, don't smoke, don't gamble", {}),
         ("work over Chinese New Year yes if double pay", {"holidays": True, "holiday_pay": True}),
         ("old people who can't walk I take, dogs that bite no", {"elderly_at_home": True, "dogs": False}),
         ("Doesn't matter foreigner or Chinese", {"foreign_family": True}),
@@ -170,3 +178,19 @@ def test_the_level_alone_before_its_certificate(said: Said) -> None:
     assert said("not the intermediate, only junior, elderly care", "certificates") == [
         ("certificates", {"kind": "elderly_care", "level": "初级"})
     ]
+
+
+def test_not_thai_but_lao(said: Said) -> None:
+    told = [("not languages", {"id": "thai"}), ("languages", {"id": "lao"})]
+    assert said("Not Thai, Lao. People always mix", "languages") == told
+
+
+def test_no_more_of_a_job_declines_it(said: Said) -> None:
+    assert said("no more nanny, only cooking", "job") == [("not jobs", "childcare_nanny"), ("jobs", "cook")]
+
+
+def test_what_she_does_is_told_by_who_writes_for_her(said: Said) -> None:
+    told = dict(said("I am Mrs Wu, I write for my aunt, she cared for patients twelve years, 280 per day"))
+    assert told["years_experience"] == {"min": 12, "max": 12}
+    assert told["expected_salary"] == {"min": 280, "max": 280, "unit": "day"}
+    assert "name" not in told
