@@ -183,6 +183,10 @@ class _Composer:
 
     def _group(self) -> _Group | None:
         text, at = self.text, self.position
+        pair = _FORMS.digit_pair.match(text, at)
+        if pair and int(pair.group(2)) == int(pair.group(1)) % 10 + 1:
+            low = int(pair.group(1))
+            return _Group(pair.end(), low, low + 1)
         arabic = _ARABIC.match(text, at)
         if arabic:
             return _arabic_group(arabic)

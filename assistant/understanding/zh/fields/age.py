@@ -204,7 +204,8 @@ def _named_year(scene: Scene, quantity: Quantity) -> bool:
         r"(?:出生|生于|生年|年份|生日)[^，。；0-9]{0,4}$", scene.text[max(0, quantity.start - 9) : quantity.start]
     )
     alone = scene.topic is Topic.AGE and scene.text.strip(" 。，的") == scene.text[quantity.start : quantity.end]
-    return scene.subject_at(quantity.start).hers() and (cued is not None or alone)
+    beside = grammar.pattern("person", "zodiac_behind").match(scene.text, quantity.end) is not None
+    return scene.subject_at(quantity.start).hers() and (cued is not None or alone or beside)
 
 
 def _birth_date(scene: Scene, quantity: Quantity) -> bool:

@@ -233,10 +233,15 @@ def _conditioned(scene: Scene, figures: Sequence[Quantity]) -> bool:
         and len(figures) == 2
         and grammar.pattern("pay", "side_by_side").fullmatch(scene.text[figures[0].end : figures[1].start])
     )
-    return (spread is not None and bool(spread)) or any(
-        grammar.says("pay", "condition", scene.clause_at(q.start).text)
-        or (_briefly_told(figures) and grammar.says("pay", "condition_before", scene.before(q.start)))
-        for q in figures
+    too = len(figures) == 2 and grammar.pattern("pay", "that_too_after").match(scene.text, figures[1].end) is not None
+    return (
+        too
+        or (spread is not None and bool(spread))
+        or any(
+            grammar.says("pay", "condition", scene.clause_at(q.start).text)
+            or (_briefly_told(figures) and grammar.says("pay", "condition_before", scene.before(q.start)))
+            for q in figures
+        )
     )
 
 

@@ -20,6 +20,8 @@ _CUES: Final = (
     ("visit", "visit_before"),
     ("month", "month_before"),
 )
+_DAYS: Final = ("26_days", "42_days")
+_LIKE: Final = 1.4  # times more or less that a price with a condition may be
 _ALIKE: Final = 3  # times more or less; beyond it two prices are for different things
 _HOURLY: Final = (15, 200)
 
@@ -42,7 +44,7 @@ def unit_of(scene: Scene, quantity: Quantity) -> str | None:
         return cued
     figure = quantity.max or quantity.min or 0
     if quantity.unit is None and figure >= MONTHLY_FROM:
-        return "month"
+        return _beside_days(scene, quantity) or "month"
     hourly = any(t.id in ("hourly", "hourly_helper") for t in scene.kinds("work_modes", "jobs"))
     if _HOURLY[0] <= figure <= _HOURLY[1] and hourly and _of_money(scene, quantity):
         return "hour"
@@ -61,6 +63,16 @@ def _cued(scene: Scene, quantity: Quantity) -> str | None:
             return unit
         if unit != "month" and re.match(f"{links}*{source}", after):
             return unit
+    return None
+
+
+def _beside_days(scene: Scene, quantity: Quantity) -> str | None:
+    """一万二26天，带睡一万三: the unit of the like price told before it."""
+    figure = quantity.max or quantity.min or 0
+    for other in scene.numbers("money"):
+        price = other.max or other.min or 0
+        if other.end <= quantity.start and other.unit in _DAYS and price / _LIKE <= figure <= price * _LIKE:
+            return other.unit
     return None
 
 

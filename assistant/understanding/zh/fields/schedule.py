@@ -57,8 +57,14 @@ def _in_a_phrase(scene: Scene) -> Draft | None:
     alternating = grammar.pattern("schedule", "alternating").search(scene.text)
     if alternating and not scene.silent(alternating.start()):
         return _so_many(6, alternating, 0.9)
+    times = grammar.pattern("schedule", "times_off").search(scene.text)
+    if times and not scene.silent(times.start()) and _not_of_others(scene, times.start()):
+        return _so_many(_digit(times.group("times")), times, 0.8)
     if scene.topic is not Topic.SCHEDULE:
         return None
+    twice = grammar.pattern("schedule", "twice_so_many").search(scene.text)
+    if twice and not scene.silent(twice.start()):
+        return _so_many(2 * _digit(twice.group("days")), twice, 0.8)
     half = grammar.pattern("schedule", "weekly_half").search(scene.text)
     if half and not scene.silent(half.start()) and _not_of_others(scene, half.start()):
         return _so_many(_WEEKS // 2, half, 0.8)

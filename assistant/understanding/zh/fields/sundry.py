@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.profile.model import Topic
+from assistant.understanding.quantity import Quantity
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.scene import Scene
@@ -88,9 +89,16 @@ def read_phone(scene: Scene) -> Iterator[Draft]:
         before = scene.text[max(0, quantity.start - 12) : quantity.start]
         if scene.silent(quantity.start) or quantity.digits is None or quantity.has("incomplete"):
             continue
+        if grammar.says("sundry", "second_number_before", before) and any(True for _ in _earlier(scene, quantity)):
+            continue
         theirs = re.search(grammar.source("sundry", "phone_of_others"), before) is not None
         theirs = theirs or scene.subject_at(quantity.start).owner in ("peer", "family", "employer")
         reached = scene.topic is Topic.CONTACT and grammar.says("sundry", "reached_through", scene.text)
         if theirs and not reached:
             continue
         yield Draft("phone", quantity.digits, quantity.start, quantity.end, confidence=0.95)
+
+
+def _earlier(scene: Scene, quantity: Quantity) -> Iterator[Quantity]:
+    """The numbers told before this one."""
+    return (other for other in scene.numbers("phone") if other.end <= quantity.start)

@@ -61,6 +61,9 @@ def _was_paid(scene: Scene, quantity: Quantity) -> bool:
     in_hand = grammar.says("pay", "in_hand_before", scene.before(quantity.start, 4))
     given = scene.subjects[index].owner == "employer" and not in_hand
     of_post = scene.context.asking is Topic.HISTORY and not grammar.says("pay", "wish", clause.text)
+    short_of = grammar.says("pay", "more_than_now", scene.text) and grammar.says("pay", "present_before", told)
+    if short_of:
+        return True
     paid = given or of_post or grammar.says("pay", "past", told) or _earlier_past(scene, index)
     if not paid or grammar.says("pay", "as_before", scene.text):
         return False
