@@ -210,7 +210,7 @@ def _mode_is_hers(scene: Scene, term: TermMatch) -> bool:
         return False
     if _told_as_a_whole(scene, term) or _of_another_time(scene, term) or _one_of_two(scene, term):
         return False
-    if _only_supposed(scene, term):
+    if _only_supposed(scene, term) or (term.id == "live_in" and _kept_home(scene, term)):
         return False
     if term.hint and not _hint_counts(scene, term):
         return False
@@ -258,6 +258,12 @@ def _one_of_two(scene: Scene, term: TermMatch) -> bool:
         grammar.pattern("conditions", "or_else").fullmatch(scene.text[a.end : b.start]) for a, b in pairwise(mine)
     )
     return chosen and either
+
+
+def _kept_home(scene: Scene, term: TermMatch) -> bool:
+    """Whether she would, and those at home will not have it (我是想住家的，可是家里不放人)."""
+    kept = grammar.pattern("conditions", "kept_home").search(scene.text, term.end)
+    return kept is not None and not scene.silent(kept.start())
 
 
 def _hint_counts(scene: Scene, term: TermMatch) -> bool:

@@ -46,8 +46,8 @@ def read(scene: Scene) -> Iterator[Draft]:
             declined.add(term.id)
         if grammar.pattern("jobs", "either_or").search(scene.clause_at(term.start).text):
             yield _draft(term, stance)
-        elif scene.topic in (Topic.JOB, Topic.CONFIRM) and scene.before(term.start, 4).endswith(
-            ("不是", "唔系", "不系", "不是做", "不做")
+        elif scene.topic in (Topic.JOB, Topic.CONFIRM) and grammar.says(
+            "jobs", "denied_before", scene.before(term.start, 8)
         ):
             yield Draft("jobs", term.id, term.start, term.end, polarity="negative")
         elif stance.learning and _would_learn(scene, term):
@@ -110,6 +110,8 @@ def _sent_to(scene: Scene, term: TermMatch) -> bool:
 def no_trade_of_hers(scene: Scene, term: TermMatch) -> bool:
     """Whether she is none by it (我不是专业月嫂), or only manages those who are (也管司机厨师)."""
     if grammar.says("jobs", "by_no_trade", scene.text[max(0, term.start - 8) : term.end]):
+        return True
+    if grammar.says("jobs", "not_to_write_before", scene.before(term.start, 8)):
         return True
     managed = re.search(grammar.source("jobs", "managed_before"), scene.before(term.start, 10))
     return not term.hint and managed is not None
@@ -281,6 +283,9 @@ def _declined(scene: Scene, term: TermMatch, stance: Stance) -> Iterator[Draft]:
     if grammar.says("jobs", "of_a_paper", scene.text[term.start : stance.quote_end + 1]):
         return
     told = any(t.start < term.end and term.start < t.end for t in scene.kinds("preferences"))
+    named = any(t.id != term.id and not t.hint and scene.stance(t.start, t.end).sign >= 0 for t in scene.kinds("jobs"))
+    if term.form in grammar.words("jobs", "housework") and named:
+        return
     if scene.topic is Topic.PREFERENCES and (told or term.form in grammar.words("jobs", "housework")):
         return
     skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills"))
