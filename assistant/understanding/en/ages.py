@@ -72,7 +72,8 @@ def _read_spelled(scene: Scene) -> bool:
 
 def _read_ages(scene: Scene, piece: Piece) -> None:
     for quantity in piece.quantities:
-        if scene.drafted("birth_year") and quantity.kind != "age" and scene.asking is Topic.AGE:
+        told_year = scene.drafted("birth_year") and quantity.kind != "age" and scene.asking is Topic.AGE
+        if told_year and not _follows_from_year(scene, quantity):
             continue
         if scene.drafted_in("age", piece) and pattern("going_on").search(scene.before(piece, quantity.start)):
             continue
@@ -95,6 +96,14 @@ def _read_ages(scene: Scene, piece: Piece) -> None:
             scene.add("age", age[0], start, age[2], flags=quantity.flags)
 
 
+def _follows_from_year(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a figure is the age of who was born in the year she gave ("I'm 1980 born so 46")."""
+    years = [d.value for d in scene.drafts if d.field == "birth_year" and isinstance(d.value, int)]
+    if quantity.min != quantity.max or not years:
+        return False
+    return 0 <= scene.context.today.year - years[-1] - (quantity.max or 0) <= 1
+
+
 def _read_beside_another(scene: Scene, piece: Piece) -> None:
     """Such as "my husband is sixty and I'm four years younger": her age by that of another."""
     if pattern("same_age").search(scene.words(piece)) and not scene.drafted("age"):
@@ -107,12 +116,15 @@ def _read_beside_another(scene: Scene, piece: Piece) -> None:
         return
     years = int(apart.max or 0) // (12 if apart.kind == "duration" else 1)
     older = pattern("than_another").match(scene.text, apart.end, piece.end)
-    for earlier in reversed(scene.pieces[max(piece.index - 2, 0) : piece.index]):
+    for earlier in (
+        *reversed(scene.pieces[max(piece.index - 2, 0) : piece.index]),
+        *scene.pieces[piece.index + 1 :][:2],
+    ):
         told = [q for q in earlier.quantities if q.kind in ("number", "age", "count") and q.min == q.max]
         if told and earlier.subject is not Subject.SELF and older is not None:
             age = int(told[0].max or 0) + (years if older.group(1) == "older" else -years)
             if _YOUNGEST <= age <= _OLDEST:
-                scene.add("age", age, told[0].start, older.end())
+                scene.add("age", age, min(told[0].start, apart.start), max(told[0].end, older.end()))
             return
 
 
@@ -190,6 +202,8 @@ def _years_told_as_age(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Whether "39 years" is an age: it was asked, and nothing else is said of it."""
     if quantity.kind != "duration" or quantity.min != quantity.max:
         return False
+    if pattern("person_of").search(scene.before(piece, quantity.start)):
+        return True
     if (
         scene.asking is None
         and (quantity.max or 0) >= _LONGEST_CAREER

@@ -150,6 +150,12 @@ def _day_said(text: str) -> int | None:
     return int(_words()["ordinals"][max(named, key=len)]) if named else None
 
 
+def ordinal(word: str) -> int | None:
+    """What an ordinal stands for: "third", "11th"; None where it is none."""
+    figures = re.match(r"\d{1,2}", word)
+    return int(figures.group()) if figures else _words()["ordinals"].get(word)
+
+
 def _near(match: re.Match[str]) -> str:
     return match.string[max(0, match.start() - 8) : match.start()]
 

@@ -191,7 +191,7 @@ def _between(scene: Scene, post: _Post) -> dict[str, object] | None:
 
 
 def _months(scene: Scene, post: _Post) -> Quantity | None:
-    shut_out = ("paused", "unpaid")
+    shut_out = ("paused", "unpaid", "contract_length")
     told = [p for p in post.pieces if not any(pattern(name).search(scene.words(p)) for name in shut_out)]
     return next((q for p in told for q in p.quantities if q.kind == "duration" and (q.max or q.min)), None)
 

@@ -11,6 +11,9 @@ from assistant.understanding.en.shapes import shape
 
 # The years of a decade its parts cover.
 _TEN = 10
+# The code of China before a number of so many digits.
+_COUNTRY_CODE = re.compile("(?:00)?86")
+_LONG = 11
 _PARTS = {"early": (1, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9)}
 
 
@@ -29,8 +32,9 @@ def _phone(match: re.Match[str]) -> Quantity | None:
     text = match.group()
     typed = not any(character.isalpha() for character in text) or text[0] == "+"
     digits = re.sub(r"\D", "", text) if typed else _spoken_digits(text)
-    if digits.startswith("86") and len(digits) == 13:
-        digits = digits[2:]
+    code = _COUNTRY_CODE.match(digits)
+    if code and len(digits) - code.end() == _LONG:
+        digits = digits[code.end() :]
     plausible = (len(digits) == 11 and digits[0] in "01") or (7 <= len(digits) <= 15 and text[0] == "+")
     return Quantity(match.start(), match.end(), "phone", digits=digits) if plausible else None
 

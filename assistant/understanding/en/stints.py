@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from assistant.profile.model import Topic
+from assistant.understanding.en.dates import ordinal
 from assistant.understanding.en.numbers import Number, number_words
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantity import Quantity
@@ -78,23 +79,44 @@ def _small(word: str) -> int:
     return int(word if word.isdigit() else number_words()["units"][word])
 
 
+def by_nth_year(scene: Scene) -> Quantity | None:
+    """Such as "it's my eleventh year in this job"."""
+    told = pattern("nth_year").search(scene.text) if scene.asking is Topic.EXPERIENCE else None
+    if told is None or not scene.piece_at(told.start()).about_her:
+        return None
+    years = ordinal(told.group("nth"))
+    return Quantity(told.start(), told.end(), "number", years, years) if years else None
+
+
 def by_ages(scene: Scene) -> Quantity | None:
     """Such as "since I was thirty, and I'm thirty-eight now": the years between two ages of hers."""
     if scene.asking is not Topic.EXPERIENCE:
         return None
-    told = [q for p in scene.pieces for q in p.quantities if q.kind in ("number", "count", "age") and q.min == q.max]
+    told = [
+        q for p in scene.pieces for q in p.quantities if q.kind in ("number", "count", "age") and _one_age(scene, q)
+    ]
     short = next((m for p in scene.pieces if (m := pattern("years_short_of").search(scene.words(p)))), None)
     if short is not None:
         return _short_of(scene, short, told)
     began = next((q for q in told if began_then(scene, q)), None)
     now = next((q for q in told if began and q is not began and _aged_now(scene, q)), None)
-    if began is None or now is None or not 0 < (now.max or 0) - (began.max or 0) <= _MOST_YEARS:
+    if began is None or now is None or not 0 < _age(now) - _age(began) <= _MOST_YEARS:
         return None
     if scene.drafted("years_experience"):
         return None
-    years = (now.max or 0) - (began.max or 0)
+    years = _age(now) - _age(began)
     ahead = pattern("soon_aged").search(scene.text, max(now.start - _REACH, 0), now.start) is not None
     return Quantity(min(began.start, now.start), max(began.number_end, now.number_end), "number", years - ahead, years)
+
+
+def _one_age(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a figure is exact, or the age "from" which she works."""
+    opens = quantity.max is None and pattern("from_an_age").match(scene.text, quantity.start) is not None
+    return quantity.min == quantity.max or opens
+
+
+def _age(quantity: Quantity) -> Number:
+    return quantity.max or quantity.min or 0
 
 
 def _short_of(scene: Scene, short: re.Match[str], told: list[Quantity]) -> Quantity | None:

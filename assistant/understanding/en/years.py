@@ -12,7 +12,7 @@ from assistant.understanding.en.quantity import Quantity
 from assistant.understanding.en.repairs import old_versions
 from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.understanding.en.stances import stance
-from assistant.understanding.en.stints import Timed, by_ages, by_contracts, summed, together, worked_as
+from assistant.understanding.en.stints import Timed, by_ages, by_contracts, by_nth_year, summed, together, worked_as
 from assistant.vocabulary import TermMatch
 
 _MOST_YEARS = 60
@@ -38,7 +38,7 @@ def read_years(scene: Scene) -> None:
             continue
         told = [q for q in [*piece.quantities, *_since(scene, piece)] if _is_experience(scene, piece, q)]
         timed += [(piece, quantity, _job_beside(scene, piece, quantity)) for quantity in told]
-    whole = by_ages(scene) or by_contracts(scene) or summed(scene, timed or _by_posts(scene))
+    whole = by_ages(scene) or by_nth_year(scene) or by_contracts(scene) or summed(scene, timed or _by_posts(scene))
     if whole is not None:
         _add_years(scene, "years_experience", {}, whole)
         return
@@ -131,6 +131,8 @@ def _may_tell_years(scene: Scene, piece: Piece) -> bool:
         return False
     if scene.asking is Topic.HISTORY and scene.drafted("work_history"):
         return pattern("total_words").search(scene.words(piece)) is not None
+    if scene.asking is Topic.EXPERIENCE and pattern("first_post").search(scene.words(piece)):
+        return True
     if piece.question or piece.subject in (Subject.OTHER, Subject.YOU) or _of_family(scene, piece):
         return False
     tenure = pattern("longest").search(scene.words(piece)) and not pattern("only_one_family").search(scene.words(piece))
@@ -212,7 +214,19 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         return False
     if pattern("in_trade").search(scene.before(piece, quantity.start)) or _lone_in_introduction(scene, piece, quantity):
         return True
-    return _told_as_work(scene, piece, quantity)
+    return _told_as_work(scene, piece, quantity) or _also_stayed(scene, piece, quantity)
+
+
+def _also_stayed(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """Such as "3 in Beijing" after "12 years in Hong Kong": a stay beside another stay of work."""
+    earlier = scene.pieces[piece.index - 1] if piece.index else None
+    if earlier is None or earlier.sentence != piece.sentence or not _in_place(scene, quantity):
+        return False
+    return any(q.kind == "duration" and _in_place(scene, q) for q in earlier.quantities)
+
+
+def _in_place(scene: Scene, quantity: Quantity) -> bool:
+    return pattern("in_some_place").match(scene.text, quantity.end) is not None
 
 
 def _bare_years(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
@@ -242,7 +256,7 @@ def _of_something_else(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     if pattern("age_of_child").match(scene.text, quantity.end):
         return True
     told = _since_last(scene, piece, quantity)
-    if pattern("not_done_for").search(told) or pattern("trade_first").match(told):
+    if any(pattern(name).search(told) for name in ("not_done_for", "person_of")) or pattern("trade_first").match(told):
         return True
     low = quantity.start - len(told)
     trade = pattern("other_trade").search(told + scene.text[quantity.start : quantity.end])
@@ -321,7 +335,7 @@ def _job_beside(scene: Scene, piece: Piece, quantity: Quantity) -> str | None:
         and not stance(scene, t).negative
     ]
     if not named:
-        return worked_as(scene, piece, quantity) if scene.asking is Topic.EXPERIENCE else None
+        return _job_before(scene, piece, quantity) if scene.asking is Topic.EXPERIENCE else None
     rivals = [q for q in piece.quantities if q.kind == "duration" or _years_as(scene, q)]
     if len(rivals) == len(named) > 1:
         return named[rivals.index(quantity)].id if quantity in rivals else None
@@ -334,6 +348,16 @@ def _job_beside(scene: Scene, piece: Piece, quantity: Quantity) -> str | None:
         and pattern("and_so_long").search(scene.before(piece, quantity.start))
     )
     return None if closer and not elsewhere else nearest.id
+
+
+def _job_before(scene: Scene, piece: Piece, quantity: Quantity) -> str | None:
+    """The job a length is told of by a verb, or by a job alone right before it ("Elder care, four years")."""
+    earlier = scene.pieces[piece.index - 1] if piece.index else None
+    lone = scene.words(piece).strip() == scene.text[quantity.start : quantity.end].strip()
+    if not lone or earlier is None or earlier.sentence != piece.sentence or earlier.quantities:
+        return worked_as(scene, piece, quantity)
+    jobs = [t for t in earlier.of("jobs") if scene.words(earlier).strip() == scene.text[t.start : t.end]]
+    return jobs[0].id if jobs else None
 
 
 def _gap(term: TermMatch, quantity: Quantity) -> int:

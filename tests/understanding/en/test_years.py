@@ -40,6 +40,11 @@ def _years(read: Read, text: str) -> list[Any]:
         ("seven years, the last three as live-in", 7),
         ("ten years, then I rested two years", 10),
         ("my CV says 10 but real is 8", 8),
+        ("it's my eleventh year in this job", 11),
+        ("my first family was in 2012, so you can calculate", 14),
+        ("since my husband's accident in 2018 I work as cleaner", 8),
+        ("I'm 50 and I do this from 35 years old", 15),
+        ("Hospital 7, home 2", 9),
         ("2 years in Chengdu and before in my hometown also 2", 4),
         ("ten years, before that I sold clothes for four years", 10),
         ("I've worked as nanny and housekeeper in Hong Kong for 8 years", 8),
@@ -93,6 +98,17 @@ def test_years_told_by_verbs_alone(read: Read) -> None:
 
 def test_a_licence_held_since_a_year_is_no_work(read: Read) -> None:
     assert not [f for f in read("I drive, I have had a licence since 2012", "skills").facts if "years" in f.field]
+
+
+def test_stays_of_an_introduction_are_added_up(read: Read) -> None:
+    facts = read("Ana, 45. 12 years in Hong Kong, 3 in Beijing. Nanny, live-in.").facts
+    assert [f.value for f in facts if f.field == "years_experience"] == [{"min": 15, "max": 15}]
+
+
+def test_a_job_alone_before_its_years(read: Read) -> None:
+    facts = read("Half a year as nanny. Elder care, four years and a half", "experience").facts
+    told = [(f.value["job"], f.value["min"]) for f in facts if f.field == "experience_by_job"]
+    assert told == [("childcare_nanny", 0.5), ("elderly_carer", 4.5)]
 
 
 def test_those_cared_for_and_how_long(read: Read) -> None:
