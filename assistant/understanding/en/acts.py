@@ -7,7 +7,7 @@ from functools import cache
 
 from assistant.profile.model import Topic
 from assistant.understanding.common.drafts import MAIN_FIELD, Draft
-from assistant.understanding.en.patterns import pattern
+from assistant.understanding.en.patterns import pattern, written
 from assistant.understanding.en.scene import Scene
 from assistant.understanding.reading import Act, ActSpan
 
@@ -20,14 +20,21 @@ _SUPPOSABLE = (Act.EMERGENCY, Act.DISTRESS)
 
 
 @cache
-def _patterns() -> tuple[tuple[Act, re.Pattern[str]], ...]:
-    return tuple((act, pattern(f"act_{act.value}")) for act in _ANYWHERE)
+def _patterns(asking: Topic | None) -> tuple[tuple[Act, re.Pattern[str]], ...]:
+    """What counts as an act anywhere, and then what does only where `asking` is asked."""
+    anywhere = tuple((act, pattern(f"act_{act.value}")) for act in _ANYWHERE)
+    if asking is None:
+        return anywhere
+    names = tuple((act, f"act_{act.value}_under_{asking.value}") for act in _ANYWHERE)
+    return anywhere + tuple((act, pattern(name)) for act, name in names if written(name))
 
 
 def read_acts(scene: Scene) -> tuple[ActSpan, ...]:
     """Every act of the turn, by position; drafts the refused field when she will not answer."""
     found: list[ActSpan] = []
-    for act, expression in _patterns():
+    for act, expression in _patterns(scene.context.asking):
+        if any(span.act is act for span in found):
+            continue
         for match in expression.finditer(scene.text):
             if act in _SUPPOSABLE and _supposed(scene, match.start()):
                 continue
@@ -37,7 +44,7 @@ def read_acts(scene: Scene) -> tuple[ActSpan, ...]:
     for span in found:
         if span.act is Act.REFUSE:
             _draft_refusal(scene, span)
-    return tuple(sorted(_without_shadowed(found), key=lambda s: (s.start, s.end)))
+    return tuple(sorted(_without_shadowed(found, scene.context.asking), key=lambda s: (s.start, s.end)))
 
 
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:
@@ -111,8 +118,13 @@ _NAMED = (
 )
 
 
-def _without_shadowed(found: list[ActSpan]) -> list[ActSpan]:
-    """Drop a yes or no that is part of another act ("no thanks, I'm done"), and doubles."""
+def _without_shadowed(found: list[ActSpan], asking: Topic | None) -> list[ActSpan]:
+    """Drop a yes or no that is part of another act ("no thanks, I'm done"), and doubles.
+
+    Asked whether all is right, "all ok" leaves nothing to us.
+    """
+    if asking is Topic.CONFIRM and any(s.act is Act.YES for s in found):
+        found = [s for s in found if s.act is not Act.ANY]
     strong = [s for s in found if s.act not in (Act.YES, Act.NO, Act.QUESTION)]
     kept: list[ActSpan] = []
     for span in found:

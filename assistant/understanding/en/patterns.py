@@ -1,7 +1,7 @@
 """Constructions of the grammar as regular expressions over the read text, from data, compiled once.
 
-`patterns.yaml` holds them; `abilities.yaml` those of what she can, holds and accepts. A name in both has the
-alternatives of both.
+`patterns.yaml` holds them; `abilities.yaml` those of what she can, holds and accepts; `acts.yaml` what she does with
+her words. A name in several has the alternatives of all.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache
 
 from assistant.kit.data import data_path, load_yaml
 
-_FILES = ("patterns", "abilities")
+_FILES = ("patterns", "abilities", "acts")
 
 
 @cache
@@ -22,6 +22,11 @@ def _written() -> dict[str, list[str]]:
         for construction, alternatives in content.items():
             merged.setdefault(construction, []).extend(alternatives)
     return merged
+
+
+def written(name: str) -> bool:
+    """Whether there is a construction of that name."""
+    return name in _written()
 
 
 _REFERENCE = re.compile(r"\{([a-z_]{3,})\}")

@@ -68,3 +68,35 @@ def test_an_act_points_at_its_words(read: Read) -> None:
     text = "I don't know, how much do you usually pay?"
     spans = {span.act: text[span.start : span.end] for span in read(text, "salary").acts}
     assert spans == {Act.DONT_KNOW: "I don't know", Act.QUESTION: "how much do you usually pay"}
+
+
+@pytest.mark.parametrize(
+    ("words", "asking", "act"),
+    [
+        ("everything correct, thank you ma'am", "confirm", Act.YES),
+        ("all ok", "confirm", Act.YES),
+        ("no mistakes there", "confirm", Act.YES),
+        ("My wechat only, I don't give number", "contact", Act.REFUSE),
+        ("I follow your company standard", "salary", Act.ANY),
+        ("put 10 years please, agency said it's better", "anything_else", Act.EMBELLISH),
+        ("why u ask this", "age", Act.ASK_WHY),
+        ("is food included?", "salary", Act.QUESTION),
+    ],
+)
+def test_an_act_where_its_topic_is_asked(read: Read, words: str, asking: str, act: Act) -> None:
+    assert read(words, asking).does(act)
+
+
+@pytest.mark.parametrize(
+    ("words", "asking", "act"),
+    [
+        ("everything correct except the age", "confirm", Act.YES),
+        ("all ok", "confirm", Act.ANY),
+        ("I don't give medicine without asking", "skills", Act.REFUSE),
+        ("I follow the recipe", "skills", Act.ANY),
+        ("put 10 years please, I counted wrong", "confirm", Act.EMBELLISH),
+        ("why I left? they moved", "history", Act.ASK_WHY),
+    ],
+)
+def test_what_is_no_act_where_its_topic_is_asked(read: Read, words: str, asking: str, act: Act) -> None:
+    assert not read(words, asking).does(act)
