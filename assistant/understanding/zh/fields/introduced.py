@@ -10,7 +10,6 @@ from assistant.profile.model import Topic
 from assistant.understanding.quantity import Quantity
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.fields.names import (
-    HAN,
     address_end,
     chinese_end,
     closed,
@@ -65,11 +64,11 @@ def _headed_at(scene: Scene, begin: int) -> Iterator[Named]:
 
 @cache
 def _greeting() -> re.Pattern[str]:
-    return re.compile(rf"(?:{grammar.source('acts', 'greeting_alone')}[啊呀哈]?[，,。！!\s]*)*(?:我是)?")
+    return grammar.pattern("name_words", "greeted")
 
 
 def _card_follows(scene: Scene, begin: int, end: int) -> bool:
-    after = re.compile(r"[，,、\s]*(?:今年|[女男](?=[，,、\s\d]|$))?").match(scene.text, end)
+    after = grammar.pattern("name_words", "card_goes_on").match(scene.text, end)
     at = after.end() if after else end
     aged = any(q.start <= at < q.end or q.start == at for q in scene.numbers("age"))
     aged = aged or (at > end and any(q.start == at and _age_alone(scene, q) for q in scene.numbers("number")))
@@ -83,7 +82,7 @@ def _item_follows(scene: Scene, end: int) -> bool:
     if pause is None:
         return False
     at = pause.end()
-    if re.compile(r"[女男](?:的|性|士)?(?=[，,、\s\d]|$)").match(scene.text, at):
+    if grammar.pattern("name_words", "her_sex").match(scene.text, at):
         return True
     named = any(p.start == at for p in scene.places)
     named = named or any(t.start == at and not t.hint for t in scene.kinds("jobs"))
@@ -132,10 +131,10 @@ def _behind_her_home(scene: Scene) -> Iterator[Named]:
     for place in scene.places:
         clause = scene.clause_at(place.start)
         lead = scene.text[clause.start : place.start].strip()
-        opens = re.fullmatch(r"(?:您好|你好|嗯|那个)*(?:我|俺|本人|咱)?(?:是|叫|就是)?", lead) is not None
-        if not opens and re.search(r"来自|我是|我叫", scene.before(place.start)) is None:
+        opens = grammar.pattern("name_words", "opens_with_me").fullmatch(lead) is not None
+        if not opens and grammar.pattern("name_words", "presents_herself").search(scene.before(place.start)) is None:
             continue
-        linked = re.compile(r"(?:人|的)?").match(scene.text, place.end)
+        linked = grammar.pattern("name_words", "links_home").match(scene.text, place.end)
         at = linked.end() if linked else place.end
         end = chinese_end(scene, at)
         if end and end - at >= 2 and end >= clause.end:
@@ -156,7 +155,9 @@ def _behind_me(scene: Scene) -> Iterator[Named]:
             continue
         told = any(p.start == end for p in scene.places) or any(q.start == end for q in scene.numbers("age"))
         told = told or scene.text.startswith(("今年", "来自"), end)
-        ended = end - match.end() >= 3 and re.match(rf"[啊呀哈]?(?!{HAN})", scene.text[end : end + 2])
+        ended = end - match.end() >= 3 and grammar.pattern("name_words", "name_is_over").match(
+            scene.text[end : end + 2]
+        )
         if told or ended:
             yield False, match.end(), end
 

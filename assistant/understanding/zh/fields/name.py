@@ -105,7 +105,7 @@ def _cued(scene: Scene) -> Iterator[tuple[int, Draft]]:
 
 def _about_other(scene: Scene, start: int) -> bool:
     before = scene.text[max(0, start - 3) : start]
-    return bool(re.search(r"(?:她|他|孩子|宝宝|妹|姐|老公|雇主|公司|家)(?:的)?$|[不别没]$|不是$", before))
+    return grammar.pattern("name_words", "of_another").search(before) is not None
 
 
 def _full(scene: Scene, at: int, *, cued: bool) -> Iterator[tuple[int, Draft]]:
@@ -141,9 +141,9 @@ def _surname_only(scene: Scene, at: int) -> Iterator[tuple[int, Draft]]:
     if given is not None:
         yield _WHOLE, Draft("name", surname + scene.text[slice(*given)], given[0], end)
         return
-    spelled = re.compile(rf"[，,、\s]*[\u3400-\u9fff]{{1,4}}的(?={surname}{surname})").match(scene.text, end)
+    spelled = re.compile(rf"{grammar.source('name_words', 'by_a_word')}(?={surname}{surname})").match(scene.text, end)
     after = spelled.end() + length if spelled else end
-    told = re.compile(rf"(?:的)?[，,、\s]*(?:名字)?(?:叫|是)?(?={surname})").match(scene.text, after)
+    told = re.compile(rf"{grammar.source('name_words', 'told_in_full')}(?={surname})").match(scene.text, after)
     if told:
         whole = chinese_end(scene, told.end(), sure=True)
         spelling = re.compile(rf"{HAN}{{2,5}}的{surname}").match(scene.text, told.end())
@@ -160,17 +160,13 @@ def _surname_only(scene: Scene, at: int) -> Iterator[tuple[int, Draft]]:
 def _given_before(scene: Scene, at: int, surname: str) -> tuple[int, int] | None:
     """The given name told just before the surname (秀莲姓郝; 名儿叫改凤，姓侯)."""
     said = scene.text[max(0, at - 12) : at]
-    match = re.search(
-        rf"(?:叫(?:我|俺)?|喊(?:我|俺)|^|[，,。\s])(?P<given>{HAN}{{2}})(?:就(?:行|中|好|成|可以)|吧)?[了哈]?[，,。\s]*"
-        r"(?:我|俺|咱)?(?:就)?姓$",
-        said,
-    )
+    match = grammar.pattern("name_words", "given_first").search(said)
     if match is None or match.group("given") == "免贵" or match.group("given").startswith(surname):
         return None
     start = at - len(said) + match.start("given")
     called = said.startswith(("叫", "喊"), match.start()) or scene.topic is Topic.NAME
     free = not forbidden(scene, start) and all(name_character(scene, i) for i in (start, start + 1))
-    told = re.match("(?:叫|喊)(?:我|俺)", said[match.start() :]) is not None
+    told = grammar.pattern("name_words", "call_me").match(said, match.start()) is not None
     titled = address_end(scene, start) is not None or (scene.text[start] in surnames() and not told)
     return (start, start + 2) if called and free and not titled else None
 
@@ -216,11 +212,11 @@ def _bare(scene: Scene) -> Iterator[tuple[int, Draft]]:
         value = "".join(part for part in spelled.groups() if part)
         yield _FULL, Draft("name", value, spelled.start(1), spelled.end())
         return
-    told = re.match(rf"\s*({HAN}{{1,2}})[，,、\s]+(?:就是)?{HAN}{{1,5}}的\1", scene.text)
+    told = grammar.pattern("name_words", "spelled_surname").match(scene.text)
     if told and surname_length(scene.text, told.start(1)) == len(told.group(1)):
         yield _SURNAME, Draft("name", told.group(1), told.start(1), told.end(1), confidence=0.6)
         return
-    alone = re.fullmatch(r"\s*([\u3400-\u9fff]{1,2}?)[的啊呀。！\s]*", scene.text)
+    alone = grammar.pattern("name_words", "one_surname").fullmatch(scene.text)
     if alone and surname_length(scene.text, alone.start(1)) == len(alone.group(1)):
         yield _SURNAME, Draft("name", alone.group(1), alone.start(1), alone.end(1), confidence=0.6)
         return
@@ -251,7 +247,7 @@ def _tells_more(name: str, said: str) -> bool:
 
 @cache
 def _called() -> re.Pattern[str]:
-    return re.compile(r"(?:姓名|就)?(?:叫|写|喊|是|应该是)?")
+    return grammar.pattern("name_words", "called")
 
 
 def _closes(scene: Scene, start: int, end: int, limit: int) -> bool:

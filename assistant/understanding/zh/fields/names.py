@@ -26,7 +26,7 @@ def _compounds() -> tuple[str, ...]:
 
 @cache
 def _fillers() -> re.Pattern[str]:
-    return re.compile(r"[\s,，:：.。…\"“”'‘’、]*(?:嗯|呃|那个|这个|就是|哦|啊|是)*[\s,，:：]*")
+    return grammar.pattern("name_words", "hesitations")
 
 
 def skip(text: str, at: int) -> int:
@@ -72,7 +72,7 @@ def _addresses() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _pet_names() -> re.Pattern[str]:
-    return re.compile(rf"阿{HAN}{{1,2}}?|小{HAN}")
+    return grammar.pattern("name_words", "pet_name")
 
 
 def closed(scene: Scene, at: int) -> bool:
@@ -146,7 +146,7 @@ def _repeats(text: str, start: int, end: int) -> bool:
 
 def _spelled_out(text: str, start: int, end: int) -> bool:
     """Whether a name is spelled by a word right behind it (杨秀秀气的秀)."""
-    match = re.compile(r"([\u3400-\u9fff]{2,3})的([\u3400-\u9fff])(?![\u3400-\u9fff])").match(text, end)
+    match = grammar.pattern("name_words", "word_and_sign").match(text, end)
     return match is not None and match.group(2) in match.group(1) and match.group(2) in text[start:end]
 
 

@@ -22,14 +22,15 @@ _OF_HERSELF: Final = frozenset({None, Topic.NAME, Topic.AGE, Topic.HOMETOWN, Top
 @cache
 def ends(name: str) -> re.Pattern[str]:
     """The list of that name as what ends right before a place."""
-    return re.compile(grammar.source(_FILE, name) + r"(?:了|呢|啊|，|,|\s|的|是|不是|那个|写|填|写的|都)*$")
+    return re.compile(grammar.source(_FILE, name) + grammar.source("place_words", "small") + "*$")
 
 
 def several(scene: Scene, place: PlaceMatch) -> bool:
     """Whether the place is one of several districts named in a row (徐汇长宁这边)."""
     rows = [p for p in scene.places if p.level == "district"]
     beside = any(
-        re.fullmatch(r"[、和跟\s]*", scene.text[a.end : b.start]) and place in (a, b) for a, b in pairwise(rows)
+        grammar.pattern("place_words", "joins_districts").fullmatch(scene.text[a.end : b.start]) and place in (a, b)
+        for a, b in pairwise(rows)
     )
     return beside and scene.topic is not Topic.LOCATION
 
@@ -58,21 +59,21 @@ def _cued_by_time(before: str, after: str, scene: Scene) -> Role | None:
         re.search(grammar.source(_FILE, key) + "$", before) for key in ("once_there", "later_there")
     ):
         return "none"
-    if asking is Topic.LOCATION and not before.strip("，, ") and re.match(r"的(?=$|[，。,\s])", after):
+    if asking is Topic.LOCATION and not before.strip("，, ") and grammar.pattern("place_words", "of_it").match(after):
         return "location"
     if asking is Topic.LOCATION and before.endswith("到") and grammar.pattern(_FILE, "came_behind").match(after):
         return "location"
-    beside = re.search(r"(?:离|靠近|挨着)$", before) is not None and not after.startswith("近的")
-    if asking is not Topic.SERVICE_AREA and (beside or re.search(r"(?:去了|到了|跑了|去过|嫁到|嫁去)$", before)):
+    beside = grammar.pattern("place_words", "beside").search(before) is not None and not after.startswith("近的")
+    if asking is not Topic.SERVICE_AREA and (beside or grammar.pattern("place_words", "went").search(before)):
         return "location" if before.endswith("到了") and asking is Topic.LOCATION else "none"
     return None
 
 
 def _cued_by_kin_or_stay(before: str, after: str, scene: Scene) -> Role | None:
     asking = scene.context.asking
-    if before.endswith(("婆家在", "婆家")):
+    if grammar.pattern("place_words", "in_laws").search(before):
         return "none" if len(scene.places) > 1 else "hometown"
-    if before.endswith("在") and len(scene.places) > 1 and re.match(r"(?:那边|这边)?(?:上班|打工|干活)", after):
+    if before.endswith("在") and len(scene.places) > 1 and grammar.pattern("place_words", "works_there").match(after):
         return "none" if asking is Topic.LOCATION else None
     if (
         before.endswith(("在", "来", "到"))
@@ -90,28 +91,31 @@ def _cued_here(before: str, after: str, scene: Scene) -> Role | None:
         and before.endswith(("在", "到", "来"))
     ):
         return "none"
-    if re.search(r"(?:给|跟|和|为|替|帮|伺候|照顾)$", before) and after.startswith("人"):
+    if grammar.pattern("place_words", "for_people").search(before) and after.startswith("人"):
         return "none"
     if before.endswith("在") and grammar.pattern(_FILE, "born_behind").match(after):
         return "hometown"
-    if re.match(r"(?:那边)?(?:长大|上的?学|毕业|打过工)", after):
+    if grammar.pattern("place_words", "grew_up").match(after):
         return "none"
     if (
         scene.context.asking is not Topic.HISTORY
-        and re.fullmatch(r"(?:就|人|还|也)*在", before.strip())
-        and re.fullmatch(r"(?:住|呢|这边|这儿|住着|住呢|啊|的)?(?:[，,。、\s]|$).*", after, re.DOTALL)
+        and grammar.pattern("place_words", "only_in").fullmatch(before.strip())
+        and grammar.pattern("place_words", "and_no_more").match(after)
     ):
         return "location"
     here = scene.context.asking is None and before.strip() in _HERE
     if here and grammar.pattern(_FILE, "town_behind").match(after):
         return "location"
-    if before.endswith(("刚到", "才到", "刚来", "才来", "来到", "刚来到")) and scene.context.asking is Topic.LOCATION:
+    if (
+        grammar.pattern("place_words", "just_came").search(before) is not None
+        and scene.context.asking is Topic.LOCATION
+    ):
         return "location"
-    if before.endswith(("到的", "来的", "来了", "到了", "搬到")) and scene.context.asking is Topic.LOCATION:
+    if grammar.pattern("place_words", "has_come").search(before) is not None and scene.context.asking is Topic.LOCATION:
         return "location"
-    if re.match(r"(?:这|那)(?:边|块|片|一片)?(?:跑|接|做活|干活)", after):
+    if grammar.pattern("place_words", "goes_round").match(after):
         return "area"
-    if re.match(r"(?:这边|这儿|这里|这块|这一片)", after) and before.endswith("在"):
+    if grammar.pattern("place_words", "here").match(after) and before.endswith("在"):
         return "location"
     if grammar.pattern(_FILE, "around").match(after) and not ends("hometown_before").search(before):
         return "area"
@@ -121,13 +125,15 @@ def _cued_here(before: str, after: str, scene: Scene) -> Role | None:
 def _cued_before(before: str, after: str, scene: Scene) -> Role | None:
     if ends("location_before").search(before) and not grammar.pattern(_FILE, "post_after").match(after):
         return "location"
-    if ends("hometown_before").search(before) and not re.match(r"(?:都|也|全)(?:行|可以)", after):
+    if ends("hometown_before").search(before) and not grammar.pattern("place_words", "will_do").match(after):
         return "hometown"
-    if re.search(r"(?:只|就|能|可以|想|愿意)(?:接|去|到|跑|做|在)$", before) and not grammar.pattern(
-        _FILE, "post_after"
-    ).match(after):
+    if grammar.pattern("place_words", "would_go").search(before) and not grammar.pattern(_FILE, "post_after").match(
+        after
+    ):
         return "area"
-    if grammar.pattern(_FILE, "hometown_after").match(after) and not re.search(r"(?:去|到|在)$", before):
+    if grammar.pattern(_FILE, "hometown_after").match(after) and not grammar.pattern("place_words", "to_or_in").search(
+        before
+    ):
         return (
             "hometown" if scene.context.asking not in (Topic.HISTORY, Topic.SERVICE_AREA) or "人" in after[:4] else None
         )

@@ -39,7 +39,7 @@ def role_of(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role
         return "location"
     if _within_words(scene, chain[0]) or _only_registered(scene, start):
         return "none"
-    if clause_before.endswith(("跟着去", "陪着去", "带我去", "跟去", "一起去")):
+    if grammar.pattern("place_words", "taken_along").search(clause_before):
         return "none"
     theirs = not scene.subject_at(start).hers() or ends("not_hers_before").search(before)
     if theirs and not _stays_with_them(scene, chain[0]):
@@ -55,17 +55,29 @@ def role_of(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role
     cued = cued or _named_just_before(scene, chain[0])
     if listed and (cued is None or cued == listed or cued == "post" or (listed, cued) == ("area", "location")):
         return listed
-    if cued == "area" and scene.context.asking is Topic.HOMETOWN and not re.search(r"[去做接跑想]", clause_before):
+    if (
+        cued == "area"
+        and scene.context.asking is Topic.HOMETOWN
+        and not grammar.pattern("place_words", "means_to_work").search(clause_before)
+    ):
         return "none"
-    if cued == "area" and scene.context.asking is Topic.LOCATION and not re.search(r"[去到想]", clause_before):
+    if (
+        cued == "area"
+        and scene.context.asking is Topic.LOCATION
+        and not grammar.pattern("place_words", "means_to_go").search(clause_before)
+    ):
         return "location"
     if (
         cued == "location"
         and scene.context.asking is Topic.SERVICE_AREA
-        and not re.search(r"住(?!家)|人|现在", clause_before)
+        and not grammar.pattern("place_words", "lives").search(clause_before)
     ):
         return "area"
-    if cued == "post" and scene.context.asking is Topic.LOCATION and not re.search(r"[过了]", after[:4]):
+    if (
+        cued == "post"
+        and scene.context.asking is Topic.LOCATION
+        and not grammar.pattern("place_words", "over").search(after[:4])
+    ):
         return "location"
     if cued:
         return cued
@@ -74,7 +86,7 @@ def role_of(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role
 
 def _house(scene: Scene, place: PlaceMatch, before: str) -> bool:
     """Whether 家在 before a district tells where her home stands now (我家在洪山), not where she is from."""
-    at_home = re.search(r"(?<![一二三四两几上前那这头后老娘婆人东主])家(?:就)?(?:是|在|住)$", before) is not None
+    at_home = grammar.pattern("place_words", "my_house").search(before) is not None
     return at_home and place.level == "district" and scene.topic is not Topic.HOMETOWN
 
 
@@ -90,7 +102,7 @@ def _listed_role(scene: Scene, start: int, previous: tuple[int, Role] | None) ->
         return None
     if previous[1] == "location" and scene.topic is Topic.SERVICE_AREA and start > previous[0]:
         return None  # 我住雨花，雨花天心都方便: what comes after the pause is where she would go
-    joined = re.fullmatch(r"(?:[、,，\s和跟或还有及也]|而?是|应该是)*", scene.text[previous[0] : start])
+    joined = grammar.pattern("place_words", "joins_roles").fullmatch(scene.text[previous[0] : start])
     return previous[1] if joined else None
 
 
@@ -114,7 +126,7 @@ def _stays_with_them(scene: Scene, place: PlaceMatch) -> bool:
     if scene.topic is Topic.LOCATION and grammar.says("places", "lives_at_work", scene.text):
         return True
     rest = clause.text.strip().replace(scene.text[place.start : place.end], "", 1)
-    alone = re.fullmatch(r"(?:在|就|那边|那儿|这边|这儿|附近|的|区|吧|那|呢)*", rest) is not None
+    alone = grammar.pattern("place_words", "nothing_else").fullmatch(rest) is not None
     return alone and scene.topic is Topic.LOCATION and subject.owner == "self" and subject.carried != "peer"
 
 
@@ -122,9 +134,9 @@ def _within_words(scene: Scene, place: PlaceMatch) -> bool:
     """Whether the name of a place is an everyday word here (和平相处, 安定就行): none is asked, more follows."""
     if not place.risky or scene.topic in _TOPIC_ROLES or len(scene.places) > 1:
         return False
-    if re.search(r"[在住去到跑接]$", scene.before(place.start, 1)):
+    if grammar.pattern("place_words", "verb_of_place").search(scene.before(place.start, 1)):
         return False
-    return re.match(r"(?![的人那这市区县省在住离])[\u3400-\u9fff]", scene.text[place.end :][:1]) is not None
+    return grammar.pattern("place_words", "word_goes_on").match(scene.text[place.end :][:1]) is not None
 
 
 def _with_relative(scene: Scene, place: PlaceMatch) -> bool:
@@ -140,7 +152,9 @@ def _list_end(scene: Scene, place: PlaceMatch) -> int:
     """The end of the list a place stands in (广州天河海珠一带)."""
     end = place.end
     for other in scene.places:
-        if other.start >= end and re.fullmatch(r"[、和跟或\s]*", scene.text[end : other.start]):
+        if other.start >= end and grammar.pattern("place_words", "joins_places").fullmatch(
+            scene.text[end : other.start]
+        ):
             end = other.end
     return end
 
@@ -185,7 +199,7 @@ def _origin_in_introduction(scene: Scene, place: PlaceMatch) -> bool:
     if (
         not whole
         or place.province == place.city
-        or re.search(r"(?:在|去|到|住|跑|回|从|离)$", scene.before(place.start, 4))
+        or grammar.pattern("place_words", "verb_before").search(scene.before(place.start, 4))
     ):
         return False
     gap = scene.text[max(0, place.start - 3) : place.start]
@@ -194,8 +208,11 @@ def _origin_in_introduction(scene: Scene, place: PlaceMatch) -> bool:
     if alone and not any(p.start < place.start and not p.risky and p.level != "district" for p in scene.places):
         return True
     follows = any(0 <= place.start - q.end <= 3 for q in scene.numbers("age"))
-    leads = re.fullmatch(r"(?:本人|我|俺|咱)", clause.text[: place.start - clause.start].strip()) is not None
-    return (follows or leads or place.start <= 4) and not re.search(r"在|去|到", gap)
+    leads = (
+        grammar.pattern("place_words", "i_alone").fullmatch(clause.text[: place.start - clause.start].strip())
+        is not None
+    )
+    return (follows or leads or place.start <= 4) and not grammar.pattern("place_words", "moves").search(gap)
 
 
 def _districts_alone(scene: Scene, place: PlaceMatch) -> bool:
@@ -208,7 +225,7 @@ def _districts_alone(scene: Scene, place: PlaceMatch) -> bool:
     for other in mine:
         rest = rest.replace(scene.text[other.start : other.end], "", 1)
     several = len(mine) > 1 and all(p.level == "district" for p in mine)
-    return several and re.fullmatch(r"[、和跟或\s这那边一带都区的]*", rest) is not None
+    return several and grammar.pattern("place_words", "only_districts").fullmatch(rest) is not None
 
 
 def _home_in_introduction(scene: Scene, place: PlaceMatch) -> bool:

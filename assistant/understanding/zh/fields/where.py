@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from assistant.profile.model import Topic
@@ -41,9 +40,11 @@ def read(scene: Scene) -> Iterator[Draft]:
 def _there_now(scene: Scene, place: PlaceMatch) -> bool:
     """Whether she is at home now (人在老家信阳, 现在还在达州老家)."""
     before = scene.before(place.start)
-    if re.search(r"(?:人|还|现在|目前|都|就)+在(?:我)?老家$", before):
+    if grammar.pattern("place_words", "now_at_home").search(before):
         return True
-    return scene.text.startswith("老家", place.end) and re.search(r"(?:在|待在|呆在)$", before) is not None
+    return (
+        scene.text.startswith("老家", place.end) and grammar.pattern("place_words", "stays").search(before) is not None
+    )
 
 
 def _elsewhere(scene: Scene, home: PlaceMatch, place: PlaceMatch) -> bool:
@@ -58,14 +59,19 @@ def _elsewhere(scene: Scene, home: PlaceMatch, place: PlaceMatch) -> bool:
 def _denied(scene: Scene, place: PlaceMatch) -> bool:
     """我是邢台的，不是邯郸; and a place she only came through (从东莞到的深圳)."""
     before, after = scene.before(place.start, 4), scene.text[place.end : place.end + 3]
-    elsewhere = re.match(r"[^，。]{0,6}[，,](?:我|人)?(?:是|就)?(?:在|到)", scene.text[place.end : place.end + 12])
+    elsewhere = grammar.pattern("place_words", "is_elsewhere").match(scene.text[place.end : place.end + 12])
     if before.endswith("不在") and ("了" in after or elsewhere):
         return True
-    if scene.topic is Topic.SERVICE_AREA and before.endswith(("只要不是", "但凡不是")):
+    if (
+        scene.topic is Topic.SERVICE_AREA
+        and grammar.pattern("place_words", "as_long_as_not").search(before) is not None
+    ):
         return False
-    if before.endswith(("不是", "唔系")) and not re.match(r"[吗么？?]", scene.text[place.end :][:1]):
+    if grammar.pattern("place_words", "is_not").search(before) and not grammar.pattern("place_words", "asked").match(
+        scene.text, place.end
+    ):
         return True
-    return before.endswith("从") and re.match(r"到|搬", after) is not None
+    return before.endswith("从") and grammar.pattern("place_words", "moved_on").match(after) is not None
 
 
 def _resolved(scene: Scene, chain: Sequence[PlaceMatch]) -> tuple[PlaceMatch, float]:
@@ -125,21 +131,24 @@ def _areas(scene: Scene, chain: Sequence[PlaceMatch]) -> Iterator[Draft]:
     if stance.conditional:
         return
     end = scene.text[chain[-1].end : chain[-1].end + 8]
-    distant = re.match(r"(?:那边|那儿|那块|区)?(?:就|有点儿?|有些|太|也|是|离得|路|嫌)*(?:远|偏|绕)", end) is not None
+    distant = grammar.pattern("place_words", "distant").match(end) is not None
     sign = -1 if distant or stance.sign < 0 else 1
-    if re.match(r"(?:区|市)?(?:以|之)?外", end) and stance.sign < 0:
+    if grammar.pattern("place_words", "outside").match(end) and stance.sign < 0:
         yield Draft("service_areas", name, chain[0].start, chain[-1].end)
         return
-    near = re.search(r"不(?:能|要|想|敢|可)?离$", scene.before(chain[0].start)) is not None
+    near = grammar.pattern("place_words", "not_away_from").search(scene.before(chain[0].start)) is not None
     if near:
         yield Draft("service_areas", name, chain[0].start, chain[-1].end)
         return
-    if re.search(r"(?:只要|但凡)?不是$", scene.before(chain[0].start)) and scene.topic is Topic.SERVICE_AREA:
+    if (
+        grammar.pattern("place_words", "but_not").search(scene.before(chain[0].start))
+        and scene.topic is Topic.SERVICE_AREA
+    ):
         sign = -1
     if sign < 0:
         quote = (min(chain[0].start, stance.quote_start), max(chain[-1].end, stance.quote_end))
         yield Draft("service_areas", name, *quote, polarity="negative", flags=("soft",) if distant else ())
         return
-    if re.search(r"离$", scene.before(chain[0].start)) and not re.match(r"(?:那边)?(?:近|不远)", end):
+    if scene.before(chain[0].start).endswith("离") and not grammar.pattern("place_words", "close_by").match(end):
         return
     yield Draft("service_areas", name, chain[0].start, chain[-1].end)
