@@ -18,6 +18,7 @@ from typing import Final, Protocol
 
 from assistant.interview.book import Book
 from assistant.interview.interviewer import step
+from assistant.interview.meaning import as_asking
 from assistant.interview.questions import PreparedAnswerer, ProductAnswerer
 from assistant.interview.returning import as_settling
 from assistant.interview.state import Channel, InterviewState, OpenQuestion, Phase, Turn
@@ -116,7 +117,7 @@ def _taken(
     reading = read(words, context, turn_id)
     if state.consented and prepared.candidates and words == prepared.text and context == prepared.context:
         reading = merge(words, reading, prepared.candidates, context, turn_id, said).reading
-    reading = as_settling(state, reading)
+    reading = as_asking(book.phrasebooks[state.language].meanings, words, state.asking, as_settling(state, reading))
     turn = step(
         state,
         words,

@@ -37,6 +37,7 @@ def _said(phrases: Phrasebook, jobs: Iterable[str]) -> Iterator[str]:
     yield from _questions(phrases.questions, list(jobs))
     yield from phrases.answers.identity
     yield from (answer.text for answer in phrases.answers.answers)
+    yield from (meaning.text for meaning in phrases.meanings.meanings)
     yield from (right.text for right in phrases.answers.rights)
 
 

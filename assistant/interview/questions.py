@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from assistant.interview.meaning import asked_meaning
 from assistant.interview.wording import Phrasebook, Right
 from assistant.profile.model import Language, Topic
 
@@ -41,8 +42,10 @@ class ProductAnswerer:
         self._phrasebook = phrasebook
 
     def answer(self, question: str, language: Language, topic: Topic | None) -> str | None:
-        """The answer whose cue is longest among those in the question."""
-        del language, topic
+        """What a word of ours means, if she asks that; else the answer whose cue is longest in the question."""
+        del language
+        if found := asked_meaning(self._phrasebook.meanings, question, topic):
+            return found.meaning.text
         asked = question.lower()
         best: tuple[int, str] | None = None
         for entry in self._phrasebook.answers.answers:

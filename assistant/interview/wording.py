@@ -197,14 +197,37 @@ class Answers(_Data):
     rights: tuple[Right, ...] = Field(min_length=1)
 
 
+class Meaning(_Data):
+    """What a word of ours means. `cues`: the word; `topic`: what "what is that?" points at while it is being asked.
+
+    `bare`: the word alone with a mark ("健康证？") asks the same; of others it may be a wish ("住家？").
+    """
+
+    cues: Variants = Field(min_length=1)
+    topic: Topic | None = None
+    text: str
+    bare: bool = False
+
+
+class Meanings(_Data):
+    """`meanings.yaml`. `words` ask what something means; `fillers` may stand beside them without meaning anything."""
+
+    words: Variants = Field(min_length=1)
+    fillers: Variants
+    meanings: tuple[Meaning, ...]
+
+
 class Phrasebook:
     """The sentences of one language."""
 
-    def __init__(self, language: Language, questions: Questions, moves: Moves, answers: Answers) -> None:
+    def __init__(
+        self, language: Language, questions: Questions, moves: Moves, answers: Answers, meanings: Meanings
+    ) -> None:
         self.language = language
         self.questions = questions
         self.moves = moves
         self.answers = answers
+        self.meanings = meanings
 
     def question(self, kind: str, key: str, job: str | None) -> tuple[str, Variants]:
         """The rotation key and the variants of a question: `kind` is ask, again or follow.
@@ -232,9 +255,10 @@ def load_phrasebooks(folders: Folders, agenda: Agenda) -> dict[Language, Phraseb
         questions = read_model(folder / "questions.yaml", Questions)
         moves = read_model(folder / "moves.yaml", Moves)
         answers = read_model(folder / "answers.yaml", Answers)
+        meanings = read_model(folder / "meanings.yaml", Meanings)
         _check_questions(language, questions, agenda)
         _check_moves(language, moves)
-        books[language] = Phrasebook(language, questions, moves, answers)
+        books[language] = Phrasebook(language, questions, moves, answers, meanings)
     return books
 
 

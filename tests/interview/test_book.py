@@ -58,6 +58,7 @@ def spoken(language: Language) -> Iterator[tuple[str, str]]:
             yield f"moves.{name}", text
     yield from ((f"why.{topic}", text) for topic, text in book.questions.why.items())
     yield from ((f"answers.{answer.id}", answer.text) for answer in book.answers.answers)
+    yield from ((f"meanings.{meaning.cues[0]}", meaning.text) for meaning in book.meanings.meanings)
     yield from ((f"rights.{right.id}", right.text) for right in book.answers.rights)
     for asked in BOOK.scenarios.by_job.values():
         for question in asked:
