@@ -6,7 +6,7 @@ from assistant.profile.model import Topic
 from assistant.understanding.en.dishes import sharing
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
-from assistant.understanding.en.senses import in_another_sense, meant_skill
+from assistant.understanding.en.senses import headed, in_another_sense, meant_skill
 from assistant.understanding.en.stances import Stance, is_condition, level, stance
 from assistant.vocabulary import TermMatch
 
@@ -104,6 +104,8 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return False
     if scene.asking is Topic.SKILLS or _about_own_family(scene, piece) or _listed_duty(scene, piece):
         return True
+    if headed(scene, piece, "skills_heading"):
+        return True
     if scene.advert and _offered(scene, piece, term):
         return True
     if scene.asking is Topic.JOB and term.form == "driver" and not stance(scene, term).negative:
@@ -167,6 +169,8 @@ def _another_meaning(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return True
     ill = pattern("own_condition").search(before) and not _about_own_family(scene, piece)
     if ill and not pattern("care_after").match(scene.after(piece, term.end)):
+        return True
+    if pattern("of_a_person").match(scene.text, term.end) and pattern("a_person_before").search(before):
         return True
     if term.hint and pattern("quality_before").search(before):
         return True

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from assistant.profile.model import Topic
 from assistant.understanding.en.dishes import sharing
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
+from assistant.understanding.en.senses import headed
 from assistant.understanding.en.stances import stance
 from assistant.vocabulary import TermMatch
 
@@ -65,15 +64,42 @@ def _inside_other(piece: Piece, term: TermMatch, *, asked: bool) -> bool:
 
 
 def _row(scene: Scene, piece: Piece, terms: list[TermMatch]) -> list[TermMatch]:
-    """Languages a self-introduction names one after the other and nothing else: "Nepali Hindi English all good"."""
-    if scene.asking is not None or len(terms) < 2 or piece.subject is not Subject.SELF:
+    """Languages a self-introduction names one after the other and nothing else: "Nepali, Hindi, English all good"."""
+    if scene.asking is not None or not terms or piece.subject is not Subject.SELF:
         return []
-    pairs = pairwise(terms)
-    alone = not scene.before(piece, terms[0].start).strip()
-    if len(terms) == 2 and pattern("people_too").fullmatch(terms[0].form):
+    if headed(scene, piece, "languages_heading"):
+        return terms
+    if not _only_languages(scene, piece):
         return []
-    told = alone and all(pattern("language_joint").fullmatch(scene.text, a.end, b.start) for a, b in pairs)
-    return terms if told and pattern("row_closed").match(scene.after(piece, terms[-1].end)) else []
+    beside = [p for p in scene.sentence(piece) if abs(p.index - piece.index) == 1 and _only_languages(scene, p)]
+    if len(terms) == 1 and not beside:
+        return []
+    following = terms[1:2] or [t for p in beside if p.index > piece.index for t in list(p.of("languages"))[:1]]
+    first = len(terms) > 1 or all(p.index > piece.index for p in beside)
+    people = first and pattern("people_too").fullmatch(terms[0].form)
+    graded = (
+        following
+        and pattern("row_filler").fullmatch(_after_language(scene, following[0]))
+        and _degree_in(_after_language(scene, following[0]))
+    )
+    return terms[1:] if people and (graded or not following) else terms
+
+
+def _after_language(scene: Scene, term: TermMatch) -> str:
+    """What stands after a language up to the next one or the end of its piece."""
+    piece = scene.piece_at(term.start)
+    ends = [t.start for t in piece.of("languages") if t.start >= term.end]
+    return scene.text[term.end : min(ends, default=piece.end)]
+
+
+def _only_languages(scene: Scene, piece: Piece) -> bool:
+    """Whether a piece is nothing but languages and how well they are spoken."""
+    at = piece.start
+    for term in piece.of("languages"):
+        if not pattern("row_filler").fullmatch(scene.text, at, max(term.start, at)):
+            return False
+        at = term.end
+    return at > piece.start and pattern("row_filler").fullmatch(scene.text, at, piece.end) is not None
 
 
 def _language_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
@@ -155,8 +181,10 @@ def _shared(scene: Scene, piece: Piece, terms: list[TermMatch], number: int) -> 
     """The degree said once of several languages: "fluent in …", "… both good", "… and Hindi fluent", "… same same"."""
     term = terms[number]
     found = [pattern("shared_degree").search(scene.before(piece, terms[0].start))] if number else []
-    if len(terms) > 1:
+    earlier = scene.pieces[piece.index - 1] if piece.index else piece
+    if len(terms) > 1 or (earlier in scene.sentence(piece) and list(earlier.of("languages"))):
         found.append(pattern("degree_of_both").search(scene.after(piece, terms[-1].end)))
+    found += [pattern("degree_of_both").search(_after_language(scene, t)) for t in _later_in_row(scene, piece)]
     if number + 1 < len(terms) and pattern("pair_joint").fullmatch(scene.text, term.end, terms[number + 1].start):
         found.append(pattern("degree_of_pair").match(scene.text, terms[number + 1].end))
     for match in found:
@@ -167,6 +195,18 @@ def _shared(scene: Scene, piece: Piece, terms: list[TermMatch], number: int) -> 
     if isinstance(told, dict) and "level" in told and pattern("same_degree").match(scene.text, term.end, piece.end):
         return str(told["level"]), term.start, term.end
     return None
+
+
+def _later_in_row(scene: Scene, piece: Piece) -> list[TermMatch]:
+    """The last languages of the pieces that go on listing languages after one."""
+    found: list[TermMatch] = []
+    for following in scene.sentence(piece):
+        if following.index <= piece.index:
+            continue
+        if not _only_languages(scene, following):
+            break
+        found.append(list(following.of("languages"))[-1])
+    return found
 
 
 def _said_after(scene: Scene, piece: Piece, term: TermMatch) -> Level | None:

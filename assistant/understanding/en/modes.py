@@ -35,6 +35,8 @@ def _meant(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         scene.asking in (Topic.LOCATION, Topic.HOMETOWN) or not (asked or _hint_meant(scene, piece, term))
     ):
         return False
+    if term.id == "live_in" and pattern("sleeps_in_a_room").match(scene.text, term.end):
+        return False
     if _within_another(scene, piece, term) or pattern("given_up_after").match(scene.text, term.end):
         return False
     before = scene.before(piece, term.start)
@@ -73,6 +75,8 @@ def _hint_meant(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         t.start < term.end and term.start < t.end and not pattern("mere_nights").fullmatch(t.form)
         for t in piece.of("preferences", "skills")
     )
+    if scene.asking is Topic.PREFERENCES and pattern("mere_nights").fullmatch(term.form) and not shared:
+        return stance(scene, term).said and not pattern("each_night").search(scene.before(piece, term.start))
     rest = scene.before(piece, term.start) + " " + scene.after(piece, term.end)
     elsewhere = scene.asking is Topic.LOCATION or (
         scene.asking is Topic.SCHEDULE and not pattern("stays_or_goes").fullmatch(scene.text, term.start, term.end)

@@ -68,6 +68,12 @@ def in_another_sense(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     return pets or pattern("of_a_wound").search(before) is not None
 
 
+def headed(scene: Scene, piece: Piece, name: str) -> bool:
+    """Whether a piece stands in a list under a heading of some kind ("Skills: cooking, cleaning")."""
+    first = scene.sentence(piece)[0]
+    return first is not piece and pattern(name).fullmatch(scene.words(first)) is not None
+
+
 def _of_a_patient(scene: Scene, term: TermMatch) -> bool:
     """Whether a wound is one of the sick and old here, not of a new mother."""
     if pattern("wound_of_anyone").fullmatch(term.form) is None:

@@ -260,7 +260,7 @@ def _from_neighbours(scene: Scene, piece: Piece, thing: Spanned, *, conditional:
     if follower is not None and not verdicts(scene, piece):
         return _from(follower, thing, conditional=conditional)
     source = _list_head(scene, piece)
-    if source is not None:
+    if source is not None and not _told_already(scene, source, thing):
         marks = [cue for cue in verdicts(scene, source) if cue.name != "conditional"]
         negative = bool(marks) and marks[-1].name == "neg"
         if negative:
@@ -310,6 +310,13 @@ def _list_head(scene: Scene, piece: Piece) -> Piece | None:
             return None
         here = earlier
     return here if here is not piece and verdicts(scene, here) else None
+
+
+def _told_already(scene: Scene, source: Piece, thing: Spanned) -> bool:
+    """Such as the second "cook" in "cook. Not housekeeper, not nanny, cook": what was said before, said again."""
+    name = thing.id if isinstance(thing, TermMatch) else None
+    near = scene.pieces[max(source.index - 4, 0) : source.index]
+    return any(t.id == name for p in near for t in p.of("jobs", "skills", "languages"))
 
 
 def _set_against(scene: Scene, piece: Piece) -> bool:

@@ -338,6 +338,8 @@ def _merely_named(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -
         return True
     if pattern("own_vices_before").search(scene.text, 0, term.start):
         return True
+    if term.id in _COMPANY and pattern("story_of").match(scene.text, term.end):
+        return True
     if term.id in _ILLNESSES and pattern("own_condition").search(before):
         return True
     if term.id in _SHARED_WITH_SKILLS and not asked:
@@ -349,6 +351,8 @@ def _merely_named(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -
 
 def _works_then(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether she says she works on those days, on whatever terms."""
+    if scene.asking is Topic.SCHEDULE:
+        return False
     before = pattern("works_before").search(scene.before(piece, term.start))
     return pattern("works_on_it").match(scene.text, term.end) is not None or before is not None
 

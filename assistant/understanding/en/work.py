@@ -6,12 +6,15 @@ from assistant.profile.model import Topic
 from assistant.understanding.en.numbers import number_words
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
+from assistant.understanding.en.senses import headed
 from assistant.understanding.en.stances import stance
 from assistant.understanding.en.years import family_care, read_years
 from assistant.vocabulary import TermMatch
 
 _CARING = frozenset({"maternity_nurse", "childcare_nanny", "elderly_carer", "patient_carer"})
 _MOST_FAMILIES = 300
+# So far before a figure stand the words by which it mends another.
+_MENDED_REACH = 12
 
 
 def read_work(scene: Scene) -> None:
@@ -75,6 +78,8 @@ def _describes(scene: Scene, piece: Piece, term: TermMatch) -> bool:
 
 
 def _hint_counts(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    if scene.asking is not Topic.JOB and headed(scene, piece, "skills_heading"):
+        return False
     if scene.asking is Topic.JOB or _introduces(scene, piece):
         return True
     before = scene.before(piece, term.start)
@@ -173,7 +178,9 @@ def _read_families(scene: Scene, piece: Piece) -> None:
     for quantity in piece.quantities:
         asked = scene.asking is Topic.HISTORY and quantity.kind == "number" and piece.subject is Subject.SELF
         counted = quantity.kind == "count" and quantity.unit in number_words()["households"]
-        bare = asked and len(scene.words(piece).split()) <= 4 and not scene.drafted("families_served")
+        anew = scene.mends(max(quantity.start - _MENDED_REACH, 0), quantity.start)
+        short = len(scene.words(piece).split()) <= 4 and not scene.drafted("families_served")
+        bare = asked and (short or anew)
         top = quantity.max if quantity.max is not None else quantity.min
         if not (counted or bare) or top is None or top > _MOST_FAMILIES:
             continue

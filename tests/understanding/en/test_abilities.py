@@ -49,6 +49,8 @@ from .conftest import Said
         ("My friend said write that I can drive. I can't do it", [("not skills", "driving")]),
         ("CPR I learned but never used", [("skills", "infant_first_aid")]),
         ("I cook for ten people every Sunday", [("skills", "cooking")]),
+        ("Breastfeeding support I leave to the lactation lady", [("not skills", "lactation_support")]),
+        ("the old man was heavy, I lifted him every day", [("skills", "transfer")]),
         ("I turn him, feed him", [("skills", "turning_and_back_patting"), ("skills", "feeding_assistance")]),
     ],
 )
@@ -125,7 +127,18 @@ def test_languages_named_in_a_row_are_hers_where_nothing_was_asked(said: Said) -
     assert [value for field, value in said(row) if field == "languages"] == [
         {"id": name, "level": "fluent"} for name in ("nepali", "hindi", "english")
     ]
+    listed = "Maria, nanny, cook. Nepali, Hindi, English all fluent, Mandarin for taxi only"
+    levels = {value["id"]: value["level"] for field, value in said(listed) if field == "languages"}
+    assert levels == {"nepali": "fluent", "hindi": "fluent", "english": "fluent", "mandarin": "weak"}
     assert "languages" not in dict(said("Filipino, 34, nanny for six years, live in"))
+    assert [v["id"] for f, v in said("Maria, Filipino, English fluent, nanny, cook") if f == "languages"] == ["english"]
+
+
+def test_a_list_under_its_heading(said: Said) -> None:
+    form = "Name: Lan. Job: nanny. Skills: cleaning, ironing. Languages: English, Thai"
+    assert [value["id"] for field, value in said(form) if field == "skills"] == ["daily_cleaning", "ironing"]
+    assert [value["id"] for field, value in said(form) if field == "languages"] == ["english", "thai"]
+    assert [value for field, value in said(form) if field == "jobs"] == ["childcare_nanny"]
 
 
 @pytest.mark.parametrize(
@@ -141,6 +154,9 @@ def test_languages_named_in_a_row_are_hers_where_nothing_was_asked(said: Said) -
         ("I'd rather not have cameras but if it's the rule, fine", {"cameras": True}),
         ("too old for stairs", {"stairs": False}),
         ("they can have cameras", {"cameras": True}),
+        ("My agent says I must accept cameras. I don't want them", {"cameras": False}),
+        ("I can't sleep in same room with the baby, I snore", {"share_room": False}),
+        ("weekend work ok with extra pay", {"weekends": True}),
         ("please no cats in the bedroom, in the house okay", {"cats": True}),
         ("no cats on the bed, otherwise I like them", {}),
         ("two helpers in one house always fight", {"other_helpers": False}),
