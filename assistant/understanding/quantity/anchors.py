@@ -47,6 +47,7 @@ class CalendarWords:
     """Everything calendar.yaml says."""
 
     days: Mapping[str, int]
+    days_behind: Mapping[str, int]
     years: Mapping[str, int]
     months: Mapping[str, int]
     weeks: Mapping[str, int]
@@ -65,6 +66,7 @@ class CalendarWords:
     end_after: tuple[str, ...]
     past_after: tuple[str, ...]
     past_before: tuple[str, ...]
+    not_past_after: tuple[str, ...]
     comes_after: tuple[str, ...]
     over_before: tuple[str, ...]
     birth_after: tuple[str, ...]
@@ -80,6 +82,7 @@ def calendar_words() -> CalendarWords:
     lists = [name for name in data if name.endswith(("_before", "_after", "_words"))]
     return CalendarWords(
         days=data["days"],
+        days_behind=data["days_behind"],
         years=data["years"],
         months=data["months"],
         weeks=data["weeks"],

@@ -218,7 +218,7 @@ def is_past(source: Source, start: int, end: int) -> bool:
     words = calendar_words()
     window = source.after(end, 8)
     for offset in range(min(4, len(window))):
-        if starts_any(window, words.past_after, offset):
+        if starts_any(window, words.past_after, offset) and not starts_any(window, words.not_past_after, offset):
             return True
     return ends_any(source.before(start, 6), words.past_before) is not None
 

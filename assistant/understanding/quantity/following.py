@@ -42,6 +42,10 @@ def follow_dates(source: Source, mentions: list[Mention]) -> None:
 def _follow(source: Source, earlier: Mention, mention: Mention) -> None:
     first = date.fromisoformat(earlier.iso or "")
     said = source.text[mention.start : mention.end]
+    behind = calendar_words().days_behind.get(said)
+    if behind is not None:
+        mention.kind, mention.iso = "date", add_days(first, behind).isoformat()
+        return
     alone = _FORMS.day_alone.fullmatch(said) if mention.kind == "date" else None
     if alone and (mention.iso or "") < first.isoformat():
         mention.iso = _next_such_day(first, number(alone.group("day"))) or mention.iso

@@ -75,7 +75,7 @@ def _begins_another_word(text: str, numeral: Numeral, end: int, word: str) -> bo
     if word == "点" and (numeral.low or 0) > _LAST_HOUR:
         return True
     longer = lexicon().tail_goes_on.at(text, end)
-    return numeral.magnitude and longer is not None and len(longer) > len(word)
+    return numeral.magnitude and longer is not None and len(longer) >= len(word)
 
 
 def _plain(numeral: Numeral) -> Mention:

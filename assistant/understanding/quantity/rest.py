@@ -138,7 +138,7 @@ def _ends_range(source: Source, mention: Mention) -> bool:
     if (
         left is None
         or left.kind != "rest"
-        or source.text[left.end : mention.start] not in ("到", "至", "-", "或", "或者")
+        or source.text[left.end : mention.start] not in ("到", "至", "-", "或", "或者", "还是")
     ):
         return False
     if left.low is None or mention.high is None or not left.low < mention.high:

@@ -43,6 +43,8 @@ from assistant.understanding.quantity.years import as_birth_year, read_birth_dec
 from assistant.understanding.quantity.zodiac import read_zodiac, zodiac_characters
 
 _FORMS: Final = Forms("phrases")
+# Days counted from another; dates only where one stands before them.
+_DAYS_BEHIND = ("第二天", "第三天")
 _NUMERAL = frozenset("0123456789零一二三四五六七八九十百千万几半两俩仨廿卅幺数好大小+年月个")
 # C1 is a class of driving licence, not a number.
 _LATIN_BEFORE = re.compile(r"(?<!RM)(?<!rm)[A-Za-z]$")
@@ -119,6 +121,8 @@ def _read_number(source: Source, position: int) -> int:
     if stop is not None and stop > position:
         return stop
     if source.text[position - 1 : position] == "第" and position:
+        if source.text.startswith(_DAYS_BEHIND, position - 1):
+            return _keep(source, Mention(position - 1, position + 2, "date"))
         return max(run_end(source.text, position), position + 1)
     phone = read_phone(source, position)
     if phone is not None:

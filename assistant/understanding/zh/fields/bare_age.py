@@ -8,8 +8,10 @@ from typing import Final
 from assistant.profile.model import Topic
 from assistant.understanding.quantity import Quantity
 from assistant.understanding.zh import grammar
+from assistant.understanding.zh.fields.names import chinese_end
 from assistant.understanding.zh.scene import Scene
 
+_LONGEST_NAME: Final = 4
 _ITEMS: Final = 3  # of an introduction, at the least
 
 
@@ -75,7 +77,18 @@ def _beside_home(scene: Scene, quantity: Quantity) -> bool:
     )
     leads = re.fullmatch(r"(?:我|俺|本人|女|男|的|，|,|\s)*", scene.before(quantity.start)) is not None
     home_after = any(quantity.end <= p.start <= quantity.end + 1 for p in scene.places)
+    leads = leads or _behind_name(scene, quantity.start)
     return (home_before and _ends_item(scene, quantity)) or (leads and home_after)
+
+
+def _behind_name(scene: Scene, at: int) -> bool:
+    """Whether a name in full ends there that opens its statement (邓秀莲四十四湖南娄底)."""
+    start = scene.clause_at(at).start
+    lead = grammar.pattern("name_words", "opens_with_me").match(scene.text, start)
+    return any(
+        2 <= at - begin <= _LONGEST_NAME and chinese_end(scene, begin) == at
+        for begin in (start, lead.end() if lead else start)
+    )
 
 
 def _ends_item(scene: Scene, quantity: Quantity) -> bool:

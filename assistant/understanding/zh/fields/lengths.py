@@ -112,7 +112,7 @@ def _low_to_high(scene: Scene, spans: list[Quantity]) -> list[Quantity]:
         _FILE, "at_the_most", scene.text[: second.start]
     ):
         return [replace(first, end=second.end, max=second.max)]
-    if not between and (first.min or 0) > (second.min or 0):
+    if not between and second.min is not None and (first.min or 0) > second.min:
         return [replace(first, end=second.end, min=second.min)]  # 十年八年
     if not between and second.has("approximate") and (first.max or 0) >= (second.min or 0):
         return [replace(first, end=second.end)]  # 两年多快三年

@@ -68,7 +68,7 @@ def _candidates(scene: Scene) -> Iterator[Quantity]:
             continue
         if _emergency_number(scene, quantity, before) or _by_the_square(scene, quantity, before):
             continue
-        if _too_little_said(scene, quantity):
+        if _too_little_said(scene, quantity) or _of_several(scene, quantity):
             continue
         if (quantity.kind == "money" and quantity.unit not in ("year", "square_metre", "week")) or (
             quantity.kind == "number" and _looks_like_pay(scene, quantity)
@@ -83,6 +83,13 @@ def _too_little_said(scene: Scene, quantity: Quantity) -> bool:
     small = (quantity.max or quantity.min or 0) < _SMALLEST_MONTHLY and quantity.unit is None
     plain = grammar.says("pay", "in_yuan", scene.text[quantity.start : quantity.end])
     return small and not plain and scene.context.asking in _OF_OTHER_NUMBERS
+
+
+def _of_several(scene: Scene, quantity: Quantity) -> bool:
+    """催一次奶三百，包三次八百: the price of several, where that of one stands before it."""
+    small = (quantity.max or quantity.min or 0) < MONTHLY_FROM
+    one = (q for q in scene.numbers("money", "number") if q.end <= quantity.start and (q.min or 0) >= SMALLEST_HOURLY)
+    return small and grammar.says("pay", "several_before", scene.before(quantity.start, 8)) and any(True for _ in one)
 
 
 def _on_top(scene: Scene, quantity: Quantity, before: str) -> bool:
