@@ -20,6 +20,8 @@ _DAYS: Final = 30  # of a month
 _ORDER: Final = 20  # days; so many told alone are how long an order lasted
 _BESIDE: Final = 3  # characters between a date and why the post ended then
 _FILE: Final = "history"
+# Elsewhere what was done in a post alone makes none.
+_OF_DUTIES: Final = frozenset({None, Topic.HISTORY, Topic.EXPERIENCE})
 _DATED: Final = frozenset({"months", "ended"})
 
 
@@ -59,12 +61,10 @@ def read(scene: Scene) -> Iterator[Draft]:
             posts.append(current)
         if current is not None:
             _fill(scene, clause, current)
+    told = ("months", "city", "district", "reason_left", "ended")
+    told += ("duties",) if scene.context.asking in _OF_DUTIES else ()
     for post in posts:
-        if (
-            any(key in post.value for key in ("months", "city", "district", "reason_left", "duties", "ended"))
-            and post.spans
-            and not _still_held(scene, post)
-        ):
+        if any(key in post.value for key in told) and post.spans and not _still_held(scene, post):
             start, end = min(s for s, _ in post.spans), max(e for _, e in post.spans)
             yield Draft("work_history", post.value, start, end, confidence=0.8, flags=tuple(dict.fromkeys(post.flags)))
 

@@ -251,6 +251,12 @@ def _wanted(scene: Scene, term: TermMatch, stance: Stance, current: list[str]) -
     return True
 
 
+def _tasks_of(scene: Scene, term: TermMatch) -> bool:
+    """Whether the trade only tells whose tasks she names behind it (月嫂那些拍嗝抚触我都不懂)."""
+    end = scene.clause_at(term.start).end
+    return any(term.end <= t.start < end for t in scene.kinds("skills"))
+
+
 def _would_learn(scene: Scene, term: TermMatch) -> bool:
     """没干过，想学带孩子: asked for her trade she names one she has yet to learn."""
     return scene.topic is Topic.JOB and grammar.says("jobs", "would_learn", scene.before(term.start))
@@ -281,6 +287,8 @@ def _declined(scene: Scene, term: TermMatch, stance: Stance) -> Iterator[Draft]:
     if stance.done or stance.learning or grammar.says("jobs", "never_done", stance.word):
         return
     if grammar.says("jobs", "of_a_paper", scene.text[term.start : stance.quote_end + 1]):
+        return
+    if scene.context.asking in _OTHER_TOPICS and _tasks_of(scene, term):
         return
     told = any(t.start < term.end and term.start < t.end for t in scene.kinds("preferences"))
     named = any(t.id != term.id and not t.hint and scene.stance(t.start, t.end).sign >= 0 for t in scene.kinds("jobs"))

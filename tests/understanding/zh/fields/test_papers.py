@@ -49,6 +49,8 @@ def test_papers_are_held_or_not(
         ),
         ("小儿推拿学过半年，也没去考", "certificates", {"certificates": None}),
         ("考过一次没过，育婴的", "certificates", {"certificates": None}),
+        ("营养师的课我听过几节", "certificates", {"certificates": None}),
+        ("育婴师报考费一千二，你们给报销吗", "certificates", {"certificates": None}),
         (
             "去年考的高级，母婴护理师",
             "certificates",
