@@ -69,6 +69,8 @@ _LONG: Final = 600
 _LENGTHS: Final = frozenset({"years_experience", "experience_by_job"})
 _BREAK: Final = re.compile(r"[。！？!?；;\n，,\s]")
 _ABOUT_HOURS: Final = frozenset({Topic.WORK_MODE, Topic.SCHEDULE, Topic.AVAILABILITY})
+_TASKS: Final = frozenset({"skills", "jobs", "preferences", "cuisines"})
+_PLEA: Final = 24
 # A statement that does this says nothing of her (念没念过书碍着做饭啥事了; 写个八年好看些; 到点接孙子了，回头再聊).
 _NO_FACTS_BESIDE: Final = frozenset({Act.ASK_WHY, Act.EMBELLISH, Act.STOP, Act.HUMAN, Act.DELETE, Act.WITHDRAW})
 _REFUSABLE: Final = ("age", "name", "phone", "expected_salary", "hometown", "location", "education")
@@ -116,6 +118,7 @@ def _without_alarms(scene: Scene, acts: Sequence[ActSpan], drafts: Sequence[Draf
     alarmed = [scene.sentence_of(span.start) for span in acts if span.act is Act.EMERGENCY]
     leaving = [clause for span in acts if span.act in (Act.STOP, Act.WAIT) for clause in _leaving(scene, span)]
     wronged = [span for span in acts if span.act is Act.RIGHTS]
+    harmed = [clause for span in acts if span.act is Act.DISTRESS for clause in _carrying(scene, span)]
     aside = [clause for span in acts if span.act in _NO_FACTS_BESIDE for clause in _carrying(scene, span)]
     return [
         d
@@ -125,8 +128,22 @@ def _without_alarms(scene: Scene, acts: Sequence[ActSpan], drafts: Sequence[Draf
         and not _is_errand(scene, d)
         and not (d.field in ("skills", "jobs") and any(c.start <= d.start < c.end for c in leaving))
         and not (d.field == "preferences" and any(w.start < d.end and d.start < w.end for w in wronged))
+        and not (d.field in _TASKS and any(c.start <= d.start < c.end for c in harmed))
+        and not _beside_a_plea(scene, acts, d)
         and not (d.field in _LENGTHS and any(scene.clause_at(w.start) == scene.clause_at(d.start) for w in wronged))
     ]
+
+
+def _beside_a_plea(scene: Scene, acts: Sequence[ActSpan], draft: Draft) -> bool:
+    """Whether a short turn only says why she did not hear, and the draft is no answer (刚刚有车过去，你问啥)."""
+    asked = MAIN_FIELD.get(scene.context.asking) if scene.context.asking else None
+    pleas = [span for span in acts if span.act is Act.REPEAT]
+    return (
+        draft.field in _TASKS | {"languages"}
+        and draft.field != asked
+        and len(scene.text.strip()) <= _PLEA
+        and any(draft.start < span.end for span in pleas)
+    )
 
 
 def _carrying(scene: Scene, span: ActSpan) -> Iterator[Clause]:

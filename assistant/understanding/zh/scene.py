@@ -18,10 +18,10 @@ from assistant.understanding.zh.cuisines import abbreviated
 from assistant.understanding.zh.dialects import placed
 from assistant.understanding.zh.fronted import fronted
 from assistant.understanding.zh.loose import loosened
+from assistant.understanding.zh.named_places import homes_told, uncounted, whole_names
 from assistant.understanding.zh.owners import Subject, subjects, told_of_another
 from assistant.understanding.zh.stances import Stance, judge, within_reach
 from assistant.understanding.zh.tasks import with_tasks
-from assistant.understanding.zh.words import crosses
 from assistant.vocabulary import PlaceMatch, TermMatch, places, vocabulary
 from assistant.vocabulary.folding import fold
 
@@ -37,8 +37,6 @@ _ABILITIES: Final = frozenset({"skills", "cuisines", "languages"})
 _NUMBERED: Final = frozenset({"money", "duration", "age", "birth_year", "date", "rest", "phone", "count"})
 # Folding makes punctuation half-width; the cue lists are written with the Chinese signs.
 _PUNCTUATION: Final = str.maketrans({",": "，", "!": "！", "?": "？", ";": "；", ":": "："})
-# A place of so few characters may be the end of one word and the beginning of the next.
-_SHORT_NAME: Final = 2
 # So much said before "行不行" is an offer, not a question.
 _OFFER: Final = 4
 _MASK: Final = "\ue000"
@@ -209,15 +207,15 @@ def lay_out(raw: str, context: Context) -> Scene:
     terms = sorted(
         fronted(text, with_tasks(text, terms, of_homes=context.asking in _OF_HOMES)), key=lambda term: term.start
     )
-    named_places = places().find(raw)
+    named_places = uncounted(text, places().find(raw))
     terms = placed(text, terms, named_places)
     found_places = _not_inside(named_places, [t for t in terms if t.end - t.start > 2])
-    found_places = _whole_names(text, found_places)
+    found_places = whole_names(text, found_places)
     quantities = _undenied(text, scan(raw, context.today))
     judged = sorted((t.start, t.end) for t in terms if t.kind in _JUDGED)
     things = _merged([*judged, *((p.start, p.end) for p in found_places)])
     numbered = [(q.start, q.end) for q in quantities if q.kind in _NUMBERED]
-    clauses = split(text, _merged([*things, *numbered]), _homes_told(text, found_places))
+    clauses = split(text, _merged([*things, *numbered]), homes_told(text, found_places))
     masked = _masked(text, [*things, *numbered])
     verdicts = predicates.find(masked)
     abilities = frozenset(t.start for t in terms if t.kind in _ABILITIES)
@@ -244,17 +242,6 @@ def _told_apart(terms: Iterable[TermMatch], found: Iterable[PlaceMatch]) -> froz
     wanted = {t.id for t in vocabulary().terms("preferences") if t.extra.get("true_means") == "wants"} | {"night_shift"}
     mine = (t.start for t in terms if t.kind == "work_modes" or (t.kind == "preferences" and t.id in wanted))
     return frozenset((*mine, *(p.start for p in found)))
-
-
-def _homes_told(text: str, found: Sequence[PlaceMatch]) -> list[int]:
-    """Where a home is told in a run of statements (…五十六了|河北保定的老伴没了)."""
-    return [
-        place.start
-        for place in found
-        if not place.risky
-        and grammar.pattern("places", "home_told").match(text, place.end)
-        and grammar.pattern("places", "runs_on").search(text[: place.start][-2:])
-    ]
 
 
 @cache
@@ -329,16 +316,6 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
-
-
-def _whole_names(text: str, found: Sequence[PlaceMatch]) -> list[PlaceMatch]:
-    """The places that are no accident of two words; names in a row (徐汇长宁静安) vouch for each other."""
-    ends = {place.end for place in found}
-    return [
-        place
-        for place in found
-        if place.end - place.start > _SHORT_NAME or place.start in ends or not crosses(text, place.start, place.end)
-    ]
 
 
 def _without_names(

@@ -114,6 +114,12 @@ def test_the_reason_behind_a_condition_is_not_quoted(hear: Callable[..., Reading
     assert all("过敏" not in fact.quote for fact in reading.facts)
 
 
+def test_what_kept_her_from_hearing_is_no_fact(hear: Callable[..., Reading]) -> None:
+    assert not hear("刚刚有车过去，你问啥？", "schedule").facts
+    assert not hear("年限你帮我往多了写，写个八年好看些", "experience").facts
+    assert not hear("念没念过书碍着做饭啥事了", "education").facts
+
+
 def test_imagined_cases_tell_nothing_of_her(hear: Callable[..., Reading]) -> None:
     assert hear("先拍背，再打120", "scenario").facts == ()
 

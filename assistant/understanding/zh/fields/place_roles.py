@@ -52,7 +52,7 @@ def role_of(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role
         if _house(scene, chain[0], clause_before)
         else cued_role(clause_before, after, scene, several=several(scene, chain[-1]))
     )
-    cued = cued or _named_just_before(scene, chain[0])
+    cued = _beside_words(scene, chain[0], cued)
     if listed and (cued is None or cued == listed or cued == "post" or (listed, cued) == ("area", "location")):
         return listed
     if (
@@ -104,6 +104,13 @@ def _listed_role(scene: Scene, start: int, previous: tuple[int, Role] | None) ->
         return None  # 我住雨花，雨花天心都方便: what comes after the pause is where she would go
     joined = grammar.pattern("place_words", "joins_roles").fullmatch(scene.text[previous[0] : start])
     return previous[1] if joined else None
+
+
+def _beside_words(scene: Scene, place: PlaceMatch, cued: Role | None) -> Role | None:
+    """The role the cue gives, unless what stands before the place knows better."""
+    if cued == "post" and scene.context.asking is None and _right_behind_age(scene, place):
+        return "hometown"
+    return cued or _named_just_before(scene, place)
 
 
 def _named_just_before(scene: Scene, place: PlaceMatch) -> Role | None:
@@ -213,6 +220,13 @@ def _origin_in_introduction(scene: Scene, place: PlaceMatch) -> bool:
         is not None
     )
     return (follows or leads or place.start <= 4) and not grammar.pattern("place_words", "moves").search(gap)
+
+
+def _right_behind_age(scene: Scene, place: PlaceMatch) -> bool:
+    """Whether province and city follow an age with nothing between (邓秀莲四十四湖南娄底做月嫂)."""
+    said = scene.text[place.start : place.end]
+    whole = place.province is not None and place.city is not None and said.startswith(place.province)
+    return whole and place.province != place.city and any(q.end == place.start for q in scene.numbers("age", "number"))
 
 
 def _districts_alone(scene: Scene, place: PlaceMatch) -> bool:
