@@ -41,8 +41,8 @@ from assistant.kit.text import storable
 from assistant.profile.fold import fold
 from assistant.profile.model import Language, Topic
 from assistant.speech.model import Trouble
-from assistant.understanding.reader import language_of, read
-from assistant.understanding.reading import Act, Context
+from assistant.understanding.reader import asks, language_of
+from assistant.understanding.reading import Context
 
 # A question put to the library; longer turns are told, not asked.
 _LONGEST_QUESTION = 200
@@ -244,7 +244,7 @@ class InterviewService:
         """The rule behind her question, if she asks one and there is somewhere to look."""
         if self._rules is None or len(text) > _LONGEST_QUESTION:
             return None
-        if not read(text, Context(today=self._clock.today())).does(Act.QUESTION):
+        if not asks(text, Context(today=self._clock.today())):
             return None
         return await self._rules(text, language_of(text))
 

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final
 
 from assistant.profile.model import Language
-from assistant.understanding.reading import Context, Reading
+from assistant.understanding.reading import Act, Context, Reading
+from assistant.vocabulary.folding import fold
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
@@ -32,6 +33,15 @@ def read(text: str, context: Context, turn_id: str | None = None) -> Reading:
     from assistant.understanding.zh.reader import read_zh
 
     return read_zh(text, context, turn_id)
+
+
+def asks(text: str, context: Context) -> bool:
+    """Whether a turn holds a question to us; in Chinese that is told without reading its facts."""
+    if language_of(text, context.language) == "en":
+        return read(text, context).does(Act.QUESTION)
+    from assistant.understanding.acts.zh import detect
+
+    return any(span.act is Act.QUESTION for span in detect(fold(text), context))
 
 
 def language_of(text: str, interview: Language | None = None) -> Language:

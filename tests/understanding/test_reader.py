@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from assistant.understanding.reader import language_of, read
-from assistant.understanding.reading import Context
+from assistant.understanding.reader import asks, language_of, read
+from assistant.understanding.reading import Act, Context
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,21 @@ from assistant.understanding.reading import Context
 )
 def test_language(text: str, interview: str | None, language: str) -> None:
     assert language_of(text, interview) == language  # type: ignore[arg-type]  # parametrized literals
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"),
+    [
+        ("你们收不收押金？", True),
+        ("做了八年，試工給不給錢", True),
+        ("我做月嫂的", False),
+        ("Do I pay a deposit?", True),
+        ("I am a nanny", False),
+    ],
+)
+def test_a_question_is_told_without_reading_the_facts(text: str, *, asking: bool) -> None:
+    context = Context(date(2026, 11, 22))
+    assert asks(text, context) is asking is read(text, context).does(Act.QUESTION)
 
 
 def test_each_language_has_its_reader() -> None:
