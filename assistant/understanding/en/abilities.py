@@ -60,7 +60,7 @@ def _about_own_family(scene: Scene, piece: Piece) -> bool:
         if pattern("taught_by").search(scene.words(piece)) and not nursed:
             return False
         return not piece.has("employer")
-    if _listed_of_family(scene, piece):
+    if _listed_of_family(scene, piece) or pattern("done_for_kin").match(scene.text, piece.end):
         return True
     goes_on = piece.subject is Subject.OTHER or pattern("cared_for_pronoun").search(scene.words(piece)) is not None
     return goes_on and _family_before(scene, piece)
@@ -96,6 +96,8 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         or (term.id == "cooking" and list(piece.of("cuisines")))
     ):
         return False
+    if _answered_of_another(scene, piece):
+        return False
     if _not_hers_now(scene, piece, term) or _another_meaning(scene, piece, term):
         return False
     if scene.asking in (Topic.CERTIFICATES, Topic.HEALTH) and not pattern("can_do").search(
@@ -120,6 +122,14 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         or pattern("claimed_after").match(scene.text, term.end) is not None
         or _continues_ability(scene, piece)
     )
+
+
+def _answered_of_another(scene: Scene, piece: Piece) -> bool:
+    """Such as "computer? My son set up the phone for me": asked back, and told of somebody else."""
+    if scene.text[piece.end : piece.end + 1] != "?" or piece.index + 1 >= len(scene.pieces):
+        return False
+    following = scene.pieces[piece.index + 1]
+    return following.own_subject and following.subject in (Subject.OTHER, Subject.EMPLOYER)
 
 
 def _offered(scene: Scene, piece: Piece, term: TermMatch) -> bool:

@@ -24,6 +24,8 @@ from assistant.understanding.en.whereabouts import read_whereabouts
 from assistant.understanding.en.work import read_work
 from assistant.understanding.reading import Act, ActSpan, Context, Reading
 
+# Who has a thing in part has it.
+_HAD = ("skills", "certificates")
 _GRADED = ("skills", "languages", "certificates")
 _RULES = (
     read_person,
@@ -97,8 +99,8 @@ def _without_lesser(drafts: list[Draft]) -> list[Draft]:
         return any(draft.value != rival and draft.value.items() <= rival.items() for rival in rivals)
 
     kept = [d for d in drafts if d.field not in _GRADED or d.status != "claimed" or not lesser(d)]
-    able = {d.key() for d in kept if d.field == "skills" and d.polarity == "positive" and d.status == "claimed"}
-    return [d for d in kept if d.polarity == "positive" or d.field != "skills" or d.key() not in able]
+    had = {d.key() for d in kept if d.field in _HAD and d.polarity == "positive" and d.status == "claimed"}
+    return [d for d in kept if d.polarity == "positive" or d.field not in _HAD or d.key() not in had]
 
 
 def _apply(scene: Scene) -> None:

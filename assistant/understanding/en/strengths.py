@@ -11,8 +11,10 @@ def read_strengths(scene: Scene) -> None:
     for piece in scene.pieces:
         if not piece.about_her:
             continue
-        match = pattern("strength").search(scene.words(piece))
+        match = pattern("strength").search(scene.text, piece.start, piece.end)
+        if match is None and piece.own_subject:
+            match = pattern("strength").match(scene.text, piece.start, scene.sentence(piece)[-1].end)
         if match:
-            start, end = piece.start + match.start(), piece.start + len(match.group().rstrip()) + match.start()
+            start, end = match.start(), match.start() + len(match.group().rstrip())
             raw_start, raw_end = scene.read.span(start, end)
             scene.add("strengths", scene.read.raw[raw_start:raw_end], start, end)

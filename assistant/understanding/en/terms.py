@@ -340,6 +340,8 @@ def _merely_named(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -
         return True
     if term.id in _COMPANY and pattern("story_of").match(scene.text, term.end):
         return True
+    if term.id == "signed_contract" and pattern("contract_of_post").search(before):
+        return True
     if term.id in _ILLNESSES and pattern("own_condition").search(before):
         return True
     if term.id in _SHARED_WITH_SKILLS and not asked:
