@@ -60,5 +60,5 @@ def _follow(source: Source, earlier: Mention, mention: Mention) -> None:
 
 
 def _next_such_day(first: date, day: int) -> str | None:
-    month = first if day > first.day else add_months(first.replace(day=1), 1)
+    month = first if day >= first.day else add_months(first.replace(day=1), 1)
     return month.replace(day=day).isoformat() if day <= last_day(month.year, month.month) else None

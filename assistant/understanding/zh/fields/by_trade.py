@@ -28,6 +28,8 @@ def job_of(scene: Scene, quantity: Quantity) -> TermMatch | None:
         return None
     if len({t.id for t in mine}) > 1 and total:
         return None
+    if mine and _of_a_way(scene, quantity):
+        return None
     if mine:
         led = _led(scene, clause, quantity, mine)
         return led or min(mine, key=lambda t: (t.hint and _gap(t, quantity) > _BESIDE, _gap(t, quantity), t.hint))
@@ -43,6 +45,17 @@ def job_of(scene: Scene, quantity: Quantity) -> TermMatch | None:
         return None
     turned = bool(earlier) and grammar.says(_FILE, "turned_to_before", scene.before(earlier[-1].start, 4))
     return earlier[-1] if earlier and bare and (turned or not earlier[-1].hint) else None
+
+
+def _of_a_way(scene: Scene, quantity: Quantity) -> bool:
+    """两年钟点工再加六年住家: a length right before a way of working is of that, not of the trade before."""
+    clause = scene.clause_at(quantity.start)
+    another = any(clause.start <= q.start < quantity.start for q in scene.numbers("duration"))
+    return another and any(t.start == quantity.end and not _inside_job(scene, t) for t in scene.kinds("work_modes"))
+
+
+def _inside_job(scene: Scene, mode: TermMatch) -> bool:
+    return any(mode.start <= job.start <= mode.end for job in scene.kinds("jobs"))
 
 
 def touches_job(scene: Scene, quantity: Quantity) -> bool:

@@ -136,12 +136,18 @@ def _since_an_age(scene: Scene) -> list[Draft]:
     began = grammar.pattern(_FILE, "since_age").search(scene.text)
     if scene.topic is not Topic.EXPERIENCE or began is None or scene.silent(began.start()):
         return []
-    then = next((q.min for q in scan(f"{began.group('age')}岁", scene.context.today)), None)
-    now = next((q.min for q in scene.numbers("age") if q.start >= began.end() and q.min == q.max), None)
+    then = _years_old(scene, began.group("age") or began.group("first"))
+    until = began.group("until")
+    later = next((q.min for q in scene.numbers("age") if q.start >= began.end() and q.min == q.max), None)
+    now = _years_old(scene, until) if until else later
     if then is None or now is None or now <= then:
         return []
     value = {"min": now - then, "max": now - then}
     return [Draft("years_experience", value, began.start(), began.end(), confidence=0.7, flags=("computed",))]
+
+
+def _years_old(scene: Scene, spoken: str) -> int | float | None:
+    return next((q.min for q in scan(f"{spoken}岁", scene.context.today)), None)
 
 
 def _none_at_all(scene: Scene) -> Iterator[Draft]:

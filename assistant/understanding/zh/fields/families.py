@@ -31,7 +31,15 @@ def read_families(scene: Scene) -> Iterator[Draft]:
         if whole or len(trades) > 1:
             yield from whole
             return
+        found = [d for d in found if not _part(scene, d, found[0])]
     yield from found or _told_otherwise(scene)
+
+
+def _part(scene: Scene, draft: Draft, whole: Draft) -> bool:
+    """Whether a count only picks some out of those counted before (四十几单，有三单是早产)."""
+    picked = grammar.pattern(_FILE, "picked_before").search(scene.before(draft.start, 5)) is not None
+    picked = picked or grammar.pattern(_FILE, "picked_after").match(scene.text, draft.end) is not None
+    return picked and _less(draft, whole)
 
 
 def _served(scene: Scene, quantity: Quantity) -> Draft | None:

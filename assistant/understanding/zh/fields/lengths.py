@@ -268,8 +268,16 @@ def _is_start(scene: Scene, quantity: Quantity) -> bool:
         or grammar.says(_FILE, "since_before", scene.before(quantity.start, 3))
     ):
         return True
+    if scene.context.asking is Topic.EXPERIENCE and _only_a_date(scene, quantity):
+        return True
     begins = grammar.pattern(_FILE, "begun_after").match(scene.text, quantity.end)
     return begins is not None and not in_post(scene, quantity.start)
+
+
+def _only_a_date(scene: Scene, quantity: Quantity) -> bool:
+    """前年十一过后: asked how long she has worked, a day gone by says since when."""
+    rest = scene.text[: quantity.start] + scene.text[quantity.end :]
+    return quantity.kind == "date" and grammar.pattern(_FILE, "little_beside_date").fullmatch(rest.strip()) is not None
 
 
 def in_post(scene: Scene, position: int) -> bool:

@@ -13,11 +13,14 @@ from assistant.understanding.zh.scene import Scene
 
 YOUNGEST: Final = 16
 OLDEST: Final = 80
+_GROWN: Final = 25
 
 
 def plausible(quantity: Quantity) -> bool:
     """Whether a figure may be the age of somebody who works."""
     low, high = quantity.min, quantity.max
+    if quantity.has("below") and high is not None:
+        return _GROWN <= high <= OLDEST
     return low is not None and high is not None and YOUNGEST <= low <= high <= OLDEST
 
 

@@ -64,7 +64,7 @@ def _in_a_phrase(scene: Scene) -> Draft | None:
         return None
     twice = grammar.pattern("schedule", "twice_so_many").search(scene.text)
     if twice and not scene.silent(twice.start()):
-        return _so_many(2 * _digit(twice.group("days")), twice, 0.8)
+        return _so_many(2 * _digit(twice.group("each") or twice.group("days")), twice, 0.8)
     half = grammar.pattern("schedule", "weekly_half").search(scene.text)
     if half and not scene.silent(half.start()) and _not_of_others(scene, half.start()):
         return _so_many(_WEEKS // 2, half, 0.8)

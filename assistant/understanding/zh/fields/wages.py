@@ -11,6 +11,8 @@ from assistant.understanding.zh.fields.pay_units import UNITS, unit_of
 from assistant.understanding.zh.scene import Scene
 
 SMALLEST_HOURLY: Final = 15
+# No sum below it is a month's pay.
+_A_WAGE: Final = 1000
 
 
 def is_wish(scene: Scene, quantity: Quantity) -> bool:
@@ -94,8 +96,18 @@ def _is_no_pay(scene: Scene, quantity: Quantity) -> bool:
     return not (of_wage and scene.topic is Topic.SALARY)
 
 
+def _asked_since(scene: Scene, index: int) -> bool:
+    """Whether another sum is told after words that say that times have changed (以前…一万四；今年…六千五就好)."""
+    end = scene.clauses[index].end
+    later = next((q for q in scene.numbers("money", "number") if q.start >= end and (q.min or 0) >= _A_WAGE), None)
+    return later is not None and grammar.says("pay", "since_then", scene.text[end : later.start])
+
+
 def _earlier_past(scene: Scene, index: int) -> bool:
-    """Whether the clause before told of a former post and this one only carries its figure."""
+    """Whether the clause before told of a former post and this one only carries its figure.
+
+    Under no question a further sum must follow, or words that look on.
+    """
     if index == 0 or scene.clauses[index - 1].sentence != scene.clauses[index].sentence:
         return False
     if scene.moods[index].hypothetical or grammar.says("pay", "wish", scene.clauses[index].text):
@@ -103,5 +115,7 @@ def _earlier_past(scene: Scene, index: int) -> bool:
     earlier = scene.clauses[index - 1].text
     if scene.subjects[index].carried == "employer":
         return grammar.says("pay", "past", earlier)
+    if grammar.says("pay", "worked_before", earlier) and _asked_since(scene, index):
+        return True
     further = index + 1 < len(scene.clauses) and grammar.says("pay", "looks_on", scene.clauses[index + 1].text)
     return further and scene.topic is not Topic.SALARY and grammar.says("pay", "worked_before", earlier)
