@@ -101,14 +101,15 @@ def load_names() -> list[tuple[str, Name]]:
     """Every surface form with what it names: official, short, romanised, former and colloquial."""
     document = json.loads(data_path("knowledge_base", "taxonomy", "places.json").read_text(encoding="utf-8"))
     more = load_yaml(data_path("knowledge_base", "taxonomy", "place_names.yaml"))
-    official = list(_official(document["provinces"], frozenset(more["large_cities"]), more["romanised"]))
+    sizes = (frozenset(more["large_cities"]), frozenset(more["romanised_cities"]))
+    official = list(_official(document["provinces"], *sizes, more["romanised"]))
     units = {(place.level, place.name): place for _, (place, _) in reversed(official)}
     names = [*official, *_other_names(more["other_names"], units), *_former_units(more["former_units"])]
     return [*names, *_areas(more["areas"], units)]
 
 
 def _official(
-    provinces: list[Row], large: frozenset[str], romanised: Mapping[str, list[str]]
+    provinces: list[Row], large: frozenset[str], known: frozenset[str], romanised: Mapping[str, list[str]]
 ) -> Iterator[tuple[str, Name]]:
     for province, province_short, province_latin, cities in provinces:
         itself = bool(cities) and cities[0][0] == province
@@ -118,7 +119,7 @@ def _official(
         for city, city_short, city_latin, *below in cities:
             place = Place("city", province_short, city_short, None, city_short, 0 if itself else 1)
             yield from _named(place, city, romanised.get(city_short, [city_latin]))
-            rank, latin_wanted = (2, True) if city_short in large else (3, False)
+            rank, latin_wanted = (2, True) if city_short in large else (3, city_short in known)
             for district, short, latin in below[0] if below else ():
                 place = Place("district", province_short, city_short, short, short, rank)
                 yield from _named(place, district, romanised.get(short, [latin]) if latin_wanted else [])

@@ -83,6 +83,7 @@ def _read_ages(scene: Scene, piece: Piece) -> None:
             quantity.min is None and _another_age_follows(scene, quantity.end)
         ):
             continue
+        quantity = _first_of_nominal(scene, quantity)
         age = _age_of(scene, piece, quantity)
         nominal = age is not None and pattern("nominal_age").match(scene.text, age[2])
         if age is not None and isinstance(age[0], int) and nominal:
@@ -94,6 +95,18 @@ def _read_ages(scene: Scene, piece: Piece) -> None:
         elif age is not None:
             start = piece.start + age[1]
             scene.add("age", age[0], start, age[2], flags=quantity.flags)
+
+
+def _first_of_nominal(scene: Scene, quantity: Quantity) -> Quantity:
+    """Such as "fifty one, fifty two in Chinese way": the first figure is her age, the second the nominal one."""
+    pair = quantity.min is not None and quantity.max == quantity.min + 1
+    if (
+        pair
+        and "," in scene.text[quantity.start : quantity.end]
+        and pattern("nominal_age").match(scene.text, quantity.number_end)
+    ):
+        return replace(quantity, max=quantity.min, end=scene.text.index(",", quantity.start), noun_length=0)
+    return quantity
 
 
 def _follows_from_year(scene: Scene, quantity: Quantity) -> bool:
@@ -155,6 +168,9 @@ def _age_of(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object, int
     if value is None:
         return None
     before = scene.before(piece, quantity.start)
+    under = pattern("younger_than").match(scene.text, quantity.start)
+    if under and quantity.min is None and pattern("years_short").search(before + under.group()):
+        before, value = before + under.group(), int(quantity.max or 0)
     turned = _turned_by(before) if isinstance(value, int) and piece.subject is Subject.SELF else 0
     if turned and isinstance(value, int) and (scene.asking in (None, Topic.AGE)):
         return value + turned, 0, quantity.number_end
@@ -204,6 +220,8 @@ def _years_told_as_age(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         return False
     if pattern("person_of").search(scene.before(piece, quantity.start)):
         return True
+    if scene.asking is None and (quantity.max or 0) >= _LONGEST_CAREER and _right_after_home(scene, piece, quantity):
+        return True
     if (
         scene.asking is None
         and (quantity.max or 0) >= _LONGEST_CAREER
@@ -214,6 +232,16 @@ def _years_told_as_age(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         return False
     rest = scene.before(piece, quantity.start) + " " + scene.after(piece, quantity.end)
     return (quantity.unit or "").startswith("year") and pattern("beside_age").fullmatch(rest) is not None
+
+
+def _right_after_home(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
+    """Such as "… from Gansu Linxia 43 years i make noodles": years right behind the place she is from."""
+    home = next((p for p in piece.places if p.end + 1 == quantity.start), None)
+    return (
+        home is not None
+        and not scene.drafted("age")
+        and pattern("intro_from").search(scene.before(piece, home.start)) is not None
+    )
 
 
 def _told_years_after_name(scene: Scene, piece: Piece, quantity: Quantity) -> bool:

@@ -285,7 +285,7 @@ def _thousands_around(scene: Scene) -> bool:
 def _unit(scene: Scene, value: float) -> str | None:
     if value >= _MONTHLY_FROM:
         return "month"
-    hours = scene.asking is Topic.SALARY and (
+    hours = scene.asking in (Topic.SALARY, None) and (
         any(t.id in ("hourly", "hourly_helper") for p in scene.pieces for t in p.of("work_modes", "jobs"))
         or "hour" in scene.text
     )

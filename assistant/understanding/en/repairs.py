@@ -15,6 +15,8 @@ from assistant.understanding.en.quantity import Quantity
 from assistant.understanding.en.scene import Piece, Scene, Spanned
 
 _REACH = 60
+# No other figure of hers is so large.
+_LEAST_PAY = 2000
 # Spans of one kind hardly overlap; so many before a place are looked at.
 _FEW = 4
 # Beyond these a bare number is no version of a length of time, an age, or days off.
@@ -157,14 +159,25 @@ def _counts_on(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
 def topic_named(scene: Scene) -> Topic | None:
     """The topic a correcting turn names in its first words ("about the experience, make it seven")."""
     opening = scene.text[:_REACH]
+    if scene.asking is Topic.CONFIRM and (said := pattern("topic_in_passing").search(opening)) and said.lastgroup:
+        return Topic(said.lastgroup)
     if pattern("about_my").search(opening) is None:
-        return None
+        return _topic_of_figures(scene) if scene.asking is Topic.CONFIRM else None
     return next((topic for topic in _NAMED_TOPICS if pattern(f"topic_{topic.value}").search(opening)), None)
+
+
+def _topic_of_figures(scene: Scene) -> Topic | None:
+    """The topic of a figure that is denied where all is read back ("Not 8000. 9000 I said"): only pay is so large."""
+    figures = [q for p in scene.pieces for q in p.quantities if q.kind in ("number", "money", "count")]
+    large = [q for q in figures if (q.max or q.min or 0) >= _LEAST_PAY]
+    return Topic.SALARY if len(large) > 1 and old_versions(scene) else None
 
 
 def names_topic(scene: Scene) -> bool:
     """Whether the turn opens by coming back to a topic ("About my age, …", "oh and the experience, …")."""
-    return pattern("topic_opening").match(scene.text) is not None
+    read_back = scene.asking is Topic.CONFIRM and pattern("topic_in_passing").search(scene.text, 0, _REACH) is not None
+    denied = scene.asking is Topic.CONFIRM and bool(old_versions(scene))
+    return read_back or denied or pattern("topic_opening").match(scene.text) is not None
 
 
 def _bare(quantity: Quantity) -> bool:

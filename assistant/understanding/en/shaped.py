@@ -30,12 +30,14 @@ def short_lengths(text: str) -> list[Quantity]:
 
 def _phone(match: re.Match[str]) -> Quantity | None:
     text = match.group()
-    typed = not any(character.isalpha() for character in text) or text[0] == "+"
+    typed = not any(character.isalpha() for character in text) or text[0] == "+" or text.startswith("plus ")
     digits = re.sub(r"\D", "", text) if typed else _spoken_digits(text)
     code = _COUNTRY_CODE.match(digits)
     if code and len(digits) - code.end() == _LONG:
         digits = digits[code.end() :]
-    plausible = (len(digits) == 11 and digits[0] in "01") or (7 <= len(digits) <= 15 and text[0] == "+")
+    plausible = (len(digits) == 11 and digits[0] in "01") or (
+        7 <= len(digits) <= 15 and text.startswith(("+", "plus "))
+    )
     return Quantity(match.start(), match.end(), "phone", digits=digits) if plausible else None
 
 

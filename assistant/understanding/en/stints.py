@@ -88,6 +88,16 @@ def by_nth_year(scene: Scene) -> Quantity | None:
     return Quantity(told.start(), told.end(), "number", years, years) if years else None
 
 
+def since_a_birth(scene: Scene) -> Quantity | None:
+    """Such as "since my boy was born, he is twelve now": as long as her child is old."""
+    told = pattern("since_child_born").search(scene.text) if scene.asking is Topic.EXPERIENCE else None
+    if told is None:
+        return None
+    ages = [q for p in scene.pieces for q in p.quantities if told.end() <= q.start <= told.end() + _REACH]
+    ages = [q for q in ages if q.kind in ("number", "age", "count") and q.min == q.max]
+    return Quantity(told.start(), ages[0].number_end, "number", ages[0].min, ages[0].max) if ages else None
+
+
 def by_ages(scene: Scene) -> Quantity | None:
     """Such as "since I was thirty, and I'm thirty-eight now": the years between two ages of hers."""
     if scene.asking is not Topic.EXPERIENCE:

@@ -259,11 +259,11 @@ def _settled(group: list[PlaceMatch]) -> tuple[PlaceMatch, PlaceMatch]:
 
 def _write_areas(scene: Scene, group: list[PlaceMatch]) -> None:
     city = next((p.city for p in group if p.level == "city"), None)
-    districts = [p for p in group if p.level == "district" or p.candidates]
+    districts = [p for p in group if p.level == "district" or len(p.candidates) > 1]
     for place in group:
         if place.level == "city" and districts and place is not districts[0] and len(group) > 1:
             continue
-        settled = places().resolve(place, near_city=city) if city else place
+        settled = places().resolve(place, near_city=city) if city and place.level != "city" else place
         if not settled.district and settled.level != "province" and settled.candidates and not settled.province:
             settled = places().likeliest(settled)
         name = settled.district or settled.city or settled.province

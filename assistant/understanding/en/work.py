@@ -176,7 +176,8 @@ def _read_families(scene: Scene, piece: Piece) -> None:
     if only and piece.index == 0 and piece.subject is Subject.SELF:
         scene.add("families_served", {"min": 1, "max": 1}, piece.start, piece.start + only.end())
     for quantity in piece.quantities:
-        asked = scene.asking is Topic.HISTORY and quantity.kind == "number" and piece.subject is Subject.SELF
+        hers = piece.subject is Subject.SELF or pattern("families_label").match(scene.words(piece)) is not None
+        asked = scene.asking is Topic.HISTORY and quantity.kind == "number" and hers
         counted = quantity.kind == "count" and quantity.unit in number_words()["households"]
         anew = scene.mends(max(quantity.start - _MENDED_REACH, 0), quantity.start)
         short = len(scene.words(piece).split()) <= 4 and not scene.drafted("families_served")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 
 from assistant.profile.model import Topic
 from assistant.understanding.en.numbers import Number, tidy
@@ -11,9 +10,16 @@ from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantity import Quantity
 from assistant.understanding.en.repairs import old_versions
 from assistant.understanding.en.scene import Piece, Scene, Subject
-from assistant.understanding.en.stances import stance
-from assistant.understanding.en.stints import Timed, by_ages, by_contracts, by_nth_year, summed, together, worked_as
-from assistant.vocabulary import TermMatch
+from assistant.understanding.en.stints import (
+    Timed,
+    by_ages,
+    by_contracts,
+    by_nth_year,
+    since_a_birth,
+    summed,
+    together,
+)
+from assistant.understanding.en.timed_jobs import job_beside, years_as
 
 _MOST_YEARS = 60
 # A bare number answers "how many years" beside so many words.
@@ -37,8 +43,14 @@ def read_years(scene: Scene) -> None:
         if not _may_tell_years(scene, piece):
             continue
         told = [q for q in [*piece.quantities, *_since(scene, piece)] if _is_experience(scene, piece, q)]
-        timed += [(piece, quantity, _job_beside(scene, piece, quantity)) for quantity in told]
-    whole = by_ages(scene) or by_nth_year(scene) or by_contracts(scene) or summed(scene, timed or _by_posts(scene))
+        timed += [(piece, quantity, job_beside(scene, piece, quantity)) for quantity in told]
+    whole = (
+        by_ages(scene)
+        or since_a_birth(scene)
+        or by_nth_year(scene)
+        or by_contracts(scene)
+        or summed(scene, timed or _by_posts(scene))
+    )
     if whole is not None:
         _add_years(scene, "years_experience", {}, whole)
         return
@@ -135,7 +147,7 @@ def _may_tell_years(scene: Scene, piece: Piece) -> bool:
         return True
     if piece.question or piece.subject in (Subject.OTHER, Subject.YOU) or _of_family(scene, piece):
         return False
-    tenure = pattern("longest").search(scene.words(piece)) and not pattern("only_one_family").search(scene.words(piece))
+    tenure = pattern("longest").search(scene.words(piece)) and not _all_with_one(scene, piece)
     if piece.subject is Subject.EMPLOYER or tenure:
         return False
     near = _same_post(scene, piece)
@@ -155,6 +167,15 @@ def _opens_post(scene: Scene, piece: Piece, *, later: bool) -> bool:
     """Whether a piece tells of a single post; what comes later and is only "before that" is another one."""
     opening = pattern("post_opening").search(scene.words(piece))
     return opening is not None and not (later and pattern("merely_earlier").match(opening.group()))
+
+
+def _all_with_one(scene: Scene, piece: Piece) -> bool:
+    """Whether her years were all with one family: she says so, or tells of nothing else when asked for them."""
+    if pattern("only_one_family").search(scene.words(piece)):
+        return True
+    lengths = [q for p in scene.pieces for q in p.quantities if q.kind == "duration"]
+    asked = scene.asking is Topic.EXPERIENCE and len(lengths) == 1
+    return asked and pattern("one_family_told").search(scene.words(piece)) is not None
 
 
 def _of_family(scene: Scene, piece: Piece) -> bool:
@@ -236,7 +257,7 @@ def _bare_years(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     if pattern("trade_after").match(scene.text, quantity.number_end):
         return False
     jobs = bool(list(piece.of("jobs")))
-    if jobs and _years_as(scene, quantity):
+    if jobs and years_as(scene, quantity):
         return True
     counted = quantity.kind == "count" and not pattern("total_words").fullmatch(quantity.unit or "")
     beside = scene.before(piece, quantity.start) + " " + scene.after(piece, quantity.number_end)
@@ -256,7 +277,7 @@ def _of_something_else(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     if pattern("age_of_child").match(scene.text, quantity.end):
         return True
     told = _since_last(scene, piece, quantity)
-    if any(pattern(name).search(told) for name in ("not_done_for", "person_of")) or pattern("trade_first").match(told):
+    if _as_age(scene, quantity) or pattern("not_done_for").search(told) or pattern("trade_first").match(told):
         return True
     low = quantity.start - len(told)
     trade = pattern("other_trade").search(told + scene.text[quantity.start : quantity.end])
@@ -269,6 +290,12 @@ def _of_something_else(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         return True
     other = pattern("as_someone").search(told)
     return bool(other) and not any(t.start < quantity.start and t.end > quantity.start - 30 for t in jobs)
+
+
+def _as_age(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the same length was read as her age ("a lady of 28 years")."""
+    start, end = scene.read.span(quantity.start, quantity.end)
+    return any(low < end and start < high for low, high in scene.drafted_near("age", end))
 
 
 def _told_as_work(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
@@ -320,60 +347,6 @@ def _since_last(scene: Scene, piece: Piece, quantity: Quantity) -> str:
     """The words between the quantity before and this one; a run-on sentence counts several things."""
     ends = [q.end for q in piece.quantities if q.end <= quantity.start]
     return scene.text[max([piece.start, *ends]) : quantity.start]
-
-
-def _job_beside(scene: Scene, piece: Piece, quantity: Quantity) -> str | None:
-    """The job a length of time is said of: the nearest in its piece, or in the piece it continues."""
-    named = [
-        t
-        for t in piece.of("jobs")
-        if (
-            not t.hint
-            or pattern("doing_work").search(scene.before(piece, t.start))
-            or scene.asking in (Topic.JOB, Topic.EXPERIENCE)
-        )
-        and not stance(scene, t).negative
-    ]
-    if not named:
-        return _job_before(scene, piece, quantity) if scene.asking is Topic.EXPERIENCE else None
-    rivals = [q for q in piece.quantities if q.kind == "duration" or _years_as(scene, q)]
-    if len(rivals) == len(named) > 1:
-        return named[rivals.index(quantity)].id if quantity in rivals else None
-    if len({t.id for t in named}) > 1 and len(rivals) == 1 and _listed(scene, named):
-        return None
-    nearest = min(named, key=lambda t: _gap(t, quantity))
-    closer = [q for q in rivals if q is not quantity and _gap(nearest, q) < _gap(nearest, quantity)]
-    elsewhere = pattern("place_before_length").search(scene.before(piece, quantity.start)) or (
-        pattern("in_some_place").match(scene.text, quantity.end)
-        and pattern("and_so_long").search(scene.before(piece, quantity.start))
-    )
-    return None if closer and not elsewhere else nearest.id
-
-
-def _job_before(scene: Scene, piece: Piece, quantity: Quantity) -> str | None:
-    """The job a length is told of by a verb, or by a job alone right before it ("Elder care, four years")."""
-    earlier = scene.pieces[piece.index - 1] if piece.index else None
-    lone = scene.words(piece).strip() == scene.text[quantity.start : quantity.end].strip()
-    if not lone or earlier is None or earlier.sentence != piece.sentence or earlier.quantities:
-        return worked_as(scene, piece, quantity)
-    jobs = [t for t in earlier.of("jobs") if scene.words(earlier).strip() == scene.text[t.start : t.end]]
-    return jobs[0].id if jobs else None
-
-
-def _gap(term: TermMatch, quantity: Quantity) -> int:
-    return min(abs(term.start - quantity.end), abs(quantity.start - term.end))
-
-
-def _years_as(scene: Scene, quantity: Quantity) -> bool:
-    """Whether a bare number counts years in a job: "six as a nanny"."""
-    return quantity.kind == "number" and pattern("number_as").match(scene.text, quantity.end) is not None
-
-
-def _listed(scene: Scene, named: list[TermMatch]) -> bool:
-    """Whether the jobs stand in one list ("nanny and housekeeper, seven years"): the years are of all of them."""
-    apart = [t for t in named if not any(o is not t and o.start <= t.start and t.end <= o.end for o in named)]
-    pairs = pairwise(sorted(named if len(apart) < len(named) - 1 else apart, key=lambda t: t.start))
-    return len(apart) < len(named) or all(pattern("list_joint").fullmatch(scene.text, a.end, b.start) for a, b in pairs)
 
 
 def _add_years(scene: Scene, field: str, base: dict[str, object], quantity: Quantity) -> None:

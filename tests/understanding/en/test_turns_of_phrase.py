@@ -110,6 +110,9 @@ def test_why_a_post_ended(said: Said, text: str, reason: str) -> None:
     assert [value["reason_left"] for field, value in said(text, "history") if field == "work_history"] == [reason]
 
 
+MONTHLY_6500 = {"min": 6500, "max": 6500, "unit": "month"}
+
+
 @pytest.mark.parametrize(
     ("asking", "text", "fact"),
     [
@@ -125,6 +128,16 @@ def test_why_a_post_ended(said: Said, text: str, reason: str) -> None:
         ("location", "ah my age, I said 44, it's 45 since Monday", ("age", 45)),
         ("contact", "0086 150 2233 4455", ("phone", "15022334455")),
         ("preferences", "I moved, now I'm in Yubei Chongqing", ("location", {"city": "重庆", "district": "渝北"})),
+        ("age", "I am 1 year younger than 50", ("age", 49)),
+        ("age", "soon 34", ("age", 33)),
+        ("age", "fifty one, fifty two in Chinese way", ("age", 51)),
+        ("history", "two. no three with the short one", ("families_served", {"min": 3, "max": 3})),
+        ("availability", "two weeks after I get the job", ("available_from", "2026-12-06")),
+        ("salary", "before I got 6500 and that is also ok now", ("expected_salary", MONTHLY_6500)),
+        ("salary", "260 for 24 hours", ("expected_salary", {"min": 260, "max": 260, "unit": "day"})),
+        ("service_area", "I want to work in Kunming and Dali", ("service_areas", "大理")),
+        ("location", "Chongchuan district", ("location", {"city": "南通", "district": "崇川"})),
+        ("contact", "plus 63 917 555 1234", ("phone", "639175551234")),
         ("age", "My ID number starts 19880412", ("birth_year", 1988)),
         ("schedule", "Five days work only", ("rest_days_per_month", {"min": 8, "max": 8})),
         ("availability", "middle January after my exam", ("available_from", "2027-01-15")),
@@ -144,3 +157,21 @@ def test_terms_and_posts_told_in_passing(said: Said, asking: str, text: str, fac
 
 def test_a_check_she_is_only_having_done_is_not_held(said: Said) -> None:
     assert said("not yet, I'm getting it done this week", "health") == [("health_certificate", {"held": False})]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("yes but experience put 6 and a half", ("years_experience", {"min": 6.5, "max": 6.5})),
+        ("Not 8000. 9000 I said", ("expected_salary", {"min": 9000, "max": 9000, "unit": "month"})),
+        ("the name is Lin Xiuzhi not Lin Xiuzi", ("name", "Lin Xiuzhi")),
+        ("available date wrong, January 3 please", ("available_from", "2027-01-03")),
+        (
+            "all correct but the salary I said twelve not ten",
+            ("expected_salary", {"min": 12000, "max": 12000, "unit": "month"}),
+        ),
+    ],
+)
+def test_what_was_read_back_is_put_right(read: Read, text: str, fact: tuple[str, Any]) -> None:
+    told = [f for f in read(text, "confirm").facts if f.status == "claimed"]
+    assert [(f.field, f.value, f.flags) for f in told] == [(*fact, ("correction",))]

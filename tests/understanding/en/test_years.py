@@ -40,6 +40,8 @@ def _years(read: Read, text: str) -> list[Any]:
         ("seven years, the last three as live-in", 7),
         ("ten years, then I rested two years", 10),
         ("my CV says 10 but real is 8", 8),
+        ("since my boy was born, he is twelve now", 12),
+        ("I don't have so much, one family for 18 months", 1.5),
         ("it's my eleventh year in this job", 11),
         ("my first family was in 2012, so you can calculate", 14),
         ("since my husband's accident in 2018 I work as cleaner", 8),
@@ -50,7 +52,7 @@ def _years(read: Read, text: str) -> list[Any]:
         ("I've worked as nanny and housekeeper in Hong Kong for 8 years", 8),
     ],
 )
-def test_all_her_years(read: Read, text: str, years: int) -> None:
+def test_all_her_years(read: Read, text: str, years: float) -> None:
     assert _years(read, text) == [{"min": years, "max": years}]
 
 
