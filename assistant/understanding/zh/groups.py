@@ -16,6 +16,9 @@ from assistant.understanding.zh.predicates import Predicate
 
 _FILE: Final = "predicates"
 _NEAR: Final = 8
+# So many things each closed by its verdict make a run; no more characters stand between the two.
+_PAIRS: Final = 2
+_CLOSE: Final = 2
 _ALL: Final = ("都", "也都", "全")
 
 
@@ -38,6 +41,7 @@ def grouped(text: str, items: Sequence[tuple[int, int, Predicate | None]]) -> li
     """The groups of one segment; `items` are its things and verdicts by position."""
     groups: list[Group] = []
     current = Group()
+    items = _closing_run(items)
     forward = _verb_first(items)
     for index, (start, end, predicate) in enumerate(items):
         if predicate is None and (forward or _apart(current)) and _bound_forward(text, current, start):
@@ -47,7 +51,9 @@ def grouped(text: str, items: Sequence[tuple[int, int, Predicate | None]]) -> li
             judged_later = index + 1 < len(items) and items[index + 1][2] is not None
             current = _take_thing(text, groups, current, (start, end), judged_later=judged_later)
         else:
-            if current.before and _negates_next(text, items, index, current.before[-1]):
+            named = current.after or current.before
+            told_before = current.before and _negates_next(text, items, index, current.before[-1])
+            if told_before or (named and _opens_next(text, items, index, named[-1])):
                 _close(groups, current)
                 current = Group(predicate=replace(predicate, side="before"))
                 continue
@@ -57,6 +63,31 @@ def grouped(text: str, items: Sequence[tuple[int, int, Predicate | None]]) -> li
             current = _take_verdict(text, groups, current, predicate)
     _close(groups, current)
     return groups
+
+
+def _closing_run(
+    items: Sequence[tuple[int, int, Predicate | None]],
+) -> list[tuple[int, int, Predicate | None]]:
+    """The items, where each verdict of a run that ends in one belongs to the thing before it.
+
+    不会带太小的孩子|伺候老人可以|做饭可以|家里有狗我害怕: said in one breath, 可以 closes and opens nothing.
+    """
+    told = list(items)
+    first = len(told)
+    while first >= 2 and _closes(told[first - 2], told[first - 1]):
+        first -= 2
+    if len(told) - first < 2 * _PAIRS:
+        return told
+    for index in range(first + 1, len(told), 2):
+        start, end, verdict = told[index]
+        told[index] = (start, end, replace(verdict, side="after") if verdict else None)
+    return told
+
+
+def _closes(thing: tuple[int, int, Predicate | None], verdict: tuple[int, int, Predicate | None]) -> bool:
+    if thing[2] is not None or verdict[2] is None or verdict[2].start - thing[1] > _CLOSE:
+        return False
+    return grammar.pattern(_FILE, "closes").fullmatch(verdict[2].word) is not None
 
 
 def _taken_back(text: str, current: Group, verdict: Predicate) -> bool:
@@ -88,6 +119,15 @@ def _negates_next(
     if len(verdict.word) == 1:
         return starts_with_verb(text[start:stop]) is not None and (told_whole or not judged_later)
     return told_whole and not judged_later and verdict.side == "both"
+
+
+def _opens_next(
+    text: str, items: Sequence[tuple[int, int, Predicate | None]], index: int, last: tuple[int, int]
+) -> bool:
+    """Whether a verdict goes on from where she is from to the thing right behind it (河北邢台的不会带太小的孩子)."""
+    begin, end, _ = items[index]
+    adjacent = index + 1 < len(items) and items[index + 1][2] is None and items[index + 1][0] == end
+    return adjacent and grammar.pattern(_FILE, "after_origin").fullmatch(text[last[1] : begin]) is not None
 
 
 def _verb_first(items: Sequence[tuple[int, int, Predicate | None]]) -> bool:
@@ -258,6 +298,11 @@ def _alike_at_the_end(things: Sequence[tuple[int, int]]) -> list[tuple[int, int]
     return list(things[first:])
 
 
+def _refuses(verdict: Predicate) -> bool:
+    """Whether a verdict turns something down, whatever was or was not done before (没弄过不敢接)."""
+    return verdict.sign < 0 and grammar.pattern(_FILE, "refuses").match(verdict.word) is not None
+
+
 def _combined(text: str, old: Predicate, new: Predicate) -> Predicate:
     if new.weak_verb and not old.weak_verb:
         return replace(old, end=new.end, done=old.done or new.done)
@@ -274,6 +319,6 @@ def _combined(text: str, old: Predicate, new: Predicate) -> Predicate:
         grade=new.grade or old.grade,
         conditional=old.conditional or new.conditional,
         learning=old.learning or new.learning,
-        done=old.done or new.done,
+        done=new.done or (old.done and not _refuses(new)),
         weak_verb=False,
     )

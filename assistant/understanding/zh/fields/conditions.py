@@ -187,7 +187,8 @@ def _accepted(scene: Scene, term: TermMatch, stance: Stance) -> bool | None:
     if stance.sign > 0 and (stance.done or stance.weak) and _no_more(scene, term):
         return False
     if stance.sign == 0 or stance.weak:
-        return True if asked and stance.weak and (stance.done or stance.leads) else None
+        done = stance.done or (stance.leads and grammar.says("conditions", "takes_on", stance.word))
+        return True if asked and stance.weak and done else None
     if stance.sign < 0:
         if stance.done or grammar.says("jobs", "never_done", stance.word) or stance.learning:
             return None

@@ -276,7 +276,8 @@ def _hint_counts(scene: Scene, term: TermMatch) -> bool:
     nights = [t for t in scene.kinds("work_modes") if t.id == "night" and not t.hint and t.start < term.start]
     if grammar.says("conditions", "by_day", term.form) and any(not _of_another_time(scene, t) for t in nights):
         return False
-    return grammar.pattern("conditions", "busy_then").match(scene.text, term.end) is None
+    near = grammar.pattern("conditions", "lives_near_after").match(scene.text, term.end) is not None
+    return not near and grammar.pattern("conditions", "busy_then").match(scene.text, term.end) is None
 
 
 def _living_elsewhere(scene: Scene, term: TermMatch) -> bool:
