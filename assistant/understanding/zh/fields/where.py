@@ -57,8 +57,12 @@ def _elsewhere(scene: Scene, home: PlaceMatch, place: PlaceMatch) -> bool:
 
 
 def _denied(scene: Scene, place: PlaceMatch) -> bool:
-    """我是邢台的，不是邯郸; and a place she only came through (从东莞到的深圳)."""
+    """我是邢台的，不是邯郸; a place she only came through (从东莞到的深圳); one hers once belonged to (从前是四川的)."""
     before, after = scene.before(place.start, 4), scene.text[place.end : place.end + 3]
+    if grammar.pattern("place_words", "once_of").search(scene.before(place.start)) and grammar.pattern(
+        "place_words", "now_of"
+    ).match(scene.text, place.end):
+        return True
     elsewhere = grammar.pattern("place_words", "is_elsewhere").match(scene.text[place.end : place.end + 12])
     if before.endswith("不在") and ("了" in after or elsewhere):
         return True

@@ -31,6 +31,8 @@ import pytest
         ("带过四个月嫂单子两个育儿嫂单子，一共六家", "history", {"min": 6, "max": 6}),
         ("第三家做到现在", "history", None),
         ("同时跑三家", None, None),
+        ("月嫂做了四十几单，有三单是早产", "history", {"min": 41, "max": 49}),
+        ("有三家", "history", {"min": 3, "max": 3}),
     ],
 )
 def test_families_are_counted_over_her_working_life(

@@ -12,6 +12,7 @@ import pytest
     ("text", "asking", "expected"),
     [
         ("河南周口的", "hometown", {"hometown": {"province": "河南", "city": "周口"}}),
+        ("从前是四川的，现在归重庆，涪陵", "hometown", {"hometown": {"province": "重庆", "city": "重庆"}}),
         ("重庆的", "hometown", {"hometown": {"province": "重庆", "city": "重庆"}}),
         ("住在通州", "location", {"location": {"city": "北京", "district": "通州"}}),
         ("我老公是山东的，我是河南信阳的", "hometown", {"hometown": {"province": "河南", "city": "信阳"}}),
