@@ -57,7 +57,10 @@ def _elsewhere(scene: Scene, home: PlaceMatch, place: PlaceMatch) -> bool:
 
 
 def _denied(scene: Scene, place: PlaceMatch) -> bool:
-    """我是邢台的，不是邯郸; a place she only came through (从东莞到的深圳); one hers once belonged to (从前是四川的)."""
+    """我是邢台的，不是邯郸; a place she only came through (从东莞到的深圳).
+
+    Or one that hers belonged to once (从前是四川的，现在归重庆).
+    """
     before, after = scene.before(place.start, 4), scene.text[place.end : place.end + 3]
     if grammar.pattern("place_words", "once_of").search(scene.before(place.start)) and grammar.pattern(
         "place_words", "now_of"
