@@ -124,10 +124,7 @@ def listed_as_held(scene: Scene, term: TermMatch) -> bool:
     for other in scene.kinds("certificates", "health_certificate"):
         if other.start >= end and re.fullmatch(r"[、和跟还有，\s]*(?:初级|中级|高级)?", scene.text[end : other.start]):
             end = other.end
-    return (
-        re.match(r"(?:证|的证|资格证)?(?:我)?(?:都|全|也都)(?:有|考了|拿了|在手|齐)|双证", scene.text[end : end + 10])
-        is not None
-    )
+    return grammar.pattern("papers", "all_held").match(scene.text, end) is not None
 
 
 def _planned(scene: Scene, term: TermMatch) -> bool:
@@ -165,6 +162,9 @@ def _bare_words(scene: Scene) -> Iterator[tuple[int, int]]:
         word = grammar.pattern("papers", "bare_word").fullmatch(clause.text.strip())
         if word:
             yield clause.start + lead + word.start("word"), clause.start + lead + word.end("word")
+            continue
+        for word in grammar.pattern("papers", "bare_in_list").finditer(clause.text):
+            yield clause.start + word.start("word"), clause.start + word.end("word")
 
 
 def _asked_for_papers(scene: Scene, position: int) -> bool:
