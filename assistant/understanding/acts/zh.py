@@ -126,7 +126,7 @@ def detect(text: str, context: Context) -> list[ActSpan]:
         found = [s for s in found if s.act is not Act.YES or not grammar.says(_FILE, "all_but", text[s.end :])]
     if context.asking is Topic.CONSENT:
         found += _consent(text, found)
-    return _tidy(found)
+    return _tidy(text, found)
 
 
 def _briefly(text: str, asking: Topic | None) -> Iterator[ActSpan]:
@@ -256,13 +256,20 @@ def _consent(text: str, found: list[ActSpan]) -> Iterator[ActSpan]:
             return
 
 
-def _tidy(found: list[ActSpan]) -> list[ActSpan]:
+def _puts_off(text: str, span: ActSpan) -> bool:
+    """Whether she only leaves it for later, or bids it be written otherwise (先放着，先问别的; 那次别写，写成…)."""
+    return grammar.says(_BRIEF_FILE, "put_off", text[span.start : span.end])
+
+
+def _tidy(text: str, found: list[ActSpan]) -> list[ActSpan]:
     """By position, each act once for one place; a longer finding of the same act covers a shorter one."""
     kept: list[ActSpan] = []
     for span in sorted(found, key=lambda s: (s.act, s.start, -s.end)):
         if kept and kept[-1].act is span.act and span.start < kept[-1].end:
             continue
         kept.append(span)
+    put_off = any(span.act in (Act.SKIP, Act.EMBELLISH) for span in kept)
+    kept = [span for span in kept if not (put_off and span.act is Act.REFUSE and _puts_off(text, span))]
     refused = [span for span in kept if span.act is Act.REFUSE]
     kept = [
         span

@@ -27,9 +27,22 @@ def uncounted(text: str, found: list[PlaceMatch]) -> list[PlaceMatch]:
             begin = place.start + 1
             hidden = places().find(text[begin : begin + _REACH])[:1]
             kept += [replace(p, start=begin + p.start, end=begin + p.end) for p in hidden if p.start == 0]
+        elif hidden_home := _hidden_home(text, place):
+            kept.append(hidden_home)
         elif not kept or place.start >= kept[-1].end:
             kept.append(place)
     return kept
+
+
+def _hidden_home(text: str, place: PlaceMatch) -> PlaceMatch | None:
+    """The province and city hidden by a small place read across the edge of a name (王改花山西临汾 is no 花山)."""
+    if place.level != "district" or place.end - place.start != _SHORT_NAME:
+        return None
+    begin = place.start + 1
+    found = next(iter(places().find(text[begin : begin + _REACH])), None)
+    if found is None or found.start != 0 or found.level == "district" or found.province is None:
+        return None
+    return replace(found, start=begin, end=begin + found.end) if found.city else None
 
 
 def whole_names(text: str, found: Sequence[PlaceMatch]) -> list[PlaceMatch]:

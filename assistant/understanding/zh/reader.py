@@ -86,7 +86,7 @@ def read_zh(text: str, context: Context, turn_id: str | None = None) -> Reading:
     drafts = [draft for rule in _RULES for draft in rule(scene)] if told else []
     drafts = _without_mentions(scene, drafts)
     drafts += backoff.unexplained(scene, drafts) if told else ()
-    acts = _without_fillers(acts, drafts)
+    acts = _without_fillers(scene, acts, drafts)
     if not drafts:
         acts += loose.unexplained(scene.text, context.asking, {span.act for span in acts})
     drafts = _without_alarms(scene, acts, drafts)
@@ -149,6 +149,9 @@ def _beside_a_plea(scene: Scene, acts: Sequence[ActSpan], draft: Draft) -> bool:
 def _carrying(scene: Scene, span: ActSpan) -> Iterator[Clause]:
     """The statements an act stands in, and the next if it only goes on wishing (往多了写，写个八年好看些)."""
     first, last = scene.index_at(span.start), scene.index_at(span.end - 1)
+    leaving = span.act is Act.STOP and first > 0
+    if leaving and grammar.says("acts_brief", "leaves_for", scene.clauses[first - 1].text.strip()):
+        yield scene.clauses[first - 1]
     yield from scene.clauses[first : last + 1]
     for clause in scene.clauses[last + 1 : last + 2]:
         if span.act is Act.EMBELLISH and grammar.pattern("acts_brief", "goes_on_dressing").match(clause.text.strip()):
@@ -171,10 +174,17 @@ def _is_errand(scene: Scene, draft: Draft) -> bool:
     return grammar.says("schedule", "errand", scene.clause_at(draft.start).text)
 
 
-def _without_fillers(acts: list[ActSpan], drafts: Sequence[Draft]) -> list[ActSpan]:
-    """Without the 嗯 and 啊 between the chunks of a number she dictates."""
+def _without_fillers(scene: Scene, acts: list[ActSpan], drafts: Sequence[Draft]) -> list[ActSpan]:
+    """Without the 嗯 and 啊 between the chunks of a number she dictates, and the 等我算下 she answers after at once."""
     dictated = [(d.start, d.end) for d in drafts if d.field == "phone"]
-    return [a for a in acts if not any(start < a.start and a.end < end for start, end in dictated)]
+    asked = MAIN_FIELD.get(scene.context.asking) if scene.context.asking else None
+    answered = max((d.start for d in drafts if d.field == asked), default=-1)
+    return [
+        a
+        for a in acts
+        if not any(start < a.start and a.end < end for start, end in dictated)
+        and not (a.act is Act.WAIT and a.end <= answered)
+    ]
 
 
 def _read_in_pieces(text: str, context: Context, turn_id: str | None) -> Reading:

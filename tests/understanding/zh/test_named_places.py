@@ -10,7 +10,12 @@ from assistant.vocabulary import places
 
 @pytest.mark.parametrize(
     ("text", "named"),
-    [("五十三河南信阳人", ["河南信阳"]), ("我家在三河", ["三河"]), ("四十九江西的", ["江西"])],
+    [
+        ("五十三河南信阳人", ["河南信阳"]),
+        ("我家在三河", ["三河"]),
+        ("四十九江西的", ["江西"]),
+        ("王改花山西临汾人", ["山西临汾"]),
+    ],
 )
 def test_the_end_of_a_figure_begins_no_place(text: str, named: list[str]) -> None:
     found = uncounted(text, places().find(text))

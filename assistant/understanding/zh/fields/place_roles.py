@@ -87,6 +87,8 @@ def role_of(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role
 def _house(scene: Scene, place: PlaceMatch, before: str) -> bool:
     """Whether 家在 before a district tells where her home stands now (我家在洪山), not where she is from."""
     at_home = grammar.pattern("place_words", "my_house").search(before) is not None
+    if grammar.pattern("place_words", "country_behind").match(scene.text, place.end):
+        return False
     return at_home and place.level == "district" and scene.topic is not Topic.HOMETOWN
 
 

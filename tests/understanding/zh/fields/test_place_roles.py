@@ -20,6 +20,8 @@ from assistant.understanding.zh.scene import Scene
         ("在朝阳做过两年", "history", "post"),
         ("我儿子在杭州", "location", "none"),
         ("四川达州", "job", "hometown"),
+        ("我家在阜阳太和农村", "job", "hometown"),
+        ("想找长宁的外国家庭", "job", "area"),
         ("户口在天津，我本身唐山人", "hometown", "none"),
         ("现在在东家住，东家在浦东", "location", "location"),
         ("上个月还在宁波，这个月到台州来了", "location", "none"),
