@@ -145,7 +145,9 @@ class Answerer:
         best = hits[0]
         if best.stored.front.status == "not_held":
             return Answer(
-                kind="refusal", text=_say(best.stored, words, self._orders), citations=[cite(best.stored, self._orders)]
+                kind="refusal",
+                text=_say(best.stored, words, self._orders),
+                citations=[cite(best.stored, self._orders, words.language)],
             )
         parts = [_say(best.stored, words, self._orders), *_notes(best.stored.front, words)]
         cited = [best.stored]
@@ -171,8 +173,7 @@ class Answerer:
             second = others.pop(0)
             cited.extend([second] if second not in cited else [])
         if others:
-            titles = "；".join(f"{o.front.title}{o.clause.locator}" for o in others[:2])
-            parts.append(words.phrases["see_also"].format(titles=titles))
+            parts.append(words.phrases["see_also"].format(titles=_named(others[:2], words)))
             cited.extend(o for o in others[:2] if o not in cited)
         unheld = self._place_not_held(query, words)
         if unheld is not None:
@@ -182,7 +183,7 @@ class Answerer:
         return Answer(
             kind="answer",
             text="\n".join(parts),
-            citations=[cite(each, self._orders) for each in cited],
+            citations=[cite(each, self._orders, words.language) for each in cited],
             jurisdiction=where,
         )
 
@@ -212,7 +213,11 @@ class Answerer:
                 cited.append(best.stored)
         if not cited:
             return _refuse([], words, query.language)
-        return Answer(kind="answer", text="\n".join(lines), citations=[cite(each, self._orders) for each in cited])
+        return Answer(
+            kind="answer",
+            text="\n".join(lines),
+            citations=[cite(each, self._orders, words.language) for each in cited],
+        )
 
 
 def _by_rule(rule: Rule | Unruled, words: _Words) -> Answer:
@@ -253,9 +258,18 @@ def _refuse(hits: Sequence[Hit], words: _Words, language: str) -> Answer:
     near = [hit for hit in hits[:2] if hit.cosine >= support.policy().of(language).both_cosine]
     text = words.phrases["refusal"]
     if near:
-        titles = "；".join(f"{hit.stored.front.title}·{hit.stored.clause.title}" for hit in near)
-        text += words.phrases["closest"].format(titles=titles)
+        text += words.phrases["closest"].format(titles=_named([hit.stored for hit in near], words, by_title=True))
     return Answer(kind="refusal", text=text)
+
+
+def _named(clauses: Sequence[StoredClause], words: _Words, *, by_title: bool = False) -> str:
+    """Clauses by their document's name and their place in it, or in Chinese by their own title too."""
+    if words.language == "en":
+        return "; ".join(f"{each.front.title_en}, {each.clause.locator}" for each in clauses)
+    return "；".join(
+        f"{each.front.title}·{each.clause.title}" if by_title else f"{each.front.title}{each.clause.locator}"
+        for each in clauses
+    )
 
 
 def _say(stored: StoredClause, words: _Words, orders: OrderFilter, *, short: bool = False) -> str:
@@ -292,12 +306,12 @@ def _place(where: str, words: _Words) -> str:
     return names.get(words.language, where)
 
 
-def cite(stored: StoredClause, orders: OrderFilter) -> Citation:
-    """The citation of a clause, without what in it is an order."""
+def cite(stored: StoredClause, orders: OrderFilter, language: AnswerLanguage = "zh") -> Citation:
+    """The citation of a clause, without what in it is an order; `language` is that of the document's name."""
     front = stored.front
     return Citation(
         source_id=front.id,
-        title=front.title,
+        title=front.title_en if language == "en" else front.title,
         locator=stored.clause.locator,
         effective_from=front.effective_from,
         jurisdiction=front.jurisdiction,

@@ -9,7 +9,8 @@ import numpy as np
 
 from assistant.knowledge.documents import Clause, Document
 from assistant.knowledge.repository import LibraryRepository, StoredClause, document_digest
-from assistant.knowledge.vectors import VectorStore
+from assistant.knowledge.vectors import VectorStore, middle, own_words, question
+from assistant.knowledge.whitening import whitening_of
 from assistant.models.e5_weights import Array
 from assistant.models.embedding import Embedder
 
@@ -71,13 +72,19 @@ class LibraryIndex:
             made += new
             self._vectors.remove(self._repository.numbers_of(document.front.id))
             stored = self._repository.put(document, document_digest(document))
-            ids, rows = self._entries(document, stored, vectors)
+            ids, rows = self._entries(document, stored, self._sharpened(vectors))
             if ids:
                 self._vectors.put(ids, np.stack(rows))
             done += len(ids)
             if progress is not None:
                 progress(done, total)
         return made
+
+    def _sharpened(self, vectors: dict[str, Array]) -> dict[str, Array]:
+        whitening = whitening_of(self._embedder.name)
+        if whitening is None or not vectors:
+            return vectors
+        return dict(zip(vectors, whitening.texts(np.stack(list(vectors.values()))), strict=True))
 
     @staticmethod
     def _entries(
@@ -87,8 +94,11 @@ class LibraryIndex:
         rows: list[Array] = []
         for each in stored:
             for n, text in enumerate(_texts(document, each.clause)):
-                ids.append(f"{each.number}?{n}" if n else str(each.number))
+                ids.append(question(each.number, n) if n else own_words(each.number))
                 rows.append(vectors[text])
+            if each.clause.asked:
+                ids.append(middle(each.number))
+                rows.append(np.mean([vectors[text] for text in each.clause.asked], axis=0))
         return ids, rows
 
     def questions(self, texts: Sequence[str]) -> Array:
@@ -118,7 +128,7 @@ class LibraryIndex:
 
 
 def _entry_count(document: Document) -> int:
-    return sum(len(_texts(document, clause)) for clause in document.clauses)
+    return sum(len(_texts(document, clause)) + bool(clause.asked) for clause in document.clauses)
 
 
 def _texts(document: Document, clause: Clause) -> list[str]:

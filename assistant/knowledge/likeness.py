@@ -22,6 +22,7 @@ from assistant.models.e5_weights import Array
 
 _MEANING: Final = 0.6
 _RIDGE: Final = 0.2
+_ROWS: Final = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,20 @@ class Likeness:
         middle: Array = vectors.mean(axis=0)
         centred = _unit(vectors - middle)
         place = {word: at for at, word in enumerate(words)}
-        wording = np.stack([_wording(example.text, place, weights) for example in examples])
-        kernel = meaning * centred @ centred.T + (1 - meaning) * wording @ wording.T
-        wanted = np.asarray([[float(example.kind == kind) for kind in kinds] for example in examples])
-        looseness = _looseness([example.kind for example in examples], balance)
-        taught = np.linalg.solve(kernel + ridge * np.diag(looseness), wanted).astype(np.float32)
+        rows = [_found(example.text, place, weights) for example in examples]
+        kernel = _kernel(rows, len(words), centred, meaning)
+        kernel.flat[:: len(examples) + 1] += (ridge * _looseness([each.kind for each in examples], balance)).astype(
+            np.float32
+        )
+        wanted = np.asarray([[example.kind == kind for kind in kinds] for example in examples], dtype=np.float32)
+        # Thousands of examples squared: in single precision, which is off by a millionth, and with nothing else of that
+        # size beside it, a machine of one gigabyte can still learn.
+        taught = np.linalg.solve(kernel, wanted)
         # Everything that is linear in the question is multiplied out once.
-        by_meaning, by_wording = centred.T @ taught * meaning, wording.T @ taught * (1 - meaning)
+        by_wording = np.zeros((len(words), len(kinds)), dtype=np.float32)
+        for (at, values), each in zip(rows, taught, strict=True):
+            by_wording[at] += np.outer(values, each) * (1 - meaning)
+        by_meaning = centred.T @ taught * meaning
         return Likeness(_Learned(kinds, ordinary, tuple(words), weights, middle, by_meaning, by_wording))
 
     def judge(self, text: str, vector: Array) -> Judgement:
@@ -112,7 +120,8 @@ class Likeness:
     def scores(self, text: str, vector: Array | None) -> dict[str, float]:
         """How like the examples of each kind the question is, about 0 to 1; by its wording alone without a vector."""
         learned = self._learned
-        found = _wording(text, self._place, learned.weights) @ learned.by_wording
+        known, values = _found(text, self._place, learned.weights)
+        found = values @ learned.by_wording[known]
         if vector is not None:
             found = found + _unit((vector - learned.middle)[None, :])[0] @ learned.by_meaning
         return {kind: float(score) for kind, score in zip(learned.kinds, found, strict=True)}
@@ -162,12 +171,26 @@ def _looseness(kinds: Sequence[str], balance: float) -> Array:
     return spread
 
 
-def _wording(text: str, place: dict[str, int], weights: Array) -> Array:
-    row: Array = np.zeros(len(place), dtype=np.float32)
-    known = [place[word] for word in set(tokens(text)) if word in place]
-    row[known] = weights[known]
-    length = float(np.linalg.norm(row))
-    return row / length if length else row
+def _kernel(rows: Sequence[tuple[list[int], Array]], words: int, centred: Array, meaning: float) -> Array:
+    """How like each example is to each: a few rows at a time, so that nothing else of that size stands beside it."""
+    wording: Array = np.zeros((len(rows), words), dtype=np.float32)
+    for row, (at, values) in zip(wording, rows, strict=True):
+        row[at] = values
+    kernel: Array = np.empty((len(rows), len(rows)), dtype=np.float32)
+    for start in range(0, len(rows), _ROWS):
+        some = slice(start, start + _ROWS)
+        kernel[some] = (1 - meaning) * (wording[some] @ wording.T)
+        if meaning:
+            kernel[some] += meaning * (centred[some] @ centred.T)
+    return kernel
+
+
+def _found(text: str, place: dict[str, int], weights: Array) -> tuple[list[int], Array]:
+    """The places of a text's known words, and their weights at length one."""
+    known = sorted(place[word] for word in set(tokens(text)) if word in place)
+    values: Array = weights[known]
+    length = float(np.linalg.norm(values))
+    return known, values / length if length else values
 
 
 def _unit(rows: Array) -> Array:

@@ -1,6 +1,7 @@
-"""Finds the clauses that answer a question: keywords and meaning, fused, then weighed by place, date and standing.
+"""Finds the clauses that answer a question: keywords and meaning, fused, then weighed one by one.
 
-Reciprocal rank fusion: Cormack, Clarke and Büttcher 2009, with their k = 60.
+Reciprocal rank fusion: Cormack, Clarke and Büttcher 2009, with their k = 60. The weighing is a conditional logit over
+the candidates (McFadden 1974), fitted by `python -m evals.retrieval.fit`.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ import logging
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
+from typing import Final, Literal, get_args
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
@@ -22,7 +24,8 @@ from assistant.knowledge.documents import Clause, Front
 from assistant.knowledge.query import Query, overlap, scope_of
 from assistant.knowledge.repository import LibraryRepository, StoredClause, in_force
 from assistant.knowledge.tokens import distinct, held
-from assistant.knowledge.vectors import VectorStore
+from assistant.knowledge.vectors import VectorStore, middle, own_words
+from assistant.knowledge.whitening import whitening_of
 from assistant.models.e5_weights import Array
 from assistant.models.embedding import Embedder
 
@@ -42,6 +45,13 @@ class Want(BaseModel):
     clause: str
 
 
+Signal = Literal[
+    "near", "middle", "own", "keywords", "shared", "asked", "title", "named", "wanted", "place", "local", "standing"
+]
+Signals = dict[Signal, float]
+SIGNALS: Final[tuple[Signal, ...]] = get_args(Signal)
+
+
 class Weights(BaseModel):
     """How the signals are weighed; data in `knowledge_base/retrieval.yaml`, chosen on development questions."""
 
@@ -49,21 +59,15 @@ class Weights(BaseModel):
 
     depth: int
     rrf_k: int
-    keywords: float
-    expanded: float
-    meaning: float
-    asked: float
-    title: float
-    document: float
+    fused: dict[Literal["keywords", "expanded", "meaning"], float]
+    read: int
+    weights: Signals
     same_place: float
     wider_place: float
     other_place: float
     not_in_force: float
     quality: dict[str, float]
     per_document: int
-    body: float
-    read: int
-    wanted: float
     wants: tuple[Want, ...]
 
 
@@ -75,9 +79,12 @@ def shipped_weights() -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A clause found, its score for ranking, and the signals an answer's confidence is judged by (0 to 1 each).
+    """A clause found, and what an answer's confidence is judged by.
 
-    `shared` is the part of the question's words that the clause has anywhere, a rare word counting for more.
+    `score` is for comparing hits of one question: how many times likelier one is to answer than another is the ratio
+    of their scores. `cosine` is how near the clause is to the question in meaning, `middle` how near all the questions
+    it lists are, `asked` how much of the question one of them takes up, `shared` the part of the question's words that
+    the clause has anywhere, a rare word counting for more; 0 to 1 each.
     """
 
     stored: StoredClause
@@ -85,6 +92,7 @@ class Hit:
     cosine: float
     asked: float
     shared: float = 0.0
+    middle: float = 0.0
 
 
 class Retriever:
@@ -105,58 +113,75 @@ class Retriever:
 
     def search(self, query: Query, today: date, limit: int = 8) -> list[Hit]:
         """The best clauses for the question, best first, at most `limit`."""
+        hits = [_hit(stored, found, self._weights.weights) for stored, found in self.weighed(query, today, limit)]
+        # What binds elsewhere never answers; it is kept to name what is nearest.
+        elsewhere = [hit for hit in hits if not _binds(hit.stored.front, query)]
+        here = [hit for hit in hits if _binds(hit.stored.front, query)]
+        return self._diverse((*sorted(here, key=_order), *sorted(elsewhere, key=_order)), limit)
+
+    def weighed(self, query: Query, today: date, limit: int = 8) -> list[tuple[StoredClause, Signals]]:
+        """The candidates, in no order, with what speaks for each."""
         weights = self._weights
-        keywords = [n for n, _ in self._repository.search(query.words, weights.depth)]
+        lists = self._lists(query)
+        fused = _fuse([(weights.fused[name], list(found)) for name, found in lists.items()], weights.rrf_k)
+        stored = self._repository.clauses(sorted(fused))
+        standing = {each.number: self._standing(each.front, today) for each in stored}
+        place = {each.number: self._place(each.front.jurisdiction, query) for each in stored}
+        stored.sort(
+            key=lambda each: (-fused[each.number] * standing[each.number] * place[each.number], each.clause.key)
+        )
+        read = stored[: max(weights.read, limit)]
+        keywords = lists["expanded"]
+        most = max(keywords.values(), default=0.0)
+        wanted = [kind for kind in weights.wants if re.search(kind.question, query.text, re.IGNORECASE)]
+        rarities = self._rarities(query.words)
+        near = lists["meaning"]
+        cosines = self._cosines(query.text, [each.number for each in read])
+        found: list[tuple[StoredClause, Signals]] = []
+        for each in read:
+            own = cosines.get(own_words(each.number), 0.0)
+            # A clause that lists no questions has only its own words to be near by.
+            centre = cosines.get(middle(each.number), own)
+            signals: Signals = {
+                "near": max(near.get(each.number, 0.0), own, centre),
+                "middle": centre,
+                "own": own,
+                "keywords": keywords.get(each.number, 0.0) / most if most > 0 else 0.0,
+                "shared": _shared(rarities, each),
+                "asked": _addressed(query, each.clause),
+                "title": overlap(frozenset(query.words), distinct(each.clause.title)),
+                "named": float(_names(query, each.front)),
+                "wanted": _gives_what_is_wanted(each.clause, wanted),
+                "place": math.log(place[each.number]),
+                "local": float(_is_local(each.front, query)),
+                "standing": math.log(standing[each.number]),
+            }
+            found.append((each, signals))
+        return found
+
+    def _lists(self, query: Query) -> dict[Literal["keywords", "expanded", "meaning"], dict[int, float]]:
+        """Clause numbers with their scores, best first: by the question's words, by the clauses' words for it too."""
+        depth = self._weights.depth
+        keywords = dict(self._repository.search(query.words, depth))
         expanded = keywords
         if query.expanded:
-            expanded = [n for n, _ in self._repository.search((*query.expanded, *query.words), weights.depth)]
-        near = self._nearest(query.text)
-        cosines = dict(near)
-        fused = _fuse(
-            ((weights.keywords, keywords), (weights.expanded, expanded), (weights.meaning, [n for n, _ in near])),
-            weights.rrf_k,
-        )
-        stored = self._repository.clauses(sorted(fused))
-        standing = {each.number: fused[each.number] * self._standing(each.front, query, today) for each in stored}
-        kept = max(weights.read, limit)
-        bar = sorted(standing.values(), reverse=True)[:kept][-1] / self._most if stored else 0.0
-        wanted = [kind for kind in weights.wants if re.search(kind.question, query.text, re.IGNORECASE)]
-        hits = [
-            self._weigh(each, standing[each.number], cosines.get(each.number, 0.0), query, wanted)
-            for each in stored
-            if standing[each.number] >= bar
-        ]
-        hits.sort(key=_order)
-        chosen = self._diverse(self._read(hits[:kept], query.text), limit)
-        weights_of = self._rarities(query.words)
-        return [replace(hit, shared=_shared(weights_of, hit.stored)) for hit in chosen]
+            expanded = dict(self._repository.search((*query.expanded, *query.words), depth))
+        return {"keywords": keywords, "expanded": expanded, "meaning": dict(self._nearest(query.text))}
 
     def _rarities(self, words: Sequence[str]) -> dict[str, float]:
         """How much it tells that a clause has a word: the rarer in the library, the more."""
         size = self._repository.size()
         return {word: math.log1p(size / (1 + count)) for word, count in self._repository.counts(words).items()}
 
-    @cached_property
-    def _most(self) -> float:
-        """The most that `_weigh` multiplies a score by: whatever stands lower than that can be left unweighed."""
-        weights = self._weights
-        return (1 + weights.wanted) * (1 + weights.asked + weights.title + weights.document)
+    def _cosines(self, text: str, numbers: Sequence[int]) -> dict[str, float]:
+        """How near clauses' own words are, and the middles of their questions.
 
-    def _read(self, hits: Sequence[Hit], text: str) -> list[Hit]:
-        """The hits weighed by how near the clauses' own words are: of siblings, the one that says what is asked.
-
-        Until here a clause is as near as the nearest question it lists, and siblings list questions much alike.
+        A clause is only as near as the nearest question it lists, and siblings list questions much alike.
         """
-        numbers = [hit.stored.number for hit in hits]
-        try:
-            cosines = self._vectors.cosines(self.vectors_of([text])[0], numbers) if numbers else {}
-        except UnavailableError:
-            return list(hits)
-        weight = self._weights.body
-        read = [
-            replace(hit, score=hit.score * math.exp(weight * (cosines.get(hit.stored.number, 0.0) - 1))) for hit in hits
-        ]
-        return sorted(read, key=_order)
+        vector = self._vector(text) if numbers else None
+        if vector is None:
+            return {}
+        return self._vectors.cosines(vector, [entry(number) for number in numbers for entry in (own_words, middle)])
 
     def holds(self, jurisdiction: str) -> bool:
         """Whether the library has any document of this place."""
@@ -178,31 +203,30 @@ class Retriever:
             self._recent = dict(list((self._recent | known).items())[-_REMEMBERED:])
         return np.stack([known[text] for text in texts])
 
-    def _nearest(self, text: str) -> list[tuple[int, float]]:
-        """The clauses nearest in meaning; none, and the keywords alone decide, when the encoder does not answer."""
+    def _vector(self, text: str) -> Array | None:
+        """The vector to search with; None, and the keywords alone decide, when the encoder does not answer."""
         try:
-            vector = self.vectors_of([text])[0]
+            vectors = self.vectors_of([text])
         except UnavailableError:
             log.warning("encoder_unreachable")
-            return []
-        return self._vectors.nearest(vector, self._weights.depth)
+            return None
+        whitening = whitening_of(self._embedder.name)
+        found: Array = (whitening.questions(vectors) if whitening is not None else vectors)[0]
+        return found
 
-    def _standing(self, front: Front, query: Query, today: date) -> float:
-        """What a document's place, source and dates multiply the scores of its clauses by."""
+    def _nearest(self, text: str) -> list[tuple[int, float]]:
+        """The clauses nearest in meaning."""
+        vector = self._vector(text)
+        return self._vectors.nearest(vector, self._weights.depth) if vector is not None else []
+
+    def _standing(self, front: Front, today: date) -> float:
+        """What is taken from a clause by its document's source and dates, as a factor."""
         weights = self._weights
-        standing = self._place(front.jurisdiction, query) * weights.quality.get(front.quality, 1.0)
-        return standing if in_force(front, today) else standing * weights.not_in_force
-
-    def _weigh(self, stored: StoredClause, score: float, cosine: float, query: Query, wanted: Sequence[Want]) -> Hit:
-        weights, clause = self._weights, stored.clause
-        asked = _addressed(query, clause)
-        score *= 1 + weights.wanted * _gives_what_is_wanted(clause, wanted)
-        title = overlap(frozenset(query.words), distinct(clause.title))
-        named = float(_names(query, stored.front))
-        score *= 1 + weights.asked * asked + weights.title * title + weights.document * named
-        return Hit(stored, score, cosine, asked)
+        quality = weights.quality.get(front.quality, 1.0)
+        return quality if in_force(front, today) else quality * weights.not_in_force
 
     def _place(self, where: str, query: Query) -> float:
+        """The same for the place it binds in."""
         weights = self._weights
         named = query.named or ((query.jurisdiction,) if query.jurisdiction else ())
         if where in named:
@@ -227,6 +251,11 @@ class Retriever:
         return taken
 
 
+def _hit(stored: StoredClause, found: Signals, weights: Signals) -> Hit:
+    score = math.exp(sum(weights[name] * value for name, value in found.items()))
+    return Hit(stored, score, found["near"], found["asked"], found["shared"], found["middle"])
+
+
 def _order(hit: Hit) -> tuple[float, str]:
     return -hit.score, hit.stored.clause.key
 
@@ -244,6 +273,17 @@ def _shared(weights: Mapping[str, float], stored: StoredClause) -> float:
     said = "\n".join((stored.front.title, clause.title, *clause.asked, clause.body, clause.english))
     total = sum(weights.values())
     return sum(weights[word] for word in held(weights.keys(), said)) / total if total else 0.0
+
+
+def _binds(front: Front, query: Query) -> bool:
+    """Whether the document binds in a place asked about; where none is, each may."""
+    named = query.named or ((query.jurisdiction,) if query.jurisdiction else ())
+    return not named or any(front.jurisdiction in scope_of(place) for place in named)
+
+
+def _is_local(front: Front, query: Query) -> bool:
+    """Whether the document is of the very place asked about."""
+    return front.jurisdiction != "cn" and front.jurisdiction in (*query.named, query.jurisdiction)
 
 
 def _names(query: Query, front: Front) -> bool:

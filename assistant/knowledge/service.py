@@ -26,6 +26,7 @@ from assistant.knowledge.repository import LibraryRepository, StoredClause
 from assistant.knowledge.retrieve import Retriever
 from assistant.knowledge.support import Signals
 from assistant.knowledge.vectors import ChromaVectors, VectorStore
+from assistant.knowledge.whitening import whitening_of
 from assistant.models.e5_weights import Array
 from assistant.models.embedding import Embedder
 
@@ -75,10 +76,10 @@ class KnowledgeService:
 
     @cached_property
     def _vectors(self) -> VectorStore:
-        # One collection a model: vectors of two models must never meet.
-        return self._given_vectors or ChromaVectors(
-            f"ayi-library-{self._embedder.name}", self._folder / "vectors", self._chroma_url
-        )
+        # One collection a model, and a way of sharpening it: vectors of two must never meet.
+        whitening = whitening_of(self._embedder.name)
+        name = f"ayi-library-{self._embedder.name}{f'-{whitening.digest}' if whitening else ''}"
+        return self._given_vectors or ChromaVectors(name, self._folder / "vectors", self._chroma_url)
 
     @cached_property
     def _retriever(self) -> Retriever:

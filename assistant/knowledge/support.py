@@ -17,7 +17,7 @@ from assistant.knowledge.likeness import Judgement
 from assistant.knowledge.query import Query
 from assistant.knowledge.retrieve import Hit
 
-Signal = Literal["trouble", "lead", "nearness", "asked", "rank", "words", "latin", "shared", "pattern"]
+Signal = Literal["trouble", "lead", "nearness", "middle", "asked", "rank", "words", "latin", "shared", "pattern"]
 Signals = dict[Signal, float]
 SIGNALS: Final[tuple[Signal, ...]] = get_args(Signal)
 
@@ -78,6 +78,7 @@ def signals(query: Query, best: Hit, judgement: Judgement | None, *, pattern: bo
         "trouble": judgement.trouble if judgement else unknown["trouble"],
         "lead": judgement.margin if judgement else unknown["lead"],
         "nearness": best.cosine,
+        "middle": best.middle,
         "asked": best.asked,
         "rank": math.log(max(best.score, 1e-9)),
         "words": math.log1p(len(set(query.words))),

@@ -21,8 +21,28 @@ _BATCH = 1_000
 _OPENING = threading.Lock()
 
 
+def own_words(number: int) -> str:
+    """The id of the entry of a clause's own words."""
+    return str(number)
+
+
+def question(number: int, n: int) -> str:
+    """The id of the n-th further entry of a clause: its English, then the questions it lists."""
+    return f"{number}?{n}"
+
+
+def middle(number: int) -> str:
+    """The id of the middle of the questions a clause lists."""
+    return f"{number}?middle"
+
+
+def clause_of(entry: str) -> int:
+    """The number of the clause an entry belongs to."""
+    return int(entry.partition("?")[0])
+
+
 class VectorStore(Protocol):
-    """Finds the nearest entries. An entry's id is `number` or `number?n`: clause, or its n-th question."""
+    """Finds the nearest entries: a clause's own words, one of its questions, or the middle of these."""
 
     def put(self, ids: Sequence[str], vectors: Array) -> None:
         """Store or replace entries."""
@@ -33,8 +53,8 @@ class VectorStore(Protocol):
     def nearest(self, vector: Array, limit: int) -> list[tuple[int, float]]:
         """Clause numbers with the cosine of their best entry, best first."""
 
-    def cosines(self, vector: Array, numbers: Sequence[int]) -> dict[int, float]:
-        """The cosine of each of these clauses' own words, leaving out those that are gone."""
+    def cosines(self, vector: Array, ids: Sequence[str]) -> dict[str, float]:
+        """The cosine of each of these entries, leaving out those that are not there."""
 
     def count(self) -> int:
         """How many entries there are."""
@@ -80,7 +100,7 @@ class ChromaVectors:
         """Store or replace entries, a thousand at a time."""
         for at in range(0, len(ids), _BATCH):
             part = list(ids[at : at + _BATCH])
-            numbers = [{"number": int(each.split("?")[0])} for each in part]
+            numbers = [{"number": clause_of(each)} for each in part]
             self._collection.upsert(ids=part, embeddings=vectors[at : at + _BATCH], metadatas=list(numbers))
 
     def remove(self, numbers: Sequence[int]) -> None:
@@ -97,19 +117,19 @@ class ChromaVectors:
         distances = (found["distances"] or [[]])[0]
         best: dict[int, float] = {}
         for entry, distance in zip(found["ids"][0], distances, strict=True):
-            number = int(entry.split("?")[0])
+            number = clause_of(entry)
             best[number] = max(best.get(number, -1.0), 1.0 - float(distance))
         return sorted(best.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
-    def cosines(self, vector: Array, numbers: Sequence[int]) -> dict[int, float]:
-        """The cosine of each of these clauses' own words, leaving out those that are gone."""
-        found = self._collection.get(ids=[str(number) for number in numbers], include=["embeddings"])
+    def cosines(self, vector: Array, ids: Sequence[str]) -> dict[str, float]:
+        """The cosine of each of these entries, leaving out those that are not there."""
+        found = self._collection.get(ids=list(ids), include=["embeddings"])
         if not found["ids"]:
             return {}
         rows: Array = np.asarray(found["embeddings"], dtype=np.float32)
         lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(vector)
         cosines = rows @ vector / np.where(lengths == 0, 1, lengths)
-        return {int(entry): float(cosine) for entry, cosine in zip(found["ids"], cosines, strict=True)}
+        return {entry: float(cosine) for entry, cosine in zip(found["ids"], cosines, strict=True)}
 
     def count(self) -> int:
         """How many entries there are."""

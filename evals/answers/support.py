@@ -25,9 +25,9 @@ class Shelf:
             clause.key: (document.front, clause) for document in documents for clause in document.clauses
         }
         self._titles = {
-            plain(shape.format(title=front.title, locator=clause.locator, name=clause.title))
+            plain(shape.format(title=front.title, title_en=front.title_en, locator=clause.locator, name=clause.title))
             for front, clause in self._held.values()
-            for shape in ("{title}{locator}", "{title}·{name}")
+            for shape in ("{title}{locator}", "{title}·{name}", "{title_en}, {locator}")
         }
 
     def get(self, citation: Citation) -> tuple[Front, Clause] | None:
@@ -131,7 +131,7 @@ def _is_phrase(said: str, answer: Answer, shelf: Shelf) -> bool:
             continue
         if slot == "place" and (plain(found[1]) in {plain(name) for name in _places()} or places().find(found[1])):
             return True
-        if slot == "titles" and all(shelf.has_title(plain(title)) for title in found[1].split("；")):
+        if slot == "titles" and all(shelf.has_title(plain(title)) for title in re.split("[；;]", found[1])):
             return True
     return False
 

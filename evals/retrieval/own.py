@@ -20,6 +20,7 @@ from typing import Literal, get_args
 from pydantic import BaseModel, ConfigDict
 
 from assistant.kit.clock import SystemClock
+from assistant.knowledge.index import LibraryIndex
 from assistant.knowledge.query import understand
 from assistant.knowledge.repository import LibraryRepository
 from assistant.knowledge.retrieve import Retriever
@@ -62,6 +63,7 @@ class Library:
     service: KnowledgeService
     repository: LibraryRepository
     retriever: Retriever
+    index: LibraryIndex
 
 
 def questions(split: Split, folder: Path = DATA) -> list[Question]:
@@ -97,7 +99,8 @@ def _opened(folder: Path) -> Iterator[Library]:
         service = KnowledgeService(folder, embedder, SystemClock(), vectors=vectors)
         try:
             service.build()
-            yield Library(service, repository, Retriever(repository, vectors, embedder))
+            index = LibraryIndex(repository, vectors, embedder)
+            yield Library(service, repository, Retriever(repository, vectors, embedder), index)
         finally:
             repository.close()
             service.close()

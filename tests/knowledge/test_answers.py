@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from assistant.knowledge.service import KnowledgeService
@@ -136,3 +138,11 @@ def test_the_same_question_gives_the_same_answer(knowledge: KnowledgeService) ->
 
 def test_a_very_long_question_is_only_a_question(knowledge: KnowledgeService) -> None:
     assert knowledge.ask("定金最多收多少？" + "啊" * 5000).kind in {"answer", "refusal"}
+
+
+def test_an_english_answer_names_documents_in_english(knowledge: KnowledgeService) -> None:
+    answer = knowledge.ask("How large can a deposit be?")
+    assert answer.kind == "answer"
+    assert all(citation.title.isascii() for citation in answer.citations)
+    declined = knowledge.ask("Wenzhou: which card to show at the door?")
+    assert not re.search(r"[\u3400-\u9fff]{6,}", declined.text)

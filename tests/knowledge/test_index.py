@@ -12,6 +12,7 @@ import pytest
 from assistant.knowledge.documents import load_library
 from assistant.knowledge.index import LibraryIndex
 from assistant.knowledge.repository import LibraryRepository
+from assistant.knowledge.vectors import clause_of, middle
 from assistant.models.e5_weights import Array
 from tests.knowledge.conftest import LIBRARY
 
@@ -44,15 +45,14 @@ class ListVectors:
         self.entries.update(zip(ids, vectors, strict=True))
 
     def remove(self, numbers: Sequence[int]) -> None:
-        gone = {str(number) for number in numbers}
-        self.entries = {key: value for key, value in self.entries.items() if key.split("?")[0] not in gone}
+        self.entries = {key: value for key, value in self.entries.items() if clause_of(key) not in numbers}
 
     def nearest(self, vector: Array, limit: int) -> list[tuple[int, float]]:
         scored = sorted(((float(v @ vector), key) for key, v in self.entries.items()), reverse=True)
-        return [(int(key.split("?")[0]), score) for score, key in scored[:limit]]
+        return [(clause_of(key), score) for score, key in scored[:limit]]
 
-    def cosines(self, vector: Array, numbers: Sequence[int]) -> dict[int, float]:
-        return {n: float(self.entries[str(n)] @ vector) for n in numbers if str(n) in self.entries}
+    def cosines(self, vector: Array, ids: Sequence[str]) -> dict[str, float]:
+        return {entry: float(self.entries[entry] @ vector) for entry in ids if entry in self.entries}
 
     def count(self) -> int:
         return len(self.entries)
@@ -71,7 +71,9 @@ def test_a_clause_has_a_vector_in_each_language_and_so_has_each_question_it_answ
     index, _, vectors = parts
     documents = load_library(LIBRARY)
     index.update(documents)
-    assert vectors.count() == sum(2 + len(c.asked) for d in documents for c in d.clauses)
+    middles = [key for key in vectors.entries if key == middle(clause_of(key))]
+    assert vectors.count() - len(middles) == sum(2 + len(c.asked) for d in documents for c in d.clauses)
+    assert len(middles) == sum(bool(c.asked) for d in documents for c in d.clauses)
 
 
 def test_nothing_changed_embeds_nothing(parts: Parts) -> None:

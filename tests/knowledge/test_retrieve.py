@@ -13,11 +13,13 @@ from assistant.knowledge.index import LibraryIndex
 from assistant.knowledge.query import understand
 from assistant.knowledge.repository import LibraryRepository
 from assistant.knowledge.retrieve import Retriever
-from assistant.knowledge.vectors import ChromaVectors
+from assistant.knowledge.vectors import ChromaVectors, clause_of
 from assistant.models.e5_weights import Array
 from tests.encoder import RememberingEmbedder
 from tests.knowledge.conftest import LIBRARY
 from tests.knowledge.test_index import ListVectors
+
+_TODAY = date(2026, 11, 22)
 
 
 class _Unreachable:
@@ -38,8 +40,8 @@ def test_keywords_alone_still_find_the_clause(tmp_path: Path, embedder: Remember
     vectors = ChromaVectors("down", tmp_path / "vectors")
     LibraryIndex(repository, vectors, embedder).update(load_library(LIBRARY))
     query = understand("定金最多收多少", None)
-    found = Retriever(repository, vectors, _Unreachable(embedder)).search(query, date(2026, 11, 22))
-    best = Retriever(repository, vectors, embedder).search(query, date(2026, 11, 22))
+    found = Retriever(repository, vectors, _Unreachable(embedder)).search(query, _TODAY)
+    best = Retriever(repository, vectors, embedder).search(query, _TODAY)
     repository.close()
     assert found[0].stored.clause.key == best[0].stored.clause.key
     assert all(hit.cosine == 0 for hit in found)
@@ -52,20 +54,22 @@ class _Siblings(ListVectors):
         super().__init__()
         self._nearest = nearest
 
-    def cosines(self, vector: Array, numbers: Sequence[int]) -> dict[int, float]:
-        return {number: float(vector @ vector) * (0.9 if number == self._nearest else 0.6) for number in numbers}
+    def cosines(self, vector: Array, ids: Sequence[str]) -> dict[str, float]:
+        return {entry: float(vector @ vector) * (0.9 if clause_of(entry) == self._nearest else 0.2) for entry in ids}
 
 
 def test_of_siblings_the_one_whose_own_words_are_nearest_comes_first(
     tmp_path: Path, embedder: RememberingEmbedder
 ) -> None:
     repository = LibraryRepository(tmp_path / "library.db")
-    for document in load_library(LIBRARY):
-        repository.put(document, "d")
-    numbers = [number for number, _ in repository.search(understand("定金", None).words, 5)]
-    for number in numbers[:2]:
-        found = Retriever(repository, _Siblings(number), embedder).search(understand("定金", None), date(2026, 11, 22))
-        assert found[0].stored.number == number
+    document = next(each for each in load_library(LIBRARY) if each.front.id == "cn-toy-money")
+    for at in range(2):
+        front = document.front.model_copy(update={"id": f"d-{at}"})
+        clauses = tuple(replace(each, document=front.id) for each in document.clauses)
+        repository.put(Document(front, "", clauses, front.id), "d")
+    query = understand("定金最多收多少", None)
+    for number in [number for number, _ in repository.search(query.words, 2)]:
+        assert Retriever(repository, _Siblings(number), embedder).search(query, _TODAY)[0].stored.number == number
     repository.close()
 
 
@@ -79,6 +83,6 @@ def test_a_document_the_question_names_stands_higher(tmp_path: Path, embedder: R
         repository.put(Document(front, "", (own,), front.id), "d")
     retriever = Retriever(repository, _Siblings(0), embedder)
     for title, expected in (("甲类办法", "d-0"), ("乙类办法", "d-1")):
-        found = retriever.search(understand(f"{clause.title}，{title}怎么说"), date(2026, 11, 22))
+        found = retriever.search(understand(f"{clause.title}，{title}怎么说"), _TODAY)
         assert found[0].stored.front.id == expected
     repository.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,9 +18,10 @@ from tests.knowledge.conftest import LIBRARY
 _QUERY = understand("定金最多收多少")
 
 
-def _hit(cosine: float, asked: float, score: float = 0.05) -> Hit:
+def _hit(cosine: float, asked: float, rank: float = 20.0) -> Hit:
     document = load_library(LIBRARY)[0]
-    return Hit(StoredClause(1, document.clauses[0], document.front), score, cosine, asked)
+    stored = StoredClause(1, document.clauses[0], document.front)
+    return Hit(stored, math.exp(rank), cosine, asked, shared=asked, middle=cosine)
 
 
 def _like_trouble(much: float) -> Judgement:
@@ -31,15 +34,15 @@ def test_every_signal_has_a_weight() -> None:
 
 
 def test_a_clause_that_fits_answers_a_question_that_is_like_no_trouble() -> None:
-    assert answers(_QUERY, _hit(0.95, 1.0), _like_trouble(0.0), pattern=False)
+    assert answers(_QUERY, _hit(0.8, 1.0), _like_trouble(0.0), pattern=False)
 
 
 def test_the_same_clause_does_not_answer_a_question_that_is_all_trouble() -> None:
-    assert not answers(_QUERY, _hit(0.88, 0.5), _like_trouble(1.2), pattern=False)
+    assert not answers(_QUERY, _hit(0.6, 0.5), _like_trouble(1.2), pattern=False)
 
 
 def test_a_clause_that_hardly_fits_answers_nothing() -> None:
-    assert not answers(_QUERY, _hit(0.78, 0.1, 0.01), _like_trouble(0.1), pattern=False)
+    assert not answers(_QUERY, _hit(0.2, 0.1, 8.0), _like_trouble(0.1), pattern=False)
 
 
 def test_without_the_encoder_the_words_alone_decide() -> None:
@@ -49,7 +52,7 @@ def test_without_the_encoder_the_words_alone_decide() -> None:
 
 
 @given(
-    hit=st.builds(_hit, st.floats(0.7, 1.0), st.floats(0, 1)),
+    hit=st.builds(_hit, st.floats(0, 1), st.floats(0, 1)),
     trouble=st.floats(0, 1),
     more=st.floats(0, 0.2),
 )
