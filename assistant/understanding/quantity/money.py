@@ -204,7 +204,7 @@ def _has_its_own(mentions: list[Mention], index: int) -> bool:
 
 def _pauses(gap: str) -> bool:
     """不是每天，每次二百: after a pause the sum goes with the unit named last."""
-    return any(is_clause_mark(c) for c in gap)
+    return any(is_clause_mark(c) or c == " " for c in gap)
 
 
 def _time_worked(source: Source, unit: Mention, gap: str) -> bool:

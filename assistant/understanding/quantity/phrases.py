@@ -196,6 +196,8 @@ def _without_hour(text: str, numeral: Numeral) -> Numeral:
     low, high = numeral.low, numeral.high
     if low is None or high is None or numeral.arabic or low < 21 or low % 10 != 1:
         return numeral
+    if text[numeral.start - 1 : numeral.start] in ("了", "过"):
+        return numeral
     if text[numeral.end - 2 : numeral.end] != "十一" or not _FORMS.per_hour.match(text, numeral.end):
         return numeral
     return Numeral(numeral.start, numeral.end - 1, low - 1, high - 1, 10, flags=numeral.flags)

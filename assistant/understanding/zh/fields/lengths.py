@@ -262,6 +262,8 @@ def _is_start(scene: Scene, quantity: Quantity) -> bool:
         return False
     if grammar.says(_FILE, "some_year", scene.text[quantity.start : quantity.end]):
         return False
+    if grammar.says(_FILE, "childs_before", scene.before(quantity.start)):
+        return False
     first, last = scene.sentence_of(quantity.start)
     if scene.context.asking is Topic.EXPERIENCE and (
         grammar.says(_FILE, "since_then", scene.text[first:last])

@@ -157,6 +157,8 @@ def _names_start(scene: Scene, quantity: Quantity, *, asked: bool) -> bool:
 def _may_be_ahead(scene: Scene, quantity: Quantity) -> bool:
     """Whether the date is a day to come, or today, and is not merely what day it is."""
     iso = quantity.iso or ""
+    if grammar.says("schedule", "not_that_day_before", scene.before(quantity.start, 4)):
+        return False
     if grammar.pattern("schedule", "today_is").match(scene.text, quantity.start) or grammar.says(
         "schedule", "today_named", scene.before(quantity.start, 4)
     ):
