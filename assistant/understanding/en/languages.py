@@ -52,7 +52,7 @@ def _read_languages(scene: Scene, piece: Piece) -> None:
             scene.add("languages", {"id": term.id}, verdict.start, verdict.end, polarity="negative")
             continue
         denied = verdict.negative and verdict.start < term.start
-        degree = "weak" if denied and degree == "fluent" else degree
+        degree = "weak" if denied and degree in ("fluent", "some") else degree
         value = {"id": term.id} | ({"level": degree} if degree else {})
         scene.add("languages", value, min(start, term.start), max(end, term.end))
 

@@ -47,7 +47,8 @@ def in_another_sense(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     if term.id in _APPLIANCES:
         return pattern("merely_used").search(before) is not None
     if term.id == "infant_sleep":
-        shift = any(t.start == term.start and t.id == "night" for t in piece.of("work_modes"))
+        nights = [t for t in piece.of("work_modes") if t.id == "night"]
+        shift = any(t.start == term.start or (t.start < term.end < t.end) for t in nights)
         bare = scene.asking is not Topic.SKILLS and pattern("mere_nights").fullmatch(term.form) is not None
         return shift or bare
     if term.id == "plant_care" and pattern("garden").search(term.form):

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import replace
-from datetime import date, timedelta
 
 from assistant.profile.model import Topic
-from assistant.understanding.en.dates import SaidDate
 from assistant.understanding.en.modes import read_modes
 from assistant.understanding.en.numbers import number_words, tidy
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantity import Quantity, working_week
 from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.understanding.en.stances import is_condition, stance
+from assistant.understanding.en.starting import keep_the_start, read_available
 from assistant.vocabulary import TermMatch, vocabulary
 
 _MOST_DAYS_OFF = 15
@@ -27,9 +25,6 @@ _ILLNESSES = ("infectious_patients", "dementia", "bedridden", "semi_dependent")
 _IN_ROOMS = ("cameras", "dogs", "cats", "pets")
 _COMPANY = ("elderly_at_home", "men_at_home", "elderly_men", "elderly_women", "multiple_children")
 _DAYS = ("weekends", "holidays")
-_START_REACH = 30
-# A day said without its year that lies further ahead than this may be one just gone.
-_MOST_OF_A_YEAR = timedelta(240)
 _ASKED_RESTS = ("rest_8_asked", "rest_2_asked", "rest_4_asked")
 
 
@@ -45,23 +40,12 @@ def read_terms(scene: Scene) -> None:
                 _read_rest(scene, piece)
         ending = piece.subject is Subject.EMPLOYER and scene.asking is Topic.AVAILABILITY
         if piece.subject in (Subject.SELF, Subject.YOU) or (ending and pattern("finishing").search(scene.words(piece))):
-            _read_available(scene, piece)
+            read_available(scene, piece)
         if piece.subject in (Subject.SELF, Subject.YOU):
             _read_background(scene, piece)
         if piece.subject is not Subject.OTHER:
             _read_preferences(scene, piece)
-    _keep_the_start(scene)
-
-
-def _keep_the_start(scene: Scene) -> None:
-    """Of several days, the one she says she starts: "I fly in on Tuesday, so from Wednesday"."""
-    told = [d for d in scene.drafts if d.field == "available_from"]
-    if len(told) < 2 or pattern("repair").search(scene.text):
-        return
-    raw = scene.read.raw.lower()
-    meant = [d for d in told if pattern("start_said").search(raw[max(d.start - 24, 0) : d.end])]
-    if len(meant) == 1:
-        scene.drafts = [d for d in scene.drafts if d.field != "available_from" or d is meant[0]]
+    keep_the_start(scene)
 
 
 def _read_rest(scene: Scene, piece: Piece) -> None:
@@ -130,6 +114,9 @@ def _numbered_rest(scene: Scene, piece: Piece, quantity: Quantity, *, asked: boo
             return None
         low, high = (None if end is None else tidy(end * 4) for end in (quantity.min, quantity.max))
         return replace(quantity, kind="rest", min=low, max=high)
+    if pattern("each_week").match(scene.text, quantity.end) and most <= 2 and quantity.kind in ("number", "count"):
+        low, high = (None if end is None else tidy(end * 4) for end in (quantity.min, quantity.max))
+        return replace(quantity, kind="rest", min=low, max=high)
     meant = pattern("should_be_before").search(scene.before(piece, quantity.start))
     bare = quantity.kind == "number" or quantity.unit in number_words()["no_noun"]
     lone = bare and (meant or len(scene.words(piece).split()) <= 4)
@@ -141,108 +128,6 @@ def _numbered_rest(scene: Scene, piece: Piece, quantity: Quantity, *, asked: boo
 def _monthly(quantity: Quantity) -> Quantity:
     flags = ("confirm",) if quantity.max == 0 else quantity.flags
     return Quantity(quantity.start, quantity.end, "rest", quantity.min, quantity.max, "month", flags)
-
-
-def _read_available(scene: Scene, piece: Piece) -> None:
-    asked = scene.asking is Topic.AVAILABILITY
-    words = scene.words(piece)
-    free = pattern("free_already").fullmatch(words) if asked and piece.subject is Subject.SELF else None
-    if free and not piece.dates:
-        scene.add("available_from", "now", piece.start, piece.start + len(words.rstrip()))
-        return
-    for said in piece.dates:
-        mended = scene.mends(piece.start, said.start)
-        if scene.drafted_in("available_from", piece) and not mended:
-            return
-        if not asked and (pattern("someone_elses_day").search(words) or not _about_start(scene, piece, said)):
-            continue
-        before = scene.before(piece, said.start)
-        waiting = pattern("not_until").search(before + scene.after(piece, said.start))
-        if pattern("start_denied").search(before) and not waiting:
-            continue
-        if scene.asking is Topic.HISTORY and pattern("closing").search(before):
-            continue
-        if not asked and pattern("was_then").search(before):
-            continue
-        if said.precision == "now" and any(d.start > said.start and d.precision != "now" for d in piece.dates):
-            continue
-        waited_for = asked and pattern("once_done").search(scene.before(piece, said.start))
-        if (pattern("not_available").search(words) and not waited_for) or _no_start(scene, piece, said, asked=asked):
-            continue
-        if (
-            said.precision == "now"
-            and pattern("not_free_now").search(words)
-            and not pattern("starting_verb").search(words)
-        ):
-            continue
-        iso = _start_day(scene, piece, said)
-        if iso is None or (
-            scene.drafted("available_from")
-            and not mended
-            and (said.precision == "now" or pattern("latest").search(words))
-        ):
-            continue
-        scene.add("available_from", iso, said.start, said.end, flags=[f for f in said.flags if f != "year_unsaid"])
-
-
-def _past(said: SaidDate, scene: Scene) -> bool:
-    if said.precision == "day" and said.iso < scene.context.today.isoformat():
-        return pattern("lately").search(scene.text, said.start, said.end) is not None
-    return said.precision != "now" and said.iso[:7] < f"{scene.context.today:%Y-%m}" and "year_unsaid" not in said.flags
-
-
-def _no_start(scene: Scene, piece: Piece, said: SaidDate, *, asked: bool) -> bool:
-    """Whether a date is past, or a day off told in an introduction ("free Sat and Sun")."""
-    start, end = scene.read.span(said.start, said.end)
-    off = scene.drafted_near("rest_days_per_month", end)
-    resting = not asked and any(low < end and start < high for low, high in off)
-    return resting or _past(said, scene) or _long_over(scene, piece, said)
-
-
-def _long_over(scene: Scene, piece: Piece, said: SaidDate) -> bool:
-    """Whether a day without a year is the one just gone: "my last one finished 15 November" said a week after."""
-    far = said.precision == "day" and date.fromisoformat(said.iso) - scene.context.today > _MOST_OF_A_YEAR
-    return far and pattern("was_over").search(scene.before(piece, said.start)) is not None
-
-
-def _about_start(scene: Scene, piece: Piece, said: SaidDate) -> bool:
-    papers = scene.asking in (Topic.HEALTH, Topic.CERTIFICATES)
-    if papers and not any(pattern("starting_verb").search(scene.words(p)) for p in scene.sentence(piece)):
-        return False
-    if pattern("start_beside").match(scene.text, said.end):
-        return said.precision != "year"
-    if list(piece.of("certificates", "health_certificate")) or pattern("other_date").search(scene.words(piece)):
-        return False
-    until = min(said.end + _START_REACH, scene.sentence(piece)[-1].end)
-    opening = "from " if pattern("from_then_on").match(scene.text, said.start, said.end) else ""
-    near = f"{scene.before(piece, said.start)[-60:]}{opening}| {scene.text[said.end : until].partition(',')[0]}"
-    return bool(pattern("starting").search(near)) and said.precision != "year"
-
-
-def _start_day(scene: Scene, piece: Piece, said: SaidDate) -> str | None:
-    if said.precision == "day":
-        return _rested(scene, piece, said)
-    if said.precision == "now":
-        return said.iso
-    if said.precision != "month":
-        return None
-    year, month = int(said.iso[:4]), int(said.iso[5:7])
-    if "year_unsaid" in said.flags and (year, month) < (scene.context.today.year, scene.context.today.month):
-        year += 1
-    before = scene.before(piece, said.start)
-    if pattern("finishing").search(before) and not pattern("not_until").search(before):
-        return f"{year}-{month:02}-{monthrange(year, month)[1]:02}"
-    return f"{year}-{month:02}-01"
-
-
-def _rested(scene: Scene, piece: Piece, said: SaidDate) -> str:
-    """The day itself, or so many days after it ("I fly back on the 2nd, give me three days after")."""
-    pause = pattern("days_after").search(scene.text, said.end, scene.sentence(piece)[-1].end)
-    if pause is None:
-        return said.iso
-    count = pause.group("count")
-    days = int(count) if count.isdigit() else number_words()["units"].get(count, 1)
-    return (date.fromisoformat(said.iso) + timedelta(days * (7 if pause.group("unit") == "week" else 1))).isoformat()
 
 
 def _read_preferences(scene: Scene, piece: Piece) -> None:
@@ -282,20 +167,31 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
             if accepted and not pattern("pork_free").search(scene.text[term.start : term.end]):
                 continue
             accepted = True
-        if not verdict.said and _judged_elsewhere(scene, piece, term):
+        if _judged_elsewhere(scene, piece, term, said=verdict.said):
             continue
         scene.add("preferences", {term.id: accepted}, verdict.start, verdict.end, flags=verdict.flags)
 
 
-def _judged_elsewhere(scene: Scene, piece: Piece, term: TermMatch) -> bool:
-    """Whether a condition only named here is judged where it is named again ("three floors, too many stairs")."""
-    again = [t for p in scene.sentence(piece) for t in p.of("preferences") if t.id == term.id and t.start > term.start]
-    return any(stance(scene, other).said for other in again)
+def _judged_elsewhere(scene: Scene, piece: Piece, term: TermMatch, *, said: bool) -> bool:
+    """Whether a condition is judged where it is named otherwise.
+
+    Such as "three floors, too many stairs", or an exception to what was judged ("no smokers unless they go outside").
+    """
+    same = [t for p in scene.sentence(piece) for t in p.of("preferences") if t.id == term.id]
+    earlier = [t for t in same if t.start < term.start]
+    if earlier and pattern("exception_if").search(scene.text, earlier[-1].end, term.start):
+        return True
+    if said:
+        return False
+    return any(stance(scene, other).said for other in same if other.start > term.start)
 
 
 def _not_without(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Such as "without my own room I won't come": what she would not do without is what she wants."""
-    if pattern("without_before").search(scene.before(piece, term.start)) is None:
+    before = scene.before(piece, term.start)
+    if pattern("no_before_it").search(before) and pattern("no_work_after").match(scene.text, term.end):
+        return True
+    if pattern("without_before").search(before) is None:
         return False
     rest = scene.text[term.end : scene.sentence(piece)[-1].end]
     return pattern("will_not_after").match(rest) is not None
@@ -344,7 +240,7 @@ def _merely_named(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -
         return True
     if term.id in _ILLNESSES and pattern("own_condition").search(before):
         return True
-    if term.id in _SHARED_WITH_SKILLS and not asked:
+    if term.id in _SHARED_WITH_SKILLS and not (asked and (not term.hint or stance(scene, term).said)):
         return True
     if term.id in _COMPANY and pattern("share_with").search(before):
         return True
@@ -377,6 +273,8 @@ def _judged_next(scene: Scene, piece: Piece, term: TermMatch) -> bool:
 def _read_background(scene: Scene, piece: Piece) -> None:
     words = scene.words(piece)
     asked = scene.asking is Topic.BACKGROUND
+    if scene.asking is Topic.CONSENT and not pattern("names_check").search(words):
+        return
     refused = pattern("consent_refused").search(words)
     if refused:
         scene.add(
