@@ -188,7 +188,8 @@ def _read_families(scene: Scene, piece: Piece) -> None:
         alone = pattern("only_one").search(scene.before(piece, quantity.start)) or pattern("and_only").match(
             scene.text, quantity.end
         )
-        if quantity.min == quantity.max == 1 and not alone:
+        lone = scene.asking is Topic.HISTORY and pattern("one_family_alone").fullmatch(scene.words(piece)) is not None
+        if quantity.min == quantity.max == 1 and not alone and not lone:
             continue
         if counted and (piece.subject is Subject.OTHER or pattern("not_served").search(scene.words(piece))):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.profile.model import Topic
+from assistant.understanding.en.dates import SaidDate
 from assistant.understanding.en.numbers import Number, tidy
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantity import Quantity
@@ -211,10 +212,23 @@ def _since(scene: Scene, piece: Piece) -> list[Quantity]:
         before = scene.before(piece, said.start)
         began = began or pattern("since_before").search(_with_since(scene, piece) + before) is not None
         began = began or pattern("began_after").match(scene.text, said.end) is not None
-        if said.precision == "year" and (began or pattern("started_then").search(before)):
-            months = (scene.context.today.year - int(said.iso)) * 12
-            found.append(Quantity(said.start, said.end, "duration", months, months, "years", ("approximate",)))
+        months = _months_since(scene, said)
+        if months > 0 and (began or pattern("started_then").search(before)):
+            start = said.start - len("in ") if before.endswith("in ") else said.start
+            found.append(Quantity(start, said.end, "duration", months, months, "years", ("approximate",)))
     return found
+
+
+def _months_since(scene: Scene, said: SaidDate) -> int:
+    """The months from a year, or from a month where her years are asked, up to now; 0 where it is no such date."""
+    today = scene.context.today
+    if said.precision == "year":
+        return (today.year - int(said.iso)) * 12
+    counted = any(q.kind in ("duration", "number", "count") for p in scene.pieces for q in p.quantities)
+    if said.precision != "month" or scene.asking is not Topic.EXPERIENCE or counted:
+        return 0
+    months = (today.year - int(said.iso[:4])) * 12 + today.month - int(said.iso[5:7])
+    return months + 12 if months < 0 and "year_unsaid" in said.flags else months
 
 
 def _with_since(scene: Scene, piece: Piece) -> str:

@@ -148,6 +148,7 @@ MONTHLY_6500 = {"min": 6500, "max": 6500, "unit": "month"}
         ),
         ("location", "Employer's house in Shunyi", ("location", {"city": "北京", "district": "顺义"})),
         ("history", "just one family for ten years", ("work_history", {"months": 120})),
+        ("history", "One family. Two years.", ("families_served", {"min": 1, "max": 1})),
         ("history", "eight months with an old gentleman", ("work_history", {"months": 8})),
     ],
 )
@@ -165,6 +166,8 @@ def test_a_check_she_is_only_having_done_is_not_held(said: Said) -> None:
         ("yes but experience put 6 and a half", ("years_experience", {"min": 6.5, "max": 6.5})),
         ("Not 8000. 9000 I said", ("expected_salary", {"min": 9000, "max": 9000, "unit": "month"})),
         ("the name is Lin Xiuzhi not Lin Xiuzi", ("name", "Lin Xiuzhi")),
+        ("my name is spelled Huang Lifang, not Lifeng", ("name", "Huang Lifang")),
+        ("can I change salary to 9000?", ("expected_salary", {"min": 9000, "max": 9000, "unit": "month"})),
         ("available date wrong, January 3 please", ("available_from", "2027-01-03")),
         (
             "all correct but the salary I said twelve not ten",

@@ -40,6 +40,8 @@ def _years(read: Read, text: str) -> list[Any]:
         ("seven years, the last three as live-in", 7),
         ("ten years, then I rested two years", 10),
         ("my CV says 10 but real is 8", 8),
+        ("I started this year in March", 0.67),
+        ("ayi 10 years, before in restaurant kitchen 6 years", 10),
         ("since my boy was born, he is twelve now", 12),
         ("I don't have so much, one family for 18 months", 1.5),
         ("it's my eleventh year in this job", 11),
