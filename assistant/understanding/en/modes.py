@@ -66,7 +66,7 @@ def _own_time(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether it is her free time that is told ("weekends I go home")."""
     at_home = term.id == "live_out" and pattern("home_on_days_off").search(scene.text, piece.start, term.start)
     at_home = at_home or pattern("goes_home_then").search(scene.before(piece, term.start))
-    return bool(at_home or pattern("own_time").match(scene.after(piece, term.end)))
+    return bool(at_home or pattern("own_time").match(scene.text, term.end))
 
 
 def _hint_meant(scene: Scene, piece: Piece, term: TermMatch) -> bool:

@@ -207,7 +207,15 @@ def _first_after(scene: Scene, at: int) -> tuple[Piece, Quantity] | None:
 
 def old_versions(scene: Scene) -> list[tuple[int, int]]:
     """Spans that only name what was said before or is denied: "not three kids" in "not three kids, two"."""
-    names = ("old_version", "old_changed", "old_said", "old_forgotten", "old_on_paper")
+    names = (
+        "old_version",
+        "old_written",
+        "old_written_first",
+        "old_changed",
+        "old_said",
+        "old_forgotten",
+        "old_on_paper",
+    )
     shapes = [pattern(name) for name in names]
     return sorted((m.start("old"), m.end("old")) for shape in shapes for m in shape.finditer(scene.text))
 

@@ -218,6 +218,8 @@ def _write(scene: Scene, role: str | None, group: list[PlaceMatch]) -> None:
         return
     if role == "hometown" and scene.drafted("hometown") and _merely_raised(scene, group[0]):
         return
+    if role != "location" and scene.asking is Topic.HOMETOWN and _beside_home(scene, group[0]):
+        return
     narrow, wide = _settled(group)
     start, end = min(p.start for p in group), max(p.end for p in group)
     if role == "hometown":
@@ -237,6 +239,12 @@ def _write(scene: Scene, role: str | None, group: list[PlaceMatch]) -> None:
 def _merely_raised(scene: Scene, place: PlaceMatch) -> bool:
     """Such as "born in Wuhan but raised in Changsha": she is from where she said before."""
     return pattern("merely_raised").search(scene.before(scene.piece_at(place.start), place.start)) is not None
+
+
+def _beside_home(scene: Scene, place: PlaceMatch) -> bool:
+    """Whether a place only tells where the home named before it lies ("Weinan, not far from Xi'an")."""
+    before = scene.before(scene.piece_at(place.start), place.start)
+    return scene.drafted("hometown") and pattern("beside_place").search(before) is not None
 
 
 def _is_municipality(province: str | None) -> bool:
