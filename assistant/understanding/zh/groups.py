@@ -298,7 +298,7 @@ def _alike_at_the_end(things: Sequence[tuple[int, int]]) -> list[tuple[int, int]
     return list(things[first:])
 
 
-def _refuses(verdict: Predicate) -> bool:
+def refuses(verdict: Predicate) -> bool:
     """Whether a verdict turns something down, whatever was or was not done before (没弄过不敢接)."""
     return verdict.sign < 0 and grammar.pattern(_FILE, "refuses").match(verdict.word) is not None
 
@@ -319,6 +319,6 @@ def _combined(text: str, old: Predicate, new: Predicate) -> Predicate:
         grade=new.grade or old.grade,
         conditional=old.conditional or new.conditional,
         learning=old.learning or new.learning,
-        done=new.done or (old.done and not _refuses(new)),
+        done=new.done or (old.done and not refuses(new)),
         weak_verb=False,
     )

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.understanding.zh import grammar
-from assistant.understanding.zh.groups import Group
+from assistant.understanding.zh.groups import Group, refuses
 from assistant.understanding.zh.predicates import Predicate
 
 # So many statements may tell reasons between a topic and the refusal that closes it.
 _REASONS: Final = 2
+_ALL: Final = ("都", "全")
 
 
 def share(text: str, segments: list[list[Group]]) -> None:
@@ -72,9 +73,11 @@ def _lend_back(text: str, segments: list[list[Group]], index: int, verdict: Pred
     """Gives a bare verdict to the things named last, and to the run of bare things before them."""
     if verdict.weak_verb:
         return
+    if text[verdict.start - 1 : verdict.start] in _ALL and verdict.sign < 0:
+        verdict = replace(verdict, start=verdict.start - 1, word=text[verdict.start - 1] + verdict.word)
     reasons = _REASONS if grammar.says("predicates", "closing", verdict.word) else 0
     for groups in reversed(segments[:index]):
-        if reasons and all(group.predicate and not _only_needs(group.predicate) for group in groups):
+        if reasons and all(group.predicate and not _left_open(group) for group in groups):
             reasons -= 1
             continue
         if groups and verdict.sign < 0 and _singles_out(text, groups):
@@ -108,12 +111,25 @@ def _lend_inside(groups: Sequence[Group], verdict: Predicate) -> bool:
         old = earlier.predicate
         if old is not None:
             needs = verdict.sign < 0 and not earlier.after and _only_needs(old)
-            weak = old.weak_verb and (verdict.sign > 0 or not old.done or _gives_up(verdict))
-            if earlier.things() and (weak or needs):
+            bare = old.weak_verb or grammar.pattern("predicates", "once_done").fullmatch(old.word) is not None
+            weak = bare and (verdict.sign > 0 or not old.done or _gives_up(verdict))
+            never = _left_open(earlier) and refuses(verdict)
+            lent = bool(earlier.things()) and (weak or needs or never)
+            if lent:
                 earlier.predicate = replace(verdict, start=old.start)
+            if lent and _spreads(verdict):
+                continue
             return False
         earlier.predicate = verdict
     return True
+
+
+def _left_open(group: Group) -> bool:
+    """Whether what is said of a thing is no verdict yet: what it needs, or that she has never done it."""
+    verdict = group.predicate
+    return (
+        verdict is not None and bool(group.things()) and (_only_needs(verdict) or (verdict.done and verdict.sign < 0))
+    )
 
 
 def _only_needs(verdict: Predicate) -> bool:

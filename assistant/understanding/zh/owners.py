@@ -20,11 +20,15 @@ _THING: Final = "\ue000"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """`owner` as said in the clause itself; `carried` when only an earlier clause of the sentence says it."""
+    """`owner` as said in the clause itself; `carried` when only an earlier clause of the sentence says it.
+
+    `since` is how far into the clause somebody cared for is named first.
+    """
 
     owner: Owner = "self"
     carried: Owner = "self"
     said_self: bool = False
+    since: int = 0
 
     def hers(self) -> bool:
         """Whether a statement of biography may be taken as the speaker's own."""
@@ -67,7 +71,8 @@ def subjects(clauses: Sequence[Clause]) -> list[Subject]:
             owner = last_other if last_other != "self" else "peer"
         if grammar.says(_FILE, "forbids_her", clause.text):
             owner, carried = "self", "self"
-        found.append(Subject(owner, "self" if said_self or owner != "self" else carried, said_self))
+        since = _named_at(clause.text) if owner == "recipient" else 0
+        found.append(Subject(owner, "self" if said_self or owner != "self" else carried, said_self, since))
         if owner != "self":
             carried = last_other = owner
             if grammar.says(_FILE, "acts_on_self", clause.text):
@@ -121,6 +126,12 @@ def _other(text: str) -> Owner:
         if fronted is None and _objects().search(text[: match.start()]) is None:
             return _role(match)
     return "self"
+
+
+def _named_at(text: str) -> int:
+    """Where the first person of a clause is named."""
+    match = _people().search(text)
+    return match.start() if match else 0
 
 
 def _role(match: re.Match[str]) -> Owner:

@@ -43,7 +43,8 @@ def _without_quoted(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     drafts = [
         draft
         for draft in drafts
-        if not any(
+        if draft.polarity == "negative"
+        or not any(
             (s <= draft.start < e or s < draft.end <= e) and any(o.field == draft.field and o.end <= s for o in drafts)
             for s, e in denied
         )

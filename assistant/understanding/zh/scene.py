@@ -89,6 +89,8 @@ class Scene:
         clause = self.clauses[index]
         if self.subjects[index].said_self and position < clause.start + told_of_another(clause.text):
             return Subject("peer", "peer")
+        if position < clause.start + self.subjects[index].since:
+            return Subject()
         return self.subjects[index]
 
     def silent(self, position: int) -> bool:

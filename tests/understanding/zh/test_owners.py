@@ -45,6 +45,15 @@ def test_what_turns_out_to_be_anothers_is_not_hers(profile: Callable[..., dict[s
     assert profile("厨师证有，不过是儿子的", "certificates").get("certificates") is None
 
 
+def test_what_is_told_before_somebody_cared_for_is_named_is_hers(profile: Callable[..., dict[str, Any]]) -> None:
+    made = profile("五十一做了七年保姆了老人可以小孩也可以")
+    assert made["jobs"] == ["housekeeper"]
+
+
+def test_what_is_forbidden_her_is_how_she_works() -> None:
+    assert subjects(split("老公不让我上夜班", ()))[0].hers()
+
+
 def test_the_end_of_a_sentence_gives_the_word_back_to_her() -> None:
     assert subjects(split("我妹妹做月嫂。四十五岁", ()))[1].hers()
 

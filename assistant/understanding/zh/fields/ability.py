@@ -80,7 +80,11 @@ def _denied(scene: Scene, term: TermMatch) -> bool:
         return False
     if grammar.pattern("chores", "small_parts").fullmatch(term.form):
         return False
-    if grammar.says("skills", "grown_ups", scene.before(term.start, 6)) or _whose_home(scene, term):
+    if (
+        grammar.says("skills", "grown_ups", scene.before(term.start, 6))
+        or _whose_home(scene, term)
+        or _her_bath(scene, term)
+    ):
         return False
     return term.id != _TYPING or scene.topic in _ASKED
 
@@ -88,6 +92,12 @@ def _denied(scene: Scene, term: TermMatch) -> bool:
 def _no_denial(stance: Stance) -> bool:
     """Whether a denial is of something being there (不能有), or the task only tires her."""
     return grammar.says("skills", "tires", stance.word) or grammar.says("skills", "absence", stance.word)
+
+
+def _her_bath(scene: Scene, term: TermMatch) -> bool:
+    """Whether she speaks of bathing herself (有男的在家我洗澡不方便)."""
+    own = grammar.pattern("skills", "by_herself").search(scene.before(term.start, 4))
+    return term.hint and term.id == _BATHING and own is not None
 
 
 def _whose_home(scene: Scene, term: TermMatch) -> bool:

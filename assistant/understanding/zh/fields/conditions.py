@@ -244,7 +244,7 @@ def _wanted(scene: Scene, term: TermMatch, stance: Stance) -> bool | None:
 
 def _has(scene: Scene, term: TermMatch, stance: Stance, *, asked: bool) -> bool | None:
     if stance.sign < 0:
-        return False
+        return None if grammar.pattern("conditions", "leaves_out").match(stance.word) else False
     if grammar.pattern("conditions", "of_others_after").match(scene.text, term.end):
         return None
     if grammar.pattern("conditions", "had_form").match(term.form) or (stance.sign > 0 and not stance.weak):

@@ -246,6 +246,11 @@ def _of_another_time(scene: Scene, term: TermMatch) -> bool:
     later = scene.text[clause.end :]
     if grammar.says("conditions", "of_other_post", before):
         return not grammar.says("conditions", "had_enough", later)
+    others = [t for t in scene.kinds("work_modes") if t.start >= clause.end and t.id != term.id]
+    if grammar.says("conditions", "once_before", before) and any(
+        grammar.says("tense", "now", scene.text[clause.end : t.start]) for t in others
+    ):
+        return True
     return grammar.says("conditions", "all_along", before) and grammar.says("conditions", "something_else_now", later)
 
 

@@ -108,13 +108,14 @@ def _sent_to(scene: Scene, term: TermMatch) -> bool:
 
 
 def no_trade_of_hers(scene: Scene, term: TermMatch) -> bool:
-    """Whether she is none by it (我不是专业月嫂), or only manages those who are (也管司机厨师)."""
+    """Whether she is none by it (我不是专业月嫂), or only manages or works beside those who are (也管司机厨师)."""
     if grammar.says("jobs", "by_no_trade", scene.text[max(0, term.start - 8) : term.end]):
         return True
     if grammar.says("jobs", "not_to_write_before", scene.before(term.start, 8)):
         return True
-    managed = re.search(grammar.source("jobs", "managed_before"), scene.before(term.start, 10))
-    return not term.hint and managed is not None
+    before = scene.before(term.start, 10)
+    told = any(grammar.says("jobs", key, before) for key in ("managed_before", "employed_there"))
+    return not term.hint and told
 
 
 def _supposed_skill(scene: Scene, term: TermMatch) -> bool:
