@@ -49,6 +49,17 @@ def test_papers_are_held_or_not(
         ),
         ("小儿推拿学过半年，也没去考", "certificates", {"certificates": None}),
         ("考过一次没过，育婴的", "certificates", {"certificates": None}),
+        (
+            "有两本，母婴护理高级，小儿推拿中级，一九年一块儿拿的",
+            "certificates",
+            {
+                "certificates": [
+                    {"kind": "maternity_care", "level": "高级", "issued_on": "2019", "verified": "no"},
+                    {"kind": "massage", "level": "中级", "issued_on": "2019", "verified": "no"},
+                ],
+                "health_certificate": None,
+            },
+        ),
         ("营养师的课我听过几节", "certificates", {"certificates": None}),
         ("育婴师报考费一千二，你们给报销吗", "certificates", {"certificates": None}),
         (
