@@ -1,7 +1,7 @@
 """Knows a question's kind by its likeness to examples: kernel ridge regression over meaning and wording.
 
 The kernel is the cosine of centred embeddings mixed with the cosine of weighted characters and pairs of characters.
-Ridge regression has one exact solution, so the same examples always give the same judgement (Saunders, Gammerman and
+Ridge regression has one solution, so the same examples always give the same judgement (Saunders, Gammerman and
 Vovk 1998).
 """
 
@@ -10,19 +10,24 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.knowledge.tokens import tokens
 from assistant.models.e5_weights import Array
 
+Places = NDArray[np.intp]
+
 _MEANING: Final = 0.6
 _RIDGE: Final = 0.2
-_ROWS: Final = 512
+# What may be left of a column, for its size, when it counts as solved.
+_EXACT: Final = 1e-5
+_TINY: Final = np.float32(1e-30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +95,21 @@ class Likeness:
         middle: Array = vectors.mean(axis=0)
         centred = _unit(vectors - middle)
         place = {word: at for at, word in enumerate(words)}
-        rows = [_found(example.text, place, weights) for example in examples]
-        kernel = _kernel(rows, len(words), centred, meaning)
-        kernel.flat[:: len(examples) + 1] += (ridge * _looseness([each.kind for each in examples], balance)).astype(
-            np.float32
-        )
+        wording = _Wordings([_wording(example.text, place, weights) for example in examples], len(words))
         wanted = np.asarray([[example.kind == kind for kind in kinds] for example in examples], dtype=np.float32)
-        # Thousands of examples squared: in single precision, which is off by a millionth, and with nothing else of that
-        # size beside it, a machine of one gigabyte can still learn.
-        taught = np.linalg.solve(kernel, wanted)
+        loose = np.float32(ridge) * _looseness([example.kind for example in examples], balance)[:, None]
+
+        def kernel(columns: Array) -> Array:
+            likeness = np.float32(1 - meaning) * wording.times(wording.back(columns))
+            if meaning:
+                likeness += np.float32(meaning) * (centred @ (centred.T @ columns))
+            likeness += loose * columns
+            return likeness
+
+        taught = _solved(kernel, wanted, 1 + loose)
         # Everything that is linear in the question is multiplied out once.
-        by_wording = np.zeros((len(words), len(kinds)), dtype=np.float32)
-        for (at, values), each in zip(rows, taught, strict=True):
-            by_wording[at] += np.outer(values, each) * (1 - meaning)
-        by_meaning = centred.T @ taught * meaning
+        by_meaning = np.float32(meaning) * (centred.T @ taught)
+        by_wording = np.float32(1 - meaning) * wording.back(taught)
         return Likeness(_Learned(kinds, ordinary, tuple(words), weights, middle, by_meaning, by_wording))
 
     def judge(self, text: str, vector: Array) -> Judgement:
@@ -120,7 +126,7 @@ class Likeness:
     def scores(self, text: str, vector: Array | None) -> dict[str, float]:
         """How like the examples of each kind the question is, about 0 to 1; by its wording alone without a vector."""
         learned = self._learned
-        known, values = _found(text, self._place, learned.weights)
+        known, values = _wording(text, self._place, learned.weights)
         found = values @ learned.by_wording[known]
         if vector is not None:
             found = found + _unit((vector - learned.middle)[None, :])[0] @ learned.by_meaning
@@ -166,30 +172,16 @@ class Likeness:
 def _looseness(kinds: Sequence[str], balance: float) -> Array:
     """How loosely each example is fitted: those of frequent kinds more loosely, 1 on average."""
     counts = Counter(kinds)
-    each: Array = np.asarray([counts[kind] ** balance for kind in kinds], dtype=np.float64)
-    spread: Array = each / each.mean()
+    each = np.asarray([counts[kind] ** balance for kind in kinds], dtype=np.float64)
+    spread: Array = (each / each.mean()).astype(np.float32)
     return spread
 
 
-def _kernel(rows: Sequence[tuple[list[int], Array]], words: int, centred: Array, meaning: float) -> Array:
-    """How like each example is to each: a few rows at a time, so that nothing else of that size stands beside it."""
-    wording: Array = np.zeros((len(rows), words), dtype=np.float32)
-    for row, (at, values) in zip(wording, rows, strict=True):
-        row[at] = values
-    kernel: Array = np.empty((len(rows), len(rows)), dtype=np.float32)
-    for start in range(0, len(rows), _ROWS):
-        some = slice(start, start + _ROWS)
-        kernel[some] = (1 - meaning) * (wording[some] @ wording.T)
-        if meaning:
-            kernel[some] += meaning * (centred[some] @ centred.T)
-    return kernel
-
-
-def _found(text: str, place: dict[str, int], weights: Array) -> tuple[list[int], Array]:
+def _wording(text: str, place: dict[str, int], weights: Array) -> tuple[list[int], Array]:
     """The places of a text's known words, and their weights at length one."""
     known = sorted(place[word] for word in set(tokens(text)) if word in place)
     values: Array = weights[known]
-    length = float(np.linalg.norm(values))
+    length = np.linalg.norm(values)
     return known, values / length if length else values
 
 
@@ -197,3 +189,61 @@ def _unit(rows: Array) -> Array:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     unit: Array = (rows / np.where(lengths == 0, 1, lengths)).astype(np.float32)
     return unit
+
+
+class _Wordings:
+    """A matrix of one row an example and one column a word, of which only what is not 0 is held."""
+
+    def __init__(self, rows: Sequence[tuple[list[int], Array]], words: int) -> None:
+        row = np.repeat(np.arange(len(rows)), [len(known) for known, _ in rows])
+        column = np.concatenate([np.asarray(known, dtype=np.intp) for known, _ in rows])
+        value = np.concatenate([values for _, values in rows])
+        turned = np.argsort(column, kind="stable")
+        self._by_row = _Runs(row, column, value, len(rows))
+        self._by_column = _Runs(column[turned], row[turned], value[turned], words)
+
+    def times(self, columns: Array) -> Array:
+        """The matrix times columns that have a row for each word."""
+        return self._by_row.summed(columns)
+
+    def back(self, columns: Array) -> Array:
+        """The matrix on its side times columns that have a row for each example."""
+        return self._by_column.summed(columns)
+
+
+class _Runs:
+    """What is added up to each row: `value` of the row `taken`. `into` is sorted."""
+
+    def __init__(self, into: Places, taken: Places, value: Array, rows: int) -> None:
+        self._into, self._starts = np.unique(into, return_index=True)
+        self._taken, self._value, self._rows = taken, value[:, None], rows
+
+    def summed(self, columns: Array) -> Array:
+        found: Array = np.zeros((self._rows, columns.shape[1]), dtype=np.float32)
+        if len(self._taken):
+            found[self._into] = np.add.reduceat(columns[self._taken] * self._value, self._starts, axis=0)
+        return found
+
+
+def _solved(kernel: Callable[[Array], Array], wanted: Array, diagonal: Array) -> Array:
+    """What the kernel turns into `wanted`, by conjugate gradients (Hestenes and Stiefel 1952), each column by itself.
+
+    The kernel of thousands of examples is thousands squared: it is never held, so that a machine of one gigabyte can
+    learn too. `diagonal` is its diagonal, or near it.
+    """
+    solution: Array = np.zeros_like(wanted)
+    left = wanted.copy()
+    enough = _EXACT * np.linalg.norm(wanted, axis=0)
+    eased = left / diagonal
+    way, size = eased, (left * eased).sum(axis=0)
+    for _ in range(len(wanted)):
+        if (np.linalg.norm(left, axis=0) <= enough).all():
+            break
+        step = kernel(way)
+        far = size / np.maximum((way * step).sum(axis=0), _TINY)
+        solution += far * way
+        left -= far * step
+        eased = left / diagonal
+        before, size = size, (left * eased).sum(axis=0)
+        way = eased + size / np.maximum(before, _TINY) * way
+    return solution

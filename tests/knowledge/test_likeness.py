@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.knowledge.likeness import Example, Likeness
+from assistant.knowledge.tokens import tokens
 from assistant.models.e5_weights import Array
 
 _EXAMPLES = (
@@ -67,3 +68,37 @@ def test_any_text_gets_a_finite_judgement(text: str) -> None:
     judged = Likeness.teach(_EXAMPLES, _vectors(), "lawful").judge(text, np.zeros(3, dtype=np.float32))
     assert judged.kind in ("danger", "fake")
     assert np.isfinite(judged.margin)
+
+
+@given(st.integers(0, 10_000), st.integers(2, 40), st.sampled_from([0.0, 0.4]))
+def test_what_is_learned_solves_the_ridge_regression(seed: int, count: int, meaning: float) -> None:
+    chance = np.random.default_rng(seed)
+    letters = "定金多少退不醒喘编证"
+    examples = [
+        Example(f"k{n % 3}", "".join(chance.choice(list(letters), size=int(chance.integers(0, 8)))))
+        for n in range(count)
+    ]
+    vectors = chance.normal(size=(count, 4)).astype(np.float32)
+    taught = Likeness.teach(examples, vectors, "k0", meaning=meaning, ridge=0.3)
+    scores = np.asarray([list(taught.scores(each.text, vectors[n]).values()) for n, each in enumerate(examples)])
+    wording = np.asarray([_likeness(taught, examples, each.text) for each in examples])
+    centred = vectors - vectors.mean(axis=0)
+    centred /= np.linalg.norm(centred, axis=1, keepdims=True)
+    kernel = meaning * centred @ centred.T + (1 - meaning) * wording
+    wanted = np.asarray([[each.kind == kind for kind in dict.fromkeys(e.kind for e in examples)] for each in examples])
+    exact = kernel @ np.linalg.solve(kernel + 0.3 * np.eye(count), wanted.astype(np.float64))
+    assert np.allclose(scores, exact, atol=2e-4)
+
+
+def _likeness(taught: Likeness, examples: list[Example], text: str) -> list[float]:
+    """The cosine of a text's weighted words with each example's."""
+    words, weights = taught._learned.words, taught._learned.weights
+
+    def row(said: str) -> Array:
+        found: Array = np.asarray(
+            [weight * (word in set(tokens(said))) for word, weight in zip(words, weights, strict=True)]
+        )
+        length = np.linalg.norm(found)
+        return found / length if length else found
+
+    return [float(row(text) @ row(each.text)) for each in examples]
