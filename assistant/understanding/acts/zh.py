@@ -270,6 +270,14 @@ def _tidy(text: str, found: list[ActSpan]) -> list[ActSpan]:
         kept.append(span)
     put_off = any(span.act in (Act.SKIP, Act.EMBELLISH) for span in kept)
     kept = [span for span in kept if not (put_off and span.act is Act.REFUSE and _puts_off(text, span))]
+    stopped = [span for span in kept if span.act is Act.STOP]
+    kept = [
+        span
+        for span in kept
+        if span.act is not Act.REFUSE
+        or all(s.start < span.end and span.start < s.end for s in stopped)
+        or not grammar.says(_BRIEF_FILE, "put_off_by_stopping", text[span.start : span.end])
+    ]
     refused = [span for span in kept if span.act is Act.REFUSE]
     kept = [
         span

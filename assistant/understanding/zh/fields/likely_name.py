@@ -29,7 +29,8 @@ def for_another(scene: Scene) -> bool:
 
 def likely(scene: Scene) -> Iterator[Draft]:
     """The one name that can be meant; nothing where two could be, or where it may be somebody else's."""
-    if scene.context.asking not in (None, Topic.NAME, Topic.CONFIRM):
+    told = grammar.says("corrections", "about_name", scene.text)
+    if scene.context.asking not in (None, Topic.NAME, Topic.CONFIRM) and not told:
         return
     found = list(_spans(scene))
     names = {scene.text[start:end] for start, end in found}

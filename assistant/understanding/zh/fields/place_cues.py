@@ -61,6 +61,8 @@ def _cued_by_time(before: str, after: str, scene: Scene) -> Role | None:
         return "none"
     if asking is Topic.LOCATION and not before.strip("，, ") and grammar.pattern("place_words", "of_it").match(after):
         return "location"
+    if asking in (Topic.LOCATION, Topic.HOMETOWN) and grammar.pattern(_FILE, "way_behind").match(after):
+        return "none"
     if asking is Topic.LOCATION and before.endswith("到") and grammar.pattern(_FILE, "came_behind").match(after):
         return "location"
     beside = grammar.pattern("place_words", "beside").search(before) is not None and not after.startswith("近的")

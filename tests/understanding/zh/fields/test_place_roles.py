@@ -20,6 +20,7 @@ from assistant.understanding.zh.scene import Scene
         ("在朝阳做过两年", "history", "post"),
         ("我儿子在杭州", "location", "none"),
         ("四川达州", "job", "hometown"),
+        ("跟上海青浦搭界", "location", "none"),
         ("我家在阜阳太和农村", "job", "hometown"),
         ("想找长宁的外国家庭", "job", "area"),
         ("户口在天津，我本身唐山人", "hometown", "none"),
