@@ -78,7 +78,7 @@ def _denied(scene: Scene, term: TermMatch) -> bool:
     """Whether a denial says that she cannot do it: not of what went wrong with nobody, nor of the form she fills in."""
     if grammar.pattern("skills", "no_inability").fullmatch(term.form):
         return False
-    if grammar.pattern("chores", "small_parts").fullmatch(term.form):
+    if any(grammar.pattern("chores", key).fullmatch(term.form) for key in ("small_parts", "some_dishes")):
         return False
     if (
         grammar.says("skills", "grown_ups", scene.before(term.start, 6))

@@ -29,6 +29,7 @@ import pytest
         ("大型犬也能遛，洗澡剪毛不会", "skills", {"declined_skills": None}),
         ("家教我不行，作业我看不懂，接送没问题", "skills", {"declined_skills": ["homework_help"]}),
         ("不会铺床单那种四角的，别的家务都中", "skills", {"declined_skills": None}),
+        ("炖肉烙饼包饺子，你要吃海鲜我就不会弄", "skills", {"declined_cuisines": ["seafood"], "declined_skills": None}),
         ("孩子作业有他妈管", "skills", {"skills": None, "declined_skills": None}),
         ("不是说我不会做饭，是人家吃不惯", "skills", {"declined_skills": None}),
         (
