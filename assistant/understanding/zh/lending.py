@@ -29,13 +29,22 @@ def share(text: str, segments: list[list[Group]]) -> None:
                 _lend_inside(groups[:position], group.predicate)
     _head(text, segments)
     verdict: Predicate | None = None
+    denied: Predicate | None = None
     for groups in segments:
         for group in groups:
             if group.predicate is not None:
                 wide = group.after and group.predicate.sign > 0 and not group.predicate.learning
                 verdict = group.predicate if wide else None
+                denied = group.predicate if group.predicate.sign < 0 else None
             elif verdict is not None and group.before:
                 group.predicate = replace(verdict, start=group.before[0][0], end=group.before[-1][1], grade=None)
+            elif denied is not None and group.before and _above_all(text, group):
+                group.predicate = replace(denied, start=group.before[0][0], end=group.before[-1][1], grade=None)
+
+
+def _above_all(text: str, group: Group) -> bool:
+    """Whether a thing is named as the first of those just turned down (别的太远，尤其宝山)."""
+    return grammar.pattern("predicates", "above_all").search(text[group.start : group.before[0][0]]) is not None
 
 
 def _head(text: str, segments: list[list[Group]]) -> None:

@@ -205,7 +205,7 @@ def _mode_is_hers(scene: Scene, term: TermMatch) -> bool:
     index = scene.index_at(term.start)
     subject, mood = scene.subjects[index], scene.moods[index]
     wanted = grammar.says("conditions", "wanted_before", scene.before(term.start, 4)) and subject.owner == "recipient"
-    sought = scene.topic is Topic.WORK_MODE and grammar.pattern("conditions", "is_there").match(scene.text, term.end)
+    sought = scene.topic is Topic.WORK_MODE and _asked_for(scene, term)
     if (mood.question and not sought) or mood.instruction or not (subject.spoken_by_self() or wanted):
         return False
     if _told_as_a_whole(scene, term) or _of_another_time(scene, term) or _one_of_two(scene, term):
@@ -220,6 +220,12 @@ def _mode_is_hers(scene: Scene, term: TermMatch) -> bool:
     if any(q.start <= term.start < q.end or q.start < term.end <= q.end for q in scene.numbers("money")):
         return False
     return not _living_elsewhere(scene, term)
+
+
+def _asked_for(scene: Scene, term: TermMatch) -> bool:
+    """Whether she asks for such work (晚班护理的单有吗; 有没有不用住家的活)."""
+    named = grammar.says("conditions", "asks_for_before", scene.before(term.start, 8))
+    return named or grammar.pattern("conditions", "is_there").match(scene.text, term.end) is not None
 
 
 def _told_as_a_whole(scene: Scene, term: TermMatch) -> bool:
