@@ -7,7 +7,7 @@ from assistant.understanding.en.dishes import sharing
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.understanding.en.senses import headed, in_another_sense, meant_skill
-from assistant.understanding.en.stances import Stance, is_condition, level, stance
+from assistant.understanding.en.stances import Stance, headed_no, is_condition, level, stance
 from assistant.vocabulary import TermMatch
 
 _LEVEL_GAP = 40
@@ -106,7 +106,7 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return False
     if scene.asking is Topic.SKILLS or _about_own_family(scene, piece) or _listed_duty(scene, piece):
         return True
-    if headed(scene, piece, "skills_heading"):
+    if headed(scene, piece, "skills_heading") or headed_no(scene, piece):
         return True
     if scene.advert and _offered(scene, piece, term):
         return True

@@ -35,10 +35,14 @@ def named_food(scene: Scene, piece: Piece) -> bool:
 
 def sharing(scene: Scene, piece: Piece) -> Iterator[TermMatch]:
     """The cuisines of a piece that are named by the adjective alone, beside one that names the food."""
-    if not named_food(scene, piece):
-        return
     named = sorted(piece.of("cuisines"), key=lambda term: term.start)
     words = _by_adjective()
+    cooked = pattern("cooks_kinds").search(scene.text, piece.start, piece.end)
+    for word in pattern("one_word").finditer(scene.text, *cooked.span("kinds")) if cooked else ():
+        if word.group() in words and not any(t.start < word.end() and word.start() < t.end for t in named):
+            yield TermMatch(word.start(), word.end(), "cuisines", words[word.group()], word.group())
+    if not named_food(scene, piece):
+        return
     alone = scene.words(piece).strip()
     if not named and alone in words:
         start = scene.text.index(alone, piece.start)

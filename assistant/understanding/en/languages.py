@@ -7,7 +7,7 @@ from assistant.understanding.en.dishes import sharing
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.understanding.en.senses import headed
-from assistant.understanding.en.stances import stance
+from assistant.understanding.en.stances import headed_no, stance
 from assistant.vocabulary import TermMatch
 
 # A degree, None when unsaid, and the span that shows it.
@@ -30,6 +30,9 @@ def _read_languages(scene: Scene, piece: Piece) -> None:
     row = _row(scene, piece, terms)
     claimed = [term in row or _language_claimed(scene, piece, term) for term in terms]
     for number, term in enumerate(terms):
+        if claimed[number] and headed_no(scene, piece):
+            scene.add("languages", {"id": term.id}, term.start, term.end, polarity="negative")
+            continue
         listed = number + 1 < len(terms) and claimed[number + 1] and not scene.before(piece, terms[0].start).strip()
         if not claimed[number] and not (
             listed and pattern("language_joint").fullmatch(scene.text, term.end, terms[number + 1].start)
@@ -67,7 +70,7 @@ def _row(scene: Scene, piece: Piece, terms: list[TermMatch]) -> list[TermMatch]:
     """Languages a self-introduction names one after the other and nothing else: "Nepali, Hindi, English all good"."""
     if scene.asking is not None or not terms or piece.subject is not Subject.SELF:
         return []
-    if headed(scene, piece, "languages_heading"):
+    if headed(scene, piece, "languages_heading") or headed_no(scene, piece):
         return terms
     if not _only_languages(scene, piece):
         return []

@@ -28,6 +28,8 @@ def meant_skill(scene: Scene, term: TermMatch) -> str:
     """The skill a term means here: that of its own unless the form fits both and the turn speaks of one side only."""
     if pattern("massage_of_breast").match(scene.text, term.end) and term.form == "massage":
         return "lactation_support"
+    if term.form == "washing machine" and pattern("other_appliances").search(scene.text):
+        return "washing_machine_cleaning"
     if term.form == "massage" and pattern("massage_of_grown").match(scene.text, term.end):
         return term.id
     if term.id not in _SENSES or not (term.hint or pattern("said_of_either").fullmatch(term.form)):

@@ -120,6 +120,14 @@ def _done_all_the_same(scene: Scene, piece: Piece) -> bool:
     return pattern("but_i_do").match(scene.words(scene.pieces[following]).strip()) is not None
 
 
+def headed_no(scene: Scene, piece: Piece) -> bool:
+    """Whether a piece stands in a list of what she does not do ("can't do: injections, driving")."""
+    first = scene.sentence(piece)[0]
+    if first is piece or scene.text[first.end : first.end + 1] != ":" or verdicts(scene, piece):
+        return False
+    return pattern("cannot_heading").fullmatch(scene.words(first)) is not None
+
+
 def _graded_low(scene: Scene, piece: Piece) -> bool:
     """Whether the piece before calls another thing poor or average ("my dumplings are average, my curry is not")."""
     earlier = scene.pieces[piece.index - 1] if piece.index else None
@@ -130,6 +138,8 @@ def _overruling(scene: Scene, piece: Piece, thing: Spanned) -> Stance | None:
     """The verdict of words beyond the piece, or of a turn of phrase, that overrules those beside the thing."""
     plain = Stance("positive", thing.start, thing.end, said=True)
     rest = scene.after(piece, thing.end)
+    if headed_no(scene, piece):
+        return Stance("negative", scene.sentence(piece)[0].start, thing.end, said=True)
     if _done_all_the_same(scene, piece):
         return plain
     must = pattern("but_if_must").match(scene.text, thing.end)

@@ -20,12 +20,18 @@ _MENDED_REACH = 12
 def read_work(scene: Scene) -> None:
     """Draft jobs, years_experience, experience_by_job and families_served."""
     for piece in scene.pieces:
-        if piece.question or family_care(piece):
+        if (piece.question and not _seeks(scene, piece)) or family_care(piece):
             continue
         if piece.subject is Subject.SELF:
             _read_jobs(scene, piece)
         _read_families(scene, piece)
     read_years(scene)
+
+
+def _seeks(scene: Scene, piece: Piece) -> bool:
+    """Whether she asks for work of a kind where the kind is asked ("do you have cat sitting?")."""
+    asks = scene.asking is Topic.JOB and pattern("seeks_by_asking").match(scene.words(piece)) is not None
+    return asks and bool(list(piece.of("jobs")))
 
 
 def jobs_said(scene: Scene, piece: Piece) -> list[TermMatch]:
@@ -162,7 +168,8 @@ def _not_her_job(scene: Scene, piece: Piece, term: TermMatch, before: str, after
     if pattern("was_once").search(before) and pattern("of_a_hotel").match(scene.text, term.start):
         return True
     among_others = pattern("not_my_job").search(before) and not pattern("hired_as").search(before)
-    if among_others or pattern("job_as_other").match(after):
+    told_of = pattern("job_as_other").match(after)
+    if among_others or (told_of and not (term.hint and after.startswith(" who"))):
         return True
     if scene.asking in (Topic.NAME, Topic.JOB, Topic.EXPERIENCE, None):
         return False

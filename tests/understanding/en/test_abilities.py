@@ -55,6 +55,12 @@ from .conftest import Said
         ("computer? My son set up the phone for me", []),
         ("I was never trained but I bathed two hundred babies", [("skills", "infant_bathing")]),
         ("I couldn't say I don't like cooking", [("skills", "cooking")]),
+        ("can't do: injections, driving", [("not skills", "insulin_injection"), ("not skills", "driving")]),
+        (
+            "cleaning aircon, washing machine inside",
+            [("skills", "air_conditioner_cleaning"), ("skills", "washing_machine_cleaning")],
+        ),
+        ("I wouldn't trust myself with medicines", [("not skills", "medication_reminding")]),
         ("I turn him, feed him", [("skills", "turning_and_back_patting"), ("skills", "feeding_assistance")]),
     ],
 )
@@ -76,6 +82,7 @@ def test_skills(said: Said, text: str, expected: list[tuple[str, Any]]) -> None:
         ("I learn Chinese on the phone app", [("mandarin", "weak")]),
         ("Chinese HSK 4, French A2, Mandarin small", [("mandarin", "some"), ("french", "weak"), ("mandarin", "weak")]),
         ("the English I am typing is my daughter", []),
+        ("Chinese I only know swear words and numbers from the kids", [("mandarin", "weak")]),
         ("My boss says my Mandarin is good", [("mandarin", "fluent")]),
         ("I can't speak English but I can understand", [("english", "weak")]),
         ("I don't speak much English", [("english", "weak")]),
@@ -228,3 +235,8 @@ def test_what_she_does_is_told_by_who_writes_for_her(said: Said) -> None:
     assert told["years_experience"] == {"min": 12, "max": 12}
     assert told["expected_salary"] == {"min": 280, "max": 280, "unit": "day"}
     assert "name" not in told
+
+
+def test_cooking_told_by_its_kinds(said: Said) -> None:
+    told = [value for field, value in said("Nanny, live in. I cook Thai and French. Dogs fine.") if field == "cuisines"]
+    assert told == ["southeast_asian", "western"]
