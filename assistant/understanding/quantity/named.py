@@ -151,7 +151,11 @@ def _read_week(source: Source, position: int) -> Mention | None:
                 iso_end=add_days(monday, 6).isoformat(),
                 flags={"approximate"},
             )
-        return Mention(position, match.end(), "date", iso=add_days(monday, _WEEKDAYS[match.group(3)]).isoformat())
+        day = add_days(monday, _WEEKDAYS[match.group(3)])
+        # On a Sunday 这周五 is the one to come.
+        if not weeks and source.today.weekday() == _WEEKDAYS["日"] and day < source.today:
+            day = source.today if match.group(3) == "末" else add_days(day, 7)
+        return Mention(position, match.end(), "date", iso=day.isoformat())
     match = _FORMS.weekend.match(source.text, position)
     if match is None or source.text[position - 1 : position] in ("每", "到", "至", "个", "双"):
         return None

@@ -12,6 +12,7 @@ from assistant.understanding.zh.fields.names import chinese_end
 from assistant.understanding.zh.scene import Scene
 
 _LONGEST_NAME: Final = 4
+_SHORT_ITEM: Final = 4
 _ITEMS: Final = 3  # of an introduction, at the least
 
 
@@ -43,9 +44,15 @@ def introduced(scene: Scene, quantity: Quantity) -> bool:
     bare = grammar.pattern("person", "age_little_words").fullmatch(beside) is not None
     if bare and scene.context.asking in (None, Topic.NAME) and _listed(scene, quantity):
         return True
-    told = any(abs(scene.index_at(p.start) - scene.index_at(quantity.start)) <= 1 for p in scene.places)
+    told = any(_near(scene, scene.index_at(p.start), index) for p in scene.places)
     named = grammar.says("person", "named_before", scene.text[max(0, clause.start - 14) : clause.start])
     return bare and scene.context.asking is None and (told or named)
+
+
+def _near(scene: Scene, one: int, other: int) -> bool:
+    """Whether two statements are neighbours, or only an item of a few characters parts them (河南人，汉族，四十五)."""
+    apart = abs(one - other)
+    return apart <= 1 or (apart == len("，，") and len(scene.clauses[(one + other) // 2].text.strip()) <= _SHORT_ITEM)
 
 
 def _opens_turn(scene: Scene, quantity: Quantity) -> bool:

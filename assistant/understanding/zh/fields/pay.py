@@ -20,6 +20,7 @@ from assistant.understanding.zh.values import tidy
 _SMALLEST_MONTHLY: Final = 1000
 _OF_OTHER_NUMBERS: Final = frozenset({Topic.AGE, Topic.EXPERIENCE, Topic.HISTORY, Topic.CONTACT, Topic.SCHEDULE})
 _LARGEST: Final = 60000
+_FAR_ABOVE: Final = 3  # times a sum, so that it is no part of the other told behind it
 _BRIEF: Final = 10  # characters between the prices of two kinds of work
 
 
@@ -93,10 +94,11 @@ def _of_several(scene: Scene, quantity: Quantity) -> bool:
 
 
 def _on_top(scene: Scene, quantity: Quantity, before: str) -> bool:
-    """双胞胎加两千: what comes on top of the wage told before it."""
+    """双胞胎加两千: what comes on top of the wage told before it, or far above it behind it."""
     figure = quantity.max or quantity.min or 0
-    earlier = (q.max or q.min or 0 for q in scene.numbers("money", "number") if q.end <= quantity.start)
-    return grammar.says("pay", "on_top_before", before) and any(other > figure for other in earlier)
+    told = [(q.end <= quantity.start, q.max or q.min or 0) for q in scene.numbers("money", "number") if q != quantity]
+    larger = any(other > (figure if earlier else _FAR_ABOVE * figure) for earlier, other in told)
+    return grammar.says("pay", "on_top_before", before) and larger
 
 
 def _emergency_number(scene: Scene, quantity: Quantity, before: str) -> bool:

@@ -52,7 +52,8 @@ def _meant(scene: Scene, dated: list[Quantity], *, asked: bool) -> list[Quantity
     several = several and not re.search(grammar.source("schedule", "earliest") + "$", scene.before(dated[0].start))
     if several or grammar.says("corrections", "marker", scene.text):
         return dated
-    return [_most_exact(earliest)]
+    before = [q for q in dated if q.end == earliest[0].start and q.iso != "now"]
+    return [_most_exact(before or earliest)]
 
 
 def _after_waiting(scene: Scene, *, asked: bool) -> Draft | None:
@@ -229,7 +230,7 @@ def _after_no_time(scene: Scene, quantity: Quantity) -> bool:
     index = scene.index_at(quantity.start)
     clause = scene.clauses[index]
     rest = clause.text.strip().replace(scene.text[quantity.start : quantity.end], "", 1)
-    alone = re.fullmatch(r"(?:要|得|等|吧|了|才|再|说|行)*", rest) is not None
+    alone = re.fullmatch(r"(?:要|得|等|吧|了|才|再|说|行|有空?|可以)*", rest) is not None
     return alone and index > 0 and grammar.says("schedule", "no_time", scene.clauses[index - 1].text)
 
 
