@@ -192,9 +192,13 @@ def _still_ahead(scene: Scene, piece: Piece, quantity: Quantity) -> tuple[object
         return told
     following = [q.start for q in piece.quantities if q.start >= quantity.end]
     until = following[0] if following else piece.end
-    dated = any(quantity.number_end <= d.start < until and _is_ahead(scene, d) for d in piece.dates)
+    turns = pattern("will_turn").search(before) is not None
+    dated = any(
+        quantity.number_end <= d.start < until and (_is_ahead(scene, d) or (turns and "year_unsaid" in d.flags))
+        for d in piece.dates
+    )
     opens = not before.strip(" ,") or before.strip() == "i am"
-    if dated and quantity.min == quantity.max and (opens or pattern("will_turn").search(before)):
+    if dated and quantity.min == quantity.max and (opens or turns):
         return told
     turning = pattern("turning").search(before) and pattern("ahead").match(scene.after(piece, quantity.number_end))
     return told if turning else None
@@ -277,7 +281,8 @@ def _plain_age(scene: Scene, piece: Piece, quantity: Quantity, value: object) ->
 
 def _alone_after_name(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Such as "I'm Grace, 38, from …": a lone number right after the name."""
-    lone = scene.text[piece.start : piece.end].strip() == scene.text[quantity.start : quantity.number_end].strip()
+    rest = scene.before(piece, quantity.start) + " " + scene.after(piece, quantity.number_end)
+    lone = not rest.strip() or pattern("this_year").fullmatch(rest) is not None
     if _a_rate(scene):
         return False
     if lone and scene.asking is None and _opens_list(scene, piece):

@@ -147,8 +147,8 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
         ):
             continue
         plain = term.id == "pork_free_kitchen" and piece.subject is Subject.SELF and scene.asking is not Topic.CONTACT
-        has = vocabulary().term("preferences", term.id).extra.get("true_means") == "has"
-        owned = plain or (has and piece.about_her)
+        meaning = vocabulary().term("preferences", term.id).extra.get("true_means")
+        owned = plain or (meaning == "has" and piece.about_her) or (meaning == "wants" and _beside_pay(scene, piece))
         works = term.id in _DAYS and _works_then(scene, piece, term)
         if not (verdict.said or owned or works or (asked and piece.subject is Subject.SELF)) or not _preference_meant(
             scene, piece, term, asked=asked
@@ -170,6 +170,14 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
         if _judged_elsewhere(scene, piece, term, said=verdict.said):
             continue
         scene.add("preferences", {term.id: accepted}, verdict.start, verdict.end, flags=verdict.flags)
+
+
+def _beside_pay(scene: Scene, piece: Piece) -> bool:
+    """Whether she names her pay in the same breath ("4500, meals included")."""
+    near = scene.pieces[max(piece.index - 1, 0) : piece.index + 1]
+    figures = [q for p in near if p.sentence == piece.sentence and p.about_her for q in p.quantities]
+    asked = scene.asking is Topic.SALARY and any(q.kind in ("money", "number") for q in figures)
+    return asked or any(q.kind == "money" for q in figures)
 
 
 def _judged_elsewhere(scene: Scene, piece: Piece, term: TermMatch, *, said: bool) -> bool:
@@ -235,6 +243,11 @@ def _merely_named(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -
     if pattern("own_vices_before").search(scene.text, 0, term.start):
         return True
     if term.id in _COMPANY and pattern("story_of").match(scene.text, term.end):
+        return True
+    start, end = scene.read.span(term.start, term.end)
+    if scene.asking is Topic.CERTIFICATES and any(
+        low < end and start < high for low, high in scene.drafted_near("certificates", start)
+    ):
         return True
     if term.id == "signed_contract" and pattern("contract_of_post").search(before):
         return True

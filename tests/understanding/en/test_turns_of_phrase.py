@@ -138,6 +138,13 @@ MONTHLY_6500 = {"min": 6500, "max": 6500, "unit": "month"}
         ("service_area", "I want to work in Kunming and Dali", ("service_areas", "大理")),
         ("location", "Chongchuan district", ("location", {"city": "南通", "district": "崇川"})),
         ("contact", "plus 63 917 555 1234", ("phone", "639175551234")),
+        ("age", "I'm a '79 baby", ("birth_year", 1979)),
+        ("age", "I will complete 27 in January", ("age", 26)),
+        ("age", "younger sister is 38 and I am 3 years older", ("age", 41)),
+        ("salary", "5,5 is ok", ("expected_salary", {"min": 5500, "max": 5500, "unit": "month"})),
+        ("schedule", "off every 10 days once", ("rest_days_per_month", {"min": 3, "max": 3})),
+        ("availability", "my notice is two weeks", ("available_from", "2026-12-06")),
+        ("experience", "started with my first client in spring 2021", ("years_experience", {"min": 5, "max": 5})),
         ("age", "My ID number starts 19880412", ("birth_year", 1988)),
         ("schedule", "Five days work only", ("rest_days_per_month", {"min": 8, "max": 8})),
         ("availability", "middle January after my exam", ("available_from", "2027-01-15")),
@@ -178,3 +185,19 @@ def test_a_check_she_is_only_having_done_is_not_held(said: Said) -> None:
 def test_what_was_read_back_is_put_right(read: Read, text: str, fact: tuple[str, Any]) -> None:
     told = [f for f in read(text, "confirm").facts if f.status == "claimed"]
     assert [(f.field, f.value, f.flags) for f in told] == [(*fact, ("correction",))]
+
+
+@pytest.mark.parametrize(
+    ("asking", "text", "facts"),
+    [
+        ("job", "do you have cat sitting? holidays I have time", [("jobs", "pet_sitter")]),
+        ("job", "anything with grandma and grandpa, I am good with them", [("jobs", "elderly_carer")]),
+        ("health", "I think it is finish already last month", [("health_certificate", {"held": False})]),
+        (None, "I am Li Hong, 45 this year", [("name", "Li Hong"), ("age", 45)]),
+        (None, "Nilar from Mandalay. I'm 28", [("name", "Nilar"), ("age", 28)]),
+    ],
+)
+def test_work_asked_for_and_ages_this_year(
+    said: Said, asking: str | None, text: str, facts: list[tuple[str, Any]]
+) -> None:
+    assert said(text, asking) == facts
