@@ -106,7 +106,7 @@ def _without_mentions(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
         d
         for d in drafts
         if d.field not in ("skills", "preferences", "cuisines")
-        or d.polarity == "negative"
+        or (d.polarity == "negative" and d.field == "preferences")
         or (d.field == "skills" and scene.topic is Topic.SKILLS)
         or not habits.covers(drafts, d.start, d.end)
         or grammar.says("skills", "acceptance", scene.text[d.start : d.end])

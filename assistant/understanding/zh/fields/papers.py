@@ -197,6 +197,7 @@ def _certificate(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> D
             value["issuer_type"] = str(kind)
         start, end = min(start, issuer.start), max(end, issuer.end)
     issued = _issued(scene, low, high) or _issued(scene, *_before_list(scene, term, all_terms))
+    issued = issued or _issued(scene, *_behind_list(scene, term, all_terms))
     if issued is None and level is not None and level.start < low:
         issued = _issued(scene, scene.clause_at(level.start).start, low)
     if issued is not None and issued.iso:
@@ -263,6 +264,16 @@ def _before_list(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> t
             break
         first = earlier
     return scene.clause_at(first.start).start, first.start if first is not term else 0
+
+
+def _behind_list(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> tuple[int, int]:
+    """The words behind the list of papers this one opens (催乳师和营养师，今年刚拿到), empty for the last."""
+    last = term
+    for later in sorted((t for t in all_terms if t.start >= term.end), key=lambda t: t.start):
+        if not re.fullmatch(r"(?:证|[和跟、与]|还有)+", scene.text[last.end : later.start]):
+            break
+        last = later
+    return (last.end, _reach(scene, last, all_terms)[1]) if last is not term else (0, 0)
 
 
 def _inner(other: TermMatch, term: TermMatch) -> bool:
