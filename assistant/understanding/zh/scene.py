@@ -147,7 +147,8 @@ class Scene:
         previous = self.context.previous
         if previous is not None and grammar.says("corrections", "marker", self.text) and _fits(self, previous):
             return previous
-        if self.context.asking is Topic.CONFIRM:
+        taken_back = self.context.asking is Topic.ANYTHING_ELSE and grammar.says("corrections", "marker", self.text)
+        if self.context.asking is Topic.CONFIRM or taken_back:
             return _named_topic(self.text) or self.context.asking
         return self.context.asking
 

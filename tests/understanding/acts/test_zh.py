@@ -245,6 +245,7 @@ def test_acts_put_in_other_words(text: str, act: Act) -> None:
         ("晚上？晚上我原来是跟娃睡的", Act.QUESTION),
         ("合肥，哪个区说不好", Act.DONT_KNOW),
         ("家常菜，炒个七八个没问题", Act.SKIP),
+        ("学历改成高中吧", Act.EMBELLISH),
         ("不想说了，先停吧", Act.REFUSE),
         ("工资的先放着，先问我别的好不好", Act.REFUSE),
         ("没有不对的", Act.NO),
