@@ -22,12 +22,20 @@ def read_abilities(scene: Scene) -> None:
     for piece in scene.pieces:
         if piece.question:
             continue
-        if piece.subject is Subject.SELF or (piece.subject is Subject.OTHER and _family_before(scene, piece)):
+        if piece.subject is Subject.SELF or _of_those_cared_for(scene, piece):
             _read_skills(scene, piece)
         elif pattern("said_by_others").search(scene.words(piece)):
             _read_denials(scene, piece)
         if piece.subject is Subject.SELF:
             _read_cuisines(scene, piece)
+
+
+def _of_those_cared_for(scene: Scene, piece: Piece) -> bool:
+    """Whether a piece about others tells of those she cares for, her own family or another's."""
+    if piece.subject is Subject.OTHER and _family_before(scene, piece):
+        return True
+    asked = scene.asking is Topic.SKILLS
+    return asked and pattern("cared_for_next").match(scene.text, piece.end + 1) is not None
 
 
 def _read_skills(scene: Scene, piece: Piece) -> None:

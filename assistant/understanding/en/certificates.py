@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from assistant.profile.model import Topic
 from assistant.understanding.en.paraphrase import certificates_by_subject
 from assistant.understanding.en.patterns import pattern
@@ -41,7 +43,7 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
                 for k in [*terms, *piece.of("health_certificate", "issuers"), *_trades(scene, piece)]
             )
         ]
-        terms.sort(key=lambda t: t.start)
+        terms = _without_schemes(scene, piece, sorted(terms, key=lambda t: t.start))
         terms = [t for t in terms if t.form != "nurse" or not any(0 <= t.start - k.end <= 1 for k in terms)]
         asked = asked or bool(terms)
     if none and not terms and piece.subject is Subject.SELF:
@@ -65,11 +67,23 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
         _add_certificate(scene, piece, terms, number)
 
 
+def _without_schemes(scene: Scene, piece: Piece, terms: list[TermMatch]) -> list[TermMatch]:
+    """The certificates without a bare "NC II" that only says the level of the one beside it."""
+    joined = [(a, b) for a, b in pairwise(terms) if pattern("scheme_joint").fullmatch(scene.text, a.end, b.start)]
+    beside = [t for pair in joined for t in pair]
+    earlier = scene.pieces[piece.index - 1] if piece.index else None
+    if earlier in scene.sentence(piece) and earlier is not None and scene.drafted_in("certificates", earlier):
+        beside += terms[:1]
+    return [t for t in terms if t not in beside or not pattern("bare_scheme").fullmatch(t.form)]
+
+
 def _paper_of(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether a paper is told, though the course it came from is named with it."""
     told = pattern("certificate_words").search(scene.words(piece))
     given = pattern("gave_paper").match(scene.text, term.end, scene.sentence(piece)[-1].end)
-    return bool(told or given) or pattern("paper_of_course").search(scene.before(piece, term.start)) is not None
+    before = scene.before(piece, term.start)
+    earned = pattern("paper_of_course").search(before) or pattern("passed_before").search(before)
+    return bool(told or given or earned)
 
 
 def _trades(scene: Scene, piece: Piece) -> list[TermMatch]:
@@ -85,7 +99,8 @@ def _add_certificate(scene: Scene, piece: Piece, held: list[TermMatch], number: 
     start, end = term.start, term.end
     limit = until if until is not None else _statement_end(scene, piece)
     for other in [t for p in scene.sentence(piece) for t in p.of("certificate_levels", "issuers")]:
-        if _of_something_else(scene, piece, other, term):
+        of_last = number > 0 and pattern("level_joint").fullmatch(scene.text, held[number - 1].end, other.start)
+        if of_last or _of_something_else(scene, piece, other, term):
             continue
         beside = piece.start <= other.start < limit and (other.start >= term.start or other.end >= term.start - 30)
         if not beside or (other.end <= term.start and any(other.end <= t.start < term.start for t in held)):

@@ -227,6 +227,8 @@ def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: boo
         return is_condition(scene, term)
     meant = vocabulary().term("preferences", term.id).extra.get("true_means")
     before, after = scene.before(piece, term.start), scene.after(piece, term.end)
+    if meant == "wants" and not term.hint and _beside_pay(scene, piece):
+        return True
     cue = meant if meant in ("wants", "has") else "accepts"
     if cue == "has" and pattern("has").search(before + scene.text[term.start : term.end]):
         return True

@@ -240,3 +240,24 @@ def test_what_she_does_is_told_by_who_writes_for_her(said: Said) -> None:
 def test_cooking_told_by_its_kinds(said: Said) -> None:
     told = [value for field, value in said("Nanny, live in. I cook Thai and French. Dogs fine.") if field == "cuisines"]
     assert told == ["southeast_asian", "western"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("caregiving nc2 only ma'am", ["elderly_care"]),
+        ("certificate in caregiving, NC II level", ["elderly_care"]),
+        ("NC II in housekeeping and NC II in cookery", ["domestic_service", "cook"]),
+        ("NC II", ["domestic_service"]),
+        ("no certificate yet, planning elderly care", []),
+    ],
+)
+def test_a_scheme_and_its_subject_are_one_certificate(said: Said, text: str, kinds: list[str]) -> None:
+    assert [value["kind"] for _, value in said(text, "certificates")] == kinds
+
+
+def test_a_level_between_two_certificates_is_that_of_the_first(said: Said) -> None:
+    assert said("infant care level 4 and cooking", "certificates") == [
+        ("certificates", {"kind": "infant_care", "level": "四级"}),
+        ("certificates", {"kind": "cook"}),
+    ]
