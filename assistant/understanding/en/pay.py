@@ -253,7 +253,7 @@ def _hundreds_after(scene: Scene, quantity: Quantity) -> float:
     """The digit right after a small figure ("seven five", "seven-five"), 0 when there is none."""
     others = scene.piece_at(quantity.start).quantities
     tail = next((q for q in others if q.start - quantity.number_end == 1 and q.kind in ("number", "count")), None)
-    joined = tail is not None and scene.text[quantity.number_end : tail.start] in (" ", "-")
+    joined = tail is not None and scene.text[quantity.number_end : tail.start] in (" ", "-", ",")
     return (
         float(tail.max or 0) if tail and joined and tail.min == tail.max and 0 < (tail.max or 0) <= _LAST_DIGIT else 0
     )

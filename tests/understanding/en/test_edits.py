@@ -67,6 +67,7 @@ def test_words_of_editing_alone_are_no_repair() -> None:
     assert find_edits(lay_out("no sorry wait i mean no", Context(TODAY))) == []
 
 
+PAY_9000 = {"min": 9000, "max": 9000, "unit": "month"}
 PAY_7500 = {"min": 7500, "max": 7500, "unit": "month"}
 
 
@@ -75,6 +76,7 @@ PAY_7500 = {"min": 7500, "max": 7500, "unit": "month"}
     [
         (None, "about my age, it's 47 not 46", "age", 47),
         ("salary", "oh and the experience, make it nine years", "years_experience", {"min": 9, "max": 9}),
+        ("languages", "sorry about money, 8000 is too low, let it be 9000", "expected_salary", PAY_9000),
         ("skills", "oh wait, the pay. can you put 7,500 instead", "expected_salary", PAY_7500),
     ],
 )
