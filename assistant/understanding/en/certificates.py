@@ -71,10 +71,13 @@ def _without_schemes(scene: Scene, piece: Piece, terms: list[TermMatch]) -> list
     """The certificates without a bare "NC II" that only says the level of the one beside it."""
     joined = [(a, b) for a, b in pairwise(terms) if pattern("scheme_joint").fullmatch(scene.text, a.end, b.start)]
     beside = [t for pair in joined for t in pair]
-    earlier = scene.pieces[piece.index - 1] if piece.index else None
-    if earlier in scene.sentence(piece) and earlier is not None and scene.drafted_in("certificates", earlier):
-        beside += terms[:1]
+    beside += [t for p in scene.sentence(piece) if p.index == piece.index - 1 for t in _goes_on(scene, p, terms)]
     return [t for t in terms if t not in beside or not pattern("bare_scheme").fullmatch(t.form)]
+
+
+def _goes_on(scene: Scene, earlier: Piece, terms: list[TermMatch]) -> list[TermMatch]:
+    """The first of the certificates when it may only say more of one told in the piece before."""
+    return terms[:1] if scene.drafted_in("certificates", earlier) else []
 
 
 def _paper_of(scene: Scene, piece: Piece, term: TermMatch) -> bool:
