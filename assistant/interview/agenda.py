@@ -52,13 +52,20 @@ class Choice(_Data):
 class Completion(_Data):
     """What a bare word adds to the last entry of a list: "高级的" is the level of the certificate just named.
 
-    `key` is added to the entry named by its key `by`; the word is a term of the vocabulary kind `vocabulary`.
+    `key` is added to the entry named by its key `by`; the word is a term of the vocabulary kind `vocabulary`. Entries
+    `never` have such a word: nobody asks which level a driving licence is.
     """
 
     field: str
     by: str
     key: str
     vocabulary: str
+    never: tuple[str, ...] = ()
+
+    def wanting(self, profile: Mapping[str, Any]) -> bool:
+        """Whether an entry is there that could have the word and has not."""
+        entries = profile.get(self.field) or ()
+        return any(not entry.get(self.key) and entry.get(self.by) not in self.never for entry in entries)
 
 
 class FollowUp(_Data):
@@ -74,6 +81,8 @@ class FollowUp(_Data):
 
     def applies(self, profile: Mapping[str, Any]) -> bool:
         """Whether the profile (as JSON) calls for this question."""
+        if self.completes is not None and not self.completes.wanting(profile):
+            return False
         return all(holds(path, profile) for path in self.if_present) and not any(
             holds(path, profile) for path in self.if_absent
         )

@@ -230,6 +230,15 @@ def test_a_certificate_without_a_level_is_left_without_one() -> None:
     assert talk.open[1] != "certificate_level"
 
 
+@pytest.mark.parametrize(
+    ("kinds", "asked"), [(["driving"], False), (["first_aid", "driving"], False), (["driving", "infant_care"], True)]
+)
+def test_nobody_is_asked_the_level_of_a_paper_that_has_none(kinds: list[str], *, asked: bool) -> None:
+    talk = at("certificates")
+    talk.tell("都有", *(("certificates", {"kind": kind}) for kind in kinds))
+    assert (talk.open == ("follow_up", "certificate_level")) is asked
+
+
 def test_the_no_of_a_correction_is_no_answer_to_the_question_that_follows() -> None:
     talk = Talk()
     talk.say("我叫王芳，做了五年做饭阿姨，会川菜")
