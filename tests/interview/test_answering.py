@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.profile.model import Range, Topic
 from assistant.understanding.reading import Act
 from tests.interview.talk import Talk, at
