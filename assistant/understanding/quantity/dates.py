@@ -165,6 +165,8 @@ def _day(source: Source, said: _Said) -> None:
     if some:
         said.day, said.end, said.loose = number(some.group(1)) + 1, some.end(), True
         return
+    if _either_day(text, said):
+        return
     match = (_FORMS.lunar_day if said.lunar else _FORMS.day).match(text, said.end) or _FORMS.day.match(text, said.end)
     if match is None and not said.lunar:
         match = _FORMS.day_bare.match(text, said.end) or (
@@ -180,7 +182,19 @@ def _day(source: Source, said: _Said) -> None:
         said.end += 1
 
 
+def _either_day(text: str, said: _Said) -> bool:
+    """One day or the next (二十七八号): the first, loosely."""
+    either = _FORMS.either_day.match(text, said.end)
+    if either is None:
+        return False
+    said.day = number((either.group(1) or "") + either.group("ones")[0])
+    said.end, said.loose = either.end(), True
+    return True
+
+
 def _day_only(source: Source, said: _Said) -> bool:
+    if _either_day(source.text, said):
+        return True
     match = _FORMS.day.match(source.text, said.end)
     resting = source.text[said.end - 1 : said.end] in ("休", "歇")
     if match is None or resting or not 1 <= number(match.group(1)) <= 31:

@@ -16,6 +16,8 @@ from assistant.understanding.quantity.source import Source, ends_any
 
 _DAYS_IN_MONTH = 30
 _DAYS_IN_WEEK = 7
+# Days off counted as times (两个礼拜歇一回): only with the verb and the period before them.
+_TIMES: Final = ("回", "次", "趟")
 _FORMS: Final = Forms("rest")
 SHIFT_CHARACTERS: Final = frozenset("做上干工0123456789一二两三四五六七八九十")
 
@@ -119,6 +121,8 @@ def as_rest(source: Source, mention: Mention) -> None:
     tail = _FORMS.after.match(source.text, mention.end)
     if (match is None and tail is None) or _FORMS.leave_before.search(before):
         return
+    if mention.unit in _TIMES and (match is None or not match.group("every")):
+        return
     if any(word in source.text[max(0, mention.start - 10) : mention.start] for word in rest.not_monthly):
         return
     every: str | None
@@ -150,7 +154,7 @@ def _ends_range(source: Source, mention: Mention) -> bool:
 
 def _could_be_days(source: Source, mention: Mention) -> bool:
     if mention.kind == "count":
-        return mention.unit == "天" and (mention.high or mention.low or 0) <= 15
+        return mention.unit in ("天", *_TIMES) and (mention.high or mention.low or 0) <= 15
     if mention.kind != "number" or mention.high is None or mention.high > 8:
         return False
     if source.text[mention.end : mention.end + 1] in tuple("到至-~—、"):

@@ -16,6 +16,8 @@ Read = Callable[[str], list[Quantity]]
     ("said", "low", "high"),
     [
         ("三年", 36, 36),
+        ("12,3年", 144, 156),
+        ("七个整年", 84, 84),
         ("三年半", 42, 42),
         ("半年", 6, 6),
         ("一个半月", 1.5, 1.5),
@@ -80,3 +82,7 @@ def test_days_and_hours_are_counted(only: Only) -> None:
     assert (only("三天").kind, only("三天").unit, only("三天").min) == ("count", "天", 3)
     assert (only("两个小时").kind, only("两个小时").unit) == ("count", "小时")
     assert (only("两个钟起").min, only("两个钟起").max) == (2, None)
+
+
+def test_a_month_after_a_pause_is_what_a_price_is_for(read: Read) -> None:
+    assert [(q.kind, q.min) for q in read("做了五年，一个月要五千")] == [("duration", 60), ("money", 5000)]

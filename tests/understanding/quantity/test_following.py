@@ -27,3 +27,8 @@ def test_a_later_day_falls_behind_the_earlier(read: Read, said: str, days: list[
 
 def test_a_number_of_something_else_stays_a_number(read: Read) -> None:
     assert [q.kind for q in read("二十五号交接，带过三十个娃")] == ["date", "count"]
+
+
+def test_a_day_counted_from_another_falls_behind_it(read: Read) -> None:
+    assert [q.iso for q in read("十二月十二号办，办完第二天就动身")] == ["2026-12-12", "2026-12-13"]
+    assert read("第二天就来") == []

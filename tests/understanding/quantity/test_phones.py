@@ -43,7 +43,10 @@ def test_what_follows_a_pause_is_not_part_of_it(read: Read) -> None:
     assert (phone.digits, age.min) == ("13812345678", 48)
 
 
-@pytest.mark.parametrize("said", ["一三六，五五零八，二二三三，等下，是二二三六", "13655082233，不对，2236"])
+@pytest.mark.parametrize(
+    "said",
+    ["一三六，五五零八，二二三三，等下，是二二三六", "13655082233，不对，2236", "13655082233，哎后四位打错了是2236"],
+)
 def test_last_digits_said_over_again_take_the_place_of_those_before(only: Only, said: str) -> None:
     found = only(said)
     assert found.digits == "13655082236"

@@ -20,6 +20,10 @@ Read = Callable[[str], list[Quantity]]
         ("每月休息四天", 4, 4),
         ("一个月歇四天", 4, 4),
         ("休四天", 4, 4),
+        ("半个月放我一天", 2, 2),
+        ("隔周休一天半", 3, 3),
+        ("月休两天还是三天", 2, 3),
+        ("不想休", 0, 0),
         ("一个月四天假", 4, 4),
         ("月休两到四天", 2, 4),
         ("月休4", 4, 4),
@@ -55,7 +59,9 @@ def test_no_rest_is_to_be_confirmed_and_saved_rest_says_so(only: Only) -> None:
     assert only("攒着休").has("accumulate")
 
 
-@pytest.mark.parametrize("said", ["退休五年了", "国庆休三天", "午休一小时", "春节不休", "做了四天"])
+@pytest.mark.parametrize(
+    "said", ["退休五年了", "国庆休三天", "午休一小时", "春节不休", "做了四天", "请三天假", "礼拜天歇口气"]
+)
 def test_other_free_time_is_no_monthly_rest(read: Read, said: str) -> None:
     assert "rest" not in [q.kind for q in read(said)]
 

@@ -16,6 +16,8 @@ from assistant.understanding.zh.scene import Scene
 
 _PERSONAL: Final = frozenset({None, Topic.AGE, Topic.NAME, Topic.HOMETOWN, Topic.CONFIRM, Topic.ANYTHING_ELSE})
 _GROWN: Final = 25
+# The nominal age is at most so many years more.
+_NOMINAL_AHEAD: Final = 2
 _NOT_NOW: Final = frozenset({"difference", "years_old_then"})
 
 
@@ -50,6 +52,7 @@ def read(scene: Scene) -> Iterator[Draft]:
     if not ages and scene.context.asking is Topic.CONFIRM and grammar.says("corrections", "not_but_bare", scene.text):
         ages = [q for q in scene.numbers("number") if reckoned.plausible(q) and _hers(scene, q)][:1]
     ages = reckoned.clearest(scene, ages)
+    ages = [*_beside_nominal(scene, ages), *ages]
     years = [q for q in scene.numbers("birth_year") if _birth_of_hers(scene, q)]
     years += [q for q in scene.numbers("date") if _birth_date(scene, q)]
     years += [replace(q, kind="birth_year") for q in scene.numbers("number") if _named_year(scene, q)]
@@ -92,6 +95,21 @@ def read(scene: Scene) -> Iterator[Draft]:
     if scene.topic is Topic.AGE and not drafts:
         drafts = [*reckoned.beside_another(scene), *reckoned.typed_date(scene)][:1]
     yield from _checked(scene, drafts, zodiac)
+
+
+def _beside_nominal(scene: Scene, ages: list[Quantity]) -> list[Quantity]:
+    """The bare age told before the nominal one, a year or two less (二十九，虚的三十)."""
+    if len(ages) != 1 or not ages[0].has("nominal") or ages[0].min is None:
+        return []
+    nominal = ages[0]
+    return [
+        q
+        for q in scene.numbers("number")
+        if q.end <= nominal.start
+        and q.min == q.max
+        and 1 <= (nominal.min or 0) - (q.min or 0) <= _NOMINAL_AHEAD
+        and _hers(scene, q)
+    ][:1]
 
 
 def _born_in(scene: Scene, quantity: Quantity) -> Quantity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from assistant.understanding.quantity import Quantity
@@ -110,6 +111,7 @@ def _gap(term: TermMatch, quantity: Quantity) -> int:
     return max(quantity.start - term.end, term.start - quantity.end)
 
 
+@cache
 def behind(name: str) -> re.Pattern[str]:
     """A list of the grammar at the end of what stands before a length, little words between (干了|差不多|三年)."""
     return re.compile(f"{grammar.source(_FILE, name)}{grammar.source(_FILE, 'about')}*$")

@@ -31,6 +31,7 @@ from assistant.understanding.zh.scene import Scene
 
 _WHOLE, _FULL, _NICK_IN_FULL, _NICK, _SURNAME = 5, 4, 3, 2, 1
 _DIALECT_TITLE: Final = "孃"
+_CHARACTER: Final = re.compile(HAN)
 _IN_FULL: Final = "王秀英"
 # A name spelled by a word ends in its surname and stands this near before it (木子李，李爱云).
 _SPELLING_GAP: Final = 4
@@ -58,7 +59,8 @@ def _as_said(scene: Scene, draft: Draft) -> Draft:
 def _superseded(scene: Scene, draft: Draft, others: list[Draft]) -> bool:
     """Whether the draft only spells another name (弓长张，张爱香; 查理的查) or is the given part of one."""
     name = draft.value
-    if re.match(rf"的[{name}](?!{HAN})", scene.text[draft.end : draft.end + 3]):
+    of, spelled, after = (scene.text[draft.end + place : draft.end + place + 1] for place in range(3))
+    if of == "的" and spelled and spelled in name and not _CHARACTER.match(after):
         return True
     return any(
         other.value != name
@@ -214,6 +216,10 @@ def _bare(scene: Scene) -> Iterator[tuple[int, Draft]]:
         return
     told = grammar.pattern("name_words", "spelled_surname").match(scene.text)
     if told and surname_length(scene.text, told.start(1)) == len(told.group(1)):
+        whole = _joined(scene, told.start(1), told.end(1))
+        if whole is not None:
+            yield _WHOLE, whole
+            return
         yield _SURNAME, Draft("name", told.group(1), told.start(1), told.end(1), confidence=0.6)
         return
     alone = grammar.pattern("name_words", "one_surname").fullmatch(scene.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from assistant.profile.model import Topic
@@ -56,14 +57,22 @@ def _cued(scene: Scene, quantity: Quantity) -> str | None:
     clause = scene.clause_at(quantity.start)
     before = scene.text[max(clause.start, quantity.start - 10) : quantity.start]
     after = scene.text[quantity.end : min(len(scene.text), quantity.end + 8)]
-    leads, links = grammar.source("pay", "unit_to_figure"), grammar.source("pay", "figure_to_unit")
     for unit, cue in _CUES:
-        source = grammar.source("pay", cue)
-        if re.search(f"{source}{leads}*$", before):
+        if _named_before(cue).search(before):
             return unit
-        if unit != "month" and re.match(f"{links}*{source}", after):
+        if unit != "month" and _named_after(cue).match(after):
             return unit
     return None
+
+
+@cache
+def _named_before(cue: str) -> re.Pattern[str]:
+    return re.compile(f"{grammar.source('pay', cue)}{grammar.source('pay', 'unit_to_figure')}*$")
+
+
+@cache
+def _named_after(cue: str) -> re.Pattern[str]:
+    return re.compile(f"{grammar.source('pay', 'figure_to_unit')}*{grammar.source('pay', cue)}")
 
 
 def _beside_days(scene: Scene, quantity: Quantity) -> str | None:

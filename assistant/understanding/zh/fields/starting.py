@@ -52,7 +52,7 @@ def _meant(scene: Scene, dated: list[Quantity], *, asked: bool) -> list[Quantity
     several = several and not re.search(grammar.source("schedule", "earliest") + "$", scene.before(dated[0].start))
     if several or grammar.says("corrections", "marker", scene.text):
         return dated
-    before = [q for q in dated if q.end == earliest[0].start and q.iso != "now"]
+    before = [q for q in dated if q.end == earliest[0].start and q.iso != "now" and not q.has("approximate")]
     return [_most_exact(before or earliest)]
 
 
@@ -260,7 +260,10 @@ def _first_day(iso: str) -> date:
 
 def _dated(scene: Scene, quantity: Quantity) -> Iterator[Draft]:
     iso = quantity.iso or "now"
-    iso = "now" if iso == scene.context.today.isoformat() else iso
+    if iso == scene.context.today.isoformat():
+        today = grammar.pattern("schedule", "today_said").match(scene.text, quantity.start) is not None
+        passed = quantity.has("after") and not today  # 这个周末之后, said on a Sunday
+        iso = (scene.context.today + timedelta(days=1)).isoformat() if passed else "now"
     flags = list(kept_flags(quantity))
     if quantity.has("deadline") and len(iso) == _WHOLE_DATE and _busy_until(scene, quantity):
         iso = (_first_day(iso) + timedelta(days=1)).isoformat()

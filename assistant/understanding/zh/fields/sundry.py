@@ -17,10 +17,12 @@ def read_education(scene: Scene) -> Iterator[Draft]:
     """Her own schooling, when asked or plainly said."""
     asked = scene.topic is Topic.EDUCATION
     unschooled = grammar.pattern("sundry", "unschooled").search(scene.text)
-    if asked and unschooled and not scene.silent(unschooled.start()):
+    named = any(t.id != "none" and not t.hint for t in scene.kinds("education"))
+    if asked and unschooled and not named and not scene.silent(unschooled.start()):
         yield Draft("education", "none", unschooled.start(), unschooled.end(), confidence=0.8)
         return
     found = [draft for term in scene.kinds("education") if (draft := _schooling(scene, term, asked=asked))]
+    found = [d for d in found if d.value != "none"] or found
     denied = re.compile(grammar.source("sundry", "not_that_school") + "$")
     found = [d for d in found if not denied.search(scene.before(d.start, 4))] or found
     finished = [
