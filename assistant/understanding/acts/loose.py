@@ -58,7 +58,7 @@ _PRIVATE: Final = frozenset(
 )
 _ONLY_UNDER: Final[dict[Act, frozenset[Topic]]] = {
     Act.REFUSE: _PRIVATE,
-    Act.YES: frozenset({Topic.CONFIRM, Topic.CONSENT}),
+    Act.YES: frozenset({Topic.CONFIRM}),
     Act.NO: frozenset({Topic.CONFIRM}),
     Act.DONE: frozenset({Topic.ANYTHING_ELSE, Topic.SKILLS, Topic.PREFERENCES, Topic.CONFIRM, Topic.HISTORY}),
 }

@@ -17,9 +17,14 @@ def read(scene: Scene) -> Iterator[Draft]:
     """Drafts of hometown, location and service areas."""
     previous: tuple[int, Role] | None = None
     home: PlaceMatch | None = None
+    left: set[str] = set()
     for chain in ([place] for place in scene.places):
         role = role_of(scene, chain, previous)
         previous = (chain[-1].end, role)
+        if role == "none":
+            left.add(chain[-1].name)
+        elif role == "location" and chain[-1].name in left:
+            continue  # 原来住通州，通州房租涨了搬的
         if scene.silent(chain[0].start) or _denied(scene, chain[0]):
             continue
         if role == "hometown":

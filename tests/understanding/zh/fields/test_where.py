@@ -15,6 +15,8 @@ import pytest
         ("从前是四川的，现在归重庆，涪陵", "hometown", {"hometown": {"province": "重庆", "city": "重庆"}}),
         ("重庆的", "hometown", {"hometown": {"province": "重庆", "city": "重庆"}}),
         ("住在通州", "location", {"location": {"city": "北京", "district": "通州"}}),
+        ("丰台，原来住通州，通州房租涨了搬的", "location", {"location": {"city": "北京", "district": "丰台"}}),
+        ("海淀，清河那块儿", "location", {"location": {"city": "北京", "district": "海淀"}}),
         ("我老公是山东的，我是河南信阳的", "hometown", {"hometown": {"province": "河南", "city": "信阳"}}),
         (
             "大兴、通州都行，海淀远了点",
