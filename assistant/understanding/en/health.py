@@ -18,7 +18,8 @@ def read_health(scene: Scene) -> None:
     for piece, named in zip(scene.pieces, spoken, strict=True):
         if named is None and pattern("illness").search(scene.words(piece)):
             continue
-        if piece.about_her and (named is not None or asked):
+        hers = piece.about_her or pattern("old_card").match(scene.words(piece)) is not None
+        if hers and not piece.question and (named is not None or asked):
             _read_piece(scene, piece, named)
 
 

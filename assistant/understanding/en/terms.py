@@ -99,8 +99,10 @@ def _numbered_rest(scene: Scene, piece: Piece, quantity: Quantity, *, asked: boo
     if week is not None and (asked or works):
         return week
     most = quantity.max if quantity.max is not None else quantity.min
+    earlier = scene.words(scene.pieces[piece.index - 1]).strip() if piece.index else ""
+    labelled = pattern("label_rest").fullmatch(earlier) is not None
     if (
-        not asked
+        not (asked or labelled)
         or works
         or most is None
         or most > _MOST_DAYS_OFF
@@ -117,7 +119,7 @@ def _numbered_rest(scene: Scene, piece: Piece, quantity: Quantity, *, asked: boo
     if pattern("each_week").match(scene.text, quantity.end) and most <= 2 and quantity.kind in ("number", "count"):
         low, high = (None if end is None else tidy(end * 4) for end in (quantity.min, quantity.max))
         return replace(quantity, kind="rest", min=low, max=high)
-    meant = pattern("should_be_before").search(scene.before(piece, quantity.start))
+    meant = labelled or pattern("should_be_before").search(scene.before(piece, quantity.start))
     bare = quantity.kind == "number" or quantity.unit in number_words()["no_noun"]
     lone = bare and (meant or len(scene.words(piece).split()) <= 4)
     if quantity.kind == "days_per" or lone:
@@ -238,11 +240,14 @@ def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: boo
 def _merely_named(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -> bool:
     """Whether the words are a habit of hers, a date, an illness, company in a room or time off, and no condition."""
     before = scene.before(piece, term.start)
-    if pattern("own_habit").search(scene.before(piece, term.end)) or pattern("own_vices").match(scene.text, term.end):
+    smoke = term.id == "smokers"
+    if pattern("own_habit").search(scene.before(piece, term.end)):
+        return True
+    if smoke and pattern("own_vices").match(scene.text, term.end):
         return True
     if any(d.start < term.end and term.start < d.end and d.precision != "now" for d in piece.dates):
         return True
-    if pattern("own_vices_before").search(scene.text, 0, term.start):
+    if smoke and pattern("own_vices_before").search(scene.text, 0, term.start):
         return True
     if term.id in _COMPANY and pattern("story_of").match(scene.text, term.end):
         return True

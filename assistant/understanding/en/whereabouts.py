@@ -67,6 +67,8 @@ def _role(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
         return "location"
     if pattern("former_place").search(before[-48:] + after[:16]):
         return None
+    if scene.asking is Topic.LOCATION and pattern("place_before_now").search(before):
+        return None
     judged = not scene.edited(place.end, place.end + 2)
     if pattern("work_area").search(before) or (judged and pattern("far_or_fine").match(after)):
         return "service_areas"
@@ -86,6 +88,8 @@ def _told_unasked(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
         return "hometown"
     if pattern("label_here").fullmatch(label):
         return "location"
+    if pattern("label_area").fullmatch(label):
+        return "service_areas"
     if _introduces(scene, piece, place):
         several = sum(p.level == "district" for p in piece.places) > 1
         return "hometown" if place.level != "district" else "service_areas" if several else "location"

@@ -45,6 +45,7 @@ def read_years(scene: Scene) -> None:
             continue
         told = [q for q in [*piece.quantities, *_since(scene, piece)] if _is_experience(scene, piece, q)]
         timed += [(piece, quantity, job_beside(scene, piece, quantity)) for quantity in told]
+    timed = _longest_since(scene, timed)
     whole = (
         by_ages(scene)
         or since_a_birth(scene)
@@ -56,6 +57,7 @@ def read_years(scene: Scene) -> None:
         _add_years(scene, "years_experience", {}, whole)
         return
     timed = [entry for entry in timed if entry[2] or len(timed) == 1 or not _part(scene, entry[1])]
+    timed = _without_bound(timed)
     timed = _one_figure_each(scene, _mended(scene, timed))
     totals = _totals(scene, timed)
     if totals and totals[0] is timed[0][1] and _adds_up(timed):
@@ -68,6 +70,21 @@ def read_years(scene: Scene) -> None:
             _add_years(scene, "experience_by_job", {"job": job}, quantity)
         if total or (not totals and {entry[2] for entry in timed} == {job} and not (several and job is None)):
             _add_years(scene, "years_experience", {}, quantity)
+
+
+def _longest_since(scene: Scene, timed: list[Timed]) -> list[Timed]:
+    """Of several years since when she works ("since 2011 in Taiwan, here since 2020") the first; they overlap."""
+    since = [e for e in timed if pattern("since_year").search(scene.text, e[1].start, e[1].end)]
+    if len(since) < 2 or len({job for _, _, job in since if job}) > 1:
+        return timed
+    longest = max(since, key=lambda entry: entry[1].max or 0)
+    return [entry for entry in timed if entry is longest or entry not in since]
+
+
+def _without_bound(timed: list[Timed]) -> list[Timed]:
+    """The lengths without a mere bound that the exact figure follows ("not even one year, ten months")."""
+    exact = [q for _, q, _ in timed if q.min is not None]
+    return [e for e in timed if e[1].min is not None or not any((q.max or 0) <= (e[1].max or 0) for q in exact)]
 
 
 def _by_posts(scene: Scene) -> list[Timed]:
@@ -243,6 +260,9 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     top = quantity.max if quantity.max is not None else quantity.min
     if top is None:
         return False
+    if quantity.kind == "number" and scene.asking is None and top <= _MOST_YEARS:
+        earlier = scene.words(scene.pieces[piece.index - 1]).strip() if piece.index else ""
+        return pattern("label_years").fullmatch(earlier) is not None
     if quantity.kind in ("number", "count"):
         return top <= _MOST_YEARS and scene.asking is Topic.EXPERIENCE and _bare_years(scene, piece, quantity)
     if quantity.kind != "duration" or top > _MOST_YEARS * 12 or _of_something_else(scene, piece, quantity):
@@ -254,14 +274,15 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
 
 def _also_stayed(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Such as "3 in Beijing" after "12 years in Hong Kong": a stay beside another stay of work."""
-    earlier = scene.pieces[piece.index - 1] if piece.index else None
-    if earlier is None or earlier.sentence != piece.sentence or not _in_place(scene, quantity):
+    if not _in_place(scene, quantity):
         return False
-    return any(q.kind == "duration" and _in_place(scene, q) for q in earlier.quantities)
+    near = [scene.pieces[n] for n in (piece.index - 1, piece.index + 1) if 0 <= n < len(scene.pieces)]
+    stays = [(p, q) for p in near if p.sentence == piece.sentence for q in p.quantities if q.kind == "duration"]
+    return any(_in_place(scene, q) and _told_as_work(scene, p, q) for p, q in stays)
 
 
 def _in_place(scene: Scene, quantity: Quantity) -> bool:
-    return pattern("in_some_place").match(scene.text, quantity.end) is not None
+    return any(pattern(name).match(scene.text, quantity.end) for name in ("in_some_place", "stay_after"))
 
 
 def _bare_years(scene: Scene, piece: Piece, quantity: Quantity) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import Read
+from .conftest import Read, Said
 
 
 def _years(read: Read, text: str) -> list[Any]:
@@ -40,6 +40,9 @@ def _years(read: Read, text: str) -> list[Any]:
         ("seven years, the last three as live-in", 7),
         ("ten years, then I rested two years", 10),
         ("my CV says 10 but real is 8", 8),
+        ("I am working as caregiver since 2011 in Taiwan, in mainland since 2020", 15),
+        ("around 2 yrs in a confinement center, 3 yrs in families", 5),
+        ("From age 18 to now, I am 43", 25),
         ("I started this year in March", 0.67),
         ("ayi 10 years, before in restaurant kitchen 6 years", 10),
         ("since my boy was born, he is twelve now", 12),
@@ -107,6 +110,18 @@ def test_a_licence_held_since_a_year_is_no_work(read: Read) -> None:
 def test_stays_of_an_introduction_are_added_up(read: Read) -> None:
     facts = read("Ana, 45. 12 years in Hong Kong, 3 in Beijing. Nanny, live-in.").facts
     assert [f.value for f in facts if f.field == "years_experience"] == [{"min": 15, "max": 15}]
+
+
+def test_stays_beside_one_another(read: Read) -> None:
+    facts = read("Ana, 37. 4 years Saudi Arabia, 5 years Hong Kong as domestic helper.").facts
+    assert [f.value for f in facts if f.field == "years_experience"] == [{"min": 9, "max": 9}]
+
+
+def test_a_form_in_one_line(said: Said) -> None:
+    told = said("Name: Ding Yulan. Job: cook. Years: 9. Rest: 4. Area: Wuchang, Wuhan.")
+    assert ("years_experience", {"min": 9, "max": 9}) in told
+    assert ("rest_days_per_month", {"min": 4, "max": 4}) in told
+    assert ("service_areas", "武昌") in told
 
 
 def test_a_job_alone_before_its_years(read: Read) -> None:
