@@ -53,7 +53,8 @@ def grouped(text: str, items: Sequence[tuple[int, int, Predicate | None]]) -> li
         else:
             named = current.after or current.before
             told_before = current.before and _negates_next(text, items, index, current.before[-1])
-            if told_before or (named and _opens_next(text, items, index, named[-1])):
+            ahead = bool(current.before) and predicate.side == "before" and _adjacent(items, index)
+            if told_before or ahead or (named and _opens_next(text, items, index, named[-1])):
                 _close(groups, current)
                 current = Group(predicate=replace(predicate, side="before"))
                 continue
@@ -125,9 +126,13 @@ def _opens_next(
     text: str, items: Sequence[tuple[int, int, Predicate | None]], index: int, last: tuple[int, int]
 ) -> bool:
     """Whether a verdict goes on from where she is from to the thing right behind it (河北邢台的不会带太小的孩子)."""
-    begin, end, _ = items[index]
-    adjacent = index + 1 < len(items) and items[index + 1][2] is None and items[index + 1][0] == end
-    return adjacent and grammar.pattern(_FILE, "after_origin").fullmatch(text[last[1] : begin]) is not None
+    between = text[last[1] : items[index][0]]
+    return _adjacent(items, index) and grammar.pattern(_FILE, "after_origin").fullmatch(between) is not None
+
+
+def _adjacent(items: Sequence[tuple[int, int, Predicate | None]], index: int) -> bool:
+    """Whether a thing stands right behind the verdict."""
+    return index + 1 < len(items) and items[index + 1][2] is None and items[index + 1][0] == items[index][1]
 
 
 def _verb_first(items: Sequence[tuple[int, int, Predicate | None]]) -> bool:
@@ -274,8 +279,12 @@ def _verdict_on_last(text: str, groups: list[Group], current: Group, old: Predic
         return Group(before=judged, predicate=new)
     if len(current.after) == 1 or new.word.startswith(_ALL):
         if old.sign < 0 and not old.exclusive:
+            closing = text[current.after[-1][1] : new.end]
+            if new.sign > 0 and grammar.pattern(_FILE, "only_that").fullmatch(closing) is None:
+                current.predicate = replace(old, learning=True)
+                return current
             if new.sign > 0:
-                return Group()
+                return current
             insisted = text.startswith("的", current.after[-1][1])
             current.predicate = replace(new, start=old.start, sign=1 if insisted else -1)
         elif not old.exclusive:

@@ -36,7 +36,7 @@ def share(text: str, segments: list[list[Group]]) -> None:
                 wide = group.after and group.predicate.sign > 0 and not group.predicate.learning
                 verdict = group.predicate if wide else None
                 denied = group.predicate if group.predicate.sign < 0 else None
-            elif verdict is not None and group.before:
+            elif verdict is not None and group.before and _bare(text, [group]):
                 group.predicate = replace(verdict, start=group.before[0][0], end=group.before[-1][1], grade=None)
             elif denied is not None and group.before and _above_all(text, group):
                 group.predicate = replace(denied, start=group.before[0][0], end=group.before[-1][1], grade=None)

@@ -38,7 +38,7 @@ def _without_quoted(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     for pattern in (_quoted(), grammar.pattern("corrections", "not_but")):
         dropped += [(match.start("old"), match.end("old")) for match in pattern.finditer(scene.text)]
     misheard = [(m.start("old"), m.end("old")) for m in grammar.pattern("corrections", "misheard").finditer(scene.text)]
-    drafts = [d for d in drafts if not any(s <= d.start < e for s, e in misheard)]
+    drafts = [d for d in drafts if not any(s <= d.start < e or s < d.end <= e for s, e in misheard)]
     denied = [(m.start("old"), m.end("old")) for m in grammar.pattern("corrections", "but_not").finditer(scene.text)]
     drafts = [
         draft

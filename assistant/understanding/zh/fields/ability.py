@@ -257,6 +257,8 @@ def _claimed(scene: Scene, term: TermMatch, stance: Stance) -> bool:
         return False
     if term.form in grammar.words("skills", "denied_only"):
         return False
+    if scene.topic is Topic.PREFERENCES and term.form in grammar.words("skills", "things_of_a_home"):
+        return False
     if scene.topic in _ASKED:
         return True
     if scene.context.asking is Topic.CONFIRM and grammar.says(

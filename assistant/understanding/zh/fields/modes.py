@@ -90,7 +90,7 @@ def _mode(scene: Scene, term: TermMatch) -> Iterator[Draft]:
         if not term.form.startswith(("不住", "唔住家")):
             return
     if stance.sign < 0:
-        if not term.form.startswith(("包吃", "吃住")):
+        if not stance.learning and not term.form.startswith(("包吃", "吃住")):
             yield Draft("work_modes", term.id, stance.quote_start, stance.quote_end, polarity="negative")
         return
     start, end = (stance.quote_start, stance.quote_end) if stance.sign and not stance.weak else (term.start, term.end)
@@ -253,7 +253,10 @@ def _of_another_time(scene: Scene, term: TermMatch) -> bool:
     if grammar.says("conditions", "of_other_post", before):
         return not grammar.says("conditions", "had_enough", later)
     others = [t for t in scene.kinds("work_modes") if t.start >= clause.end and t.id != term.id]
-    if grammar.says("conditions", "once_before", before) and any(
+    measured = scene.topic in (Topic.EXPERIENCE, Topic.HISTORY) and any(
+        q.end == term.start or q.start == term.end for q in scene.numbers("duration")
+    )
+    if (measured or grammar.says("conditions", "once_before", before)) and any(
         grammar.says("tense", "now", scene.text[clause.end : t.start]) for t in others
     ):
         return True

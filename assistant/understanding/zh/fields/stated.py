@@ -6,12 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from assistant.kit.data import data_path, load_yaml
 from assistant.profile.model import Topic
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.scene import Scene
+
+# Where conditions are the topic, or anything is.
+_ASKED: Final = frozenset({Topic.PREFERENCES, Topic.ANYTHING_ELSE})
+# Conditions of the days she works, told where these are asked.
+_OF_DAYS: Final = frozenset({"holidays", "overtime"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +41,10 @@ def _statements() -> tuple[_Statement, ...]:
 
 def stated(scene: Scene) -> Iterator[Draft]:
     """The conditions the turn states outright, as she holds them now; nothing of other posts or other people."""
-    asked = scene.topic is Topic.PREFERENCES
+    asked = scene.topic in _ASKED
     for statement in _statements():
-        if (statement.asked and not asked) or not any(word in scene.text for word in statement.when):
+        about_days = scene.topic is Topic.SCHEDULE and statement.id in _OF_DAYS
+        if (statement.asked and not (asked or about_days)) or not any(word in scene.text for word in statement.when):
             continue
         match = statement.said.search(scene.text)
         if match and _is_hers(scene, match):

@@ -140,7 +140,7 @@ def _areas(scene: Scene, chain: Sequence[PlaceMatch]) -> Iterator[Draft]:
     if name in grammar.words("places", "no_area") or _once_only(scene, chain[0]):
         return
     stance = scene.stance(chain[-1].start, chain[-1].end)
-    if stance.conditional:
+    if stance.conditional or stance.learning:
         return
     end = scene.text[chain[-1].end : chain[-1].end + 8]
     distant = grammar.pattern("place_words", "distant").match(end) is not None

@@ -217,6 +217,8 @@ def _job_context(scene: Scene, term: TermMatch) -> bool:
         only = grammar.says("jobs", "only_can", clause.text)
         return only or not (skilled and grammar.says("jobs", "ability", stance.word))
     lasting = any(clause.start <= q.start < clause.end for q in scene.numbers("duration"))
+    if skilled and any(clause.start <= t.start < term.start and not t.hint for t in scene.kinds("jobs")):
+        return False  # tasks of the trade named before them (做钟点工五六年…擦玻璃做饭啥都干)
     if lasting and scene.context.asking in _WORK_TOPICS:
         return True
     if skilled or scene.context.asking not in _WORK_TOPICS:

@@ -12,6 +12,9 @@ import pytest
     ("text", "asking", "expected"),
     [
         ("双胞胎没少带", "skills", {"skills": [{"id": "twins_care", "evidence": "双胞胎没少带"}]}),
+        ("不会开车没关系", "skills", {"skills": None, "declined_skills": None}),
+        ("做饭太累了", "skills", {"declined_skills": None}),
+        ("扫地机不会用", "skills", {"declined_skills": None}),
         ("打胰岛素我不敢", "skills", {"declined_skills": ["insulin_injection"]}),
         ("西餐不会，会煎个牛排", "skills", {"declined_cuisines": ["western"], "cuisines": None}),
         ("川菜湘菜都中", "skills", {"cuisines": ["sichuan", "hunan"]}),

@@ -38,6 +38,8 @@ import pytest
         ("我是育儿嫂不是保姆", "job", {"jobs": ["childcare_nanny"], "declined_jobs": ["housekeeper"]}),
         ("干过护工，太脏太累，想换带孩子", "job", {"jobs": ["childcare_nanny"]}),
         ("育儿嫂我能做，就是不做老人", "job", {"jobs": ["childcare_nanny"], "declined_jobs": ["elderly_carer"]}),
+        ("别给我派带孩子的就行", "job", {"jobs": None, "declined_jobs": ["childcare_nanny"]}),
+        ("不带孩子也行", "job", {"jobs": None, "declined_jobs": None}),
         ("通乳的", "job", {"jobs": ["lactation_consultant"]}),
         ("不带孩子只照顾老人", None, {"jobs": ["elderly_carer"], "declined_jobs": ["childcare_nanny"]}),
         ("保洁做过，腰不行了，想换轻松的，比如陪老人", "job", {"jobs": ["elderly_carer"]}),
