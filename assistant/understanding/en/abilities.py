@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from assistant.profile.model import Topic
+from assistant.understanding.en.degrees import level
 from assistant.understanding.en.dishes import sharing
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.understanding.en.senses import headed, in_another_sense, meant_skill
-from assistant.understanding.en.stances import Stance, headed_no, is_condition, level, stance
+from assistant.understanding.en.stances import Stance, headed_no, is_condition, stance
 from assistant.vocabulary import TermMatch
 
 _LEVEL_GAP = 40
@@ -174,6 +175,9 @@ def _not_hers_now(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     if pattern("school_of_it").match(scene.after(piece, term.end)) or pattern("of_another_person").search(before):
         return True
     if pattern("if_she_did").search(before) and scene.asking is not Topic.SKILLS:
+        return True
+    rest = scene.text[term.end : scene.sentence(piece)[-1].end]
+    if pattern("wish_before").search(before) and pattern("came_to_nothing").match(rest):
         return True
     return pattern("not_a_present_skill").search(before) is not None or _merely_seen(scene, piece, term)
 

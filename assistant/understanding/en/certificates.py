@@ -129,6 +129,7 @@ def _add_certificate(scene: Scene, piece: Piece, held: list[TermMatch], number: 
     if "level" not in value and (shared := _shared_level(scene, piece)) is not None:
         value["level"] = _zh_label(shared)
         start, end = min(start, shared.start), max(end, shared.end)
+    dates = [d for d in dates if not pattern("so_long_after").match(scene.text, d.start)]
     dates = [d for d in dates if d.month() <= f"{scene.context.today:%Y-%m}"]
     dates = [d for d in dates if not pattern("starting_verb").search(scene.text, term.end, max(d.start, term.end))]
     dates = [d for d in dates if not pattern("runs_out").search(scene.text, piece.start, d.start)]

@@ -54,7 +54,8 @@ def _read_languages(scene: Scene, piece: Piece) -> None:
         if verdict.negative and pattern("merely_not").search(scene.before(piece, term.start)):
             scene.add("languages", {"id": term.id}, verdict.start, verdict.end, polarity="negative")
             continue
-        denied = verdict.negative and verdict.start < term.start
+        unread = pattern("reads_not").search(scene.before(piece, term.start)) is not None
+        denied = verdict.negative and verdict.start < term.start and not unread
         degree = "weak" if denied and degree in ("fluent", "some") else degree
         value = {"id": term.id} | ({"level": degree} if degree else {})
         scene.add("languages", value, min(start, term.start), max(end, term.end))
@@ -173,6 +174,9 @@ def _beside(scene: Scene, piece: Piece, terms: list[TermMatch], number: int, bef
     degree = _degree(after, lead.end()) if lead and not (_new_side(after) and right != piece.end) else None
     if degree is not None:
         return degree[0], term.end, term.end + degree[1]
+    spoken = _spoken_well(scene, piece, before)
+    if spoken is not None:
+        return spoken, term.start, term.end
     early = _degree_in(before)
     if early is None:
         return None
@@ -230,6 +234,15 @@ def _understood(scene: Scene, piece: Piece, term: TermMatch) -> str | None:
     if pattern("understands_only").match(rest) is None:
         return None
     return "weak" if pattern("speaks_badly").search(rest) else "some"
+
+
+def _spoken_well(scene: Scene, piece: Piece, before: str) -> str | None:
+    """The level in "I can't read Chinese but speaking is no problem"."""
+    following = next((p for p in scene.sentence(piece) if p.index == piece.index + 1), None)
+    if following is None or not pattern("reads_not").search(before):
+        return None
+    judged = pattern("speech_judged_well").match(scene.words(following))
+    return judged.lastgroup if judged else None
 
 
 def _spoken_badly(scene: Scene, piece: Piece, before: str) -> bool:

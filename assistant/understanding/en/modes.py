@@ -13,6 +13,8 @@ def read_modes(scene: Scene, piece: Piece) -> None:
     """Draft work_modes of one piece."""
     if scene.asking is Topic.WORK_MODE and pattern("days_alone").fullmatch(scene.words(piece)):
         scene.add("work_modes", "live_out", piece.start, piece.end)
+    if scene.asking is Topic.WORK_MODE and pattern("in_alone").fullmatch(scene.words(piece)):
+        scene.add("work_modes", "live_in", piece.start, piece.end)
     for term in piece.of("work_modes"):
         if not _meant(scene, piece, term):
             continue

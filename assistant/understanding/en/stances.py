@@ -6,16 +6,12 @@ from dataclasses import dataclass
 
 from assistant.profile.model import Polarity, Topic
 from assistant.understanding.en.cues import Cue
+from assistant.understanding.en.degrees import DEGREES, ITEM_KINDS
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Spanned
 from assistant.vocabulary import TermMatch
 
 _VERDICTS = ("neg", "pos", "conditional")
-_DEGREES = ("weak", "good", "some")
-_SHORT = 3
-_ITEM_KINDS = frozenset(
-    {"jobs", "skills", "cuisines", "preferences", "work_modes", "certificates", "languages", "health_certificate"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,7 @@ def verdicts(scene: Scene, piece: Piece) -> list[Cue]:
 
 
 def _find_verdicts(scene: Scene, piece: Piece) -> list[Cue]:
-    inside = [(t.start, t.end) for t in piece.terms if t.kind in _ITEM_KINDS]
+    inside = [(t.start, t.end) for t in piece.terms if t.kind in ITEM_KINDS]
     found = sorted((c for c in piece.cues if c.name in (*_VERDICTS, "only")), key=lambda c: (c.start, c.start - c.end))
     kept: list[Cue] = []
     for cue in found:
@@ -120,6 +116,14 @@ def _done_all_the_same(scene: Scene, piece: Piece) -> bool:
     return pattern("but_i_do").match(scene.words(scene.pieces[following]).strip()) is not None
 
 
+def _asked_and_denied(scene: Scene, piece: Piece) -> bool:
+    """Such as "you think I'm too old for twins? I'm not": a no that she takes up only to deny it."""
+    if scene.text[piece.end : piece.end + 1] != "?" or piece.index + 1 >= len(scene.pieces):
+        return False
+    no = any(cue.name == "neg" for cue in verdicts(scene, piece))
+    return no and pattern("not_so").fullmatch(scene.words(scene.pieces[piece.index + 1])) is not None
+
+
 def headed_no(scene: Scene, piece: Piece) -> bool:
     """Whether a piece stands in a list of what she does not do ("can't do: injections, driving")."""
     first = scene.sentence(piece)[0]
@@ -138,6 +142,8 @@ def _overruling(scene: Scene, piece: Piece, thing: Spanned) -> Stance | None:
     """The verdict of words beyond the piece, or of a turn of phrase, that overrules those beside the thing."""
     plain = Stance("positive", thing.start, thing.end, said=True)
     rest = scene.after(piece, thing.end)
+    if _asked_and_denied(scene, piece):
+        return plain
     if headed_no(scene, piece):
         return Stance("negative", scene.sentence(piece)[0].start, thing.end, said=True)
     if _done_all_the_same(scene, piece):
@@ -177,13 +183,13 @@ def _said_fine(scene: Scene, piece: Piece) -> bool:
 def _others_between(scene: Scene, thing: Spanned, end: int) -> bool:
     """Whether another thing is named between one and the end of what is said of it."""
     near = scene.sentence(scene.piece_at(thing.start))
-    return any(thing.end <= t.start < end for p in near for t in p.terms if t.kind in _ITEM_KINDS)
+    return any(thing.end <= t.start < end for p in near for t in p.terms if t.kind in ITEM_KINDS)
 
 
 def _taken_back(scene: Scene, piece: Piece) -> Piece | None:
     """The next piece when it takes this one back: "I've seen tube feeding done but never done it myself"."""
     for following in scene.pieces[piece.index + 1 : piece.index + 3]:
-        if following.sentence != piece.sentence or any(t.kind in _ITEM_KINDS for t in following.terms):
+        if following.sentence != piece.sentence or any(t.kind in ITEM_KINDS for t in following.terms):
             return None
         words = scene.words(following).strip()
         if pattern("learned_it").search(scene.words(piece)) and pattern("never_needed").match(words):
@@ -196,7 +202,7 @@ def _taken_back(scene: Scene, piece: Piece) -> Piece | None:
 def _never_again(scene: Scene, piece: Piece) -> Piece | None:
     """The piece that says never again to what was told: "my last family smoked all day, I got sick. Not again"."""
     for following in scene.pieces[piece.index + 1 : piece.index + 3]:
-        if any(t.kind in _ITEM_KINDS for t in following.terms):
+        if any(t.kind in ITEM_KINDS for t in following.terms):
             return None
         if pattern("never_again").fullmatch(scene.words(following)):
             return following
@@ -205,7 +211,7 @@ def _never_again(scene: Scene, piece: Piece) -> Piece | None:
 
 def _of_the_next(scene: Scene, piece: Piece, after: list[Cue]) -> bool:
     """Whether a "no" after the thing opens the next one ("dumplings no English"), which has no verdict of its own."""
-    named: list[Spanned] = [*(t for t in piece.terms if t.kind in _ITEM_KINDS), *piece.places]
+    named: list[Spanned] = [*(t for t in piece.terms if t.kind in ITEM_KINDS), *piece.places]
     denial: Cue | None = after[0]
     while denial is not None:
         if scene.text[denial.start : denial.end] not in ("no", "not", "only not"):
@@ -222,7 +228,7 @@ def _of_the_next(scene: Scene, piece: Piece, after: list[Cue]) -> bool:
 
 def _overruled(scene: Scene, piece: Piece, thing: Spanned, before: Cue, after: Cue) -> bool:
     """Whether the verdict right after the thing is its own, the one before belonging to something else in between."""
-    others = [t for t in piece.terms if t.kind in _ITEM_KINDS] + list(piece.quantities)
+    others = [t for t in piece.terms if t.kind in ITEM_KINDS] + list(piece.quantities)
     between = any(before.end <= other.start and other.end <= thing.start for other in others)
     own = any(o.end <= before.start and pattern("adjoining").fullmatch(scene.text, o.end, before.start) for o in others)
     return (between or own) and pattern("adjoining").fullmatch(scene.text, thing.end, after.start) is not None
@@ -239,20 +245,20 @@ def _from(cue: Cue, thing: Spanned, *, conditional: bool, positive: bool = False
 def _led_by_item(scene: Scene, piece: Piece, marks: list[Cue]) -> bool:
     """Whether the piece names its thing first and judges it after ("cats no", "driving I can't")."""
     del scene
-    items = [t.start for t in piece.terms if t.kind in _ITEM_KINDS] + [p.start for p in piece.places]
+    items = [t.start for t in piece.terms if t.kind in ITEM_KINDS] + [p.start for p in piece.places]
     return bool(items) and bool(marks) and min(items) < marks[0].start
 
 
 def _graded_apart(scene: Scene, piece: Piece, thing: Spanned, verdict: Cue) -> bool:
     """Such as "gardening a little bit and swimming no": its own degree parts the thing from the next one's no."""
-    degree = next((c for c in piece.cues if c.name in _DEGREES and thing.end <= c.start < verdict.start), None)
+    degree = next((c for c in piece.cues if c.name in DEGREES and thing.end <= c.start < verdict.start), None)
     if degree is None or verdict.name != "neg" or len(scene.text[thing.end : degree.start].split()) > 1:
         return False
-    return any(degree.end <= t.start < verdict.start and t.kind in _ITEM_KINDS for t in piece.terms)
+    return any(degree.end <= t.start < verdict.start and t.kind in ITEM_KINDS for t in piece.terms)
 
 
 def _new_item_between(piece: Piece, thing: Spanned, cue: Cue) -> bool:
-    return any(thing.end <= t.start < cue.start and t.kind in _ITEM_KINDS for t in piece.terms)
+    return any(thing.end <= t.start < cue.start and t.kind in ITEM_KINDS for t in piece.terms)
 
 
 def _condition_follows(scene: Scene, piece: Piece) -> bool:
@@ -262,7 +268,7 @@ def _condition_follows(scene: Scene, piece: Piece) -> bool:
         return False
     after = scene.pieces[following]
     first = next(after.said("conditional"), None)
-    return first is not None and first.start <= after.start + 6 and not list(after.of(*_ITEM_KINDS))
+    return first is not None and first.start <= after.start + 6 and not list(after.of(*ITEM_KINDS))
 
 
 def _from_neighbours(scene: Scene, piece: Piece, thing: Spanned, *, conditional: bool) -> Stance:
@@ -302,7 +308,7 @@ def _verdict_alone(scene: Scene, piece: Piece) -> Cue | None:
 
 def _fronted(scene: Scene, piece: Piece) -> bool:
     """Whether a piece is nothing but the thing the next one speaks of ("windows I'd rather leave to others")."""
-    items: list[Spanned] = [*(t for t in piece.terms if t.kind in _ITEM_KINDS), *piece.places]
+    items: list[Spanned] = [*(t for t in piece.terms if t.kind in ITEM_KINDS), *piece.places]
     ends = max((t.end for t in items), default=piece.start)
     return bool(items) and not scene.text[ends : piece.end].strip() and not piece.own_subject
 
@@ -354,41 +360,3 @@ def is_condition(scene: Scene, thing: Spanned) -> bool:
         return False
     before, after = scene.before(piece, thing.start), scene.after(piece, thing.end)
     return bool(pattern("conditioned").search(before) or pattern("judged_after").match(after))
-
-
-def level(scene: Scene, thing: Spanned) -> str | None:
-    """The degree said of a thing: good, some or weak; None when unsaid."""
-    piece = scene.piece_at(thing.start)
-    if pattern("little_after").match(scene.text, thing.end):
-        return "weak"
-    graded = [cue for cue in piece.cues if cue.name in _DEGREES] or _graded_after(scene, piece, thing)
-    near = [cue for cue in graded if _beside(scene, cue, thing) and not _of_another(scene, piece, cue, thing)]
-    if not near:
-        return None
-    near.sort(key=lambda cue: (_DEGREES.index(cue.name), cue.start))
-    return near[0].name
-
-
-def _graded_after(scene: Scene, piece: Piece, thing: Spanned) -> list[Cue]:
-    """The degree that stands alone after the thing ("ironing, a little")."""
-    following = piece.index + 1
-    if following >= len(scene.pieces) or scene.after(piece, thing.end).strip():
-        return []
-    after = scene.pieces[following]
-    graded = [cue for cue in after.cues if cue.name in _DEGREES]
-    mine = after.sentence == piece.sentence and not any(t.kind in _ITEM_KINDS for t in after.terms)
-    return graded if mine and len(scene.words(after).split()) <= _SHORT else []
-
-
-def _of_another(scene: Scene, piece: Piece, cue: Cue, thing: Spanned) -> bool:
-    """Whether a degree after a thing is that of another one ("ironing, cooking simple food", "ironing simple soup")."""
-    later = (
-        [t for t in piece.of("skills", "cuisines", "jobs") if t.start >= thing.end] if cue.start >= thing.end else []
-    )
-    leads = pattern("degree_before").fullmatch(scene.text, cue.start, cue.end) is not None
-    return any(t.end <= cue.start or (leads and 0 <= t.start - cue.end <= 1) for t in later)
-
-
-def _beside(scene: Scene, cue: Cue, thing: Spanned) -> bool:
-    gap = scene.text[cue.end : thing.start] if cue.end <= thing.start else scene.text[thing.end : cue.start]
-    return (cue.end <= thing.start and len(gap.split()) <= 2) or (cue.start >= thing.end and len(gap.split()) <= 4)

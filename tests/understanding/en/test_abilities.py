@@ -61,6 +61,8 @@ from .conftest import Said
             [("skills", "air_conditioner_cleaning"), ("skills", "washing_machine_cleaning")],
         ),
         ("I wouldn't trust myself with medicines", [("not skills", "medication_reminding")]),
+        ("walk two dogs, feed one parrot", [("skills", "pet_care")]),
+        ("I'd love to drive but failed the test twice", []),
         ("I turn him, feed him", [("skills", "turning_and_back_patting"), ("skills", "feeding_assistance")]),
     ],
 )
@@ -82,6 +84,9 @@ def test_skills(said: Said, text: str, expected: list[tuple[str, Any]]) -> None:
         ("I learn Chinese on the phone app", [("mandarin", "weak")]),
         ("Chinese HSK 4, French A2, Mandarin small", [("mandarin", "some"), ("french", "weak"), ("mandarin", "weak")]),
         ("the English I am typing is my daughter", []),
+        ("I can't read Chinese but speaking is no problem", [("mandarin", "fluent")]),
+        ("Chinese I am at lesson three", [("mandarin", "weak")]),
+        ("English near native", [("english", "fluent")]),
         ("Chinese I only know swear words and numbers from the kids", [("mandarin", "weak")]),
         ("My boss says my Mandarin is good", [("mandarin", "fluent")]),
         ("I can't speak English but I can understand", [("english", "weak")]),
@@ -169,6 +174,9 @@ def test_a_list_under_its_heading(said: Said) -> None:
         ("I'd rather not have cameras but if it's the rule, fine", {"cameras": True}),
         ("too old for stairs", {"stairs": False}),
         ("they can have cameras", {"cameras": True}),
+        ("You think I'm too old for twins? I'm not", {"twins": True}),
+        ("my religion: no pork, no alcohol in cooking", {"pork_free_kitchen": True}),
+        ("no smoking from me, no drinking", {}),
         ("I don't dislike dogs", {"dogs": True}),
         ("I am not scared of dogs, only of snakes", {"dogs": True}),
         ("I've never had problems with dogs", {"dogs": True}),
@@ -261,3 +269,14 @@ def test_a_level_between_two_certificates_is_that_of_the_first(said: Said) -> No
         ("certificates", {"kind": "infant_care", "level": "四级"}),
         ("certificates", {"kind": "cook"}),
     ]
+
+
+@pytest.mark.parametrize(("text", "mode"), [("Out. I have my room in Jiading", "live_out"), ("in please", "live_in")])
+def test_in_and_out_alone(said: Said, text: str, mode: str) -> None:
+    assert ("work_modes", mode) in said(text, "work_mode")
+
+
+def test_a_length_of_a_course_is_no_day_of_issue(said: Said) -> None:
+    told = [("certificates", {"kind": "lactation"})]
+    assert said("They gave us all a lactation certificate after two days", "certificates") == told
+    assert said("nothing for nanny", "certificates") == [("not certificates", {"kind": "infant_care"})]
