@@ -14,6 +14,7 @@ import pytest
         ("四十五", "age", {"age": 45}),
         ("七九年的，属羊", "age", {"birth_year": 1979}),
         ("属羊的，四十七", "age", {"age": 47, "birth_year": 1979}),
+        ("二十九，虚的三十", "age", {"age": 29, "birth_year": 1997}),
         ("过了年就五十了，虚的", "age", {"birth_year": 1978, "age": None}),
         ("四十三，不对，虚岁四十三，八四年的", "age", {"age": None, "birth_year": 1984}),
         ("四十大几了", "age", {"age": {"min": 46, "max": 49}}),
