@@ -288,7 +288,10 @@ def _months(quantity: Quantity) -> int | float | dict[str, int | float | None]:
 
 
 def _job(scene: Scene, clause: Clause) -> Any:  # noqa: ANN401 - a vocabulary match or nothing
+    counted = [q.start for q in scene.numbers("count", "number")]
     for term in scene.kinds("jobs"):
+        if term.hint and any(term.start < at < term.end for at in counted):
+            continue  # 伺候过七个老人 counts those cared for, in whatever posts
         if clause.start <= term.start < clause.end and not work.in_paper(scene, term):
             told_why = term.hint and reasons.told_why(clause.text)
             told_why = told_why or (term.hint and scene.subject_at(term.start).owner == "employer")

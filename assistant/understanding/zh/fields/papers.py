@@ -144,7 +144,7 @@ def _bare_kinds(scene: Scene) -> Iterator[TermMatch]:
     """Under the question about papers a skill or job names its paper (小儿推拿的，二一年发的)."""
     papers = [(t.start, t.end) for t in scene.kinds("certificates")]
     named = [(t.start, t.end) for t in scene.kinds("skills", "jobs") if _asked_for_papers(scene, t.start)]
-    named += list(_bare_words(scene)) if scene.topic is Topic.CERTIFICATES else []
+    named += list(_bare_words(scene)) if scene.topic is Topic.CERTIFICATES else list(_listed_behind(scene))
     for start, end in named:
         if any(s < end and start < e for s, e in papers):
             continue
@@ -167,15 +167,26 @@ def _bare_words(scene: Scene) -> Iterator[tuple[int, int]]:
             yield clause.start + word.start("word"), clause.start + word.end("word")
 
 
+def _listed_behind(scene: Scene) -> Iterator[tuple[int, int]]:
+    """The trades told behind the word for papers (证有母婴的、有急救的)."""
+    lead = grammar.pattern("papers", "listed_behind").search(scene.text)
+    if lead is not None and not scene.silent(lead.start()):
+        end = scene.sentence_of(lead.start())[1]
+        for word in grammar.pattern("papers", "listed_word").finditer(scene.text, lead.end(), end):
+            yield word.span("word")
+
+
 def _asked_for_papers(scene: Scene, position: int) -> bool:
     """Whether papers are asked for, or the statement before says how many she has (证有四个，月嫂育婴催乳)."""
     return scene.topic is Topic.CERTIFICATES or _announced(scene, position)
 
 
 def _announced(scene: Scene, position: int) -> bool:
+    """Whether the statement before, or the words before in this one, open a list of papers."""
     index = scene.index_at(position)
     before = scene.clauses[index - 1].text.strip() if index else ""
-    return grammar.says("papers", "counted", before)
+    opened = grammar.pattern("papers", "listed_behind").search(scene.text)
+    return grammar.says("papers", "counted", before) or (opened is not None and opened.end() <= position)
 
 
 def _certificate(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> Draft:
