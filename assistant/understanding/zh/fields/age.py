@@ -51,7 +51,7 @@ def read(scene: Scene) -> Iterator[Draft]:
         ]
     if not ages and scene.context.asking is Topic.CONFIRM and grammar.says("corrections", "not_but_bare", scene.text):
         ages = [q for q in scene.numbers("number") if reckoned.plausible(q) and _hers(scene, q)][:1]
-    ages = reckoned.clearest(scene, ages)
+    ages = [reckoned.not_yet(scene, q) for q in reckoned.clearest(scene, ages)]
     ages = [*_beside_nominal(scene, ages), *ages]
     years = [q for q in scene.numbers("birth_year") if _birth_of_hers(scene, q)]
     years += [q for q in scene.numbers("date") if _birth_date(scene, q)]
@@ -86,7 +86,7 @@ def read(scene: Scene) -> Iterator[Draft]:
     if years:
         # With a year said, the same number said to be 虚岁 was never her age (四十二，不是，虚岁四十二，八五年的).
         nominal = {q.min for q in ages if q.has("nominal")}
-        ages = [q for q in ages if q.min not in nominal]
+        ages = [q for q in ages if q.min not in nominal and not reckoned.coming(scene, q)]
     years += [_born_in(scene, q) for q in digits]
     zodiac = next(
         (q for q in scene.numbers("zodiac") if scene.subject_at(q.start).hers() and _own_zodiac(scene, q)), None
@@ -147,6 +147,8 @@ def _hers(scene: Scene, quantity: Quantity) -> bool:
     before = scene.text[max(0, quantity.start - 14) : quantity.start]
     after = scene.text[quantity.end : quantity.end + 8]
     if grammar.pattern("person", "age_of_others_after").match(after):
+        return False
+    if scene.topic is Topic.SALARY and grammar.says("person", "asks_before", before):
         return False
     others = re.search(grammar.source("person", "age_of_others_before") + "$", before)
     return others is None or _behind_her_children(scene, quantity)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from assistant.understanding.quantity import Quantity, scan
@@ -74,6 +75,18 @@ def clearest(scene: Scene, ages: list[Quantity]) -> list[Quantity]:
         if q.min == q.max and not q.has("nominal") and not q.has("approximate") and not q.has("next_year")
     ]
     return exact or ages
+
+
+def coming(scene: Scene, quantity: Quantity) -> bool:
+    """马上六十: she is not yet so old."""
+    return grammar.says("person", "soon_before", scene.text[max(0, quantity.start - 6) : quantity.start])
+
+
+def not_yet(scene: Scene, quantity: Quantity) -> Quantity:
+    """An age that comes soon as the years just under it, as 奔五十 is read."""
+    if quantity.min is None or quantity.min != quantity.max or quantity.flags or not coming(scene, quantity):
+        return quantity
+    return replace(quantity, min=quantity.min - 3, max=quantity.min - 1, flags=("approximate",))
 
 
 def years_ahead(scene: Scene, quantity: Quantity) -> int:

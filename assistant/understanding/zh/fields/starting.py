@@ -53,7 +53,7 @@ def _meant(scene: Scene, dated: list[Quantity], *, asked: bool) -> list[Quantity
     if several or grammar.says("corrections", "marker", scene.text):
         return dated
     before = [q for q in dated if q.end == earliest[0].start and q.iso != "now" and not q.has("approximate")]
-    return [_most_exact(before or earliest)]
+    return [_most_exact(scene, before or earliest)]
 
 
 def _after_waiting(scene: Scene, *, asked: bool) -> Draft | None:
@@ -121,11 +121,16 @@ def _either_day(scene: Scene, dated: list[Quantity]) -> bool:
     )
 
 
-def _most_exact(dated: list[Quantity]) -> Quantity:
+def _most_exact(scene: Scene, dated: list[Quantity]) -> Quantity:
     """The first day named, or the closer day that follows it at once (年后初六)."""
     first = dated[0]
-    follower = next((q for q in dated[1:] if q.start - first.end <= _PAUSE and first.has("approximate")), None)
+    follower = next((q for q in dated[1:] if first.has("approximate") and _hardly_apart(scene, first, q)), None)
     return follower or first
+
+
+def _hardly_apart(scene: Scene, first: Quantity, second: Quantity) -> bool:
+    between = scene.text[first.end : second.start]
+    return len(between) <= _PAUSE or grammar.pattern("schedule", "then_closer").fullmatch(between) is not None
 
 
 def _now_is_meant(scene: Scene, match: re.Match[str], *, asked: bool) -> bool:
