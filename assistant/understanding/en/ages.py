@@ -151,7 +151,7 @@ def _is_ahead(scene: Scene, said: SaidDate) -> bool:
 def _on_paper_only(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Whether it is the age of her papers, her real one following ("my ID says 46 but really I'm 44")."""
     papers = pattern("document").search(scene.before(piece, quantity.start)) is not None
-    return papers and _another_age_follows(scene, quantity.end)
+    return papers and (_another_age_follows(scene, quantity.end) or scene.drafted("age"))
 
 
 def _another_age_follows(scene: Scene, after: int) -> bool:

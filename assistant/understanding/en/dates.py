@@ -280,7 +280,7 @@ def _nextmonth(match: re.Match[str], today: date) -> tuple[str, Precision, tuple
     step = -1 if "last" in text else 0 if "this" in text else 2 if "after next" in text else 1
     if "week" in text:
         monday = today - timedelta(today.weekday()) + timedelta(7 * step)
-        return monday.isoformat(), "day", _APPROXIMATE
+        return (monday if step else today).isoformat(), "day", _APPROXIMATE
     year, month = _shift_month(today, step)
     return f"{year}-{month:02}", "month", _APPROXIMATE
 

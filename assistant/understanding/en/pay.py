@@ -176,6 +176,8 @@ def _past(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     if any(pattern("raised_to").fullmatch(scene.text, q.end, quantity.start) for q in piece.quantities):
         return False
     strong = [c for c in cues if c.name == "past_pay"]
+    if pattern("usual_rate").search(scene.before(piece, quantity.start)):
+        return False
     if not strong:
         return _employer_speaks(scene, piece)
     wishes = [

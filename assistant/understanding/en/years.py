@@ -74,7 +74,7 @@ def read_years(scene: Scene) -> None:
 
 def _longest_since(scene: Scene, timed: list[Timed]) -> list[Timed]:
     """Of several years since when she works ("since 2011 in Taiwan, here since 2020") the first; they overlap."""
-    since = [e for e in timed if pattern("since_year").search(scene.text, e[1].start, e[1].end)]
+    since = [e for e in timed if pattern("since_year").fullmatch(scene.text, e[1].start, e[1].end)]
     if len(since) < 2 or len({job for _, _, job in since if job}) > 1:
         return timed
     longest = max(since, key=lambda entry: entry[1].max or 0)

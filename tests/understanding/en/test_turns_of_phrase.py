@@ -151,6 +151,9 @@ MONTHLY_6500 = {"min": 6500, "max": 6500, "unit": "month"}
         ("location", "Panyu since last year, before Foshan", ("location", {"city": "广州", "district": "番禺"})),
         ("health", "My old one expired but I booked for Tuesday", ("health_certificate", {"held": False})),
         ("experience", "please write my name as Xu Hongmei", ("name", "Xu Hongmei")),
+        ("salary", "It depends, usually I get 45 an hour", ("expected_salary", {"min": 45, "max": 45, "unit": "hour"})),
+        ("availability", "this week", ("available_from", "2026-11-22")),
+        (None, "Auntie Zhang, 58, 15 years experience taking care of elderly, 6500", ("jobs", "elderly_carer")),
         ("age", "My ID number starts 19880412", ("birth_year", 1988)),
         ("schedule", "Five days work only", ("rest_days_per_month", {"min": 8, "max": 8})),
         ("availability", "middle January after my exam", ("available_from", "2027-01-15")),
@@ -165,7 +168,7 @@ MONTHLY_6500 = {"min": 6500, "max": 6500, "unit": "month"}
         ("history", "eight months with an old gentleman", ("work_history", {"months": 8})),
     ],
 )
-def test_terms_and_posts_told_in_passing(said: Said, asking: str, text: str, fact: tuple[str, Any]) -> None:
+def test_terms_and_posts_told_in_passing(said: Said, asking: str | None, text: str, fact: tuple[str, Any]) -> None:
     assert fact in said(text, asking)
 
 
@@ -207,3 +210,7 @@ def test_work_asked_for_and_ages_this_year(
     said: Said, asking: str | None, text: str, facts: list[tuple[str, Any]]
 ) -> None:
     assert said(text, asking) == facts
+
+
+def test_the_age_of_her_papers_is_not_hers(said: Said) -> None:
+    assert said("my real age is 49, in ID it is 51", "age") == [("age", 49)]
