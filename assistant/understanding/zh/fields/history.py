@@ -61,7 +61,7 @@ def read(scene: Scene) -> Iterator[Draft]:
             posts.append(current)
         if current is not None:
             _fill(scene, clause, current)
-    told = ("months", "city", "district", "reason_left", "ended")
+    told: tuple[str, ...] = ("months", "city", "district", "reason_left", "ended")
     told += ("duties",) if scene.context.asking in _OF_DUTIES else ()
     for post in posts:
         if any(key in post.value for key in told) and post.spans and not _still_held(scene, post):
