@@ -14,6 +14,8 @@ from assistant.vocabulary import TermMatch
 _LEVEL_GAP = 40
 # So many words beside the tasks a list of tasks may hold.
 _STRAY_WORDS = 2
+# What is measured; of her own it is her health.
+_READINGS = ("blood_pressure", "blood_glucose")
 # Under these topics a thing she can do is named with a verb, or is none.
 _OF_HERSELF = frozenset({Topic.NAME, Topic.AGE, Topic.HOMETOWN, Topic.LOCATION, Topic.CONTACT, Topic.BACKGROUND})
 
@@ -191,6 +193,10 @@ def _another_meaning(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return True
     ill = pattern("own_condition").search(before) and not _about_own_family(scene, piece)
     if ill and not pattern("care_after").match(scene.after(piece, term.end)):
+        return True
+    if pattern("named_after_it").match(scene.text, term.end):
+        return True
+    if term.id in _READINGS and pattern("own_reading").search(before):
         return True
     if pattern("of_a_person").match(scene.text, term.end) and pattern("a_person_before").search(before):
         return True

@@ -44,6 +44,8 @@ def _meant(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     before = scene.before(piece, term.start)
     if pattern("used_to_before").search(before) or (pattern("former_post").search(before) and not asked):
         return False
+    if term.id == "night" and pattern("for_her_own").search(scene.words(piece)):
+        return False
     if term.hint and _own_time(scene, piece, term):
         return False
     priced = any(q.kind == "money" and q.start <= term.start < q.end for q in piece.quantities)

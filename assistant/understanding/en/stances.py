@@ -159,13 +159,20 @@ def _overruling(scene: Scene, piece: Piece, thing: Spanned) -> Stance | None:
         return plain
     if pattern("not_like_it").match(rest) and _graded_low(scene, piece):
         return plain
-    if pattern("flat_no").match(rest):
+    return _denied_around(scene, piece, thing)
+
+
+def _denied_around(scene: Scene, piece: Piece, thing: Spanned) -> Stance | None:
+    """The denial said before or after the piece: "I don't like it when …", "… I leave to others", "…, never again"."""
+    opening, close = scene.sentence(piece)[0].start, scene.sentence(piece)[-1].end
+    if pattern("disliked_when").search(scene.text, opening, thing.start):
+        return Stance("negative", thing.start, thing.end, said=True)
+    if pattern("flat_no").match(scene.after(piece, thing.end)):
         return Stance("negative", thing.start, piece.end, said=True)
-    again = pattern("denied_again").match(scene.text, thing.end, scene.sentence(piece)[-1].end)
+    again = pattern("denied_again").match(scene.text, thing.end, close)
     home = isinstance(thing, TermMatch) and thing.id == "live_out"
     if again is not None and not home and not _others_between(scene, thing, again.end()):
         return Stance("negative", thing.start, again.end(), said=True)
-    opening = scene.sentence(piece)[0].start
     if pattern("said_by_others").search(scene.text, opening, thing.start):
         denied = pattern("denied_then").match(scene.text, thing.end)
         if denied is not None and not _others_between(scene, thing, piece.end):

@@ -264,6 +264,8 @@ def _merely_named(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -
         return True
     if term.id in _COMPANY and pattern("share_with").search(before):
         return True
+    if term.id in _DAYS and scene.asking is Topic.AVAILABILITY:
+        return True
     return term.id in _DAYS and _day_of_hers(scene, piece, term)
 
 
