@@ -117,7 +117,7 @@ def _no_trade(scene: Scene, candidate: Candidate) -> bool:
     """Whether a trade is passed over: of the past, of others, of a course, or too general."""
     start, end = candidate.start, candidate.end
     named = [t for t in scene.kinds("jobs") if t.start == start]
-    passed_over = (work.in_past, work.no_trade_of_hers, work.has_left)
+    passed_over = (work.in_past, work.no_trade_of_hers, work.has_left, work.task_of_a_trade)
     if any(reason(scene, t) for t in named for reason in passed_over):
         return True
     before = scene.text[scene.clause_at(start).start : start]

@@ -217,14 +217,22 @@ def _job_context(scene: Scene, term: TermMatch) -> bool:
         only = grammar.says("jobs", "only_can", clause.text)
         return only or not (skilled and grammar.says("jobs", "ability", stance.word))
     lasting = any(clause.start <= q.start < clause.end for q in scene.numbers("duration"))
-    if skilled and any(clause.start <= t.start < term.start and not t.hint for t in scene.kinds("jobs")):
-        return False  # tasks of the trade named before them (做钟点工五六年…擦玻璃做饭啥都干)
+    if task_of_a_trade(scene, term):
+        return False
     if lasting and scene.context.asking in _WORK_TOPICS:
         return True
     if skilled or scene.context.asking not in _WORK_TOPICS:
         return False
     praised = any(clause.start <= t.start < clause.end for t in scene.kinds("skill_levels"))
     return lasting or praised or (stance.sign != 0 and not stance.weak)
+
+
+def task_of_a_trade(scene: Scene, term: TermMatch) -> bool:
+    """Whether a description is a task of the trade named before it (做钟点工五六年…擦玻璃做饭啥都干)."""
+    clause = scene.clause_at(term.start)
+    skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills"))
+    named = any(clause.start <= t.start < term.start and not t.hint for t in scene.kinds("jobs"))
+    return term.hint and skilled and named and scene.topic is not Topic.JOB
 
 
 def _wanted(scene: Scene, term: TermMatch, stance: Stance, current: list[str]) -> bool:
