@@ -155,6 +155,7 @@ def _her_own_habit(scene: Scene, term: TermMatch, stance: Stance) -> bool:
     """我不抽烟 tells of herself, not of the homes she takes."""
     return (
         term.id == "smokers"
+        and grammar.pattern("conditions", "own_habit").match(term.form) is not None
         and stance.sign < 0
         and stance.quote_start < term.start
         and not (term.form.endswith("的") or scene.text.startswith("的", term.end))

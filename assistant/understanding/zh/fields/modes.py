@@ -103,6 +103,9 @@ def _mode(scene: Scene, term: TermMatch) -> Iterator[Draft]:
 def _stance(scene: Scene, term: TermMatch) -> Stance:
     """What she thinks of a mode; one she has had enough of (夜班我熬过三年，再熬命都没了) is declined."""
     stance = scene.stance(term.start, term.end)
+    behind = scene.text[term.end : stance.quote_end]
+    if _denies_living_in(term) and grammar.says("conditions", "refused_too", behind):
+        return Stance(term.start, term.end, quote_start=term.start, quote_end=term.end)
     worked = stance.sign > 0 and not grammar.says("tense", "wish", stance.word)
     enough = worked and grammar.says("conditions", "no_more", told_on(scene, term.end))
     enough = enough or grammar.pattern("conditions", "no_need").match(scene.text, term.end) is not None
