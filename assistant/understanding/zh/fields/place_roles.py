@@ -10,7 +10,7 @@ from assistant.profile.model import Topic
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.fields.place_cues import Role, cued_role, ends, several
 from assistant.understanding.zh.scene import Scene
-from assistant.vocabulary import PlaceMatch
+from assistant.vocabulary import PlaceMatch, places
 
 _TOPIC_ROLES: Final[dict[Topic | None, Role]] = {
     Topic.HOMETOWN: "hometown",
@@ -177,7 +177,7 @@ def _default(scene: Scene, chain: Sequence[PlaceMatch]) -> Role:
     if role == "none" and _districts_alone(scene, chain[0]):
         return "area"
     if role == "none" and _home_in_introduction(scene, chain[0]):
-        return "location"
+        return "hometown" if _county_of_home(scene, chain[0]) else "location"
     if role == "none" and chain[0].risky:
         return "none"
     stance = scene.stance(chain[0].start, chain[0].end)
@@ -242,6 +242,14 @@ def _districts_alone(scene: Scene, place: PlaceMatch) -> bool:
         rest = rest.replace(scene.text[other.start : other.end], "", 1)
     several = len(mine) > 1 and all(p.level == "district" for p in mine)
     return several and grammar.pattern("place_words", "only_districts").fullmatch(rest) is not None
+
+
+def _county_of_home(scene: Scene, place: PlaceMatch) -> bool:
+    """Whether a county with its city, told first and other places only behind it, is home (长沙浏阳，…，望城岳麓)."""
+    first = all(p.start >= place.start for p in scene.places)
+    further = any(p.start > place.end and p.district != place.district for p in scene.places)
+    counties = [f"{place.district}{kind}" for kind in grammar.words("place_words", "county")]
+    return first and further and any(places().named(name) for name in counties)
 
 
 def _home_in_introduction(scene: Scene, place: PlaceMatch) -> bool:

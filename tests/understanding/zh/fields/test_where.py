@@ -11,6 +11,11 @@ import pytest
 @pytest.mark.parametrize(
     ("text", "asking", "expected"),
     [
+        (
+            "会计下岗的，42，长沙浏阳，陪读做了一年半，望城岳麓",
+            None,
+            {"hometown": {"province": "湖南", "city": "长沙"}, "service_areas": ["望城", "岳麓"]},
+        ),
         ("河南周口的", "hometown", {"hometown": {"province": "河南", "city": "周口"}}),
         ("从前是四川的，现在归重庆，涪陵", "hometown", {"hometown": {"province": "重庆", "city": "重庆"}}),
         ("重庆的", "hometown", {"hometown": {"province": "重庆", "city": "重庆"}}),
