@@ -70,6 +70,8 @@ _LENGTHS: Final = frozenset({"years_experience", "experience_by_job"})
 _BREAK: Final = re.compile(r"[。！？!?；;\n，,\s]")
 _ABOUT_HOURS: Final = frozenset({Topic.WORK_MODE, Topic.SCHEDULE, Topic.AVAILABILITY})
 _TASKS: Final = frozenset({"skills", "jobs", "preferences", "cuisines"})
+# What she may have to reckon before she says it.
+_COUNTED: Final = _LENGTHS | {"age", "expected_salary", "families_served", "phone"}
 _PLEA: Final = 24
 # A statement that does this says nothing of her (念没念过书碍着做饭啥事了; 写个八年好看些; 到点接孙子了，回头再聊).
 _NO_FACTS_BESIDE: Final = frozenset({Act.ASK_WHY, Act.EMBELLISH, Act.STOP, Act.HUMAN, Act.DELETE, Act.WITHDRAW})
@@ -175,15 +177,17 @@ def _is_errand(scene: Scene, draft: Draft) -> bool:
 
 
 def _without_fillers(scene: Scene, acts: list[ActSpan], drafts: Sequence[Draft]) -> list[ActSpan]:
-    """Without the 嗯 and 啊 between the chunks of a number she dictates, and the 等我算下 she answers after at once."""
+    """Without the 嗯 between the chunks of a number she dictates, the 等我算下 and 记不太清 beside an answer."""
     dictated = [(d.start, d.end) for d in drafts if d.field == "phone"]
     asked = MAIN_FIELD.get(scene.context.asking) if scene.context.asking else None
-    answered = max((d.start for d in drafts if d.field == asked), default=-1)
+    counted = (d.start for d in drafts if d.field == asked and d.field in _COUNTED)
+    answered = max(counted, default=-1)
     return [
         a
         for a in acts
         if not any(start < a.start and a.end < end for start, end in dictated)
         and not (a.act is Act.WAIT and a.end <= answered)
+        and not (a.act is Act.DONT_KNOW and answered >= 0)
     ]
 
 

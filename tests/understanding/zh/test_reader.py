@@ -120,6 +120,11 @@ def test_what_kept_her_from_hearing_is_no_fact(hear: Callable[..., Reading]) -> 
     assert not hear("念没念过书碍着做饭啥事了", "education").facts
 
 
+def test_what_she_reckons_aloud_asks_for_no_pause(hear: Callable[..., Reading]) -> None:
+    assert not hear("六年……等我算下，一六年到现在，十年了", "experience").does(Act.WAIT)
+    assert hear("稍等，我把健康证从包里拿出来", "health").does(Act.WAIT)
+
+
 def test_imagined_cases_tell_nothing_of_her(hear: Callable[..., Reading]) -> None:
     assert hear("先拍背，再打120", "scenario").facts == ()
 
