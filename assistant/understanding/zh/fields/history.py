@@ -18,6 +18,7 @@ from assistant.understanding.zh.values import kept_flags, tidy
 
 _DAYS: Final = 30  # of a month
 _ORDER: Final = 20  # days; so many told alone are how long an order lasted
+_FAR_AHEAD: Final = 6  # months
 _BESIDE: Final = 3  # characters between a date and why the post ended then
 _FILE: Final = "history"
 # Elsewhere what was done in a post alone makes none.
@@ -111,7 +112,9 @@ def _still_held(scene: Scene, post: _Post) -> bool:
 def _opens(scene: Scene, clause: Clause, current: _Post | None) -> bool:
     """Whether the clause begins to tell of a post."""
     if grammar.says("experience", "not_over", clause.text) and _length(scene, clause) is None:
-        return False
+        return _ended(scene, clause) is not None and any(
+            gone_by(scene, q) for q in scene.numbers("date") if clause.start <= q.start < clause.end
+        )
     if grammar.says("experience", "post", clause.text):
         fresh = current is None or bool(set(current.value) & {"months"}) or not _only_ending(clause)
         return fresh and (current is None or not (_same_post(clause, current) or _only_dated(scene, clause, current)))
@@ -231,13 +234,22 @@ def _ended(scene: Scene, clause: Clause) -> Quantity | None:
             continue
         before = scene.before(quantity.start, 4)
         over = grammar.pattern(_FILE, "ended_then").match(scene.text, quantity.end) is not None
-        until = not quantity.has("future") and (grammar.says(_FILE, "until_before", before) or quantity.has("end"))
+        coming = quantity.has("future") and not (asked and gone_by(scene, quantity))
+        until = not coming and (grammar.says(_FILE, "until_before", before) or quantity.has("end"))
         left = grammar.says(_FILE, "until", before) and not grammar.says(_FILE, "held_post", clause.text)
         why = reasons.reason(scene, clause)
         told = why is not None and 0 <= why[0] - quantity.end <= _BESIDE
         if over or until or told or (left and asked):
             return quantity
     return None
+
+
+def gone_by(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a month said without its year is the one gone by: the next is more than half a year off."""
+    iso, today = quantity.iso or "", scene.context.today
+    if len(iso) < len("2020-01") or not iso[:4].isdigit():
+        return False
+    return 12 * (int(iso[:4]) - today.year) + int(iso[5:7]) - today.month > _FAR_AHEAD
 
 
 def _last_such_month(scene: Scene, iso: str) -> str:

@@ -13,6 +13,7 @@ from assistant.understanding.quantity import Quantity
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.clauses import Clause
 from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.fields import history
 from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.values import kept_flags
 
@@ -195,7 +196,9 @@ def _told_as_start(scene: Scene, quantity: Quantity, clause: Clause, *, asked: b
         r"(?:就|都|也|马上)*(?:能|可以|行|有空|闲|没活|可)", scene.text[quantity.end : quantity.end + 4]
     ):
         return False
-    past_post = scene.context.asking is Topic.HISTORY and not re.search(r"这家|现在|目前|手上", clause.text)
+    past_post = scene.context.asking is Topic.HISTORY and (
+        history.gone_by(scene, quantity) or not re.search(r"这家|现在|目前|手上", clause.text)
+    )
     until = quantity.has("end") and not past_post and grammar.says("schedule", "until", scene.before(quantity.start, 6))
     # What she takes back may belong to any earlier question.
     corrects = grammar.says("corrections", "marker", scene.text)

@@ -82,6 +82,13 @@ def test_why_it_ended_and_what_is_no_length(
             [{"months": 14, "ended": "2026-05", "city": "青岛", "district": "崂山", "duties": "带个男孩"}],
         ),
         ("去年十月份下的户，做了一年", "history", [{"ended": "2025-10", "months": 12}]),
+        (
+            "最近这家做到十月底，宝宝断奶了",
+            "history",
+            [{"ended": "2026-10", "reason_left": "宝宝断奶了", "reason_private": True}],
+        ),
+        ("上家有个钟点工专门打扫，我就管孩子吃喝", "skills", None),
+        ("统共伺候过七个老人，有两个送终的", "history", None),
         ("去年下户的，做了俩月", "preferences", [{"ended": "2025", "months": 2}]),
         ("伺候一个大爷三年，去年走了", "preferences", [{"months": 36, "ended": "2025"}]),
         ("最近半年在医院做护工", "history", [{"months": 6, "job": "patient_carer", "duties": "做护工"}]),
