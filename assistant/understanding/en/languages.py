@@ -51,7 +51,8 @@ def _read_languages(scene: Scene, piece: Piece) -> None:
             else:
                 scene.add("languages", {"id": term.id}, verdict.start, verdict.end, polarity="negative")
             continue
-        if verdict.negative and pattern("merely_not").search(scene.before(piece, term.start)):
+        unspoken = pattern("not_yet_spoken").match(scene.text, term.end)
+        if verdict.negative and (unspoken or pattern("merely_not").search(scene.before(piece, term.start))):
             scene.add("languages", {"id": term.id}, verdict.start, verdict.end, polarity="negative")
             continue
         unread = pattern("reads_not").search(scene.before(piece, term.start)) is not None

@@ -55,6 +55,8 @@ def in_another_sense(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return shift or bare
     if term.id == "plant_care" and pattern("garden").search(term.form):
         return pattern("in_the_garden").search(before) is not None
+    if term.id == "music_and_arts" and pattern("takes_them_to").search(before):
+        return True
     if term.id == "computer_and_phone" and scene.asking is not Topic.SKILLS:
         return pattern("own_phone").search(before) is not None
     if term.id == "c_section_care":

@@ -83,8 +83,15 @@ def _describes(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     return bare or bool(pattern("verb_before").search(before))
 
 
-def _hint_counts(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+def _told_as_skill(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Such as "cook" in "a nanny who can cook", or what stands under the heading of her skills."""
     if scene.asking is not Topic.JOB and headed(scene, piece, "skills_heading"):
+        return True
+    return pattern("who_can").search(scene.before(piece, term.start)) is not None and _job_named(scene)
+
+
+def _hint_counts(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    if _told_as_skill(scene, piece, term):
         return False
     if scene.asking is Topic.JOB or _introduces(scene, piece):
         return True

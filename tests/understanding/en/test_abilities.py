@@ -65,6 +65,8 @@ from .conftest import Said
         ("I'd love to drive but failed the test twice", []),
         ("I am learning to drive", []),
         ("massage chair they had, my blood pressure is high", []),
+        ("not too bad at cooking", [("skills", "cooking")]),
+        ("I do not have a licence so no driving", [("not skills", "driving")]),
         ("I turn him, feed him", [("skills", "turning_and_back_patting"), ("skills", "feeding_assistance")]),
     ],
 )
@@ -86,6 +88,8 @@ def test_skills(said: Said, text: str, expected: list[tuple[str, Any]]) -> None:
         ("I learn Chinese on the phone app", [("mandarin", "weak")]),
         ("Chinese HSK 4, French A2, Mandarin small", [("mandarin", "some"), ("french", "weak"), ("mandarin", "weak")]),
         ("the English I am typing is my daughter", []),
+        ("My mother tongue is Tagalog", [("tagalog", "native")]),
+        ("I speak Mandarin badly", [("mandarin", "weak")]),
         ("I watch Korean drama", []),
         ("I can't read Chinese but speaking is no problem", [("mandarin", "fluent")]),
         ("Chinese I am at lesson three", [("mandarin", "weak")]),
@@ -237,6 +241,10 @@ def test_the_level_alone_before_its_certificate(said: Said) -> None:
 def test_not_thai_but_lao(said: Said) -> None:
     told = [("not languages", {"id": "thai"}), ("languages", {"id": "lao"})]
     assert said("Not Thai, Lao. People always mix", "languages") == told
+
+
+def test_a_language_not_yet_spoken_is_none(said: Said) -> None:
+    assert said("Mandarin not yet", "languages") == [("not languages", {"id": "mandarin"})]
 
 
 def test_no_more_of_a_job_declines_it(said: Said) -> None:
