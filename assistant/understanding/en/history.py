@@ -112,7 +112,8 @@ def _tells_a_stay(scene: Scene, pieces: list[Piece]) -> bool:
 
 
 def _counts_families(quantity: Quantity) -> bool:
-    return quantity.kind == "count" and quantity.unit in ("families", "family", "clients")
+    """Whether a figure counts the families she served; "one family" is the one she tells of."""
+    return quantity.kind == "count" and quantity.unit in ("families", "family", "clients") and quantity.max != 1
 
 
 def _of_one_family(scene: Scene, piece: Piece) -> bool:

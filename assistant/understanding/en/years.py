@@ -296,7 +296,10 @@ def _bare_years(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
         return True
     counted = quantity.kind == "count" and not pattern("total_words").fullmatch(quantity.unit or "")
     beside = scene.before(piece, quantity.start) + " " + scene.after(piece, quantity.number_end)
-    if counted or len(beside.split()) > _SHORT_ANSWER:
+    opens = not scene.text[: quantity.start].strip() and pattern("goes_on_telling").match(
+        scene.text, quantity.number_end
+    )
+    if counted or (len(beside.split()) > _SHORT_ANSWER and not opens):
         return False
     if pattern("total_words").search(scene.words(piece)):
         return True

@@ -36,6 +36,7 @@ def test_names(said: Said, text: str, name: str) -> None:
         ("my husband's phone 13700001111 mine is 13911112222", ["13911112222"]),
         ("my old number 13600001111, new 13622223333", ["13622223333"]),
         ("old sim was 13600001111 but it's cancelled, new one 13622223333", ["13622223333"]),
+        ("18600001234 is old, 18600005678 is new", ["18600005678"]),
         ("call my sister 13800138000, I have no phone now", []),
         ("my agency's number is 13800138000", []),
     ],

@@ -165,6 +165,7 @@ MONTHLY_6500 = {"min": 6500, "max": 6500, "unit": "month"}
         ("location", "Employer's house in Shunyi", ("location", {"city": "北京", "district": "顺义"})),
         ("history", "just one family for ten years", ("work_history", {"months": 120})),
         ("history", "One family. Two years.", ("families_served", {"min": 1, "max": 1})),
+        ("hometown", "Yanji, Jilin", ("hometown", {"province": "吉林", "city": "延边"})),
         ("history", "eight months with an old gentleman", ("work_history", {"months": 8})),
     ],
 )

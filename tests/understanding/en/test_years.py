@@ -40,6 +40,7 @@ def _years(read: Read, text: str) -> list[Any]:
         ("seven years, the last three as live-in", 7),
         ("ten years, then I rested two years", 10),
         ("my CV says 10 but real is 8", 8),
+        ("eleven with the last two in hospital", 11),
         ("I am working as caregiver since 2011 in Taiwan, in mainland since 2020", 15),
         ("around 2 yrs in a confinement center, 3 yrs in families", 5),
         ("From age 18 to now, I am 43", 25),
@@ -115,6 +116,11 @@ def test_stays_of_an_introduction_are_added_up(read: Read) -> None:
 def test_stays_beside_one_another(read: Read) -> None:
     facts = read("Ana, 37. 4 years Saudi Arabia, 5 years Hong Kong as domestic helper.").facts
     assert [f.value for f in facts if f.field == "years_experience"] == [{"min": 9, "max": 9}]
+
+
+def test_children_of_hers_are_no_years(read: Read) -> None:
+    facts = read("I am mother of 3, no work experience outside", "experience").facts
+    assert not [f for f in facts if f.field == "years_experience" and f.value["max"] == 3]
 
 
 def test_a_form_in_one_line(said: Said) -> None:
