@@ -254,6 +254,12 @@ def _conditioned(scene: Scene, figures: Sequence[Quantity]) -> bool:
     )
 
 
+def _less_will_do(scene: Scene, figures: Sequence[Quantity]) -> bool:
+    """给五千五我干，给五千我也干: the second price is the least she takes."""
+    less = len(figures) == 2 and (figures[1].max or 0) < (figures[0].min or 0)
+    return less and grammar.pattern("pay", "that_too_after").match(scene.text, figures[1].end) is not None
+
+
 def _briefly_told(figures: Sequence[Quantity]) -> bool:
     """Whether two prices are set side by side (三口四千五，带老人五千五), not told in a story."""
     return len(figures) == 2 and figures[1].start - figures[0].end <= _BRIEF
