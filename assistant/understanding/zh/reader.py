@@ -129,7 +129,7 @@ def _without_alarms(scene: Scene, acts: Sequence[ActSpan], drafts: Sequence[Draf
         and not (d.status == "claimed" and any(c.start <= d.start < c.end for c in aside))
         and not _is_errand(scene, d)
         and not (d.field in ("skills", "jobs") and any(c.start <= d.start < c.end for c in leaving))
-        and not (d.field == "preferences" and any(w.start < d.end and d.start < w.end for w in wronged))
+        and not (d.field in ("preferences", "strengths") and any(w.start < d.end and d.start < w.end for w in wronged))
         and not (d.field in _TASKS and any(c.start <= d.start < c.end for c in harmed))
         and not _beside_a_plea(scene, acts, d)
         and not (d.field in _LENGTHS and any(scene.clause_at(w.start) == scene.clause_at(d.start) for w in wronged))

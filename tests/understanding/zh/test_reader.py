@@ -118,6 +118,7 @@ def test_what_kept_her_from_hearing_is_no_fact(hear: Callable[..., Reading]) -> 
     assert not hear("刚刚有车过去，你问啥？", "schedule").facts
     assert not hear("年限你帮我往多了写，写个八年好看些", "experience").facts
     assert not hear("念没念过书碍着做饭啥事了", "education").facts
+    assert not hear("让我先打钱再派活", "anything_else").facts
 
 
 def test_what_she_reckons_aloud_asks_for_no_pause(hear: Callable[..., Reading]) -> None:
