@@ -44,11 +44,12 @@ def _headed(scene: Scene) -> Iterator[Named]:
 
 
 def _openings(scene: Scene) -> Iterator[int]:
-    """Where a card may begin: at the head, behind greetings, behind a first question (男的要不要？石大勇，辽宁鞍山)."""
+    """Where a card may begin: at the head, behind greetings, a question (男的要不要？石大勇，辽宁鞍山) or a trade."""
     opened = _greeting().match(scene.text)
     yield opened.end() if opened else 0
     first = scene.clauses[0]
-    if first.closed_by[:1] in ("？", "?") and len(scene.clauses) > 1:
+    headed = first.closed_by[:1] == "。" and any(t.end <= first.end for t in scene.kinds("jobs"))
+    if (headed or first.closed_by[:1] in ("？", "?")) and len(scene.clauses) > 1:
         yield scene.clauses[1].start
 
 
