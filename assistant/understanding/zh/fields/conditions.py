@@ -191,10 +191,16 @@ def _accepted(scene: Scene, term: TermMatch, stance: Stance) -> bool | None:
         done = stance.done or (stance.leads and grammar.says("conditions", "takes_on", stance.word))
         return True if asked and stance.weak and done else None
     if stance.sign < 0:
-        if stance.done or grammar.says("jobs", "never_done", stance.word) or stance.learning:
-            return None
-        return None if _merely_absent(stance) else False
+        return None if _says_nothing(stance) else False
     return _accepts(scene, term, stance, asked=asked)
+
+
+def _says_nothing(stance: Stance) -> bool:
+    """Whether a denial refuses nothing: never done, to be learned, or not there."""
+    if grammar.pattern("conditions", "leaves_out").match(stance.word):
+        return False
+    never = stance.done or stance.learning or grammar.says("jobs", "never_done", stance.word)
+    return never or _merely_absent(stance)
 
 
 def _no_more(scene: Scene, term: TermMatch) -> bool:
