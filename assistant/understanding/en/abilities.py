@@ -102,12 +102,12 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether the skill is said of her, not merely mentioned."""
     if (
         is_condition(scene, term)
-        or _drafted_as(scene, term, "jobs")
+        or _wholly_drafted_as(scene, term, "jobs")
         or _drafted_as(scene, term, "certificates")
         or (term.id == "cooking" and list(piece.of("cuisines")))
     ):
         return False
-    if _answered_of_another(scene, piece):
+    if _answered_of_another(scene, piece) or _of_a_habit(scene, piece, term):
         return False
     if _not_hers_now(scene, piece, term) or _another_meaning(scene, piece, term):
         return False
@@ -141,6 +141,12 @@ def _answered_of_another(scene: Scene, piece: Piece) -> bool:
         return False
     following = scene.pieces[piece.index + 1]
     return following.own_subject and following.subject in (Subject.OTHER, Subject.EMPLOYER)
+
+
+def _of_a_habit(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Such as "I never leave a child alone in the bath": what she never does there is no task she declines."""
+    habit = scene.asking is not Topic.SKILLS and pattern("strength").search(scene.text, piece.start, piece.end)
+    return bool(habit) and stance(scene, term).negative
 
 
 def _offered(scene: Scene, piece: Piece, term: TermMatch) -> bool:
@@ -246,6 +252,12 @@ def _drafted_as(scene: Scene, term: TermMatch, name: str) -> bool:
     """Whether the same words were already read as something else ("I did cleaning for 12 years" is a job)."""
     start, end = scene.read.span(term.start, term.end)
     return any(low < end and start < high for low, high in scene.drafted_near(name, start))
+
+
+def _wholly_drafted_as(scene: Scene, term: TermMatch, name: str) -> bool:
+    """As `_drafted_as`, but "elderly with dementia" says more than the job "take care of the elderly"."""
+    start, end = scene.read.span(term.start, term.end)
+    return _drafted_as(scene, term, name) and any(end <= high for _, high in scene.drafted_near(name, start))
 
 
 def _continues_ability(scene: Scene, piece: Piece) -> bool:

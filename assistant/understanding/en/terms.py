@@ -240,33 +240,44 @@ def _preference_meant(scene: Scene, piece: Piece, term: TermMatch, *, asked: boo
 def _merely_named(scene: Scene, piece: Piece, term: TermMatch, *, asked: bool) -> bool:
     """Whether the words are a habit of hers, a date, an illness, company in a room or time off, and no condition."""
     before = scene.before(piece, term.start)
-    smoke = term.id == "smokers"
-    if pattern("own_habit").search(scene.before(piece, term.end)):
-        return True
-    if smoke and pattern("own_vices").match(scene.text, term.end):
+    if _of_her_own(scene, piece, term) or _of_the_past(scene, piece, term):
         return True
     if any(d.start < term.end and term.start < d.end and d.precision != "now" for d in piece.dates):
-        return True
-    if smoke and pattern("own_vices_before").search(scene.text, 0, term.start):
-        return True
-    if term.id in _COMPANY and pattern("story_of").match(scene.text, term.end):
         return True
     start, end = scene.read.span(term.start, term.end)
     if scene.asking is Topic.CERTIFICATES and any(
         low < end and start < high for low, high in scene.drafted_near("certificates", start)
     ):
         return True
-    if term.id == "signed_contract" and pattern("contract_of_post").search(before):
-        return True
-    if term.id in _ILLNESSES and pattern("own_condition").search(before):
-        return True
     if term.id in _SHARED_WITH_SKILLS and not (asked and (not term.hint or stance(scene, term).said)):
         return True
     if term.id in _COMPANY and pattern("share_with").search(before):
         return True
-    if term.id in _DAYS and scene.asking is Topic.AVAILABILITY:
+    return term.id in _DAYS and (scene.asking is Topic.AVAILABILITY or _day_of_hers(scene, piece, term))
+
+
+def _of_her_own(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Whether it is her own habit, animal, child, contract or illness."""
+    before = scene.before(piece, term.start)
+    if pattern("own_habit").search(scene.before(piece, term.end)):
         return True
-    return term.id in _DAYS and _day_of_hers(scene, piece, term)
+    if term.id == "smokers" and (
+        pattern("own_vices").match(scene.text, term.end)
+        or pattern("own_vices_before").search(scene.text, 0, term.start)
+    ):
+        return True
+    if term.id == "signed_contract" and pattern("contract_of_post").search(before):
+        return True
+    return term.id in _ILLNESSES and pattern("own_condition").search(before) is not None
+
+
+def _of_the_past(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Whether it is told of those cared for or worked for once ("I have worked in villas but now …")."""
+    if term.id in _COMPANY and pattern("story_of").match(scene.text, term.end):
+        return True
+    rest = scene.text[term.end : scene.sentence(piece)[-1].end]
+    worked = pattern("worked_in_before").search(scene.before(piece, term.start))
+    return worked is not None and pattern("but_now").match(rest) is not None
 
 
 def _works_then(scene: Scene, piece: Piece, term: TermMatch) -> bool:

@@ -87,7 +87,10 @@ def _told_as_skill(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Such as "cook" in "a nanny who can cook", or what stands under the heading of her skills."""
     if scene.asking is not Topic.JOB and headed(scene, piece, "skills_heading"):
         return True
-    return pattern("who_can").search(scene.before(piece, term.start)) is not None and _job_named(scene)
+    before = scene.before(piece, term.start)
+    if scene.asking is Topic.PREFERENCES and pattern("minded").search(before + scene.text[term.start : term.end]):
+        return True
+    return pattern("who_can").search(before) is not None and _job_named(scene)
 
 
 def _hint_counts(scene: Scene, piece: Piece, term: TermMatch) -> bool:

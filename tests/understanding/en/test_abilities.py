@@ -88,6 +88,7 @@ def test_skills(said: Said, text: str, expected: list[tuple[str, Any]]) -> None:
         ("I learn Chinese on the phone app", [("mandarin", "weak")]),
         ("Chinese HSK 4, French A2, Mandarin small", [("mandarin", "some"), ("french", "weak"), ("mandarin", "weak")]),
         ("the English I am typing is my daughter", []),
+        ("English I'm ashamed of", [("english", "weak")]),
         ("My mother tongue is Tagalog", [("tagalog", "native")]),
         ("I speak Mandarin badly", [("mandarin", "weak")]),
         ("I watch Korean drama", []),
@@ -181,6 +182,11 @@ def test_a_list_under_its_heading(said: Said) -> None:
         ("I'd rather not have cameras but if it's the rule, fine", {"cameras": True}),
         ("too old for stairs", {"stairs": False}),
         ("they can have cameras", {"cameras": True}),
+        (
+            "I don't mind elderly people in the house as long as they don't smoke",
+            {"elderly_at_home": True, "smokers": False},
+        ),
+        ("I have worked in villas but now I want less", {}),
         ("I don't like it when the boss has a dog on the sofa", {"dogs": False}),
         ("I left my twins with my mother", {}),
         ("You think I'm too old for twins? I'm not", {"twins": True}),
@@ -245,6 +251,17 @@ def test_not_thai_but_lao(said: Said) -> None:
 
 def test_a_language_not_yet_spoken_is_none(said: Said) -> None:
     assert said("Mandarin not yet", "languages") == [("not languages", {"id": "mandarin"})]
+
+
+def test_a_habit_declines_no_task(said: Said) -> None:
+    told = said("I never leave a child alone in the bath", "anything_else")
+    assert told == [("strengths", "I never leave a child alone in the bath")]
+
+
+def test_whom_she_cares_for_tells_a_skill_beside_the_job(said: Said) -> None:
+    told = said("I take care of elderly with dementia, two families so far")
+    assert ("jobs", "elderly_carer") in told
+    assert ("skills", {"id": "dementia_care"}) in told
 
 
 def test_no_more_of_a_job_declines_it(said: Said) -> None:
