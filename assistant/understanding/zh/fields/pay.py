@@ -242,9 +242,8 @@ def _conditioned(scene: Scene, figures: Sequence[Quantity]) -> bool:
         and len(figures) == 2
         and grammar.pattern("pay", "side_by_side").fullmatch(scene.text[figures[0].end : figures[1].start])
     )
-    too = len(figures) == 2 and grammar.pattern("pay", "that_too_after").match(scene.text, figures[1].end) is not None
     return (
-        too
+        _less_will_do(scene, figures)
         or (spread is not None and bool(spread))
         or any(
             grammar.says("pay", "condition", scene.clause_at(q.start).text)
