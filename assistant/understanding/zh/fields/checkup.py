@@ -114,7 +114,23 @@ def _held_now(
         value, spans = _held(scene, mentions, marker.end(), high, asked=asked)
         if value:
             return value, spans
-    return _held(scene, mentions, low, high, asked=asked)
+    value, spans = _held(scene, mentions, low, high, asked=asked)
+    return (value, spans) if asked or value else _among_papers(scene, mentions)
+
+
+def _among_papers(scene: Scene, mentions: list[TermMatch]) -> tuple[dict[str, Any], list[tuple[int, int]]]:
+    """The check-up named in a row with papers that are not denied (有高级母婴护理证、健康证): held like them."""
+    papers = [t for t in scene.kinds("certificates") if scene.stance(t.start, t.end).sign >= 0]
+    for mention in mentions:
+        for paper in papers:
+            first, second = sorted((mention, paper), key=lambda term: term.start)
+            between = scene.text[first.end : second.start]
+            if (
+                grammar.pattern("papers", "in_a_row").fullmatch(between)
+                and scene.stance(mention.start, mention.end).sign >= 0
+            ):
+                return {"held": True}, [(mention.start, mention.end)]
+    return {}, []
 
 
 def _fresh_month(scene: Scene, quantity: Quantity) -> bool:

@@ -27,6 +27,8 @@ def test_the_check_up_is_held_or_not(
     ("text", "asking", "expected"),
     [
         ("没病没灾的", "health", {"health_certificate": None}),
+        ("有高级母婴护理证、健康证", None, {"health_certificate": {"held": True}}),
+        ("健康证和育婴证都没有", "certificates", {"health_certificate": {"held": False}}),
         ("到下个月底就到期了", "health", {"health_certificate": {"held": True, "valid_until": "2026-12"}}),
         ("九月体的检，拿到证了", "health", {"health_certificate": {"held": True, "exam_date": "2026-09"}}),
         ("昨天去抽的血，证下礼拜取", "health", {"health_certificate": {"held": False, "exam_date": "2026-11"}}),
