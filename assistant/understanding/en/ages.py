@@ -271,7 +271,9 @@ def _plain_age(scene: Scene, piece: Piece, quantity: Quantity, value: object) ->
     cue = pattern("age_said").search(before)
     if cue and not (before[cue.start() :].startswith("i have") and scene.asking is not Topic.AGE):
         return value, cue.start() if "age" in cue.group() else at, end
-    if _alone_after_name(scene, piece, quantity) or _right_after_name(scene, quantity):
+    from_town = scene.asking is None and not noun and pattern("from_town_before").search(before) is not None
+    from_town = from_town and scene.drafted("name") and not scene.drafted("age")
+    if from_town or _alone_after_name(scene, piece, quantity) or _right_after_name(scene, quantity):
         return value, at, end
     wished = any(cue.start < quantity.start for cue in piece.said("wish"))
     if scene.asking is Topic.AGE and piece.subject is Subject.SELF and not wished:

@@ -161,3 +161,18 @@ def worked_as(scene: Scene, piece: Piece, quantity: Quantity) -> str | None:
     """The job a length is told of by a verb alone: "I cooked for seven years"."""
     told = pattern("verb_of_job").search(scene.text, piece.start, quantity.start)
     return next((job for job, verb in told.groupdict().items() if verb), None) if told else None
+
+
+def longest_since(scene: Scene, timed: list[Timed]) -> list[Timed]:
+    """Of several years since when she works ("since 2011 in Taiwan, here since 2020") the first; they overlap."""
+    since = [e for e in timed if pattern("since_year").fullmatch(scene.text, e[1].start, e[1].end)]
+    if len(since) < 2 or len({job for _, _, job in since if job}) > 1:
+        return timed
+    longest = max(since, key=lambda entry: entry[1].max or 0)
+    return [entry for entry in timed if entry is longest or entry not in since]
+
+
+def without_bound(timed: list[Timed]) -> list[Timed]:
+    """The lengths without a mere bound that the exact figure follows ("not even one year, ten months")."""
+    exact = [q for _, q, _ in timed if q.min is not None]
+    return [e for e in timed if e[1].min is not None or not any((q.max or 0) <= (e[1].max or 0) for q in exact)]

@@ -16,9 +16,11 @@ from assistant.understanding.en.stints import (
     by_ages,
     by_contracts,
     by_nth_year,
+    longest_since,
     since_a_birth,
     summed,
     together,
+    without_bound,
 )
 from assistant.understanding.en.timed_jobs import job_beside, years_as
 
@@ -45,7 +47,7 @@ def read_years(scene: Scene) -> None:
             continue
         told = [q for q in [*piece.quantities, *_since(scene, piece)] if _is_experience(scene, piece, q)]
         timed += [(piece, quantity, job_beside(scene, piece, quantity)) for quantity in told]
-    timed = _longest_since(scene, timed)
+    timed = longest_since(scene, timed)
     whole = (
         by_ages(scene)
         or since_a_birth(scene)
@@ -57,7 +59,7 @@ def read_years(scene: Scene) -> None:
         _add_years(scene, "years_experience", {}, whole)
         return
     timed = [entry for entry in timed if entry[2] or len(timed) == 1 or not _part(scene, entry[1])]
-    timed = _without_bound(timed)
+    timed = without_bound(timed)
     timed = _one_figure_each(scene, _mended(scene, timed))
     totals = _totals(scene, timed)
     if totals and totals[0] is timed[0][1] and _adds_up(timed):
@@ -70,21 +72,6 @@ def read_years(scene: Scene) -> None:
             _add_years(scene, "experience_by_job", {"job": job}, quantity)
         if total or (not totals and {entry[2] for entry in timed} == {job} and not (several and job is None)):
             _add_years(scene, "years_experience", {}, quantity)
-
-
-def _longest_since(scene: Scene, timed: list[Timed]) -> list[Timed]:
-    """Of several years since when she works ("since 2011 in Taiwan, here since 2020") the first; they overlap."""
-    since = [e for e in timed if pattern("since_year").fullmatch(scene.text, e[1].start, e[1].end)]
-    if len(since) < 2 or len({job for _, _, job in since if job}) > 1:
-        return timed
-    longest = max(since, key=lambda entry: entry[1].max or 0)
-    return [entry for entry in timed if entry is longest or entry not in since]
-
-
-def _without_bound(timed: list[Timed]) -> list[Timed]:
-    """The lengths without a mere bound that the exact figure follows ("not even one year, ten months")."""
-    exact = [q for _, q, _ in timed if q.min is not None]
-    return [e for e in timed if e[1].min is not None or not any((q.max or 0) <= (e[1].max or 0) for q in exact)]
 
 
 def _by_posts(scene: Scene) -> list[Timed]:
@@ -274,9 +261,13 @@ def _is_experience(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
 
 def _also_stayed(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Such as "3 in Beijing" after "12 years in Hong Kong": a stay beside another stay of work."""
-    if not _in_place(scene, quantity):
+    if not _in_place(scene, quantity) or len(scene.pieces) == 1:
         return False
     near = [scene.pieces[n] for n in (piece.index - 1, piece.index + 1) if 0 <= n < len(scene.pieces)]
+    before = near[0]
+    said = before.index < piece.index and before.sentence == piece.sentence and before.about_her
+    if said and list(before.of("jobs")) and not before.quantities:
+        return True
     stays = [(p, q) for p in near if p.sentence == piece.sentence for q in p.quantities if q.kind == "duration"]
     return any(_in_place(scene, q) and _told_as_work(scene, p, q) for p, q in stays)
 

@@ -78,3 +78,16 @@ def test_years_of_her_trade_alone(said: Said, text: str, years: list[dict[str, i
 
 def test_her_own_child_is_no_task(said: Said) -> None:
     assert all(field != "skills" for field, _ in said("Wei, 35, two-year-old at home. Cleaner, 45 an hour."))
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Dewi, Javanese girl, 28. One year nanny in Foshan.", ("name", "Dewi")),
+        ("i am sri from surabaya 41 in taiwan 9 years care elderly. want 8500", ("age", 41)),
+        ("I'm Purnima. I take care old people, two years in Guangzhou.", ("years_experience", {"min": 2, "max": 2})),
+        ("I am writing for my friend Ye Ye Win, Burmese, 27. She cooks.", ("name", "Ye Ye Win")),
+    ],
+)
+def test_who_and_how_long_in_a_few_words(said: Said, text: str, fact: tuple[str, Any]) -> None:
+    assert fact in said(text)
