@@ -49,6 +49,8 @@ def _read_name(scene: Scene) -> None:
         typed_small = all_small and pattern("lower_name").search(scene.text, max(match.start(), match.end() - 8))
         need_capital = shaky and scene.asking is not Topic.NAME and not typed_small
         span = _name_at(scene, match.end(), piece.end, need_capital=need_capital)
+        if span is not None and pattern("owner_of").search(scene.text, *span):
+            continue
         nick = bool(pattern("nickname_intro").search(match.group()))
         if span is not None and (found is None or (found[2] and not nick) or (nick and "write" in match.group())):
             found = (*span, nick)

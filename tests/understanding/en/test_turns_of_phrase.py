@@ -202,6 +202,8 @@ def test_what_was_read_back_is_put_right(read: Read, text: str, fact: tuple[str,
     [
         ("job", "do you have cat sitting? holidays I have time", [("jobs", "pet_sitter")]),
         ("job", "anything with grandma and grandpa, I am good with them", [("jobs", "elderly_carer")]),
+        ("name", "Mrs Lu, Lu as in road", [("name", "Mrs Lu")]),
+        ("name", "I am Maria's friend", []),
         ("health", "I think it is finish already last month", [("health_certificate", {"held": False})]),
         (None, "I am Li Hong, 45 this year", [("name", "Li Hong"), ("age", 45)]),
         (None, "Nilar from Mandalay. I'm 28", [("name", "Nilar"), ("age", 28)]),

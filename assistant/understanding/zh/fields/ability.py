@@ -43,7 +43,7 @@ _ASKED: Final = frozenset({Topic.SKILLS, Topic.ANYTHING_ELSE})
 def read_skills(scene: Scene) -> Iterator[Draft]:
     """Skills with their degree; the same skill twice keeps the more definite saying."""
     for term in scene.kinds("skills"):
-        if _ailing(scene, term) or _errand(scene, term):
+        if _ailing(scene, term) or _errand(scene, term) or _names_paper(scene, term):
             continue
         if _left_to_others(scene, term):
             if any(grammar.pattern("skills", key).match(scene.text, term.end) for key in ("not_i", "not_mine")):
@@ -72,6 +72,13 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
             value["level"] = level
         start, end = quote(scene, stance)
         yield Draft("skills", value, start, end, flags=("conditional",) if stance.conditional else ())
+
+
+def _names_paper(scene: Scene, term: TermMatch) -> bool:
+    """Whether the word only names one of the papers that were asked for (三个：母婴护理、产康、催乳)."""
+    if scene.topic is not Topic.CERTIFICATES or scene.stance(term.start, term.end).sign != 0:
+        return False
+    return any((t.start, t.end) == (term.start, term.end) for t in scene.kinds("certificates"))
 
 
 def _denied(scene: Scene, term: TermMatch) -> bool:

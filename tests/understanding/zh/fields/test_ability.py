@@ -12,6 +12,8 @@ import pytest
     ("text", "asking", "expected"),
     [
         ("双胞胎没少带", "skills", {"skills": [{"id": "twins_care", "evidence": "双胞胎没少带"}]}),
+        ("三个：母婴护理、产康、催乳，都是同一个学校发的", "certificates", {"skills": None}),
+        ("不会拼音，这是语音打的", None, {"declined_skills": None}),
         ("不会开车没关系", "skills", {"skills": None, "declined_skills": None}),
         ("做饭太累了", "skills", {"declined_skills": None}),
         ("扫地机不会用", "skills", {"declined_skills": None}),
