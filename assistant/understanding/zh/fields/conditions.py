@@ -62,6 +62,8 @@ def _other_business(scene: Scene, term: TermMatch) -> bool:
     """Whether the word is part of a figure or a day, or tells of her own home (我带着个上小学的, 老人要照顾走不开)."""
     if any(q.start < term.end and term.start < q.end for q in scene.numbers("rest")):
         return True
+    if term.id == "only_childcare" and grammar.says("conditions", "one_child", scene.text[term.start : term.end]):
+        return True
     if any(q.start <= term.start and term.end <= q.end for q in scene.numbers("date")):
         return not _kept_free(scene, term)
     if term.id == "elderly_at_home" and grammar.pattern("conditions", "bound_at_home").match(scene.text, term.end):

@@ -79,6 +79,7 @@ def test_conditions_are_taken_or_not(
         ("儿子不让干重的", None, {"preferences": {"heavy_lifting": False}}),
         ("跟老人住一起要受气", "preferences", {"preferences": {"elderly_at_home": False}}),
         ("有没有摄像头我都一样干活", "preferences", {"preferences": {"cameras": True}}),
+        ("只带一个孩子，做饭可以顺带", "preferences", {"preferences": {"multiple_children": False}}),
         ("双胞胎我带过一回，给再多钱也不带了", "preferences", {"preferences": {"twins": False}}),
         ("双胞胎带过，新生儿不敢带", "preferences", {"preferences": {"twins": True, "newborn": False}}),
         ("我信教，礼拜天上午要去教堂", "anything_else", {"preferences": {"weekends": False}}),
