@@ -11,6 +11,7 @@ from assistant.profile.model import Topic
 from assistant.understanding.quantity import Quantity
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.draft import Draft
+from assistant.understanding.zh.fields import bare_papers
 from assistant.understanding.zh.scene import Scene
 from assistant.understanding.zh.stances import Stance
 from assistant.vocabulary import TermMatch, vocabulary
@@ -22,7 +23,7 @@ _PAPER_WORD: Final = re.compile(r"证|本$|执照|驾|照$|c1|c2|资$")
 
 def read_certificates(scene: Scene) -> Iterator[Draft]:
     """Certificates she holds, with level, issuer and year as said; and that she holds none."""
-    named = sorted((*scene.kinds("certificates"), *_bare_kinds(scene)), key=lambda term: term.start)
+    named = sorted((*scene.kinds("certificates"), *bare_papers.kinds(scene)), key=lambda term: term.start)
     held = [term for term in named if _is_paper(scene, term)]
     done: dict[str, Draft] = {}
     for term in held:
@@ -88,7 +89,7 @@ def _is_paper(scene: Scene, term: TermMatch) -> bool:
     after = scene.text[term.end : term.end + 4]
     if re.match(r"(?:的)?(?:资格)?证|本", after) or re.match(r"[^，。]{2,6}的证", scene.after(term.end)):
         return True
-    if listed_as_held(scene, term) or _graded(scene, term) or _announced(scene, term.start):
+    if listed_as_held(scene, term) or _graded(scene, term) or bare_papers.announced(scene, term.start):
         return True
     before = scene.before(term.start, 6)
     return scene.topic is Topic.CERTIFICATES or (
@@ -138,55 +139,6 @@ def _planned(scene: Scene, term: TermMatch) -> bool:
     return grammar.says("papers", "planned", clause.text) or grammar.says(
         "papers", "not_issued", scene.text[first:last]
     )
-
-
-def _bare_kinds(scene: Scene) -> Iterator[TermMatch]:
-    """Under the question about papers a skill or job names its paper (小儿推拿的，二一年发的)."""
-    papers = [(t.start, t.end) for t in scene.kinds("certificates")]
-    named = [(t.start, t.end) for t in scene.kinds("skills", "jobs") if _asked_for_papers(scene, t.start)]
-    named += list(_bare_words(scene)) if scene.topic is Topic.CERTIFICATES else list(_listed_behind(scene))
-    for start, end in named:
-        if any(s < end and start < e for s, e in papers):
-            continue
-        papers.append((start, end))
-        form = scene.text[start:end]
-        found = vocabulary().find(form + "证", "zh", {"certificates"})
-        if found and found[0].end - found[0].start == len(form) + 1:
-            yield TermMatch(start, end, "certificates", found[0].id, form)
-
-
-def _bare_words(scene: Scene) -> Iterator[tuple[int, int]]:
-    """Words that alone tell of no trade, but asked for papers tell of which (三级的，养老)."""
-    for clause in scene.clauses:
-        lead = len(clause.text) - len(clause.text.lstrip())
-        word = grammar.pattern("papers", "bare_word").fullmatch(clause.text.strip())
-        if word:
-            yield clause.start + lead + word.start("word"), clause.start + lead + word.end("word")
-            continue
-        for word in grammar.pattern("papers", "bare_in_list").finditer(clause.text):
-            yield clause.start + word.start("word"), clause.start + word.end("word")
-
-
-def _listed_behind(scene: Scene) -> Iterator[tuple[int, int]]:
-    """The trades told behind the word for papers (证有母婴的、有急救的)."""
-    lead = grammar.pattern("papers", "listed_behind").search(scene.text)
-    if lead is not None and not scene.silent(lead.start()):
-        end = scene.sentence_of(lead.start())[1]
-        for word in grammar.pattern("papers", "listed_word").finditer(scene.text, lead.end(), end):
-            yield word.span("word")
-
-
-def _asked_for_papers(scene: Scene, position: int) -> bool:
-    """Whether papers are asked for, or the statement before says how many she has (证有四个，月嫂育婴催乳)."""
-    return scene.topic is Topic.CERTIFICATES or _announced(scene, position)
-
-
-def _announced(scene: Scene, position: int) -> bool:
-    """Whether the statement before, or the words before in this one, open a list of papers."""
-    index = scene.index_at(position)
-    before = scene.clauses[index - 1].text.strip() if index else ""
-    opened = grammar.pattern("papers", "listed_behind").search(scene.text)
-    return grammar.says("papers", "counted", before) or (opened is not None and opened.end() <= position)
 
 
 def _certificate(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> Draft:
