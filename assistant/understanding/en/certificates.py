@@ -155,7 +155,7 @@ def _add_certificate(scene: Scene, piece: Piece, held: list[TermMatch], number: 
 def _of_something_else(scene: Scene, piece: Piece, other: TermMatch, term: TermMatch) -> bool:
     """Whether a level or an issuer is no such thing here, or that of another certificate than `term`."""
     unlike = pattern("unlike_level").match(scene.text, other.end) or pattern("level_denied").search(
-        scene.text, 0, other.start
+        scene.text, piece.start, other.start
     )
     if other.kind == "certificate_levels" and unlike:
         return True

@@ -20,7 +20,9 @@ def level(scene: Scene, thing: Spanned) -> str | None:
     if pattern("little_after").match(scene.text, thing.end):
         return "weak"
     graded = [cue for cue in piece.cues if cue.name in DEGREES] or _graded_after(scene, piece, thing)
-    graded = [c for c in graded if c.name != "weak" or not pattern("denied_degree").search(scene.text, 0, c.start)]
+    graded = [
+        c for c in graded if c.name != "weak" or not pattern("denied_degree").search(scene.before(piece, c.start))
+    ]
     near = [cue for cue in graded if _beside(scene, cue, thing) and not _of_another(scene, piece, cue, thing)]
     if not near:
         return None

@@ -263,7 +263,7 @@ def _of_her_own(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return True
     if term.id == "smokers" and (
         pattern("own_vices").match(scene.text, term.end)
-        or pattern("own_vices_before").search(scene.text, 0, term.start)
+        or pattern("own_vices_before").search(scene.text, scene.sentence(piece)[0].start, term.start)
     ):
         return True
     if term.id == "signed_contract" and pattern("contract_of_post").search(before):
