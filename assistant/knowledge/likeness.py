@@ -1,7 +1,8 @@
 """Knows a question's kind by its likeness to examples: kernel ridge regression over meaning and wording.
 
-The kernel is the cosine of centred embeddings mixed with the cosine of weighted characters and pairs of characters.
-Ridge regression has one solution, so the same examples always give the same judgement (Saunders, Gammerman and
+The kernel is the cosine of centred embeddings mixed with the cosine of weighted characters and pairs of characters;
+with a sharpness the first is an exponential of the cosine, so that the nearest examples count for more. Ridge
+regression has one solution, so the same examples always give the same judgement (Saunders, Gammerman and
 Vovk 1998).
 """
 
@@ -53,7 +54,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class _Learned:
-    """Weights of the words, the middle of the embeddings, and what each number of a question adds to each kind."""
+    """Weights of the words, the middle of the embeddings, and what each number of a question adds to each kind.
+
+    With a `sharpness` above 0 `by_meaning` is what the likeness to each example adds, and `around` are the examples.
+    """
 
     kinds: tuple[str, ...]
     ordinary: str
@@ -62,6 +66,8 @@ class _Learned:
     middle: Array
     by_meaning: Array
     by_wording: Array
+    sharpness: float
+    around: Array
 
 
 class Likeness:
@@ -81,12 +87,13 @@ class Likeness:
         meaning: float = _MEANING,
         least: int = 1,
         ridge: float = _RIDGE,
+        sharpness: float = 0.0,
     ) -> Likeness:
         """Learn from examples and their embeddings, one row an example.
 
         `balance` 0 lets every example count alike, 1 every kind however few its examples. `meaning` is the part of the
         kernel the embeddings have; wording has the rest. Words that fewer than `least` examples have are left out.
-        The larger `ridge`, the less a single example counts.
+        The larger `ridge`, the less a single example counts; the larger `sharpness`, the more the nearest examples.
         """
         kinds = tuple(dict.fromkeys(example.kind for example in examples))
         counts = Counter(word for example in examples for word in set(tokens(example.text)))
@@ -99,18 +106,26 @@ class Likeness:
         wanted = np.asarray([[example.kind == kind for kind in kinds] for example in examples], dtype=np.float32)
         loose = np.float32(ridge) * _looseness([example.kind for example in examples], balance)[:, None]
 
+        # Only a sharpened likeness needs every pair of examples; it is let go once it is solved.
+        pairs = _sharpened(centred @ centred.T, sharpness) if sharpness else None
+
         def kernel(columns: Array) -> Array:
             likeness = np.float32(1 - meaning) * wording.times(wording.back(columns))
-            if meaning:
+            if pairs is not None:
+                likeness += np.float32(meaning) * (pairs @ columns)
+            elif meaning:
                 likeness += np.float32(meaning) * (centred @ (centred.T @ columns))
             likeness += loose * columns
             return likeness
 
         taught = _solved(kernel, wanted, 1 + loose)
         # Everything that is linear in the question is multiplied out once.
-        by_meaning = np.float32(meaning) * (centred.T @ taught)
+        by_meaning = np.float32(meaning) * (taught if sharpness else centred.T @ taught)
         by_wording = np.float32(1 - meaning) * wording.back(taught)
-        return Likeness(_Learned(kinds, ordinary, tuple(words), weights, middle, by_meaning, by_wording))
+        around = centred if sharpness else centred[:0]
+        return Likeness(
+            _Learned(kinds, ordinary, tuple(words), weights, middle, by_meaning, by_wording, sharpness, around)
+        )
 
     def judge(self, text: str, vector: Array) -> Judgement:
         """The likest kind other than the ordinary one, and by how much all of them together lead over that.
@@ -129,14 +144,24 @@ class Likeness:
         known, values = _wording(text, self._place, learned.weights)
         found = values @ learned.by_wording[known]
         if vector is not None:
-            found = found + _unit((vector - learned.middle)[None, :])[0] @ learned.by_meaning
+            centred = _unit((vector - learned.middle)[None, :])[0]
+            if learned.sharpness:
+                centred = _sharpened(learned.around @ centred, learned.sharpness)
+            found = found + centred @ learned.by_meaning
         return {kind: float(score) for kind, score in zip(learned.kinds, found, strict=True)}
 
     def save(self, path: Path) -> None:
         """Write what was learned to a file, all or nothing."""
         learned = self._learned
         unfinished = path.with_suffix(".part.npz")
-        about = json.dumps({"kinds": learned.kinds, "ordinary": learned.ordinary, "words": learned.words})
+        about = json.dumps(
+            {
+                "kinds": learned.kinds,
+                "ordinary": learned.ordinary,
+                "words": learned.words,
+                "sharpness": learned.sharpness,
+            }
+        )
         np.savez(
             unfinished,
             about=np.asarray(about),
@@ -144,6 +169,7 @@ class Likeness:
             middle=learned.middle,
             meaning=learned.by_meaning,
             wording=learned.by_wording.astype(np.float16),
+            around=learned.around.astype(np.float16),
         )
         unfinished.replace(path)
 
@@ -165,8 +191,16 @@ class Likeness:
                     kept["middle"],
                     kept["meaning"],
                     kept["wording"].astype(np.float32),
+                    about["sharpness"],
+                    kept["around"].astype(np.float32),
                 )
             )
+
+
+def _sharpened(cosines: Array, sharpness: float) -> Array:
+    """An exponential of the cosines, 1 where they are 1."""
+    found: Array = np.exp(np.float32(sharpness) * (cosines - np.float32(1)))
+    return found
 
 
 def _looseness(kinds: Sequence[str], balance: float) -> Array:

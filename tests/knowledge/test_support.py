@@ -42,7 +42,7 @@ def test_the_same_clause_does_not_answer_a_question_that_is_all_trouble() -> Non
 
 
 def test_a_clause_that_hardly_fits_answers_nothing() -> None:
-    assert not answers(_QUERY, _hit(0.2, 0.1, 8.0), _like_trouble(0.1), pattern=False)
+    assert not answers(_QUERY, _hit(0.2, 0.1, 8.0), None, pattern=False)
 
 
 def test_without_the_encoder_the_words_alone_decide() -> None:
