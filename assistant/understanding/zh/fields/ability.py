@@ -43,7 +43,7 @@ _ASKED: Final = frozenset({Topic.SKILLS, Topic.ANYTHING_ELSE})
 def read_skills(scene: Scene) -> Iterator[Draft]:
     """Skills with their degree; the same skill twice keeps the more definite saying."""
     for term in scene.kinds("skills"):
-        if _ailing(scene, term) or _errand(scene, term) or names_paper(scene, term):
+        if _ailing(scene, term) or _errand(scene, term) or _names_paper(scene, term):
             continue
         if _left_to_others(scene, term):
             if any(grammar.pattern("skills", key).match(scene.text, term.end) for key in ("not_i", "not_mine")):
@@ -74,7 +74,7 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
         yield Draft("skills", value, start, end, flags=("conditional",) if stance.conditional else ())
 
 
-def names_paper(scene: Scene, term: TermMatch) -> bool:
+def _names_paper(scene: Scene, term: TermMatch) -> bool:
     """Whether the word only names one of the papers that were asked for (三个：母婴护理、产康、催乳)."""
     if scene.topic is not Topic.CERTIFICATES or scene.stance(term.start, term.end).sign != 0:
         return False
@@ -116,7 +116,7 @@ def _whose_home(scene: Scene, term: TermMatch) -> bool:
 
 def turned_down(scene: Scene, term: TermMatch) -> bool:
     """Whether a skill or cuisine is passed over for good: handed to others, an errand, an ailment, a price, a part."""
-    reasons = (_ailing, _errand, _names_paper, _left_to_others)
+    reasons = (_ailing, _errand, _left_to_others)
     if term.kind == "skills" and any(reason(scene, term) for reason in reasons):
         return True
     if term.kind == "cuisines" and grammar.pattern("skills", "taste_after").match(scene.text, term.end):
