@@ -88,7 +88,7 @@ def _meant_otherwise(scene: Scene, candidate: Candidate) -> bool:
         return any(grammar.says("papers", key, scene.text[first:last]) for key in ("planned", "not_issued", "studying"))
     if candidate.kind in ("skills", "cuisines"):
         term = next(t for t in scene.kinds(candidate.kind) if (t.start, t.end) == (start, end))
-        if ability.turned_down(scene, term) or ability.names_paper(scene, term):
+        if ability.turned_down(scene, term):
             return True
     if candidate.kind == "languages" and any(
         languages.taught_in(scene, t) for t in scene.kinds("languages") if t.start == start
