@@ -116,7 +116,7 @@ def _whose_home(scene: Scene, term: TermMatch) -> bool:
 
 def turned_down(scene: Scene, term: TermMatch) -> bool:
     """Whether a skill or cuisine is passed over for good: handed to others, an errand, an ailment, a price, a part."""
-    reasons = (_ailing, _errand, _left_to_others)
+    reasons = (_ailing, _errand, _names_paper, _left_to_others)
     if term.kind == "skills" and any(reason(scene, term) for reason in reasons):
         return True
     if term.kind == "cuisines" and grammar.pattern("skills", "taste_after").match(scene.text, term.end):
