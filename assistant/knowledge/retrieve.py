@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Final, Literal, get_args
 
 import numpy as np
@@ -25,7 +25,7 @@ from assistant.knowledge.query import Query, overlap, scope_of
 from assistant.knowledge.repository import LibraryRepository, StoredClause, in_force
 from assistant.knowledge.tokens import distinct, held
 from assistant.knowledge.vectors import VectorStore, middle, own_words
-from assistant.knowledge.whitening import whitening_of
+from assistant.knowledge.whitening import Whitening, whitening_of
 from assistant.models.e5_weights import Array
 from assistant.models.embedding import Embedder
 
@@ -122,7 +122,8 @@ class Retriever:
     def weighed(self, query: Query, today: date, limit: int = 8) -> list[tuple[StoredClause, Signals]]:
         """The candidates, in no order, with what speaks for each."""
         weights = self._weights
-        lists = self._lists(query)
+        vector = self._vector(query.text)
+        lists = self._lists(query, vector)
         fused = _fuse([(weights.fused[name], list(found)) for name, found in lists.items()], weights.rrf_k)
         stored = self._repository.clauses(sorted(fused))
         standing = {each.number: self._standing(each.front, today) for each in stored}
@@ -136,7 +137,7 @@ class Retriever:
         wanted = [kind for kind in weights.wants if re.search(kind.question, query.text, re.IGNORECASE)]
         rarities = self._rarities(query.words)
         near = lists["meaning"]
-        cosines = self._cosines(query.text, [each.number for each in read])
+        cosines = self._cosines(vector, [each.number for each in read])
         found: list[tuple[StoredClause, Signals]] = []
         for each in read:
             own = cosines.get(own_words(each.number), 0.0)
@@ -159,27 +160,28 @@ class Retriever:
             found.append((each, signals))
         return found
 
-    def _lists(self, query: Query) -> dict[Literal["keywords", "expanded", "meaning"], dict[int, float]]:
+    def _lists(
+        self, query: Query, vector: Array | None
+    ) -> dict[Literal["keywords", "expanded", "meaning"], dict[int, float]]:
         """Clause numbers with their scores, best first: by the question's words, by the clauses' words for it too."""
         depth = self._weights.depth
         keywords = dict(self._repository.search(query.words, depth))
         expanded = keywords
         if query.expanded:
             expanded = dict(self._repository.search((*query.expanded, *query.words), depth))
-        return {"keywords": keywords, "expanded": expanded, "meaning": dict(self._nearest(query.text))}
+        return {"keywords": keywords, "expanded": expanded, "meaning": dict(self._nearest(vector))}
 
     def _rarities(self, words: Sequence[str]) -> dict[str, float]:
         """How much it tells that a clause has a word: the rarer in the library, the more."""
         size = self._repository.size()
         return {word: math.log1p(size / (1 + count)) for word, count in self._repository.counts(words).items()}
 
-    def _cosines(self, text: str, numbers: Sequence[int]) -> dict[str, float]:
+    def _cosines(self, vector: Array | None, numbers: Sequence[int]) -> dict[str, float]:
         """How near clauses' own words are, and the middles of their questions.
 
         A clause is only as near as the nearest question it lists, and siblings list questions much alike.
         """
-        vector = self._vector(text) if numbers else None
-        if vector is None:
+        if vector is None or not numbers:
             return {}
         return self._vectors.cosines(vector, [entry(number) for number in numbers for entry in (own_words, middle)])
 
@@ -210,13 +212,15 @@ class Retriever:
         except UnavailableError:
             log.warning("encoder_unreachable")
             return None
-        whitening = whitening_of(self._embedder.name)
-        found: Array = (whitening.questions(vectors) if whitening is not None else vectors)[0]
+        found: Array = (self._whitening.questions(vectors) if self._whitening is not None else vectors)[0]
         return found
 
-    def _nearest(self, text: str) -> list[tuple[int, float]]:
+    @cached_property
+    def _whitening(self) -> Whitening | None:
+        return whitening_of(self._embedder.name)
+
+    def _nearest(self, vector: Array | None) -> list[tuple[int, float]]:
         """The clauses nearest in meaning."""
-        vector = self._vector(text)
         return self._vectors.nearest(vector, self._weights.depth) if vector is not None else []
 
     def _standing(self, front: Front, today: date) -> float:
