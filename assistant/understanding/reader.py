@@ -57,5 +57,10 @@ def language_of(text: str, interview: Language | None = None) -> Language:
 
 def warm_up() -> None:
     """Load every word list and compile every pattern now, so that the first worker need not wait for it."""
+    from assistant.understanding.en import patterns
+    from assistant.understanding.zh import grammar
+
+    grammar.make_ready()
+    patterns.make_ready()
     for language, text in _WARM_UP:
         read(text, Context(today=date(2026, 1, 1), language=language))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from assistant.understanding.reader import read
+from assistant.understanding.reader import read, warm_up
 from evals.table import record
 from evals.understanding import report
 from evals.understanding.gate import ratchet
@@ -27,6 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
     if options.record and options.language:
         parser.error("both languages are recorded together")
     chosen = (options.language,) if options.language else LANGUAGES
+    # As a server does before its first turn: what is measured is a turn.
+    warm_up()
     scores = {language: run(rows(language, options.split), read, language) for language in chosen}
     print(_tables(scores))
     if options.show_errors:

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
-from assistant.understanding.reader import asks, language_of, read
+from assistant.understanding.en import patterns
+from assistant.understanding.reader import asks, language_of, read, warm_up
 from assistant.understanding.reading import Act, Context
+from assistant.understanding.zh import grammar
 
 
 @pytest.mark.parametrize(
@@ -45,3 +47,12 @@ def test_each_language_has_its_reader() -> None:
     context = Context(date(2026, 11, 22))
     assert [fact.value for fact in read("我叫王芳", context).facts] == ["王芳"]
     assert any(fact.field == "jobs" for fact in read("I work as a nanny", context).facts)
+
+
+def test_after_warming_up_no_turn_waits_for_a_construction() -> None:
+    warm_up()
+    before = grammar.pattern.cache_info().misses, patterns.pattern.cache_info().misses
+    context = Context(date(2026, 11, 22))
+    read("以前在北京做过月嫂，现在不做了，想找个白班，养狗的不去", context)
+    read("I used to be a cleaner but not any more, no dogs please", context)
+    assert (grammar.pattern.cache_info().misses, patterns.pattern.cache_info().misses) == before

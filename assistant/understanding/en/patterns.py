@@ -58,3 +58,9 @@ def pattern(name: str) -> re.Pattern[str]:
         KeyError: there is no such construction.
     """
     return re.compile(source(name), re.ASCII)
+
+
+def make_ready() -> None:
+    """Compile every construction now: the first turn that needs one would wait for it."""
+    for name in _written():
+        pattern(name)

@@ -54,6 +54,17 @@ def pattern(file: str, name: str) -> re.Pattern[str]:
     return re.compile(source(file, name))
 
 
+def make_ready() -> None:
+    """Compile every list of words now: the first turn that needs one would wait for it."""
+    for path in data_path("knowledge_base", "grammar", "zh").glob("*.yaml"):
+        content: object = _file(path.stem)
+        # Some files are tables of their own readers.
+        lists = content.items() if isinstance(content, dict) else ()
+        for name, alternatives in lists:
+            if all(isinstance(each, str) for each in alternatives):
+                pattern(path.stem, name)
+
+
 def says(file: str, name: str, text: str) -> bool:
     """Whether `text` contains any alternative of the list."""
     return pattern(file, name).search(text) is not None
