@@ -14,6 +14,8 @@ from assistant.vocabulary import places, vocabulary
 from evals.understanding.rows import LANGUAGES, SPLITS, Label, Row, Split, rows
 
 FILES = [(language, split) for language in LANGUAGES for split in SPLITS]
+# The English test split was written before anybody labelled these; what it measures does not speak of them.
+NOT_TESTED = {("en", "strengths")}
 LEAST = {"zh": 200, "en": 60}
 # Which vocabulary a field's ids come from: a plain id, or the key of an object.
 IDS: dict[str, tuple[str, str | None]] = {
@@ -63,7 +65,8 @@ def test_the_splits_know_the_same_fields_and_hard_points(language: Language) -> 
             Counter(itertools.chain.from_iterable(map(kind, _rows(language, split)))) for split in SPLITS
         )
         for name, count in (dev | test).items():
-            assert count < 5 or (dev[name] and test[name]), f"{name} is in one split only"
+            known = (dev[name] and test[name]) or (language, name) in NOT_TESTED
+            assert count < 5 or known, f"{name} is in one split only"
         for name, count in check.items():
             assert count < 5 or dev[name], f"{name} is in the check split only"
 
