@@ -79,6 +79,8 @@ def _pending_deletion(desk: Desk) -> bool:
 def _deletion(desk: Desk) -> bool:
     if not _says(desk, Act.DELETE):
         return False
+    if desk.state.consented and _says(desk, Act.WITHDRAW):
+        return False  # she does not agree any more: that needs no second thought, and takes everything with it
     if not desk.state.consented:  # nothing is kept, so nothing needs a second thought
         desk.note(EventKind.DELETE_REQUESTED)
         desk.say("delete_done")

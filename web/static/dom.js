@@ -19,17 +19,6 @@ export function fill(element, children) {
   return element;
 }
 
-/** Words whose parts, between commas and dots, are broken only where a line cannot hold one of them whole. */
-export function phrases(words) {
-  // Every second part is what stood between two; a comma stays with the words before it.
-  const parts = words.split(/(，|, | · )/);
-  return parts.map((part, n) => {
-    if (n % 2) return part.startsWith(" ") ? part : part.endsWith(" ") ? " " : null;
-    const comma = (parts[n + 1] || "").trim();
-    return h("span", { class: "phrase" }, comma === "·" ? part : part + comma);
-  });
-}
-
 /** A button that never submits anything. */
 export function button(kind, words, onclick, more) {
   return h("button", Object.assign({ type: "button", class: kind, onclick }, more), words);

@@ -1,7 +1,8 @@
 // People as cards: who she is, why she fits in her own words, what differs, what she asks for, who verified what.
 
-import { button, h, phrases } from "../dom.js";
+import { button, h } from "../dom.js";
 import { first, label, t } from "../text.js";
+import { phrases } from "./phrases.js";
 
 const REASONS = 3;
 

@@ -1,10 +1,11 @@
 // One person in full: the sentences of what she said with her words under them, and who verified what.
 
-import { button, h, phrases } from "../dom.js";
+import { button, h } from "../dom.js";
 import { t } from "../text.js";
 import { wrongWords } from "../shared/frame.js";
 import { closeThen, openPanel } from "./panel.js";
 import { face, markWords } from "./people.js";
+import { phrases } from "./phrases.js";
 import { keepButton } from "./shortlist.js";
 import { person, reviewsOf } from "./wire.js";
 
