@@ -33,6 +33,7 @@ from assistant.knowledge.query import understand
 from assistant.knowledge.repository import LibraryRepository
 from assistant.knowledge.retrieve import Retriever
 from assistant.knowledge.vectors import ChromaVectors
+from assistant.knowledge.whitening import whitening_file
 from assistant.models.e5_weights import Array
 from assistant.models.embedding import BundledEmbedder
 from evals.retrieval.own import CACHE, TODAY, questions
@@ -118,7 +119,8 @@ def _kept(size: int, *, anew: bool) -> Path:
 
 def _made_by() -> str:
     """Stands for what a built library depends on, apart from which sentences are shuffled and how the words are cut."""
-    parts = (words._SCHEMA, version("chromadb"), str(_NOISE), str(_MIDDLES))
+    sharpened = hashlib.sha256(whitening_file().read_bytes()).hexdigest()
+    parts = (words._SCHEMA, version("chromadb"), str(_NOISE), str(_MIDDLES), sharpened)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 
