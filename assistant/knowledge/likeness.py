@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.knowledge.tokens import tokens
+from assistant.knowledge.whitening import unit
 from assistant.models.e5_weights import Array
 
 Places = NDArray[np.intp]
@@ -100,7 +101,7 @@ class Likeness:
         words = sorted(word for word, count in counts.items() if count >= least)
         weights = np.asarray([math.log(1 + len(examples) / (1 + counts[word])) for word in words], dtype=np.float32)
         middle: Array = vectors.mean(axis=0)
-        centred = _unit(vectors - middle)
+        centred = unit(vectors - middle)
         place = {word: at for at, word in enumerate(words)}
         wording = _Wordings([_wording(example.text, place, weights) for example in examples], len(words))
         wanted = np.asarray([[example.kind == kind for kind in kinds] for example in examples], dtype=np.float32)
@@ -144,7 +145,7 @@ class Likeness:
         known, values = _wording(text, self._place, learned.weights)
         found = values @ learned.by_wording[known]
         if vector is not None:
-            centred = _unit((vector - learned.middle)[None, :])[0]
+            centred = unit((vector - learned.middle)[None, :])[0]
             if learned.sharpness:
                 centred = _sharpened(learned.around @ centred, learned.sharpness)
             found = found + centred @ learned.by_meaning
@@ -217,12 +218,6 @@ def _wording(text: str, place: dict[str, int], weights: Array) -> tuple[list[int
     values: Array = weights[known]
     length = np.linalg.norm(values)
     return known, values / length if length else values
-
-
-def _unit(rows: Array) -> Array:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit: Array = (rows / np.where(lengths == 0, 1, lengths)).astype(np.float32)
-    return unit
 
 
 class _Wordings:

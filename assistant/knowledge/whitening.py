@@ -51,11 +51,11 @@ class Whitening:
 
     def questions(self, vectors: Array) -> Array:
         """Vectors of questions, sharpened, of length 1."""
-        return _unit(((vectors - self.asked) @ self.matrix).astype(np.float32))
+        return unit(((vectors - self.asked) @ self.matrix).astype(np.float32))
 
     def texts(self, vectors: Array) -> Array:
         """The same for vectors of clauses and of the questions they list."""
-        return _unit(((vectors - self.told) @ self.matrix).astype(np.float32))
+        return unit(((vectors - self.told) @ self.matrix).astype(np.float32))
 
     def save(self, path: Path) -> None:
         """Write it to a file, in half precision."""
@@ -96,7 +96,8 @@ def forget() -> None:
     _shipped.cache_clear()
 
 
-def _unit(rows: Array) -> Array:
+def unit(rows: Array) -> Array:
+    """The rows at length 1; a row of nothing stays one."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     unit: Array = (rows / np.where(lengths == 0, 1, lengths)).astype(np.float32)
     return unit
