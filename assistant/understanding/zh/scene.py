@@ -203,7 +203,7 @@ def _fits(scene: Scene, topic: Topic) -> bool:
 def lay_out(raw: str, context: Context) -> Scene:
     """Reads a turn once: terms, places, quantities, clauses, verdicts, subjects."""
     text = _MARKUP.sub(_blanked, fold(raw).translate(_PUNCTUATION))
-    text = grammar.pattern("spellings", "none").sub("没", text)
+    text = grammar.pattern("spellings", "none").sub(grammar.words("spellings", "none_as")[0], text)
     verdicts_alone = grammar.words("conditions", "no_thing")
     terms = [_firm(term) for term in vocabulary().find(raw, "zh") if term.form not in verdicts_alone]
     terms += list(loosened(raw, terms))
