@@ -107,7 +107,7 @@ class InterviewService:
             expires_at=now + timedelta(days=self._settings.interview_days),
         )
         response = TurnResponse(turn_id=self._make_id("turn"), reply=reply, facts=[], progress=progress)
-        async with self._database.session() as session:
+        async with self._database.session(brief=True) as session:
             repository = InterviewRepository(session)
             repository.add(row)
             await session.flush()
@@ -137,7 +137,7 @@ class InterviewService:
         text = storable(text)
         # Looked up before the turn is taken: no other worker waits while one of them is answered.
         prepared = await self._prepare(interview_id, token, text, client_turn_id, channel)
-        async with self._database.session() as session:
+        async with self._database.session(brief=True) as session:
             repository = InterviewRepository(session)
             row = await self._admission.row(repository, interview_id, token, lock=True)
             if earlier := await earlier_response(repository, interview_id, client_turn_id):
@@ -214,7 +214,7 @@ class InterviewService:
         It is kept as a turn, so that a repeated send gives it again. With a `suggestion` she is asked whether that was
         what she said. Raises what `answer` does.
         """
-        async with self._database.session() as session:
+        async with self._database.session(brief=True) as session:
             repository = InterviewRepository(session)
             row = await self._admission.row(repository, interview_id, token, lock=True)
             if earlier := await earlier_response(repository, interview_id, client_turn_id):
@@ -250,7 +250,7 @@ class InterviewService:
 
     async def finish(self, interview_id: str, token: str | None) -> TurnResponse:
         """End the interview where it stands; what was understood so far is kept and she may still correct it."""
-        async with self._database.session() as session:
+        async with self._database.session(brief=True) as session:
             repository = InterviewRepository(session)
             row = await self._admission.row(repository, interview_id, token, lock=True)
             state = InterviewState.model_validate(row.state)

@@ -17,6 +17,7 @@ from sqlalchemy.types import TypeDecorator
 
 from assistant.kit.sealed import Sealer
 from assistant.kit.sealed_columns import use_sealer
+from assistant.kit.sqlite_driver import OneStepDriver, run_at_once
 
 _NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -28,6 +29,7 @@ _NAMING = {
 
 
 _READ_ONLY = "ayi_read_only"
+_BRIEF = "ayi_brief"
 
 
 class Base(DeclarativeBase):
@@ -60,7 +62,7 @@ class Database:
 
     def __init__(self, url: str, sealer: Sealer | None = None) -> None:
         self.url = url
-        self.engine: AsyncEngine = create_async_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        self.engine: AsyncEngine = _engine(url)
         if sealer is not None:
             use_sealer(self.engine.sync_engine.dialect, sealer)
         if url.startswith("sqlite"):
@@ -70,9 +72,15 @@ class Database:
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
     @asynccontextmanager
-    async def session(self) -> AsyncIterator[AsyncSession]:
-        """One writing transaction: committed at the end, rolled back on any error."""
+    async def session(self, *, brief: bool = False) -> AsyncIterator[AsyncSession]:
+        """One writing transaction: committed at the end, rolled back on any error.
+
+        `brief` says that each of its statements looks for a few rows by their key: SQLite then does them at once, where
+        it would take longer to hand them to another thread.
+        """
         async with self._turn_to_write(), self._sessions() as session, session.begin():
+            if brief:
+                await session.connection(execution_options={_BRIEF: True})
             yield session
 
     def _turn_to_write(self) -> AbstractAsyncContextManager[object]:
@@ -103,6 +111,12 @@ class Database:
         await self.engine.dispose()
 
 
+def _engine(url: str) -> AsyncEngine:
+    if url.startswith("sqlite"):
+        return create_async_engine(url, module=OneStepDriver())
+    return create_async_engine(url, pool_pre_ping=True)
+
+
 def _tune_sqlite(connection: AsyncAdapt_aiosqlite_connection, record: object) -> None:
     """WAL lets readers read while one writes; `synchronous=FULL` keeps a committed answer through a power cut."""
     del record
@@ -116,5 +130,7 @@ def _tune_sqlite(connection: AsyncAdapt_aiosqlite_connection, record: object) ->
 
 def _begin_sqlite(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's connection type differs by driver
     """Take the write lock first: two transactions that both read and then write would fail, not wait."""
-    reading = connection.get_execution_options().get(_READ_ONLY)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    connection.exec_driver_sql("BEGIN" if options.get(_READ_ONLY) else "BEGIN IMMEDIATE")
+    if options.get(_BRIEF):
+        run_at_once(connection.connection.dbapi_connection)
