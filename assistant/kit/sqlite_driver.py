@@ -50,6 +50,11 @@ def _run(connection: sqlite3.Connection, statement: str, parameters: Any, *, man
         cursor.close()
 
 
+async def _run_here(connection: sqlite3.Connection, statement: str, parameters: Any, *, many: bool) -> _Done:  # noqa: ANN401 - the driver's
+    """The same without leaving; SQLAlchemy takes a driver that is never awaited for a wrong one."""
+    return _run(connection, statement, parameters, many=many)
+
+
 class _Cursor(AsyncAdapt_aiosqlite_cursor):
     """A cursor that is nothing but the result of its last statement."""
 
@@ -101,7 +106,7 @@ class _Connection(AsyncAdapt_aiosqlite_connection):
         """One statement, in the connection's thread or, in a brief transaction, at once."""
         thread: aiosqlite.Connection = self._connection  # type: ignore[assignment] # what `connect` made
         if self.brief:
-            return _run(thread._conn, statement, parameters, many=many)
+            return await_only(_run_here(thread._conn, statement, parameters, many=many))
         self._under_way = True
         # The driver's own way to its thread, which it has no public name for.
         done: _Done = await_only(thread._execute(_run, thread._conn, statement, parameters, many=many))  # type: ignore[no-untyped-call] # nor a type

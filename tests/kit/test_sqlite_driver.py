@@ -51,6 +51,14 @@ async def test_in_a_brief_transaction_only_its_beginning_and_its_end_leave_for_t
     assert steps == ["BEGIN IMMEDIATE", "commit"]
 
 
+async def test_a_brief_transaction_takes_statements_of_every_kind(database: Database) -> None:
+    async with database.session(brief=True) as session:
+        connection = await session.connection()
+        assert (await connection.execute(text("SELECT 1"))).scalar_one() == 1
+        assert (await connection.exec_driver_sql("SELECT 2")).scalar_one() == 2
+        assert (await session.scalars(text("SELECT 3"))).one() == 3
+
+
 async def test_the_transaction_after_a_brief_one_is_not_brief(database: Database, steps: list[str]) -> None:
     async with database.session(brief=True) as session:
         await session.execute(text("SELECT 1"))
