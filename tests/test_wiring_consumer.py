@@ -13,11 +13,11 @@ import pytest
 from assistant.consumer.routing import Act, Heard, Router, Standing
 from assistant.kit.clock import FixedClock
 from assistant.kit.database import Database
+from assistant.kit.e5_weights import Array
 from assistant.kit.errors import UnavailableError
 from assistant.kit.settings import Settings
 from assistant.kit.workers import WorkerPool
 from assistant.knowledge.service import KnowledgeService
-from assistant.models.e5_weights import Array
 from assistant.wiring_consumer import PooledLibrary, PooledRouter, chat_service, match_service, ready, router_of, teach
 
 

@@ -19,9 +19,9 @@ import numpy as np
 from assistant.consumer.examples import taught, weighing
 from assistant.consumer.settling import Act, Heard, Hears, Part, Route, Standing, act_of, settle
 from assistant.consumer.signs import ALIEN, FOREIGN, as_words, cues, folded, pieces, signs_of
+from assistant.kit.e5_weights import Array
 from assistant.knowledge.guard import guard
 from assistant.knowledge.likeness import Likeness
-from assistant.models.e5_weights import Array
 
 __all__ = ["Act", "Heard", "Hears", "Part", "Route", "Router", "Standing", "answered", "may_be_answered", "taught"]
 

@@ -18,8 +18,8 @@ from typing import Final, Literal, get_args
 from pydantic import BaseModel, ConfigDict
 
 from assistant.kit.data import data_path, load_yaml
+from assistant.kit.e5_weights import Array
 from assistant.knowledge.likeness import Example, Judgement, Likeness
-from assistant.models.e5_weights import Array
 
 GuardKind = Literal["emergency", "refusal"]
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.kit.e5_weights import Array
 from assistant.knowledge.documents import Clause, Document
 from assistant.knowledge.repository import LibraryRepository, StoredClause, document_digest
 from assistant.knowledge.vectors import VectorStore, middle, own_words, question
 from assistant.knowledge.whitening import whitening_of
-from assistant.models.e5_weights import Array
 from assistant.models.embedding import Embedder
 
 Progress = Callable[[int, int], None]

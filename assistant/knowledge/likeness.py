@@ -19,9 +19,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.kit.e5_weights import Array
 from assistant.knowledge.tokens import tokens
 from assistant.knowledge.whitening import unit
-from assistant.models.e5_weights import Array
 
 Places = NDArray[np.intp]
 

@@ -13,9 +13,9 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from assistant.kit.data import data_path, load_yaml
+from assistant.kit.e5_weights import Array
 from assistant.knowledge.documents import OWN, Front
 from assistant.knowledge.likeness import Example, Likeness
-from assistant.models.e5_weights import Array
 
 _SENTENCE: Final = re.compile(r"(?<=[。！？!?；;\n])|(?<=[a-z]\.)(?=\s)")
 _PLAIN: Final = "plain"

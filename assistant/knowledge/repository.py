@@ -18,9 +18,9 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.kit.e5_weights import Array
 from assistant.knowledge.documents import Clause, Document, Front
 from assistant.knowledge.tokens import tokens
-from assistant.models.e5_weights import Array
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (

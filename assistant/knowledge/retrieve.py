@@ -19,6 +19,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from assistant.kit.data import data_path, load_yaml
+from assistant.kit.e5_weights import Array
 from assistant.kit.errors import UnavailableError
 from assistant.knowledge.documents import Clause, Front
 from assistant.knowledge.query import Query, overlap, scope_of
@@ -26,7 +27,6 @@ from assistant.knowledge.repository import LibraryRepository, StoredClause, in_f
 from assistant.knowledge.tokens import distinct, held
 from assistant.knowledge.vectors import VectorStore, middle, own_words
 from assistant.knowledge.whitening import Whitening, whitening_of
-from assistant.models.e5_weights import Array
 from assistant.models.embedding import Embedder
 
 log = logging.getLogger(__name__)

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from assistant.kit.clock import Clock
+from assistant.kit.e5_weights import Array
 from assistant.kit.errors import NotFoundError
 from assistant.knowledge.answers import Answer, Answerer, AnswerLanguage, Citation, cite
 from assistant.knowledge.contracts import ContractReview, review_contract
@@ -27,7 +28,6 @@ from assistant.knowledge.retrieve import Retriever
 from assistant.knowledge.support import Signals
 from assistant.knowledge.vectors import ChromaVectors, VectorStore
 from assistant.knowledge.whitening import whitening_of
-from assistant.models.e5_weights import Array
 from assistant.models.embedding import Embedder
 
 

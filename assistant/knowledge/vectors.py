@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from assistant.models.e5_weights import Array
+from assistant.kit.e5_weights import Array
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI

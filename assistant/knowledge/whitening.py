@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.kit.data import data_path
-from assistant.models.e5_weights import Array
+from assistant.kit.e5_weights import Array
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
-from assistant.models.e5_weights import Array, Weights
+from assistant.kit.e5_weights import Array, Weights
 
 _OPSET = 17
 _IR_VERSION = 8

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from assistant.models.e5_tokens import Tokenizer
-from assistant.models.e5_weights import Array, Weights, weight_file
+from assistant.kit.e5_tokens import Tokenizer
+from assistant.kit.e5_weights import Array, Weights, weight_file
 
 if TYPE_CHECKING:
     import onnxruntime

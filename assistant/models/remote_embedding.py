@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.kit.e5_weights import Array
 from assistant.kit.errors import UnavailableError
-from assistant.models.e5_weights import Array
 
 if TYPE_CHECKING:
     from openai import OpenAI

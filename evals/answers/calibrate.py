@@ -16,9 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.kit.data import data_path
+from assistant.kit.e5_weights import Array
 from assistant.knowledge.guard import bounds, guard
 from assistant.knowledge.support import SIGNALS, Signals
-from assistant.models.e5_weights import Array
 from evals.answers.rows import Row, Split, rows
 from evals.retrieval.own import TODAY, Library, opened_library, questions
 from evals.table import record, table

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.models.e5_weights import Array
+from assistant.kit.e5_weights import Array
 
 _WIDTH = 384
 

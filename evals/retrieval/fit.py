@@ -15,11 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.kit.data import data_path
+from assistant.kit.e5_weights import Array
 from assistant.knowledge import whitening
 from assistant.knowledge.documents import load_library
 from assistant.knowledge.query import understand
 from assistant.knowledge.retrieve import SIGNALS
-from assistant.models.e5_weights import Array
 from evals.answers import rows as answers
 from evals.retrieval.own import TODAY, Library, Split, opened_library, questions
 from evals.table import table

@@ -27,6 +27,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from assistant.kit.e5_weights import Array
 from assistant.knowledge import repository as words
 from assistant.knowledge.documents import Clause, Document, Front, load_library
 from assistant.knowledge.query import understand
@@ -34,7 +35,6 @@ from assistant.knowledge.repository import LibraryRepository
 from assistant.knowledge.retrieve import Retriever
 from assistant.knowledge.vectors import ChromaVectors
 from assistant.knowledge.whitening import whitening_file
-from assistant.models.e5_weights import Array
 from assistant.models.embedding import BundledEmbedder
 from evals.retrieval.own import CACHE, TODAY, questions
 from evals.table import record, table

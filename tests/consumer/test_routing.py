@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.consumer.routing import Act, Heard, Hears, Router, Standing, taught
-from assistant.models.e5_weights import Array
+from assistant.kit.e5_weights import Array
 
 FRESH = Standing()
 SHOWN = Standing(has_need=True, shown=3, last_kind="matches")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from assistant.kit.e5_weights import Array
 from assistant.knowledge.support import SIGNALS
-from assistant.models.e5_weights import Array
 from evals.answers.calibrate import cross_validated, fit
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.kit.e5_weights import Array
 from assistant.knowledge.guard import (
     NOT_HELD,
     ORDINARY,
@@ -21,7 +22,6 @@ from assistant.knowledge.guard import (
     rules,
 )
 from assistant.knowledge.likeness import Example, Judgement
-from assistant.models.e5_weights import Array
 from tests.encoder import RememberingEmbedder
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.kit.e5_weights import Array
 from assistant.knowledge.documents import load_library
 from assistant.knowledge.index import LibraryIndex
 from assistant.knowledge.repository import LibraryRepository
 from assistant.knowledge.vectors import clause_of, middle
-from assistant.models.e5_weights import Array
 from tests.knowledge.conftest import LIBRARY
 
 

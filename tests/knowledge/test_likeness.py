@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.kit.e5_weights import Array
 from assistant.knowledge.likeness import Example, Likeness
 from assistant.knowledge.tokens import tokens
-from assistant.models.e5_weights import Array
 
 _EXAMPLES = (
     Example("lawful", "定金最多收多少"),

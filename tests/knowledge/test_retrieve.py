@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from assistant.kit.e5_weights import Array
 from assistant.kit.errors import UnavailableError
 from assistant.knowledge.documents import Document, load_library
 from assistant.knowledge.index import LibraryIndex
@@ -14,7 +15,6 @@ from assistant.knowledge.query import understand
 from assistant.knowledge.repository import LibraryRepository
 from assistant.knowledge.retrieve import Retriever
 from assistant.knowledge.vectors import ChromaVectors, clause_of
-from assistant.models.e5_weights import Array
 from tests.encoder import RememberingEmbedder
 from tests.knowledge.conftest import LIBRARY
 from tests.knowledge.test_index import ListVectors

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.kit.e5_weights import Array
 from assistant.knowledge.whitening import Whitening, whitening_of
-from assistant.models.e5_weights import Array
 from tests.knowledge.conftest import RememberingEmbedder
 
 _GROUPS = [n // 6 for n in range(240)]

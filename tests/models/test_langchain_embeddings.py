@@ -8,7 +8,7 @@ import numpy as np
 from langchain_core.documents import Document
 from langchain_core.vectorstores import InMemoryVectorStore
 
-from assistant.models.e5_weights import Array
+from assistant.kit.e5_weights import Array
 from assistant.models.langchain_embeddings import LangchainEmbeddings
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.kit.e5_tokens import Tokenizer
+from assistant.kit.e5_weights import Weights, weight_file
 from assistant.kit.errors import UnavailableError
-from assistant.models.e5_tokens import Tokenizer
-from assistant.models.e5_weights import Weights, weight_file
 
 
 def test_the_shape_is_that_of_the_model() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.models.e5_weights import Pieces
+from assistant.kit.e5_weights import Pieces
 
 _SPACE_MARK = "\u2581"
 _SPACES = re.compile(" {2,}")
