@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import CursorResult, delete, func, select
+from sqlalchemy import CursorResult, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assistant.interview.tables import EventRow, FactRow, InterviewKeyRow, InterviewRow, RecordingRow, TurnRow
 from assistant.profile.model import Fact
 from assistant.speech.model import Transcript, confirmed
+
+# Of every turn: put together once.
+_LOCKED = select(InterviewRow).where(InterviewRow.id == bindparam("interview_id")).with_for_update()
+_FACTS = select(FactRow.fact).where(FactRow.interview_id == bindparam("interview_id")).order_by(FactRow.position)
 
 
 class InterviewRepository:
@@ -30,7 +34,9 @@ class InterviewRepository:
 
     async def get(self, interview_id: str, *, lock: bool = False) -> InterviewRow | None:
         """The interview, held against other writers until the transaction ends if `lock`."""
-        return await self._session.get(InterviewRow, interview_id, with_for_update=True if lock else None)
+        if lock:
+            return (await self._session.execute(_LOCKED, {"interview_id": interview_id})).scalar_one_or_none()
+        return await self._session.get(InterviewRow, interview_id)
 
     async def has_key(self, interview_id: str, digest: str, now: datetime) -> bool:
         """Whether a further token with this digest opens the interview now."""
@@ -74,8 +80,8 @@ class InterviewRepository:
 
     async def facts(self, interview_id: str) -> list[Fact]:
         """Every fact, in the order they were said."""
-        query = select(FactRow.fact).where(FactRow.interview_id == interview_id).order_by(FactRow.position)
-        return [Fact.model_validate(value) for value in (await self._session.execute(query)).scalars()]
+        rows = await self._session.execute(_FACTS, {"interview_id": interview_id})
+        return [Fact.model_validate(value) for value in rows.scalars()]
 
     async def add_facts(self, interview_id: str, facts: Iterable[Fact], after: int, at: datetime) -> None:
         """Append facts behind the `after` facts already there."""

@@ -22,7 +22,7 @@ from assistant.profile.fold import Folded
 from assistant.profile.model import Fact, Topic
 from assistant.review.audit import AuditTrail
 from assistant.review.gates import GOOD, Check, ended, near_children, standing
-from assistant.review.repository import ReviewRepository
+from assistant.review.repository import Kept, ReviewRepository
 from assistant.review.rules import rules
 from assistant.review.states import Action, Status, after, may
 from assistant.review.tables import DecisionRow, FileRow, FileWordsRow, PaperRow
@@ -55,16 +55,17 @@ class Filing:
     async def changed(self, session: AsyncSession, change: Change) -> None:
         """An interview was opened or took a turn."""
         repository = ReviewRepository(session)
-        row = await repository.file(change.row.id, lock=True)
-        if row is None:
-            row = self._opened(change.row)
-            repository.add(row)
+        kept = await repository.kept(change.row.id)
+        if kept is None:
+            kept = Kept(self._opened(change.row))
+            repository.add(kept.file)
         if wants_erasing(change.events):
-            await repository.erase(row.interview_id)
-            await self._blobs.delete_prefix(f"{PAPERS}/{row.interview_id}")
-        await self._write_down(repository, row, change)
-        row.version += 1
-        await self._follow(session, row, change)
+            await repository.erase(change.row.id)
+            await self._blobs.delete_prefix(f"{PAPERS}/{change.row.id}")
+            kept = Kept(kept.file)
+        await self._write_down(repository, kept, change)
+        kept.file.version += 1
+        await self._follow(session, kept, change)
 
     async def forgotten(self, interview_ids: Sequence[str]) -> None:
         """The rows went with the interview; the papers follow."""
@@ -107,15 +108,16 @@ class Filing:
         """Write what the queue shows of the interview as it is now."""
         facts = await InterviewRepository(session).facts(interview.id)
         now = Change(interview, "", InterviewState.model_validate(interview.state), facts)
-        await self._write_down(ReviewRepository(session), row, now)
+        repository = ReviewRepository(session)
+        await self._write_down(repository, await repository.kept(interview.id) or Kept(row), now)
         return now.folded
 
-    async def _write_down(self, repository: ReviewRepository, row: FileRow, now: Change) -> None:
+    async def _write_down(self, repository: ReviewRepository, kept: Kept, now: Change) -> None:
         interview, state, facts, folded = now.row, now.state, now.facts, now.folded
+        row, words = kept.file, kept.words
         # Read before anything of the row changes, so that the row is written once.
-        checks = await repository.checks(interview.id)
-        papers = await repository.papers(interview.id)
-        words = await repository.words(interview.id)
+        checks = await repository.checks(interview.id) if kept.checked else ()
+        papers = await repository.papers(interview.id) if kept.papers else ()
         said = await repository.her_words(interview.id)
         profile = folded.profile
         row.agency_id = interview.agency_id
@@ -161,9 +163,11 @@ class Filing:
             said_at=interview.updated_at,
         )
 
-    async def _follow(self, session: AsyncSession, row: FileRow, change: Change) -> None:
+    async def _follow(self, session: AsyncSession, kept: Kept, change: Change) -> None:
         """Move the file to where the turn has brought it."""
-        await self._settle_questions(session, row, change)
+        row = kept.file
+        if kept.asked:
+            await self._settle_questions(session, row, change)
         if wants_erasing(change.events):
             if self.unpublisher is not None:
                 await self.unpublisher.unpublish(session, row.interview_id, "consent_withdrawn")
@@ -176,8 +180,6 @@ class Filing:
     async def _settle_questions(self, session: AsyncSession, row: FileRow, change: Change) -> None:
         """Questions that wait no longer were answered in this turn, or let go."""
         open_ones = [q for q in await ReviewRepository(session).questions(row.interview_id) if q.settled is None]
-        if not open_ones:
-            return
         waiting = {question.id for question in change.state.reviewer}
         turn = await InterviewRepository(session).turn(row.interview_id, change.turn_id)
         for question in open_ones:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, exists, func, select, update
+from sqlalchemy import CursorResult, Exists, bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -29,6 +30,45 @@ Row = (
     FileRow | FileWordsRow | DecisionRow | QuestionRow | NoteRow | VisitRow | SavedViewRow | PaperRow | CheckRow
     | ReminderRow
 )  # fmt: skip
+
+
+def _of_file(table: type[CheckRow | PaperRow | QuestionRow]) -> Exists:
+    return exists().where(table.interview_id == FileRow.interview_id)
+
+
+# Of every turn: put together once.
+_KEPT = (
+    select(
+        FileRow,
+        FileWordsRow,
+        _of_file(CheckRow),
+        _of_file(PaperRow),
+        _of_file(QuestionRow).where(QuestionRow.settled.is_(None)),
+    )
+    .outerjoin(FileWordsRow, FileWordsRow.interview_id == FileRow.interview_id)
+    .where(FileRow.interview_id == bindparam("interview_id"))
+    .with_for_update(of=FileRow)
+    .execution_options(populate_existing=True)
+)
+_HER_WORDS = (
+    select(TurnRow.asking, TurnRow.text)
+    .where(TurnRow.interview_id == bindparam("interview_id"))
+    .order_by(TurnRow.position)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file as a turn finds it: what it is found by, and whether there is anything to look up beside it.
+
+    `asked` is whether a question put to her waits for an answer.
+    """
+
+    file: FileRow
+    words: FileWordsRow | None = None
+    checked: bool = False
+    papers: bool = False
+    asked: bool = False
 
 
 class ReviewRepository:
@@ -78,14 +118,17 @@ class ReviewRepository:
         """Write a column though it has not changed, as the column is written now."""
         flag_modified(row, column)
 
-    async def words(self, interview_id: str) -> FileWordsRow | None:
-        """What the file is found by."""
-        return await self._session.get(FileWordsRow, interview_id)
+    async def kept(self, interview_id: str) -> Kept | None:
+        """The file with what it is found by and what there is beside it, in one look; held against other writers.
+
+        Whoever adds checks, papers or questions holds the interview, as her turn does: none comes in between.
+        """
+        row = (await self._session.execute(_KEPT, {"interview_id": interview_id})).one_or_none()
+        return None if row is None else Kept(*row)
 
     async def her_words(self, interview_id: str) -> Sequence[tuple[str | None, str]]:
         """What she was asked about and what she said, oldest first."""
-        query = select(TurnRow.asking, TurnRow.text).where(TurnRow.interview_id == interview_id)
-        rows = await self._session.execute(query.order_by(TurnRow.position))
+        rows = await self._session.execute(_HER_WORDS, {"interview_id": interview_id})
         return [(row[0], row[1]) for row in rows if row[1]]
 
     async def decisions(self, interview_id: str) -> Sequence[DecisionRow]:

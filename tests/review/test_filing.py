@@ -14,7 +14,7 @@ from assistant.kit.settings import Settings
 from assistant.review.model import NewNote, QueueQuery
 from assistant.review.word_index import searchable
 from assistant.wiring import interview_service
-from tests.review.conftest import COOK, LI, NANNY, STRANGER, Office, picture
+from tests.review.conftest import COOK, LI, NANNY, STRANGER, Office, her, picture
 
 
 async def test_a_file_is_there_as_soon_as_an_interview_is(office: Office) -> None:
@@ -33,19 +33,44 @@ async def test_what_the_queue_shows_follows_every_turn(office: Office) -> None:
     assert "record_needed" in row.flags
 
 
-async def test_what_a_turn_writes_in_the_file_is_read_and_written_once(office: Office, database: Database) -> None:
-    file_id = await office.interview("我叫王芳", done=False)
+async def statements_of(office: Office, database: Database, file_id: str, words: str) -> list[str]:
+    """What one turn of hers asks of the database."""
     statements: list[str] = []
 
     def keep(*arguments: object) -> None:
         statements.append(str(arguments[2]))
 
     event.listen(database.engine.sync_engine, "before_cursor_execute", keep)
-    await office.say(file_id, "做了八年月嫂")
+    await office.say(file_id, words)
     event.remove(database.engine.sync_engine, "before_cursor_execute", keep)
+    return statements
+
+
+async def test_what_a_turn_writes_in_the_file_is_read_and_written_once(office: Office, database: Database) -> None:
+    file_id = await office.interview("我叫王芳", done=False)
+    statements = await statements_of(office, database, file_id, "做了八年月嫂")
     assert len([each for each in statements if "FROM facts" in each]) == 1
     for table in ("review_files", "review_file_words"):
         assert len([each for each in statements if each.startswith(f"UPDATE {table} ")]) == 1
+
+
+async def test_a_turn_looks_up_only_what_there_is_beside_the_file(office: Office, database: Database) -> None:
+    file_id = await office.interview("我叫王芳", done=False)
+    alone = await statements_of(office, database, file_id, "做了八年月嫂")
+    assert not [each for each in alone if each.startswith(("SELECT review_checks", "SELECT review_questions"))]
+    await office.rooms.verification.add_paper(her(file_id), file_id, "health", picture())
+    beside = await statements_of(office, database, file_id, "人在北京")
+    assert [each for each in beside if each.startswith("SELECT review_papers")]
+    (row,) = (await office.rooms.queue.page(LI, QueueQuery())).items
+    assert "paper" in row.flags
+
+
+async def test_a_turn_after_a_check_keeps_what_is_verified(office: Office) -> None:
+    file_id = await office.interview("我叫王芳", done=False)
+    await office.take(file_id)
+    await office.verify(file_id, record=False)
+    await office.say(file_id, "做了八年月嫂")
+    assert await names(office, verification=["identity"]) == ["王芳"]
 
 
 async def test_the_end_of_the_interview_makes_it_ready_for_review(office: Office) -> None:
