@@ -7,8 +7,9 @@ JSON (`expected_salary.unit`, `certificates.*.issuer`), optionally with a value 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -16,6 +17,8 @@ from assistant.interview.sources import Folders, InterviewDataError, read_model
 from assistant.profile.fields import FIELDS
 from assistant.profile.model import Language, Topic
 from assistant.understanding.reading import Act
+
+_NOTHING: Final[tuple[object, ...]] = (None, [], {}, "")
 
 Closer = Literal["yes", "no", "any", "done", "dont_know", "negative", "text"]
 
@@ -251,27 +254,36 @@ def load_agenda(folders: Folders) -> Agenda:
 
 def holds(condition: str, profile: Mapping[str, Any]) -> bool:
     """Whether a path condition holds for a profile in its JSON form."""
-    path, _, wanted = condition.partition("=")
-    found = list(_values(profile, path.split(".")))
+    path, wanted = _parts(condition)
+    found = _values(profile, path)
     if wanted:
-        return any(str(value).lower() == wanted.lower() for value in found)
-    return any(value not in (None, [], {}, "") for value in found)
+        return any(str(value).lower() == wanted for value in found)
+    return any(value not in _NOTHING for value in found)
 
 
 def count(condition: str, profile: Mapping[str, Any]) -> int:
     """How many entries a path condition finds in a profile in its JSON form; what is no list counts as one."""
-    if "=" in condition:
+    path, wanted = _parts(condition)
+    if wanted:
         return int(holds(condition, profile))
-    found = _values(profile, condition.split("."))
-    return sum(len(value) if isinstance(value, list) else 1 for value in found if value not in (None, [], {}, ""))
+    found = _values(profile, path)
+    return sum(len(value) if isinstance(value, list) else 1 for value in found if value not in _NOTHING)
 
 
-def _values(value: object, path: list[str]) -> Iterable[Any]:
-    if not path:
-        return [value]
-    head, rest = path[0], path[1:]
+@cache
+def _parts(condition: str) -> tuple[tuple[str, ...], str]:
+    """The path of a condition and the value wanted at its end, if any: conditions are the agenda's own, and few."""
+    path, _, wanted = condition.partition("=")
+    return tuple(path.split(".")), wanted.lower()
+
+
+def _values(value: object, path: tuple[str, ...], at: int = 0) -> Sequence[Any]:
+    """What stands in a value at the end of a path, from its step `at` on."""
+    if at == len(path):
+        return (value,)
+    head = path[at]
+    if isinstance(value, (dict, Mapping)):  # the first is known at a glance
+        return _values(value[head], path, at + 1) if head in value else ()
     if head == "*" and isinstance(value, list):
-        return [leaf for item in value for leaf in _values(item, rest)]
-    if isinstance(value, Mapping) and head in value:
-        return _values(value[head], rest)
-    return []
+        return [leaf for item in value for leaf in _values(item, path, at + 1)]
+    return ()
