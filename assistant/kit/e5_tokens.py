@@ -5,12 +5,11 @@ Kudo 2018, "Subword Regularization"; the vocabulary comes with the weights.
 
 from __future__ import annotations
 
-import re
+from functools import cache
 
-from assistant.kit.e5_weights import Pieces
+from assistant.kit.e5_weights import Pieces, Weights, weight_file
 
 _SPACE_MARK = "\u2581"
-_SPACES = re.compile(" {2,}")
 # Longer pieces than this do not occur; it bounds the inner loop.
 _LONGEST = 24
 
@@ -31,7 +30,20 @@ class Tokenizer:
 
     def __call__(self, text: str) -> list[int]:
         """The token ids of `text`."""
-        marked = self._mark(text)
+        return [number for number, _, _ in self._cut(self._mark(text)[0])]
+
+    def spans(self, text: str) -> list[tuple[int, int, int]]:
+        """The token ids of `text`, each with the characters it stands for: `text[start:end]`."""
+        marked, origins = self._mark(text)
+        found: list[tuple[int, int, int]] = []
+        for number, start, end in self._cut(marked):
+            first = start + 1 if marked[start] == _SPACE_MARK and end - start > 1 else start
+            # The mark set before the first word stands for no character.
+            last = origins[end - 1] + 1 if end > 1 else 0
+            found.append((number, origins[first], last))
+        return found
+
+    def _cut(self, marked: str) -> list[tuple[int, int, int]]:
         best = [0.0] + [float("-inf")] * len(marked)
         back: list[tuple[int, int]] = [(0, 0)] * (len(marked) + 1)
         lookup = self._ids.get
@@ -45,14 +57,32 @@ class Tokenizer:
             if so_far + self._unknown_score > best[start + 1]:
                 best[start + 1] = so_far + self._unknown_score
                 back[start + 1] = (start, self._unknown)
-        ids: list[int] = []
+        pieces: list[tuple[int, int, int]] = []
         position = len(marked)
         while position > 0:
-            position, piece = back[position]
-            ids.append(piece)
-        return ids[::-1]
+            start, piece = back[position]
+            pieces.append((piece, start, position))
+            position = start
+        return pieces[::-1]
 
-    def _mark(self, text: str) -> str:
-        normal = self._normal
-        plain = _SPACES.sub(" ", "".join(normal.get(ord(each), each) for each in text))
-        return (plain if plain.startswith(" ") else " " + plain).replace(" ", _SPACE_MARK)
+    def _mark(self, text: str) -> tuple[str, list[int]]:
+        """The normal form with marked spaces, and which character of `text` each of its characters comes from."""
+        letters, origins = [_SPACE_MARK], [0]
+        for at, each in enumerate(text):
+            for letter in self._normal.get(ord(each), each):
+                mark = _SPACE_MARK if letter == " " else letter
+                if mark != _SPACE_MARK or letters[-1] != _SPACE_MARK:
+                    letters.append(mark)
+                    origins.append(at)
+        return "".join(letters), origins
+
+
+@cache
+def bundled() -> tuple[Weights, Tokenizer]:
+    """The installed encoder's weights and tokenizer, loaded once for all who use them (half a second, 60 MB).
+
+    Raises:
+        UnavailableError: the package is not installed or its file is not what it should be.
+    """
+    weights = Weights(weight_file())
+    return weights, Tokenizer(weights.pieces)

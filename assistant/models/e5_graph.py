@@ -3,28 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
-from assistant.kit.e5_weights import Array, Weights
+from assistant.kit.e5_weights import Array, Shape, Weights
 
-_OPSET = 17
-_IR_VERSION = 8
+OPSET = 17
+IR_VERSION = 8
+
+
+class Source(Protocol):
+    """Where the weights of layers come from: the installed file, or what was taught."""
+
+    @property
+    def shape(self) -> Shape:
+        """Sizes of the encoder."""
+
+    def vector(self, name: str) -> Array:
+        """A tensor of one dimension; it may be longer than needed."""
+
+    def matrix(self, name: str, rows: int, columns: int) -> Array:
+        """A tensor of two."""
 
 
 @dataclass(slots=True)
-class _Graph:
+class Graph:
+    """A graph in the making: its nodes and its constants."""
+
     nodes: list[NodeProto] = field(default_factory=list)
     constants: list[TensorProto] = field(default_factory=list)
 
     def constant(self, name: str, value: npt.NDArray[Any]) -> str:
+        """Keeps a constant and gives its name back."""
         self.constants.append(numpy_helper.from_array(value, name))
         return name
 
     def add(self, kind: str, inputs: list[str], name: str, outputs: int = 1, **options: Any) -> str:  # noqa: ANN401 - node attributes have many types
+        """Adds a node; gives the name of its first output back."""
         names = [name] if outputs == 1 else [f"{name}.{n}" for n in range(outputs)]
         self.nodes.append(helper.make_node(kind, inputs, names, **options))
         return names[0]
@@ -44,13 +62,14 @@ class _Graph:
         return self.add("Add", [f"{name}.m", self.constant(f"{name}.b", bias)], name)
 
     def norm(self, x: str, scale: Array, bias: Array, name: str, epsilon: float) -> str:
+        """Layer normalisation of the last axis."""
         inputs = [x, self.constant(f"{name}.g", scale), self.constant(f"{name}.c", bias)]
         return self.add("LayerNormalization", inputs, name, axis=-1, epsilon=epsilon)
 
 
 def build(weights: Weights) -> ModelProto:
     """The graph: summed embeddings `(batch, tokens, width)` and a 0/1 mask in, unit vectors `(batch, width)` out."""
-    shape, graph = weights.shape, _Graph()
+    shape, graph = weights.shape, Graph()
     width, epsilon = shape.width, shape.epsilon
     # A masked token gets a score so low that its weight is zero.
     graph.add("Sub", [graph.constant("one", _floats([1.0])), "mask"], "absent")
@@ -58,7 +77,7 @@ def build(weights: Weights) -> ModelProto:
     graph.add("Unsqueeze", ["penalty", graph.constant("axes12", _whole([1, 2]))], "penalty4")
     x = graph.norm("embedded", weights.vector("emb.ln.w")[:width], weights.vector("emb.ln.b")[:width], "ln0", epsilon)
     for number in range(shape.layers):
-        x = _layer(graph, weights, number, x)
+        x = layer(graph, weights, number, x)
     graph.add("Unsqueeze", ["mask", graph.constant("axis2", _whole([2]))], "mask3")
     graph.add("Mul", [x, "mask3"], "kept")
     graph.add("ReduceSum", ["kept", graph.constant("axis1", _whole([1]))], "summed", keepdims=0)
@@ -74,12 +93,13 @@ def build(weights: Weights) -> ModelProto:
             [helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["batch", width])],
             graph.constants,
         ),
-        opset_imports=[helper.make_opsetid("", _OPSET)],
-        ir_version=_IR_VERSION,
+        opset_imports=[helper.make_opsetid("", OPSET)],
+        ir_version=IR_VERSION,
     )
 
 
-def _layer(graph: _Graph, weights: Weights, number: int, x: str) -> str:
+def layer(graph: Graph, weights: Source, number: int, x: str) -> str:
+    """One transformer layer over `x`; the graph must hold `penalty4`, added to the scores, and `one`."""
     shape, at = weights.shape, f"l{number}"
     width, heads = shape.width, shape.heads
     size = width // heads
@@ -115,7 +135,7 @@ def _layer(graph: _Graph, weights: Weights, number: int, x: str) -> str:
     return graph.norm(f"{at}.sum2", *_norm(weights, f"{at}.oln"), f"{at}.ln2", shape.epsilon)
 
 
-def _norm(weights: Weights, name: str) -> tuple[Array, Array]:
+def _norm(weights: Source, name: str) -> tuple[Array, Array]:
     width = weights.shape.width
     return weights.vector(f"{name}.w")[:width], weights.vector(f"{name}.b")[:width]
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from assistant.kit.e5_tokens import Tokenizer
-from assistant.kit.e5_weights import Array, Weights, weight_file
+from assistant.kit.e5_tokens import Tokenizer, bundled
+from assistant.kit.e5_weights import Array, Weights
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -47,13 +47,13 @@ class BundledEmbedder:
         self._batch = batch
         self._lock = threading.Lock()
 
-    @cached_property
+    @property
     def _weights(self) -> Weights:
-        return Weights(weight_file())
+        return bundled()[0]
 
-    @cached_property
+    @property
     def _tokenizer(self) -> Tokenizer:
-        return Tokenizer(self._weights.pieces)
+        return bundled()[1]
 
     @cached_property
     def _positions(self) -> Array:

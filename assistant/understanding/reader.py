@@ -8,6 +8,7 @@ from typing import Final
 
 from assistant.profile.model import Language
 from assistant.understanding.reading import Act, Context, Reading
+from assistant.understanding.tagger.review import review
 from assistant.vocabulary.folding import fold
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
@@ -25,7 +26,13 @@ def read(text: str, context: Context, turn_id: str | None = None) -> Reading:
 
     The language is the script of the words when they leave no doubt, else that of the interview: a Chinese interview
     may be answered in English and the reverse. Spans are character offsets of `text`; `text[start:end] == quote`.
+    What the rules of the language read is looked at a second time by the learned tagger, where it is installed.
     """
+    return review(text, context, read_by_rules(text, context, turn_id), turn_id)
+
+
+def read_by_rules(text: str, context: Context, turn_id: str | None = None) -> Reading:
+    """Reads one turn by the grammar of its language alone."""
     if language_of(text, context.language) == "en":
         from assistant.understanding.en.reader import read_en
 
@@ -38,7 +45,7 @@ def read(text: str, context: Context, turn_id: str | None = None) -> Reading:
 def asks(text: str, context: Context) -> bool:
     """Whether a turn holds a question to us; in Chinese that is told without reading its facts."""
     if language_of(text, context.language) == "en":
-        return read(text, context).does(Act.QUESTION)
+        return read_by_rules(text, context).does(Act.QUESTION)
     from assistant.understanding.acts.zh import detect
 
     return any(span.act is Act.QUESTION for span in detect(fold(text), context))

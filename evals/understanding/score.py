@@ -102,7 +102,7 @@ def judge(row: Row, reading: Reading, seconds: float = 0.0) -> Judged:
         tally.right += 1
         flags += len(label.flags)
         flags_right += len(found.flags.intersection(label.flags))
-    wrong = tuple(claim for claim in free if not _tolerated(claim, row))
+    wrong = tuple(claim for claim in free if not tolerated(claim, row))
     for claim in made:
         by_field[claim.field].produced += 1
     for claim in wrong:
@@ -126,7 +126,7 @@ def _quotes(text: str, fact: Fact) -> bool:
     return bool(fact.quote) and text[fact.start : fact.end] == fact.quote
 
 
-def _tolerated(claim: Claim, row: Row) -> bool:
+def tolerated(claim: Claim, row: Row) -> bool:
     """Whether an unexpected claim may stand: the narrower label decides."""
     if any(agrees(claim, label) for label in row.expect):
         return True

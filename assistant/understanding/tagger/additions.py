@@ -1,0 +1,133 @@
+"""What the tagger finds and no rule read: values from the vocabulary, the gazetteer or her own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from assistant.profile.fields import FIELDS
+from assistant.profile.model import Fact
+from assistant.understanding.common.drafts import Draft
+from assistant.understanding.tagger.bars import Bars
+from assistant.understanding.tagger.labels import GRADED, PART_OF_NAME, PLACED, Named, graded, labels_of, named
+from assistant.understanding.tagger.model import Tags
+from assistant.vocabulary import PlaceMatch, places, vocabulary
+
+# Likely, not certain: a clear word of hers later stands over it.
+_CONFIDENCE: Final = 0.6
+_STATEMENT: Final = re.compile(r"[^，。！？；、,.!?;\n]+")
+_KEYED: Final = {"skills": "id", "languages": "id", "certificates": "kind"}
+_YES_OR_NO: Final = frozenset({"background_check_consent"})
+_LEVELS: Final = {"skills": ("good", "some", "weak"), "languages": ("native", "fluent", "some", "weak")}
+_NAME: Final = re.compile(r"[^\W\d_]+(?:[ ·.'-]{1,2}[^\W\d_]+){0,4}")
+_LONGEST_NAME: Final = 30
+
+
+def found(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars) -> Iterator[Draft]:
+    """Drafts of what `facts` do not say of any of its things yet."""
+    yield from _named(text, tags, facts, bars)
+    yield from _placed(text, tags, facts, bars)
+    if not any(fact.field == "name" for fact in facts):
+        yield from _called(text, tags, bars)
+
+
+def _named(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars) -> Iterator[Draft]:
+    taken = {label[:-1] for fact in facts for label in labels_of(fact.field, fact.value, fact.polarity)}
+    single = {fact.field for fact in facts if FIELDS[fact.field].cardinality == "one"}
+    for label, likely in tags.likeliest(bars.lowest):
+        thing = named(label)
+        if thing is None or label[:-1] in taken or thing.field in single:
+            continue
+        if likely < bars.add(thing.field, denied=thing.denied):
+            continue
+        taken.add(label[:-1])
+        if FIELDS[thing.field].cardinality == "one":
+            single.add(thing.field)
+        start, end = _said_at(text, tags, tags.best(label)[1])
+        polarity: Any = "negative" if thing.denied and thing.field != "preferences" else "positive"
+        value = _value(tags, thing, start, end, bars)
+        yield Draft(thing.field, value, start, end, polarity=polarity, confidence=_CONFIDENCE)
+
+
+def _value(tags: Tags, thing: Named, start: int, end: int, bars: Bars) -> Any:  # noqa: ANN401 - values are JSON
+    if thing.field == "preferences":
+        return {thing.name: not thing.denied}
+    if thing.field in _YES_OR_NO:
+        return thing.name == str(True)
+    if thing.field not in _KEYED:
+        return thing.name
+    value = {_KEYED[thing.field]: thing.name}
+    if thing.field in GRADED and not thing.denied:
+        likely, level = max((tags.within(graded(name), start, end), name) for name in _LEVELS[thing.field])
+        if likely >= bars.level:
+            value["level"] = level
+    return value
+
+
+def _said_at(text: str, tags: Tags, token: int) -> tuple[int, int]:
+    """The statement that says it: as far as the signs around the token that tells it best."""
+    first, last = tags.spans[token]
+    for statement in _STATEMENT.finditer(text):
+        if statement.start() <= first < statement.end():
+            whole = statement.group()
+            start = statement.start() + len(whole) - len(whole.lstrip())
+            return start, max(statement.start() + len(whole.rstrip()), start + 1)
+    return first, max(last, first + 1)
+
+
+def _placed(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars) -> Iterator[Draft]:
+    """Places in the role they most likely have; one whose name several bear only as a place to work in."""
+    told = {fact.field for fact in facts}
+    spans = [(fact.start, fact.end) for fact in facts if fact.field in (*PLACED, "work_history")]
+    matches = places().find(text)
+    for match in matches:
+        if any(start < match.end and match.start < end for start, end in spans):
+            continue
+        likely, role = max((tags.within(f"{name}+", match.start, match.end), name) for name in PLACED)
+        if likely < bars.add(role) or (role in told and role != "service_areas"):
+            continue
+        value = _place(match, matches, role)
+        if value:
+            told.add(role)
+            yield Draft(role, value, match.start, match.end, confidence=_CONFIDENCE)
+
+
+def _place(match: PlaceMatch, matches: Sequence[PlaceMatch], role: str) -> Any:  # noqa: ANN401 - values are JSON
+    if role == "service_areas":
+        return match.name
+    known = next((other for other in matches if other.city and not other.ambiguous and other is not match), None)
+    if match.ambiguous and known is not None:
+        match = places().resolve(match, near_city=known.city, near_province=known.province)
+    if match.ambiguous:
+        return None
+    wide, narrow = ("province", "city") if role == "hometown" else ("city", "district")
+    return {key: name for key in (wide, narrow) if (name := getattr(match, key))}
+
+
+def _called(text: str, tags: Tags, bars: Bars) -> Iterator[Draft]:
+    """The likeliest run of words that is her name, as she says it."""
+    at = tags.labels.get(PART_OF_NAME)
+    if at is None:
+        return
+    runs: list[tuple[float, int, int]] = []
+    for token, (start, end) in enumerate(tags.spans):
+        likely = float(tags.likely[token, at])
+        if likely < bars.add("name") or start == end:
+            continue
+        if runs and start - runs[-1][2] <= 1:
+            runs[-1] = (max(runs[-1][0], likely), runs[-1][1], end)
+        else:
+            runs.append((likely, start, end))
+    for _, start, end in sorted(runs, reverse=True)[:1]:
+        match = _NAME.search(text, start, end)
+        if match and 1 < len(match.group()) <= _LONGEST_NAME and not _a_word(match.group()):
+            yield Draft("name", match.group(), match.start(), match.end(), confidence=_CONFIDENCE)
+
+
+def _a_word(name: str) -> bool:
+    """Whether what looks like a name is a thing of the vocabulary or a place."""
+    known = vocabulary()
+    return any(
+        match.start == 0 and match.end == len(name) for language in ("zh", "en") for match in known.find(name, language)
+    ) or any(match.end - match.start == len(name) for match in places().find(name))

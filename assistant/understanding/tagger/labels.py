@@ -1,0 +1,71 @@
+"""The tagger's labels: what a claim is called, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from assistant.profile.model import Polarity
+
+# Fields whose values are ids of the vocabulary: each id is a label.
+NAMED: Final = frozenset(
+    {
+        "jobs",
+        "skills",
+        "cuisines",
+        "languages",
+        "certificates",
+        "work_modes",
+        "preferences",
+        "education",
+        "gender",
+        "background_check_consent",
+    }
+)
+# Fields of which only is told that the turn says something, and its places by the role they have.
+PLACED: Final = ("hometown", "location", "service_areas")
+GRADED: Final = ("skills", "languages")
+PART_OF_NAME: Final = "#name"
+_KEYS: Final = ("id", "kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A label of a field of ids: `field`, the id (for yes-or-no fields "True" or "False"), and whether it is denied."""
+
+    field: str
+    name: str
+    denied: bool
+
+
+def labels_of(field: str, value: Any, polarity: Polarity = "positive", *, refused: bool = False) -> Iterator[str]:  # noqa: ANN401 - values are JSON
+    """The labels of a claim: one, or one for each condition of a home."""
+    if refused:
+        yield f"{field}=refused"
+    elif field == "preferences":
+        for name, wanted in value.items() if isinstance(value, dict) else ():
+            yield f"{field}={name}{'+' if bool(wanted) is (polarity == 'positive') else '-'}"
+    elif field in NAMED:
+        name = next((value[key] for key in _KEYS if key in value), None) if isinstance(value, dict) else value
+        if name is not None:
+            yield f"{field}={name}{_sign(polarity)}"
+    else:
+        yield f"{field}{_sign(polarity)}"
+
+
+def graded(level: str) -> str:
+    """The label of a level of skill."""
+    return f"lv={level}"
+
+
+def named(label: str) -> Named | None:
+    """What a label of a field of ids stands for; None for any other label."""
+    field, equals, name = label.partition("=")
+    if not equals or field not in NAMED or name[-1] not in "+-":
+        return None
+    return Named(field, name[:-1], name[-1] == "-")
+
+
+def _sign(polarity: Polarity) -> str:
+    return "-" if polarity == "negative" else "+"

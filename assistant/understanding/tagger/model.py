@@ -1,0 +1,123 @@
+"""The tagger: a turn and the topic asked in, likelihoods of each label at each token out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from assistant.kit.data import data_path
+from assistant.kit.e5_tokens import Tokenizer, bundled
+from assistant.kit.e5_weights import Array, Pieces, Weights
+from assistant.kit.errors import UnavailableError
+from assistant.profile.model import Topic
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+MODEL: Final = ("understanding", "tagger.onnx")
+LABELS: Final = ("understanding", "tagger.json")
+# A turn counts by its first pieces; nobody says more in one breath.
+LONGEST: Final = 200
+_UNASKED: Final = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What was found in a turn: `spans[t]` are the characters of token t, `likely[t, n]` how likely it says label n."""
+
+    spans: Sequence[tuple[int, int]]
+    likely: Array
+    labels: Mapping[str, int]
+
+    def best(self, label: str) -> tuple[float, int]:
+        """How likely the turn says `label`, and the token that says it best; (0.0, 0) for what was never taught."""
+        at = self.labels.get(label)
+        if at is None or not len(self.spans):
+            return 0.0, 0
+        token = int(self.likely[:, at].argmax())
+        return float(self.likely[token, at]), token
+
+    def likeliest(self, bar: float) -> Iterator[tuple[str, float]]:
+        """The labels at least as likely as `bar` anywhere in the turn, the likeliest first."""
+        if not len(self.spans):
+            return
+        best = self.likely.max(axis=0)
+        names = tuple(self.labels)
+        for at in best.argsort()[::-1]:
+            if best[at] < bar:
+                return
+            yield names[at], float(best[at])
+
+    def within(self, label: str, start: int, end: int) -> float:
+        """How likely `label` is at the likeliest of the tokens that touch the characters `start:end`."""
+        at = self.labels.get(label)
+        tokens = [t for t, (first, last) in enumerate(self.spans) if first < end and start < last]
+        return float(self.likely[tokens, at].max()) if at is not None and tokens else 0.0
+
+
+class Tagger:
+    """The model with its tokenizer. Thread-safe: it keeps nothing between turns but embeddings of tokens seen."""
+
+    def __init__(
+        self, session: onnxruntime.InferenceSession, labels: Sequence[str], parts: tuple[Weights, Tokenizer]
+    ) -> None:
+        self._session = session
+        self.labels: Mapping[str, int] = {label: at for at, label in enumerate(labels)}
+        self._weights, self._tokenizer = parts
+        width, count = self._weights.shape.width, self._weights.shape.positions
+        table = self._weights.vector("emb.pos")[: count * width].reshape(-1, width)
+        self._positions: Array = table + self._weights.vector("emb.type")[:width]
+        self._word = lru_cache(maxsize=1 << 14)(self._embedding)
+        self._asked = cache(self._before)
+
+    def tag(self, text: str, asking: Topic | None) -> Tags:
+        """Likelihoods of every label in a turn that answers `asking`."""
+        pieces = self._tokenizer.spans(text)[:LONGEST]
+        before = self._asked(asking.value if asking else _UNASKED)
+        ids = [*before, *(number for number, _, _ in pieces), self._weights.pieces.eos]
+        embedded = np.stack([self._word(number) for number in ids]) + self._positions[: len(ids)]
+        likely = self._session.run(None, {"embedded": embedded[None].astype(np.float32)})[0][0]
+        first = len(before)
+        return Tags(tuple((start, end) for _, start, end in pieces), likely[first : first + len(pieces)], self.labels)
+
+    def _embedding(self, number: int) -> Array:
+        row: Array = self._weights.words([number])[0]
+        return row
+
+    def _before(self, asking: str) -> tuple[int, ...]:
+        return prefix(self._weights.pieces, self._tokenizer, asking)
+
+
+def prefix(pieces: Pieces, tokenizer: Tokenizer, asking: str) -> tuple[int, ...]:
+    """What stands before a turn: the topic asked in words, between the marks of a text's start and end."""
+    return pieces.bos, *tokenizer(asking.replace("_", " ")), pieces.eos
+
+
+@cache
+def tagger() -> Tagger | None:
+    """The tagger, loaded once; None where its model, the encoder's weights or the engine that runs it are missing."""
+    path, names = (data_path("knowledge_base", *parts) for parts in (MODEL, LABELS))
+    try:
+        import onnxruntime
+
+        parts = bundled()
+    except (ImportError, UnavailableError):
+        return None
+    if not path.is_file():
+        return None
+    kept: dict[str, Any] = json.loads(names.read_text(encoding="utf-8"))
+    return Tagger(_session(onnxruntime, path.read_bytes()), kept["labels"], parts)
+
+
+def _session(engine: Any, model: bytes) -> onnxruntime.InferenceSession:  # noqa: ANN401 - a module
+    options = engine.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session: onnxruntime.InferenceSession = engine.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return session

@@ -1,0 +1,59 @@
+"""A second look at what the rules read in a turn: what they passed over is added, what nothing bears out is dropped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from assistant.profile.model import Fact, Topic
+from assistant.understanding.reading import Context, Reading
+from assistant.understanding.tagger import additions
+from assistant.understanding.tagger.bars import Bars, bars
+from assistant.understanding.tagger.labels import PART_OF_NAME, PLACED, labels_of
+from assistant.understanding.tagger.model import Tags, tagger
+
+# What she would do in an imagined case, her consent and her number are never left to likelihood.
+CLOSED: Final = frozenset({Topic.SCENARIO, Topic.CONSENT, Topic.CONTACT, Topic.CONFIRM})
+
+
+def review(text: str, context: Context, reading: Reading, turn_id: str | None = None) -> Reading:
+    """The reading with the tagger's additions and without what it finds most unlikely.
+
+    Without the tagger's files the reading stays as it is. A fact that was corrected, refused or flagged is left alone.
+    """
+    model = tagger()
+    if model is None or context.asking in CLOSED or not text.strip():
+        return reading
+    limits = bars()
+    tags = model.tag(text, context.asking)
+    facts = [fact for fact in reading.facts if not doubtful(fact, tags, limits)]
+    facts += (draft.fact(text, turn_id) for draft in additions.found(text, tags, reading.facts, limits))
+    said = {fact.field for fact in facts}
+    ordered = tuple(sorted(facts, key=lambda fact: (fact.start, fact.end)))
+    return replace(reading, facts=ordered, vague=tuple(field for field in reading.vague if field not in said))
+
+
+def doubtful(fact: Fact, tags: Tags, limits: Bars) -> bool:
+    """Whether nothing in the turn bears a fact out."""
+    bar = limits.drop(fact.field, denied=denies(fact))
+    if fact.status != "claimed" or fact.flags or bar < 0:
+        return False
+    likely = likelihood(fact, tags)
+    return likely is not None and likely < bar
+
+
+def likelihood(fact: Fact, tags: Tags) -> float | None:
+    """How likely the turn says a fact; None for what the tagger was never taught."""
+    if fact.field == "name":
+        return tags.within(PART_OF_NAME, fact.start, fact.end)
+    labels = tuple(labels_of(fact.field, fact.value, fact.polarity))
+    if not labels or any(label not in tags.labels for label in labels):
+        return None
+    if fact.field in PLACED:
+        return max(tags.within(label, fact.start, fact.end) for label in labels)
+    return max(tags.best(label)[0] for label in labels)
+
+
+def denies(fact: Fact) -> bool:
+    """Whether a fact says no: of a thing, or of a condition of a home."""
+    return fact.polarity == "negative" or (fact.field == "preferences" and not all(dict(fact.value or {}).values()))

@@ -1,0 +1,153 @@
+"""Fits the tagger's bars: `python -m evals.understanding.tagger.fit ROWS… [--write]`.
+
+ROWS are files of labelled turns that neither the rules nor the tagger were taught with; their names begin with the
+language. For each field the bar is chosen that wins most: a fact added and right counts one, a wrong one costs `_COST`;
+a wrong fact dropped wins `_COST`, a right one dropped costs one. A field that wins too little gets no bar.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from assistant.kit.data import data_path
+from assistant.profile.model import Fact, Language
+from assistant.understanding.reader import read_by_rules
+from assistant.understanding.tagger import additions
+from assistant.understanding.tagger.bars import Bars
+from assistant.understanding.tagger.labels import NAMED, PLACED
+from assistant.understanding.tagger.model import Tags, tagger
+from assistant.understanding.tagger.review import CLOSED, denies, likelihood
+from evals.table import table
+from evals.understanding.match import agrees, claims
+from evals.understanding.rows import Label, Row, rows_of
+from evals.understanding.score import tolerated
+
+_COST: Final = 2.0
+_LOWEST: Final = 0.5
+_HIGHEST_DROP: Final = 0.2
+_LEVEL: Final = 0.5
+# A bar must win at least this much on the rows it is fitted on, or it is chance.
+_WIN: Final = 2.0
+# Dropping what she said is worse than asking her about it: it must win more.
+_DROP_WIN: Final = 3.0
+
+_ADDABLE: Final = (*(f"{field}{sign}" for field in sorted(NAMED) for sign in ("", "-")), *PLACED, "name")
+_EVERYTHING: Final = Bars(adding=dict.fromkeys(_ADDABLE, 0.3), dropping={}, level=_LEVEL)
+
+Votes = dict[str, list[tuple[float, float]]]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Prints the bars with what they win, and keeps them when told to."""
+    parser = argparse.ArgumentParser(prog="python -m evals.understanding.tagger.fit", description=__doc__)
+    parser.add_argument("rows", nargs="+", type=Path, help="labelled turns, zh-….jsonl or en-….jsonl")
+    parser.add_argument("--write", action="store_true", help="keep the bars for the product")
+    options = parser.parse_args(arguments)
+    added: Votes = defaultdict(list)
+    dropped: Votes = defaultdict(list)
+    for path in options.rows:
+        language: Language = "zh" if path.name.startswith("zh") else "en"
+        for row in rows_of(path):
+            for name, likely, win in _added(row, language):
+                added[name].append((likely, win))
+            for name, likely, win in _dropped(row, language):
+                dropped[name].append((likely, win))
+    adding, lines = bars_of(added, from_above=True)
+    dropping, more = bars_of(dropped, from_above=False)
+    print(
+        table(["field", "bar", "counted", "won"], [["**added**"] + [""] * 3, *lines, ["**dropped**"] + [""] * 3, *more])
+    )
+    if options.write:
+        bars = Bars(adding=adding, dropping=dropping, level=_LEVEL)
+        path = data_path("knowledge_base", "understanding", "tagger_bars.json")
+        path.write_text(json.dumps(bars.model_dump(), indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def _tags(row: Row) -> Tags | None:
+    model = tagger()
+    if model is None:
+        sys.exit("the tagger is not there: teach it first")
+    return None if row.asking in CLOSED else model.tag(row.text, row.asking)
+
+
+def _added(row: Row, language: Language) -> Iterator[tuple[str, float, float]]:
+    """What could be added: its bar's name, its likelihood, and what it would win."""
+    tags = _tags(row)
+    if tags is None:
+        return
+    reading = read_by_rules(row.text, row.context(language))
+    open_labels = _missed(row, reading.facts)
+    for draft in additions.found(row.text, tags, reading.facts, _EVERYTHING):
+        fact = draft.fact(row.text, None)
+        name = _name(fact)
+        (claim,) = claims([fact])
+        right = any(agrees(claim, label) for label in open_labels)
+        win = 1.0 if right else 0.0 if tolerated(claim, row) else -_COST
+        yield name, likelihood(fact, tags) or 0.0, win
+
+
+def _missed(row: Row, facts: Iterable[Fact]) -> list[Label]:
+    free = claims(facts)
+    missed = []
+    for label in row.expect:
+        found = next((claim for claim in free if agrees(claim, label)), None)
+        if found is None:
+            missed.append(label)
+        else:
+            free.remove(found)
+    return missed
+
+
+def _dropped(row: Row, language: Language) -> Iterator[tuple[str, float, float]]:
+    """What could be dropped of what the rules read."""
+    tags = _tags(row)
+    if tags is None:
+        return
+    for fact in read_by_rules(row.text, row.context(language)).facts:
+        likely = likelihood(fact, tags)
+        if fact.status != "claimed" or fact.flags or likely is None:
+            continue
+        (claim,) = claims([fact])[:1]
+        expected = any(agrees(claim, label) for label in row.expect)
+        win = -1.0 if expected else (0.0 if tolerated(claim, row) else _COST)
+        yield _name(fact), likely, win
+
+
+def _name(fact: Fact) -> str:
+    return f"{fact.field}-" if denies(fact) else fact.field
+
+
+def bars_of(votes: Votes, *, from_above: bool) -> tuple[dict[str, float], list[list[str]]]:
+    """The bar of each field at which it wins most, and a line of the table for each."""
+    kept, lines = {}, []
+    for name, cast in sorted(votes.items()):
+        bar, won, counted = _best(cast, from_above=from_above)
+        if won >= (_WIN if from_above else _DROP_WIN):
+            kept[name] = round(bar, 3)
+            lines.append([name, f"{bar:.3f}", str(counted), f"{won:.0f}"])
+    return kept, lines
+
+
+def _best(cast: Sequence[tuple[float, float]], *, from_above: bool) -> tuple[float, float, int]:
+    best = (1.0 if from_above else 0.0, 0.0, 0)
+    won = 0.0
+    ordered = sorted(cast, reverse=from_above)
+    for at, (likely, win) in enumerate(ordered):
+        if (likely < _LOWEST) if from_above else (likely > _HIGHEST_DROP):
+            break
+        won += win
+        following = ordered[at + 1][0] if at + 1 < len(ordered) else (_LOWEST if from_above else _HIGHEST_DROP)
+        if won > best[1]:
+            best = ((likely + following) / 2, won, at + 1)
+    return best
+
+
+if __name__ == "__main__":
+    sys.exit(main())
