@@ -6,9 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import UTC, datetime
-from typing import Any
 
-from sqlalchemy import DateTime, MetaData, event
+from sqlalchemy import Connection, DateTime, MetaData, event
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -17,7 +16,7 @@ from sqlalchemy.types import TypeDecorator
 
 from assistant.kit.sealed import Sealer
 from assistant.kit.sealed_columns import use_sealer
-from assistant.kit.sqlite_driver import OneStepDriver, run_at_once
+from assistant.kit.sqlite_driver import BEGIN_TO_WRITE, PATIENCE, OneStepDriver, begin_brief
 
 _NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -123,14 +122,16 @@ def _tune_sqlite(connection: AsyncAdapt_aiosqlite_connection, record: object) ->
     # The driver must not open transactions of its own: `_begin_sqlite` does, as a writer from the start.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
+    cursor.execute(PATIENCE)
     cursor.close()
 
 
-def _begin_sqlite(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's connection type differs by driver
+def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock first: two transactions that both read and then write would fail, not wait."""
     options = connection.get_execution_options()
-    connection.exec_driver_sql("BEGIN" if options.get(_READ_ONLY) else "BEGIN IMMEDIATE")
     if options.get(_BRIEF):
-        run_at_once(connection.connection.dbapi_connection)
+        begin_brief(connection)
+    else:
+        connection.exec_driver_sql("BEGIN" if options.get(_READ_ONLY) else BEGIN_TO_WRITE)

@@ -3,8 +3,8 @@
 Every connection has a thread of its own, and each step to it and back waits twice for the interpreter: a turn, with a
 dozen statements, spent more time on its way to the database than in it. Making a cursor, running the statement, taking
 what it found and closing the cursor were four steps; here they are one. In a transaction that is `brief`, whose
-statements each look for a few rows by their key, they are none: only what may have to wait, for another writer at the
-beginning and for the disk at the end, is left to the thread. The statements and their order are as they were.
+statements each look for a few rows by their key, they are none: only what has to wait, for another process that writes
+and for the disk at the end, is left to the thread. The statements and their order are as they were.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ import sqlite3
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import aiosqlite
+from sqlalchemy import Connection
 from sqlalchemy.connectors.asyncio import AsyncAdapt_dbapi_connection
 from sqlalchemy.dialects.sqlite.aiosqlite import (
     AsyncAdapt_aiosqlite_connection,
@@ -23,6 +24,11 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
     AsyncAdapt_aiosqlite_dbapi,
 )
 from sqlalchemy.util import await_only
+
+BEGIN_TO_WRITE: Final = "BEGIN IMMEDIATE"
+PATIENCE: Final = "PRAGMA busy_timeout=10000"
+"""For how many milliseconds a connection waits for another process that writes."""
+_NO_PATIENCE: Final = "PRAGMA busy_timeout=0"
 
 
 @dataclass(slots=True)
@@ -113,6 +119,21 @@ class _Connection(AsyncAdapt_aiosqlite_connection):
         self._under_way = False
         return done
 
+    def begin_brief(self) -> bool:
+        """Begin to write, if nobody else does, and let the statements that follow run at once; whether it began."""
+        connection: sqlite3.Connection | None = self._connection._connection
+        if connection is None:
+            return False
+        connection.execute(_NO_PATIENCE)
+        try:
+            connection.execute(BEGIN_TO_WRITE)
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            connection.execute(PATIENCE)
+        self.brief = True
+        return True
+
     def commit(self) -> None:
         """Commit, which waits for the disk."""
         self.brief = False
@@ -140,7 +161,14 @@ class OneStepDriver(AsyncAdapt_aiosqlite_dbapi):
         return _Connection(self, made._connection)
 
 
-def run_at_once(connection: object) -> None:
-    """Let the statements of the transaction that has begun on this connection run where they are asked for."""
-    if isinstance(connection, _Connection):
-        connection.brief = True
+def begin_brief(connection: Connection) -> None:
+    """Begin a writing transaction whose statements run where they are asked for.
+
+    Where another process writes just now, it is waited for in the connection's thread.
+    """
+    raw: object = connection.connection.dbapi_connection
+    if not isinstance(raw, _Connection):
+        raise TypeError("this is no connection of this driver")
+    if not raw.begin_brief():
+        connection.exec_driver_sql(BEGIN_TO_WRITE)
+        raw.brief = True
