@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -77,13 +78,29 @@ class Tagger:
 
     def tag(self, text: str, asking: Topic | None) -> Tags:
         """Likelihoods of every label in a turn that answers `asking`."""
+        return self.begin(text, asking)()
+
+    def begin(self, text: str, asking: Topic | None) -> Callable[[], Tags]:
+        """Starts tagging on another core; the call that is given back waits for the tags.
+
+        The engine works outside the interpreter's lock, so that the rules can read the same turn meanwhile.
+        """
         pieces = self._tokenizer.spans(text)[:LONGEST]
         before = self._asked(asking.value if asking else _UNASKED)
         ids = [*before, *(number for number, _, _ in pieces), self._weights.pieces.eos]
         embedded = np.stack([self._word(number) for number in ids]) + self._positions[: len(ids)]
-        likely = self._session.run(None, {"embedded": embedded[None].astype(np.float32)})[0][0]
-        first = len(before)
-        return Tags(tuple((start, end) for _, start, end in pieces), likely[first : first + len(pieces)], self.labels)
+        given: Future[Sequence[Array]] = Future()
+
+        def received(results: Sequence[Array], _: object, error: str) -> None:
+            if error:
+                given.set_exception(RuntimeError(error))
+            else:
+                given.set_result(results)
+
+        self._session.run_async(None, {"embedded": embedded[None].astype(np.float32)}, received, None)
+        first, last = len(before), len(before) + len(pieces)
+        spans = tuple((start, end) for _, start, end in pieces)
+        return lambda: Tags(spans, given.result()[0][0][first:last], self.labels)
 
     def _embedding(self, number: int) -> Array:
         row: Array = self._weights.words([number])[0]
@@ -111,13 +128,16 @@ def tagger() -> Tagger | None:
     if not path.is_file():
         return None
     kept: dict[str, Any] = json.loads(names.read_text(encoding="utf-8"))
-    return Tagger(_session(onnxruntime, path.read_bytes()), kept["labels"], parts)
+    return Tagger(session_of(onnxruntime, path.read_bytes()), kept["labels"], parts)
 
 
-def _session(engine: Any, model: bytes) -> onnxruntime.InferenceSession:  # noqa: ANN401 - a module
+def session_of(engine: Any, model: bytes) -> onnxruntime.InferenceSession:  # noqa: ANN401 - a module
+    """A session of the engine that runs `model`."""
     options = engine.SessionOptions()
-    options.intra_op_num_threads = 1
+    # Runs beside the interpreter need a thread of their own; it sleeps between turns.
+    options.intra_op_num_threads = 2
     options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     session: onnxruntime.InferenceSession = engine.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     return session

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant.profile.model import Fact, Topic
@@ -16,21 +17,30 @@ from assistant.understanding.tagger.model import Tags, tagger
 CLOSED: Final = frozenset({Topic.SCENARIO, Topic.CONSENT, Topic.CONTACT, Topic.CONFIRM})
 
 
-def review(text: str, context: Context, reading: Reading, turn_id: str | None = None) -> Reading:
-    """The reading with the tagger's additions and without what it finds most unlikely.
+@dataclass(frozen=True, slots=True)
+class Second:
+    """A second look that has begun: what it found can be waited for."""
 
-    Without the tagger's files the reading stays as it is. A fact that was corrected, refused or flagged is left alone.
-    """
-    model = tagger()
-    if model is None or context.asking in CLOSED or not text.strip():
-        return reading
-    limits = bars()
-    tags = model.tag(text, context.asking)
-    facts = [fact for fact in reading.facts if not doubtful(fact, tags, limits)]
-    facts += (draft.fact(text, turn_id) for draft in additions.found(text, tags, reading.facts, limits))
-    said = {fact.field for fact in facts}
-    ordered = tuple(sorted(facts, key=lambda fact: (fact.start, fact.end)))
-    return replace(reading, facts=ordered, vague=tuple(field for field in reading.vague if field not in said))
+    tags: Callable[[], Tags]
+    text: str
+
+    def over(self, reading: Reading, turn_id: str | None = None) -> Reading:
+        """The reading with the tagger's additions and without what it finds most unlikely.
+
+        A fact that was corrected, refused or flagged is left alone.
+        """
+        limits, tags = bars(), self.tags()
+        facts = [fact for fact in reading.facts if not doubtful(fact, tags, limits)]
+        facts += (draft.fact(self.text, turn_id) for draft in additions.found(self.text, tags, reading.facts, limits))
+        said = {fact.field for fact in facts}
+        ordered = tuple(sorted(facts, key=lambda fact: (fact.start, fact.end)))
+        return replace(reading, facts=ordered, vague=tuple(field for field in reading.vague if field not in said))
+
+
+def begin(text: str, context: Context) -> Second | None:
+    """Begins the second look at a turn; None where none is to be had or wanted: the rules' reading stands alone."""
+    model = tagger() if context.asking not in CLOSED and text.strip() else None
+    return Second(model.begin(text, context.asking), text) if model is not None else None
 
 
 def doubtful(fact: Fact, tags: Tags, limits: Bars) -> bool:

@@ -133,6 +133,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.understanding.tagger.teach", description=__doc__)
     parser.add_argument("more", nargs="*", type=Path, help="more labelled turns, zh-….jsonl or en-….jsonl")
     parser.add_argument("--layers", type=int, default=4, help="layers of the encoder that are kept")
+    parser.add_argument(
+        "--out", type=Path, default=data_path("knowledge_base", "understanding"), help="where to keep it"
+    )
     parser.add_argument("--rounds", type=float, default=5, help="how often every row is seen")
     options = parser.parse_args(arguments)
     weights, tokenizer = bundled()
@@ -141,8 +144,8 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"{len(examples)} examples, {len(labels)} labels", flush=True)
     network = taught(Teacher(weights, tokenizer, labels), examples, options.layers, options.rounds, len(labels))
     shape = type(weights.shape)(*_shape(weights, options.layers))
-    onnx.save(build(Taught(shape, network.tensors())), str(data_path("knowledge_base", *MODEL)))
-    names = data_path("knowledge_base", *LABELS)
+    onnx.save(build(Taught(shape, network.tensors())), str(options.out / MODEL[-1]))
+    names = options.out / LABELS[-1]
     names.write_text(json.dumps({"labels": labels}, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
     return 0
 

@@ -13,7 +13,7 @@ from assistant.kit.e5_tokens import bundled
 from assistant.kit.errors import UnavailableError
 from assistant.profile.model import Topic
 from assistant.understanding.tagger import model
-from assistant.understanding.tagger.model import LONGEST, Tagger, Tags, tagger
+from assistant.understanding.tagger.model import LONGEST, Tagger, Tags, session_of, tagger
 from tests.understanding.tagger.scripted import tags
 
 LABELS = ("skills=cooking+", "jobs=cook+")
@@ -36,7 +36,7 @@ def built() -> Tagger:
         tensors[f"l0.{name}.b"] = weights.vector(f"l0.{name}.b")[:height]
     tensors |= {"head.w": rows, "head.b": np.array([-1.0, -30.0], dtype=np.float32)}
     shape = type(weights.shape)(384, 1, 12, 1536, 512, weights.shape.epsilon)
-    session = onnxruntime.InferenceSession(build(Taught(shape, tensors)).SerializeToString())
+    session = session_of(onnxruntime, build(Taught(shape, tensors)).SerializeToString())
     return Tagger(session, LABELS, (weights, tokenizer))
 
 
@@ -45,6 +45,13 @@ def test_every_piece_has_a_likelihood_of_every_label(built: Tagger) -> None:
     assert found.likely.shape == (len(found.spans), len(LABELS))
     assert ((found.likely >= 0) & (found.likely <= 1)).all()
     assert found.spans[-1][1] == len("家常菜都会烧")
+
+
+def test_turns_begun_together_are_told_apart(built: Tagger) -> None:
+    texts = ("烧菜", "我在周口带过三年娃", "好")
+    waiting = [built.begin(text, None) for text in texts]
+    for text, tags_of in zip(texts, waiting, strict=True):
+        assert np.allclose(tags_of().likely, built.tag(text, None).likely)
 
 
 def test_the_topic_asked_tells(built: Tagger) -> None:
@@ -58,7 +65,9 @@ def test_a_very_long_turn_counts_by_its_beginning(built: Tagger) -> None:
 
 def test_the_best_token_tells_where_it_is_said() -> None:
     found = tags("我烧菜凑合", {"skills=cooking+": ("烧", 0.9)})
-    assert found.best("skills=cooking+") == (pytest.approx(0.9), 1)
+    likely, token = found.best("skills=cooking+")
+    assert likely == pytest.approx(0.9)
+    assert token == 1
     assert found.best("never taught") == (0.0, 0)
     assert found.within("skills=cooking+", 3, 5) == pytest.approx(0.001)
     assert [label for label, _ in found.likeliest(0.5)] == ["skills=cooking+"]

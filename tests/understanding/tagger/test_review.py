@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from assistant.understanding.reading import Context, Reading
 from assistant.understanding.tagger import review as second
 from assistant.understanding.tagger.bars import Bars
 from assistant.understanding.tagger.model import Tags
-from assistant.understanding.tagger.review import doubtful, review
+from assistant.understanding.tagger.review import begin, doubtful
 from tests.understanding.tagger.scripted import tags
 
 TODAY = date(2026, 11, 22)
@@ -27,9 +28,14 @@ class Scripted:
     def __init__(self, found: Tags) -> None:
         self.found = found
 
-    def tag(self, text: str, asking: Topic | None) -> Tags:
+    def begin(self, text: str, asking: Topic | None) -> Callable[[], Tags]:
         assert (text, asking) == (TEXT, None)
-        return self.found
+        return lambda: self.found
+
+
+def review(text: str, context: Context, reading: Reading, turn_id: str | None = None) -> Reading:
+    looking = begin(text, context)
+    return looking.over(reading, turn_id) if looking else reading
 
 
 def job(**changes: object) -> Fact:
