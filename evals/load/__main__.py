@@ -17,6 +17,17 @@ QUICK = (4.0, 10.0)
 PACED = (1.0, 3.0)
 FLAT_OUT = (0.0, 0.0)
 MOST_SECONDS = 60.0
+HEAD = (
+    "interviews at once",
+    "pause before a turn",
+    "turns",
+    "turns/s",
+    "p50 ms",
+    "p95 ms",
+    "p99 ms",
+    "server's CPU ms a turn",
+    "failed",
+)
 WARMING = Plan(4, 4, FLAT_OUT)
 
 
@@ -36,11 +47,12 @@ def main(arguments: list[str] | None = None) -> int:
                 # What is loaded for the first worker of all is no part of the others' turns.
                 asyncio.run(swarm(running.address, WARMING))
                 running.settle()
+                before = running.processor_seconds()
                 measured = asyncio.run(swarm(running.address, Plan(workers, options.seconds, pause)))
+                computed = running.processor_seconds() - before
             failed += measured.failed
-            rows.append(_row(workers, pause, measured))
-    head = ("interviews at once", "pause before a turn", "turns", "turns/s", "p50 ms", "p95 ms", "p99 ms", "failed")
-    shown = table(head, rows)
+            rows.append(row_of(workers, pause, measured, computed))
+    shown = table(HEAD, rows)
     print(shown)
     if options.record:
         command = f"python -m evals.load --seconds {options.seconds:g}"
@@ -48,7 +60,8 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if failed else 0
 
 
-def _row(workers: int, pause: tuple[float, float], measured: Measured) -> tuple[object, ...]:
+def row_of(workers: int, pause: tuple[float, float], measured: Measured, computed: float) -> tuple[object, ...]:
+    """One line of the table, as `HEAD` names its columns; `computed` is how many seconds the server's process did."""
     times = [1000 * seconds for seconds in measured.turns] or [float("nan")]
     shares = [f"{quantile(times, share):.1f}" for share in (0.5, 0.95, 0.99)]
     pace = f"{pause[0]:g}–{pause[1]:g} s" if any(pause) else "none"
@@ -58,6 +71,7 @@ def _row(workers: int, pause: tuple[float, float], measured: Measured) -> tuple[
         len(measured.turns),
         f"{len(measured.turns) / measured.seconds:.1f}",
         *shares,
+        f"{1000 * computed / max(1, len(measured.turns)):.1f}",
         measured.failed,
     )
 
@@ -68,8 +82,9 @@ def _where(busy: float) -> str:
         "One server process with its embedded database and the client measuring it share a machine of "
         f"{os.cpu_count()} cores, on which {busy:.1f} other tasks were wanting to run when the measuring began. The "
         "workers are the personas of the interview evaluation; a turn is timed by the client, from sending to the "
-        "whole answer, after a first round that is not counted. Without a pause the lines show what the process can "
-        "carry, not what people do to it."
+        "whole answer, after a first round that is not counted. What the server computed in all, the opening of "
+        "interviews included, is divided by the turns: it depends least on what else the machine does. Without a pause "
+        "the lines show what the process can carry, not what people do to it."
     )
 
 
