@@ -9,13 +9,15 @@ from typing import Any, Final
 from assistant.profile.fields import FIELDS
 from assistant.profile.model import Fact
 from assistant.understanding.common.drafts import Draft
+from assistant.understanding.reading import Act, ActSpan
 from assistant.understanding.tagger.bars import Bars
-from assistant.understanding.tagger.labels import GRADED, PART_OF_NAME, PLACED, Named, graded, labels_of, named
+from assistant.understanding.tagger.labels import GRADED, PART_OF_NAME, PLACED, Named, act_of, graded, labels_of, named
 from assistant.understanding.tagger.model import Tags
 from assistant.vocabulary import PlaceMatch, places, vocabulary
 
 # Likely, not certain: a clear word of hers later stands over it.
 _CONFIDENCE: Final = 0.6
+_GRAVE: Final = frozenset({Act.DELETE, Act.WITHDRAW, Act.EMERGENCY})
 _STATEMENT: Final = re.compile(r"[^，。！？；、,.!?;\n]+")
 _KEYED: Final = {"skills": "id", "languages": "id", "certificates": "kind"}
 _YES_OR_NO: Final = frozenset({"background_check_consent"})
@@ -30,6 +32,16 @@ def found(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars) -> Iterator[
     yield from _placed(text, tags, facts, bars)
     if not any(fact.field == "name" for fact in facts):
         yield from _called(text, tags, bars)
+
+
+def acts(text: str, tags: Tags, heard: Sequence[ActSpan], bars: Bars) -> Iterator[ActSpan]:
+    """What she likely does in the talk and no rule heard. What cannot be undone is never left to likelihood."""
+    taken = {span.act for span in heard}
+    for label, likely in tags.likeliest(bars.lowest):
+        name = act_of(label)
+        if name is not None and likely >= bars.add(label) and (act := Act(name)) not in taken | _GRAVE:
+            taken.add(act)
+            yield ActSpan(act, *_said_at(text, tags, tags.best(label)[1]))
 
 
 def _named(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars) -> Iterator[Draft]:

@@ -14,7 +14,8 @@ from assistant.kit.data import data_path
 class Bars(BaseModel):
     """Likelihoods from which a thing is added, and below which what a rule read is dropped.
 
-    `adding` and `dropping` by field, a denied one as `field-`; what is not listed is neither added nor dropped.
+    `adding` and `dropping` by field, a denied one as `field-`, an act by its label; what is not listed is neither added
+    nor dropped.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

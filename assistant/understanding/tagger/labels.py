@@ -27,6 +27,7 @@ NAMED: Final = frozenset(
 PLACED: Final = ("hometown", "location", "service_areas")
 GRADED: Final = ("skills", "languages")
 PART_OF_NAME: Final = "#name"
+_ACT: Final = "act="
 _KEYS: Final = ("id", "kind")
 
 
@@ -57,6 +58,16 @@ def labels_of(field: str, value: Any, polarity: Polarity = "positive", *, refuse
 def graded(level: str) -> str:
     """The label of a level of skill."""
     return f"lv={level}"
+
+
+def done(act: str) -> str:
+    """The label of what she does in the talk."""
+    return _ACT + act
+
+
+def act_of(label: str) -> str | None:
+    """The act a label stands for; None for any other label."""
+    return label.removeprefix(_ACT) if label.startswith(_ACT) else None
 
 
 def named(label: str) -> Named | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from assistant.profile.model import Fact, Topic
@@ -33,8 +33,11 @@ class Second:
         facts = [fact for fact in reading.facts if not doubtful(fact, tags, limits)]
         facts += (draft.fact(self.text, turn_id) for draft in additions.found(self.text, tags, reading.facts, limits))
         said = {fact.field for fact in facts}
-        ordered = tuple(sorted(facts, key=lambda fact: (fact.start, fact.end)))
-        return replace(reading, facts=ordered, vague=tuple(field for field in reading.vague if field not in said))
+        return Reading(
+            facts=tuple(sorted(facts, key=lambda fact: (fact.start, fact.end))),
+            acts=(*reading.acts, *additions.acts(self.text, tags, reading.acts, limits)),
+            vague=tuple(field for field in reading.vague if field not in said),
+        )
 
 
 def begin(text: str, context: Context) -> Second | None:

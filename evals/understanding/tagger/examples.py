@@ -9,11 +9,10 @@ from typing import Any, Final
 from assistant.kit.e5_tokens import Tokenizer
 from assistant.profile.model import Language, Topic
 from assistant.understanding.reader import read_by_rules
-from assistant.understanding.tagger.labels import GRADED, NAMED, graded, labels_of
+from assistant.understanding.tagger.labels import GRADED, NAMED, done, graded, labels_of
 from assistant.vocabulary import PlaceMatch, places, vocabulary
 from evals.understanding.rows import LANGUAGES, Label, Row
 
-ACT: Final = "act="
 # All labels of a field.
 ANY: Final = "=*"
 PLACES: Final = ("hometown+", "location+", "service_areas+", "service_areas-", "work_history+")
@@ -56,13 +55,13 @@ def of_row(row: Row, language: Language, tokenizer: Tokenizer) -> Example:
     """The example of a labelled turn."""
     reading = read_by_rules(row.text, row.context(language))
     says, left = _facts(row)
-    done = {ACT + act.value for act in row.acts}
+    acts = {done(act.value) for act in row.acts}
     # Acts are labelled where they matter: one that the rules hear and no label speaks of is left open.
-    heard = {ACT + span.act.value for span in reading.acts} - done - {ACT + act.value for act in row.not_acts}
+    heard = {done(span.act.value) for span in reading.acts} - acts - {done(act.value) for act in row.not_acts}
     return Example(
         asking=row.asking.value if row.asking else "none",
         pieces=tokenizer.spans(row.text),
-        says=frozenset(says | done),
+        says=frozenset(says | acts),
         open=frozenset((left - says) | heard),
         places=tuple(_placed(row)),
         names=_named(row),

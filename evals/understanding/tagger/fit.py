@@ -12,15 +12,17 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from assistant.kit.data import data_path
 from assistant.profile.model import Fact, Language
 from assistant.understanding.reader import read_by_rules
+from assistant.understanding.reading import Act
 from assistant.understanding.tagger import additions
 from assistant.understanding.tagger.bars import Bars
-from assistant.understanding.tagger.labels import NAMED, PLACED
+from assistant.understanding.tagger.labels import NAMED, PLACED, done
 from assistant.understanding.tagger.model import Tags, tagger
 from assistant.understanding.tagger.review import CLOSED, denies, likelihood
 from evals.table import table
@@ -37,7 +39,12 @@ _WIN: Final = 2.0
 # Dropping what she said is worse than asking her about it: it must win more.
 _DROP_WIN: Final = 3.0
 
-_ADDABLE: Final = (*(f"{field}{sign}" for field in sorted(NAMED) for sign in ("", "-")), *PLACED, "name")
+_ADDABLE: Final = (
+    *(f"{field}{sign}" for field in sorted(NAMED) for sign in ("", "-")),
+    *PLACED,
+    "name",
+    *(done(act) for act in Act),
+)
 _EVERYTHING: Final = Bars(adding=dict.fromkeys(_ADDABLE, 0.3), dropping={}, level=_LEVEL)
 
 Votes = dict[str, list[tuple[float, float]]]
@@ -54,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
     for path in options.rows:
         language: Language = "zh" if path.name.startswith("zh") else "en"
         for row in rows_of(path):
-            for name, likely, win in _added(row, language):
+            for name, likely, win in chain(_added(row, language), _acts(row, language)):
                 added[name].append((likely, win))
             for name, likely, win in _dropped(row, language):
                 dropped[name].append((likely, win))
@@ -91,6 +98,17 @@ def _added(row: Row, language: Language) -> Iterator[tuple[str, float, float]]:
         right = any(agrees(claim, label) for label in open_labels)
         win = 1.0 if right else 0.0 if tolerated(claim, row) else -_COST
         yield name, likelihood(fact, tags) or 0.0, win
+
+
+def _acts(row: Row, language: Language) -> Iterator[tuple[str, float, float]]:
+    """What she could be doing that the rules did not hear."""
+    tags = _tags(row)
+    if tags is None:
+        return
+    heard = read_by_rules(row.text, row.context(language)).acts
+    for span in additions.acts(row.text, tags, heard, _EVERYTHING):
+        label = done(span.act.value)
+        yield label, tags.best(label)[0], 1.0 if span.act in row.acts else -_COST
 
 
 def _missed(row: Row, facts: Iterable[Fact]) -> list[Label]:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from assistant.profile.model import Fact
-from assistant.understanding.tagger.additions import found
+from assistant.understanding.reading import Act, ActSpan
+from assistant.understanding.tagger.additions import acts, found
 from assistant.understanding.tagger.bars import Bars
 from assistant.understanding.tagger.labels import NAMED, PLACED
 from tests.understanding.tagger.scripted import tags
@@ -111,3 +112,16 @@ def test_a_thing_of_the_vocabulary_is_nobodys_name() -> None:
 def test_a_second_name_is_not_taken() -> None:
     text = "李梅，泽仁拉姆"
     assert read(text, {"#name": ("泽仁拉姆", 0.99)}, (fact("name", "李梅", text, "李梅"),)) == []
+
+
+def test_what_she_does_in_the_talk_is_heard_too() -> None:
+    text = "这个嘛，等见了面再讲"
+    found = tags(text, {"act=refuse": ("见了面", 0.9)})
+    bars = Bars(adding={"act=refuse": 0.8}, dropping={}, level=0.5)
+    assert list(acts(text, found, (), bars)) == [ActSpan(Act.REFUSE, 4, len(text))]
+    assert list(acts(text, found, (ActSpan(Act.REFUSE, 0, 1),), bars)) == []
+
+
+def test_what_cannot_be_undone_is_never_guessed() -> None:
+    found = tags("都不要了", {"act=delete": ("不要", 0.99)})
+    assert list(acts("都不要了", found, (), Bars(adding={"act=delete": 0.5}, dropping={}, level=0.5))) == []
