@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from assistant.interview.repository import InterviewRepository
 from assistant.interview.tables import EventRow, InterviewKeyRow
 from assistant.kit.database import Database
+from assistant.kit.sealed import sealer_of
+from assistant.kit.settings import Settings
 from tests.kit.test_database import NOW, interview
 
 
@@ -155,6 +158,59 @@ async def test_while_another_process_writes_everything_else_goes_on(database: Da
         row = await InterviewRepository(session).get("int_a")
         assert row is not None
         assert row.turns == 11
+
+
+async def test_servers_that_share_a_file_lose_nothing_of_each_other(database: Database, settings: Settings) -> None:
+    other = Database(database.url, sealer_of(settings))
+    async with database.session() as session:
+        InterviewRepository(session).add(interview("int_a"))
+
+    async def add_one(server: Database) -> None:
+        async with server.session(brief=True) as session:
+            row = await InterviewRepository(session).get("int_a", lock=True)
+            assert row is not None
+            row.turns += 1
+
+    await asyncio.gather(*(add_one(server) for server in (database, other) for _ in range(20)))
+    await other.close()
+    async with database.reading() as session:
+        row = await InterviewRepository(session).get("int_a")
+        assert row is not None
+        assert row.turns == 40
+
+
+_WRITES_AND_WAITS = """
+import asyncio, sys
+from assistant.kit.database import Database
+from sqlalchemy import text
+
+async def main():
+    database = Database(sys.argv[1])
+    async with database.session(brief=True) as session:
+        await session.execute(text("UPDATE interviews SET turns = 1"))
+    async with database.session(brief=True) as session:
+        await session.execute(text("UPDATE interviews SET turns = 2"))
+        print("written", flush=True)
+        await asyncio.sleep(60)
+
+asyncio.run(main())
+"""
+
+
+async def test_of_a_server_that_is_killed_what_it_committed_stays_and_nothing_else(database: Database) -> None:
+    async with database.session() as session:
+        InterviewRepository(session).add(interview("int_a"))
+    server = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", _WRITES_AND_WAITS, database.url, stdout=asyncio.subprocess.PIPE
+    )
+    assert server.stdout is not None
+    assert await server.stdout.readline() == b"written\n"
+    server.kill()
+    await server.wait()
+    async with database.session(brief=True) as session:
+        row = await InterviewRepository(session).get("int_a", lock=True)
+        assert row is not None
+        assert row.turns == 1
 
 
 async def test_a_transaction_given_up_while_it_waits_holds_nobody_up(database: Database) -> None:
