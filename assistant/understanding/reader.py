@@ -28,7 +28,7 @@ def read(text: str, context: Context, turn_id: str | None = None) -> Reading:
     may be answered in English and the reverse. Spans are character offsets of `text`; `text[start:end] == quote`.
     What the rules of the language read is looked at a second time by the learned tagger, where it is installed.
     """
-    second = begin(text, context)
+    second = begin(text, context, language_of(text, context.language))
     reading = read_by_rules(text, context, turn_id)
     return second.over(reading, turn_id) if second else reading
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any, Final
 
+from assistant.kit.data import data_path, load_yaml
 from assistant.profile.fields import FIELDS
 from assistant.profile.model import Fact
 from assistant.understanding.common.drafts import Draft
 from assistant.understanding.reading import Act, ActSpan
 from assistant.understanding.tagger.bars import Bars
+from assistant.understanding.tagger.figures import Figure, counted
 from assistant.understanding.tagger.labels import GRADED, PART_OF_NAME, PLACED, Named, act_of, graded, labels_of, named
 from assistant.understanding.tagger.model import Tags
 from assistant.vocabulary import PlaceMatch, places, vocabulary
@@ -19,17 +22,28 @@ from assistant.vocabulary import PlaceMatch, places, vocabulary
 _CONFIDENCE: Final = 0.6
 _GRAVE: Final = frozenset({Act.DELETE, Act.WITHDRAW, Act.EMERGENCY})
 _STATEMENT: Final = re.compile(r"[^，。！？；、,.!?;\n]+")
+# Chinese typed by a thumb has spaces for signs.
+_RUN: Final = re.compile(r"[^，。！？；、,.!?;\s]+")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+# So many characters to either side belong to what is said; English words are longer.
+_REACH: Final = 12
+_LETTERS: Final = 3
 _KEYED: Final = {"skills": "id", "languages": "id", "certificates": "kind"}
 _YES_OR_NO: Final = frozenset({"background_check_consent"})
 _LEVELS: Final = {"skills": ("good", "some", "weak"), "languages": ("native", "fluent", "some", "weak")}
 _NAME: Final = re.compile(r"[^\W\d_]+(?:[ ·.'-]{1,2}[^\W\d_]+){0,4}")
 _LONGEST_NAME: Final = 30
+# Beside a piece that surely is of a name, a less likely one is too.
+_NAME_GOES_ON: Final = 0.2
 
 
-def found(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars) -> Iterator[Draft]:
-    """Drafts of what `facts` do not say of any of its things yet."""
+def found(
+    text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, numbers: Callable[[], Sequence[Figure]] = tuple
+) -> Iterator[Draft]:
+    """Drafts of what `facts` do not say of any of its things yet; `numbers` gives the quantities of the turn."""
     yield from _named(text, tags, facts, bars)
     yield from _placed(text, tags, facts, bars)
+    yield from counted(tags, numbers, facts, bars)
     if not any(fact.field == "name" for fact in facts):
         yield from _called(text, tags, bars)
 
@@ -78,13 +92,18 @@ def _value(tags: Tags, thing: Named, start: int, end: int, bars: Bars) -> Any:  
 
 
 def _said_at(text: str, tags: Tags, token: int) -> tuple[int, int]:
-    """The statement that says it: as far as the signs around the token that tells it best."""
+    """The statement that says it: as far as the signs around the token that tells it best, but not a whole story."""
     first, last = tags.spans[token]
-    for statement in _STATEMENT.finditer(text):
+    spaced = _HAN.search(text) is not None
+    reach = _REACH if spaced else _REACH * _LETTERS
+    for statement in (_RUN if spaced else _STATEMENT).finditer(text):
         if statement.start() <= first < statement.end():
-            whole = statement.group()
-            start = statement.start() + len(whole) - len(whole.lstrip())
-            return start, max(statement.start() + len(whole.rstrip()), start + 1)
+            start, end = max(statement.start(), first - reach), min(statement.end(), last + reach)
+            if not spaced:
+                start = text.rfind(" ", statement.start(), start) + 1 if start > statement.start() else start
+                end = (text.find(" ", end, statement.end()) + 1 or statement.end() + 1) - 1
+            said = text[start:end]
+            return start + len(said) - len(said.lstrip()), max(start + len(said.rstrip()), first + 1)
     return first, max(last, first + 1)
 
 
@@ -93,16 +112,16 @@ def _placed(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars) -> Iterato
     told = {fact.field for fact in facts}
     spans = [(fact.start, fact.end) for fact in facts if fact.field in (*PLACED, "work_history")]
     matches = places().find(text)
-    for match in matches:
-        if any(start < match.end and match.start < end for start, end in spans):
-            continue
-        likely, role = max((tags.within(f"{name}+", match.start, match.end), name) for name in PLACED)
+    free = [m for m in matches if not any(start < m.end and m.start < end for start, end in spans)]
+    heard = [max((tags.within(f"{name}+", m.start, m.end), name) for name in PLACED) for m in free]
+    for at in sorted(range(len(free)), key=lambda number: -heard[number][0]):
+        likely, role = heard[at]
         if likely < bars.add(role) or (role in told and role != "service_areas"):
             continue
-        value = _place(match, matches, role)
+        value = _place(free[at], matches, role)
         if value:
             told.add(role)
-            yield Draft(role, value, match.start, match.end, confidence=_CONFIDENCE)
+            yield Draft(role, value, free[at].start, free[at].end, confidence=_CONFIDENCE)
 
 
 def _place(match: PlaceMatch, matches: Sequence[PlaceMatch], role: str) -> Any:  # noqa: ANN401 - values are JSON
@@ -125,16 +144,37 @@ def _called(text: str, tags: Tags, bars: Bars) -> Iterator[Draft]:
     runs: list[tuple[float, int, int]] = []
     for token, (start, end) in enumerate(tags.spans):
         likely = float(tags.likely[token, at])
-        if likely < bars.add("name") or start == end:
+        if likely < _NAME_GOES_ON or start == end:
             continue
         if runs and start - runs[-1][2] <= 1:
             runs[-1] = (max(runs[-1][0], likely), runs[-1][1], end)
         else:
             runs.append((likely, start, end))
+    runs = [run for run in runs if run[0] >= bars.add("name")]
     for _, start, end in sorted(runs, reverse=True)[:1]:
-        match = _NAME.search(text, start, end)
+        start, end = _whole_words(text, start, end)
+        match = _NAME.fullmatch(text[start:end].strip())
         if match and 1 < len(match.group()) <= _LONGEST_NAME and not _a_word(match.group()):
-            yield Draft("name", match.group(), match.start(), match.end(), confidence=_CONFIDENCE)
+            start += len(text[start:end]) - len(text[start:end].lstrip())
+            yield Draft("name", match.group(), start, start + len(match.group()), confidence=_CONFIDENCE)
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span with the Latin words whole that it cuts, and without what announces a name (Name: Dolma, 学员覃月香)."""
+    while 0 < start < end and text[start - 1].isascii() and text[start - 1].isalpha() and text[start].isascii():
+        start -= 1
+    while start < end < len(text) and text[end].isascii() and text[end].isalpha() and text[end - 1].isascii():
+        end += 1
+    announced = _announcing().match(text, start, end)
+    return announced.end() if announced else start, end
+
+
+@cache
+def _announcing() -> re.Pattern[str]:
+    """What stands before a name and is no part of it."""
+    words: list[str] = load_yaml(data_path("knowledge_base", "understanding", "tagger_names.yaml"))["announcing"]
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})(?![a-z])[\s:]*", re.IGNORECASE)
 
 
 def _a_word(name: str) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from assistant.profile.model import Fact, Topic
+from assistant.profile.model import Fact, Language, Topic
 from assistant.understanding.reading import Context, Reading
 from assistant.understanding.tagger import additions
 from assistant.understanding.tagger.bars import Bars, bars
+from assistant.understanding.tagger.figures import Figure, figures
 from assistant.understanding.tagger.labels import PART_OF_NAME, PLACED, labels_of
 from assistant.understanding.tagger.model import Tags, tagger
 
@@ -23,6 +25,7 @@ class Second:
 
     tags: Callable[[], Tags]
     text: str
+    figures: Callable[[], Sequence[Figure]]
 
     def over(self, reading: Reading, turn_id: str | None = None) -> Reading:
         """The reading with the tagger's additions and without what it finds most unlikely.
@@ -31,7 +34,8 @@ class Second:
         """
         limits, tags = bars(), self.tags()
         facts = [fact for fact in reading.facts if not doubtful(fact, tags, limits)]
-        facts += (draft.fact(self.text, turn_id) for draft in additions.found(self.text, tags, reading.facts, limits))
+        drafts = list(additions.found(self.text, tags, facts, limits, self.figures))
+        facts += (draft.fact(self.text, turn_id) for draft in drafts)
         said = {fact.field for fact in facts}
         return Reading(
             facts=tuple(sorted(facts, key=lambda fact: (fact.start, fact.end))),
@@ -40,10 +44,12 @@ class Second:
         )
 
 
-def begin(text: str, context: Context) -> Second | None:
+def begin(text: str, context: Context, language: Language) -> Second | None:
     """Begins the second look at a turn; None where none is to be had or wanted: the rules' reading stands alone."""
     model = tagger() if context.asking not in CLOSED and text.strip() else None
-    return Second(model.begin(text, context.asking), text) if model is not None else None
+    if model is None:
+        return None
+    return Second(model.begin(text, context.asking), text, partial(figures, text, language, context.today))
 
 
 def doubtful(fact: Fact, tags: Tags, limits: Bars) -> bool:

@@ -2,7 +2,7 @@
 
 ROWS are files of labelled turns that neither the rules nor the tagger were taught with; their names begin with the
 language. For each field the bar is chosen that wins most: a fact added and right counts one, a wrong one costs `_COST`;
-a wrong fact dropped wins `_COST`, a right one dropped costs one. A field that wins too little gets no bar.
+a wrong fact dropped wins one, a right one dropped costs one. A field that wins too little gets no bar.
 """
 
 from __future__ import annotations
@@ -12,19 +12,21 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from assistant.kit.data import data_path
 from assistant.profile.model import Fact, Language
-from assistant.understanding.reader import read_by_rules
+from assistant.understanding.reader import language_of, read_by_rules
 from assistant.understanding.reading import Act
 from assistant.understanding.tagger import additions
 from assistant.understanding.tagger.bars import Bars
+from assistant.understanding.tagger.figures import KINDS, figures
 from assistant.understanding.tagger.labels import NAMED, PLACED, done
 from assistant.understanding.tagger.model import Tags, tagger
-from assistant.understanding.tagger.review import CLOSED, denies, likelihood
+from assistant.understanding.tagger.review import CLOSED, denies, doubtful, likelihood
 from evals.table import table
 from evals.understanding.match import agrees, claims
 from evals.understanding.rows import Label, Row, rows_of
@@ -37,11 +39,12 @@ _LEVEL: Final = 0.5
 # A bar must win at least this much on the rows it is fitted on, or it is chance.
 _WIN: Final = 2.0
 # Dropping what she said is worse than asking her about it: it must win more.
-_DROP_WIN: Final = 3.0
+_DROP_WIN: Final = 4.0
 
 _ADDABLE: Final = (
     *(f"{field}{sign}" for field in sorted(NAMED) for sign in ("", "-")),
     *PLACED,
+    *KINDS,
     "name",
     *(done(act) for act in Act),
 )
@@ -58,15 +61,16 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     added: Votes = defaultdict(list)
     dropped: Votes = defaultdict(list)
-    for path in options.rows:
-        language: Language = "zh" if path.name.startswith("zh") else "en"
-        for row in rows_of(path):
-            for name, likely, win in chain(_added(row, language), _acts(row, language)):
-                added[name].append((likely, win))
-            for name, likely, win in _dropped(row, language):
-                dropped[name].append((likely, win))
-    adding, lines = bars_of(added, from_above=True)
+    given = list(_given(options.rows))
+    for row, language in given:
+        for name, likely, win in _dropped(row, language):
+            dropped[name].append((likely, win))
     dropping, more = bars_of(dropped, from_above=False)
+    limits = Bars(adding={}, dropping=dropping, level=_LEVEL)
+    for row, language in given:
+        for name, likely, win in chain(_added(row, language, limits), _acts(row, language)):
+            added[name].append((likely, win))
+    adding, lines = bars_of(added, from_above=True)
     print(
         table(["field", "bar", "counted", "won"], [["**added**"] + [""] * 3, *lines, ["**dropped**"] + [""] * 3, *more])
     )
@@ -77,6 +81,12 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _given(files: Iterable[Path]) -> Iterator[tuple[Row, Language]]:
+    for path in files:
+        language: Language = "zh" if path.name.startswith("zh") else "en"
+        yield from ((row, language) for row in rows_of(path))
+
+
 def _tags(row: Row) -> Tags | None:
     model = tagger()
     if model is None:
@@ -84,20 +94,22 @@ def _tags(row: Row) -> Tags | None:
     return None if row.asking in CLOSED else model.tag(row.text, row.asking)
 
 
-def _added(row: Row, language: Language) -> Iterator[tuple[str, float, float]]:
-    """What could be added: its bar's name, its likelihood, and what it would win."""
+def _added(row: Row, language: Language, limits: Bars) -> Iterator[tuple[str, float, float]]:
+    """What could be added to what is kept: its bar's name, its likelihood, and what it would win."""
     tags = _tags(row)
     if tags is None:
         return
     reading = read_by_rules(row.text, row.context(language))
-    open_labels = _missed(row, reading.facts)
-    for draft in additions.found(row.text, tags, reading.facts, _EVERYTHING):
+    facts = [fact for fact in reading.facts if not doubtful(fact, tags, limits)]
+    open_labels = _missed(row, facts)
+    numbers = partial(figures, row.text, language_of(row.text, language), row.today)
+    for draft in additions.found(row.text, tags, facts, _EVERYTHING, numbers):
         fact = draft.fact(row.text, None)
         name = _name(fact)
         (claim,) = claims([fact])
         right = any(agrees(claim, label) for label in open_labels)
         win = 1.0 if right else 0.0 if tolerated(claim, row) else -_COST
-        yield name, likelihood(fact, tags) or 0.0, win
+        yield name, _heard(fact, tags), win
 
 
 def _acts(row: Row, language: Language) -> Iterator[tuple[str, float, float]]:
@@ -134,8 +146,15 @@ def _dropped(row: Row, language: Language) -> Iterator[tuple[str, float, float]]
             continue
         (claim,) = claims([fact])[:1]
         expected = any(agrees(claim, label) for label in row.expect)
-        win = -1.0 if expected else (0.0 if tolerated(claim, row) else _COST)
+        win = -1.0 if expected else (0.0 if tolerated(claim, row) else 1.0)
         yield _name(fact), likely, win
+
+
+def _heard(fact: Fact, tags: Tags) -> float:
+    """What a bar of adding is held against."""
+    if fact.field in KINDS:
+        return tags.within(f"{fact.field}+", fact.start, fact.end)
+    return likelihood(fact, tags) or 0.0
 
 
 def _name(fact: Fact) -> str:

@@ -34,7 +34,7 @@ class Scripted:
 
 
 def review(text: str, context: Context, reading: Reading, turn_id: str | None = None) -> Reading:
-    looking = begin(text, context)
+    looking = begin(text, context, "zh")
     return looking.over(reading, turn_id) if looking else reading
 
 
