@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.profile.model import Language, Polarity, Topic
 from assistant.understanding.reading import Act, Context
 
-Split = Literal["dev", "test", "check"]
-SPLITS: tuple[Split, ...] = ("dev", "test", "check")
+Split = Literal["dev", "test", "check", "teach", "fit"]
+SPLITS: tuple[Split, ...] = get_args(Split)
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 DATA = Path(__file__).with_name("data")
 

@@ -36,7 +36,7 @@ from evals.understanding.tagger.examples import ANY, PLACES, Example, of_row, of
 from evals.understanding.tagger.graph import Taught, build
 from evals.understanding.tagger.network import Network
 
-_SPLITS: Final[tuple[Split, ...]] = ("dev", "check")
+_SPLITS: Final[tuple[Split, ...]] = ("dev", "check", "teach")
 _BATCH: Final = 24
 _SORTED: Final = 20  # batches are cut from stretches of this many, sorted by length, so that little is padding
 _HEAD_STEP, _LAYER_STEP, _DECAY = 3e-3, 2e-4, 0.01
