@@ -1,8 +1,9 @@
-"""Fits the tagger's bars: `python -m evals.understanding.tagger.fit ROWS… [--write]`.
+"""Fits the tagger's bars: `python -m evals.understanding.tagger.fit [ROWS…] [--write]`.
 
 ROWS are files of labelled turns that neither the rules nor the tagger were taught with; their names begin with the
-language. For each field the bar is chosen that wins most: a fact added and right counts one, a wrong one costs `_COST`;
-a wrong fact dropped wins one, a right one dropped costs one. A field that wins too little gets no bar.
+language. Without any, the rows are the `fit` split of both languages. For each field the bar is chosen that wins most:
+a fact added and right counts one, a wrong one costs `_COST`; a wrong fact dropped wins one, a right one dropped costs
+one. A field that wins too little gets no bar.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from assistant.understanding.tagger.model import Tags, tagger
 from assistant.understanding.tagger.review import CLOSED, denies, doubtful, likelihood
 from evals.table import table
 from evals.understanding.match import agrees, claims
-from evals.understanding.rows import Label, Row, rows_of
+from evals.understanding.rows import LANGUAGES, Label, Row, rows, rows_of
 from evals.understanding.score import tolerated
 
 _COST: Final = 2.0
@@ -56,12 +57,14 @@ Votes = dict[str, list[tuple[float, float]]]
 def main(arguments: list[str] | None = None) -> int:
     """Prints the bars with what they win, and keeps them when told to."""
     parser = argparse.ArgumentParser(prog="python -m evals.understanding.tagger.fit", description=__doc__)
-    parser.add_argument("rows", nargs="+", type=Path, help="labelled turns, zh-….jsonl or en-….jsonl")
+    parser.add_argument(
+        "rows", nargs="*", type=Path, help="labelled turns in place of the fit split: zh-… or en-….jsonl"
+    )
     parser.add_argument("--write", action="store_true", help="keep the bars for the product")
     options = parser.parse_args(arguments)
     added: Votes = defaultdict(list)
     dropped: Votes = defaultdict(list)
-    given = list(_given(options.rows))
+    given = list(rows_given(options.rows))
     for row, language in given:
         for name, likely, win in _dropped(row, language):
             dropped[name].append((likely, win))
@@ -81,7 +84,11 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _given(files: Iterable[Path]) -> Iterator[tuple[Row, Language]]:
+def rows_given(files: Sequence[Path]) -> Iterator[tuple[Row, Language]]:
+    """The rows of the files and their languages; without files those of the `fit` split; raises like `rows`."""
+    if not files:
+        for each in LANGUAGES:
+            yield from ((row, each) for row in rows(each, "fit"))
     for path in files:
         language: Language = "zh" if path.name.startswith("zh") else "en"
         yield from ((row, language) for row in rows_of(path))

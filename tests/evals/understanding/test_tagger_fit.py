@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from evals.understanding.tagger.fit import bars_of
+from evals.understanding.rows import DATA, LANGUAGES, rows
+from evals.understanding.tagger.fit import bars_of, rows_given
 
 
 def test_things_are_added_from_where_most_is_won() -> None:
@@ -27,3 +28,12 @@ def test_a_field_that_wins_little_has_no_bar() -> None:
 def test_the_unlikely_is_never_added_nor_the_likely_dropped() -> None:
     assert bars_of({"jobs": [(0.4, 1.0)] * 9}, from_above=True)[0] == {}
     assert bars_of({"jobs": [(0.6, 2.0)] * 9}, from_above=False)[0] == {}
+
+
+def test_without_files_the_bars_are_fitted_on_the_fit_split_of_both_languages() -> None:
+    fit = [(row, language) for language in LANGUAGES for row in rows(language, "fit")]
+    assert list(rows_given([])) == fit
+
+
+def test_files_take_the_place_of_the_fit_split() -> None:
+    assert list(rows_given([DATA / "en.check.jsonl"])) == [(row, "en") for row in rows("en", "check")]
