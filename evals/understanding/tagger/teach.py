@@ -132,11 +132,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Teaches and writes the model and its labels."""
     parser = argparse.ArgumentParser(prog="python -m evals.understanding.tagger.teach", description=__doc__)
     parser.add_argument("more", nargs="*", type=Path, help="more labelled turns, zh-….jsonl or en-….jsonl")
-    parser.add_argument("--layers", type=int, default=4, help="layers of the encoder that are kept")
+    parser.add_argument("--layers", type=int, default=3, help="layers of the encoder that are kept")
     parser.add_argument(
         "--out", type=Path, default=data_path("knowledge_base", "understanding"), help="where to keep it"
     )
-    parser.add_argument("--rounds", type=float, default=5, help="how often every row is seen")
+    parser.add_argument("--rounds", type=float, default=4, help="how often every row is seen")
     options = parser.parse_args(arguments)
     weights, tokenizer = bundled()
     examples = [*_examples(options.more, tokenizer), *of_vocabulary(tokenizer)]
