@@ -38,14 +38,22 @@ _NAME_GOES_ON: Final = 0.2
 
 
 def found(
-    text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, numbers: Callable[[], Sequence[Figure]] = tuple
+    text: str,
+    tags: Tags,
+    facts: Sequence[Fact],
+    bars: Bars,
+    asked: str | None = None,
+    numbers: Callable[[], Sequence[Figure]] = tuple,
 ) -> Iterator[Draft]:
-    """Drafts of what `facts` do not say of any of its things yet; `numbers` gives the quantities of the turn."""
-    yield from _named(text, tags, facts, bars)
-    yield from _placed(text, tags, facts, bars)
-    yield from counted(tags, numbers, facts, bars)
+    """Drafts of what `facts` do not say of any of its things yet.
+
+    `asked` is the field the turn answers to, `numbers` gives its quantities.
+    """
+    yield from _named(text, tags, facts, bars, asked)
+    yield from _placed(text, tags, facts, bars, asked)
+    yield from counted(tags, numbers, facts, bars, asked)
     if not any(fact.field == "name" for fact in facts):
-        yield from _called(text, tags, bars)
+        yield from _called(text, tags, bars.add("name", asked=asked == "name"))
 
 
 def acts(text: str, tags: Tags, heard: Sequence[ActSpan], bars: Bars) -> Iterator[ActSpan]:
@@ -58,14 +66,14 @@ def acts(text: str, tags: Tags, heard: Sequence[ActSpan], bars: Bars) -> Iterato
             yield ActSpan(act, *_said_at(text, tags, tags.best(label)[1]))
 
 
-def _named(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars) -> Iterator[Draft]:
+def _named(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, asked: str | None) -> Iterator[Draft]:
     taken = {label[:-1] for fact in facts for label in labels_of(fact.field, fact.value, fact.polarity)}
     single = {fact.field for fact in facts if FIELDS[fact.field].cardinality == "one"}
     for label, likely in tags.likeliest(bars.lowest):
         thing = named(label)
         if thing is None or label[:-1] in taken or thing.field in single:
             continue
-        if likely < bars.add(thing.field, denied=thing.denied):
+        if likely < bars.add(thing.field, denied=thing.denied, asked=thing.field == asked):
             continue
         taken.add(label[:-1])
         if FIELDS[thing.field].cardinality == "one":
@@ -107,7 +115,7 @@ def _said_at(text: str, tags: Tags, token: int) -> tuple[int, int]:
     return first, max(last, first + 1)
 
 
-def _placed(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars) -> Iterator[Draft]:
+def _placed(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, asked: str | None) -> Iterator[Draft]:
     """Places in the role they most likely have; one whose name several bear only as a place to work in."""
     told = {fact.field for fact in facts}
     spans = [(fact.start, fact.end) for fact in facts if fact.field in (*PLACED, "work_history")]
@@ -116,7 +124,7 @@ def _placed(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars) -> Iterato
     heard = [max((tags.within(f"{name}+", m.start, m.end), name) for name in PLACED) for m in free]
     for at in sorted(range(len(free)), key=lambda number: -heard[number][0]):
         likely, role = heard[at]
-        if likely < bars.add(role) or (role in told and role != "service_areas"):
+        if likely < bars.add(role, asked=role == asked) or (role in told and role != "service_areas"):
             continue
         value = _place(free[at], matches, role)
         if value:
@@ -136,7 +144,7 @@ def _place(match: PlaceMatch, matches: Sequence[PlaceMatch], role: str) -> Any: 
     return {key: name for key in (wide, narrow) if (name := getattr(match, key))}
 
 
-def _called(text: str, tags: Tags, bars: Bars) -> Iterator[Draft]:
+def _called(text: str, tags: Tags, bar: float) -> Iterator[Draft]:
     """The likeliest run of words that is her name, as she says it."""
     at = tags.labels.get(PART_OF_NAME)
     if at is None:
@@ -150,7 +158,7 @@ def _called(text: str, tags: Tags, bars: Bars) -> Iterator[Draft]:
             runs[-1] = (max(runs[-1][0], likely), runs[-1][1], end)
         else:
             runs.append((likely, start, end))
-    runs = [run for run in runs if run[0] >= bars.add("name")]
+    runs = [run for run in runs if run[0] >= bar]
     for _, start, end in sorted(runs, reverse=True)[:1]:
         start, end = _whole_words(text, start, end)
         match = _NAME.fullmatch(text[start:end].strip())

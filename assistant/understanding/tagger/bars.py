@@ -12,16 +12,18 @@ from assistant.kit.data import data_path
 
 
 class Bars(BaseModel):
-    """Likelihoods from which a thing is added, and below which what a rule read is dropped.
+    """Likelihoods from which a thing is added, and at which a place loses the role a rule gave it.
 
-    `adding` and `dropping` by field, a denied one as `field-`, an act by its label; what is not listed is neither added
-    nor dropped.
+    `adding` by field, a denied one as `field-`, one that was asked for as `field?`, an act by its label; `dropping` by
+    the role of a place: it is dropped when heard less than this in its role and at least as much as `other_role` in
+    another. What is not listed is neither added nor dropped. `level` is from where on a level of skill counts.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     adding: Mapping[str, float]
     dropping: Mapping[str, float]
+    other_role: float
     level: float
 
     @property
@@ -29,13 +31,18 @@ class Bars(BaseModel):
         """No thing less likely than this is ever added."""
         return min(self.adding.values(), default=1.0)
 
-    def add(self, field: str, *, denied: bool = False) -> float:
-        """From which likelihood on a thing of this field is added."""
-        return self.adding.get(f"{field}-" if denied else field, 2.0)
+    def add(self, field: str, *, denied: bool = False, asked: bool = False) -> float:
+        """From which likelihood on a thing of this field is added, under the topic that asks for it or another."""
+        return self.adding.get(bar_of(field, denied=denied, asked=asked), 2.0)
 
-    def drop(self, field: str, *, denied: bool = False) -> float:
-        """Below which likelihood a thing of this field that a rule read is dropped."""
-        return self.dropping.get(f"{field}-" if denied else field, -1.0)
+    def drop(self, role: str) -> float:
+        """Below which likelihood a place read in this role may be dropped."""
+        return self.dropping.get(role, -1.0)
+
+
+def bar_of(field: str, *, denied: bool = False, asked: bool = False) -> str:
+    """The name of a bar: asked for a thing, the rules pass over it for a reason more often than elsewhere."""
+    return f"{field}{'-' if denied else ''}{'?' if asked else ''}"
 
 
 @cache

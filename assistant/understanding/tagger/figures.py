@@ -55,14 +55,17 @@ def figures(text: str, language: Language, today: date) -> list[Figure]:
     return [Figure(q.start, q.end, q.kind, q.min, q.max, q.unit, _ROUGH in q.flags) for q in found]
 
 
-def counted(tags: Tags, found: Callable[[], Sequence[Figure]], facts: Sequence[Fact], bars: Bars) -> Iterator[Draft]:
+def counted(
+    tags: Tags, found: Callable[[], Sequence[Figure]], facts: Sequence[Fact], bars: Bars, asked: str | None = None
+) -> Iterator[Draft]:
     """Drafts of the fields that none of `facts` tells, each from the figure at which it is heard best.
 
     The figures are looked for only when one is wanted.
     """
     told = {fact.field for fact in facts}
     told |= {"age"} if "birth_year" in told else set()
-    wanted = [field for field in KINDS if field not in told and tags.best(f"{field}+")[0] >= bars.add(field)]
+    limits = {field: bars.add(field, asked=field == asked) for field in KINDS if field not in told}
+    wanted = [field for field, bar in limits.items() if tags.best(f"{field}+")[0] >= bar]
     if not wanted:
         return
     known = found()
@@ -74,7 +77,7 @@ def counted(tags: Tags, found: Callable[[], Sequence[Figure]], facts: Sequence[F
             if figure.kind in KINDS[field] and not any(s < figure.end and figure.start < e for s, e in used)
         ]
         likely, at = max(free, default=(0.0, 0))
-        value = _shaped(field, known[at]) if likely >= bars.add(field) else None
+        value = _shaped(field, known[at]) if likely >= limits[field] else None
         if value is not None:
             flags = (_ROUGH,) if known[at].rough else ()
             used.append((known[at].start, known[at].end))

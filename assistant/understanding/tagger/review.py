@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from assistant.profile.model import Fact, Language, Topic
+from assistant.understanding.common.drafts import MAIN_FIELD
 from assistant.understanding.reading import Context, Reading
 from assistant.understanding.tagger import additions
 from assistant.understanding.tagger.bars import Bars, bars
@@ -25,6 +26,7 @@ class Second:
 
     tags: Callable[[], Tags]
     text: str
+    asked: str | None
     figures: Callable[[], Sequence[Figure]]
 
     def over(self, reading: Reading, turn_id: str | None = None) -> Reading:
@@ -34,7 +36,7 @@ class Second:
         """
         limits, tags = bars(), self.tags()
         facts = [fact for fact in reading.facts if not doubtful(fact, tags, limits)]
-        drafts = list(additions.found(self.text, tags, facts, limits, self.figures))
+        drafts = list(additions.found(self.text, tags, facts, limits, self.asked, self.figures))
         facts += (draft.fact(self.text, turn_id) for draft in drafts)
         said = {fact.field for fact in facts}
         return Reading(
@@ -49,16 +51,22 @@ def begin(text: str, context: Context, language: Language) -> Second | None:
     model = tagger() if context.asking not in CLOSED and text.strip() else None
     if model is None:
         return None
-    return Second(model.begin(text, context.asking), text, partial(figures, text, language, context.today))
+    asked = MAIN_FIELD.get(context.asking) if context.asking else None
+    return Second(model.begin(text, context.asking), text, asked, partial(figures, text, language, context.today))
 
 
 def doubtful(fact: Fact, tags: Tags, limits: Bars) -> bool:
-    """Whether nothing in the turn bears a fact out."""
-    bar = limits.drop(fact.field, denied=denies(fact))
-    if fact.status != "claimed" or fact.flags or bar < 0:
+    """Whether a place was read in a role in which the tagger does not hear it, while it surely hears it in another.
+
+    What a rule read is never dropped only because the tagger is deaf to it.
+    """
+    bar = limits.drop(fact.field)
+    if fact.field not in PLACED or fact.status != "claimed" or fact.flags or bar < 0:
         return False
-    likely = likelihood(fact, tags)
-    return likely is not None and likely < bar
+    own = tuple(labels_of(fact.field, fact.value, fact.polarity))
+    others = (f"{role}+" for role in PLACED if role != fact.field)
+    heard = max(tags.within(label, fact.start, fact.end) for label in own)
+    return heard < bar and max(tags.within(label, fact.start, fact.end) for label in others) >= limits.other_role
 
 
 def likelihood(fact: Fact, tags: Tags) -> float | None:

@@ -20,10 +20,11 @@ from typing import Final
 
 from assistant.kit.data import data_path
 from assistant.profile.model import Fact, Language
+from assistant.understanding.common.drafts import MAIN_FIELD
 from assistant.understanding.reader import language_of, read_by_rules
 from assistant.understanding.reading import Act
 from assistant.understanding.tagger import additions
-from assistant.understanding.tagger.bars import Bars
+from assistant.understanding.tagger.bars import Bars, bar_of
 from assistant.understanding.tagger.figures import KINDS, figures
 from assistant.understanding.tagger.labels import NAMED, PLACED, done
 from assistant.understanding.tagger.model import Tags, tagger
@@ -35,21 +36,28 @@ from evals.understanding.score import tolerated
 
 _COST: Final = 2.0
 _LOWEST: Final = 0.5
-_HIGHEST_DROP: Final = 0.2
+_HIGHEST_DROP: Final = 0.5
 _LEVEL: Final = 0.5
+_OTHER_ROLE: Final = 0.8
 # A bar must win at least this much on the rows it is fitted on, or it is chance.
 _WIN: Final = 2.0
-# Dropping what she said is worse than asking her about it: it must win more.
-_DROP_WIN: Final = 4.0
+_DROP_WIN: Final = 2.0
+# Asked for a thing, the rules know why they pass over it: more must speak against them.
+_ASKED_WIN: Final = 4.0
 
 _ADDABLE: Final = (
-    *(f"{field}{sign}" for field in sorted(NAMED) for sign in ("", "-")),
-    *PLACED,
-    *KINDS,
-    "name",
+    *(
+        bar_of(field, denied=denied, asked=asked)
+        for field in (*sorted(NAMED), *PLACED, *KINDS, "name")
+        for denied in (False, True)
+        for asked in (False, True)
+    ),
     *(done(act) for act in Act),
 )
-_EVERYTHING: Final = Bars(adding=dict.fromkeys(_ADDABLE, 0.3), dropping={}, level=_LEVEL)
+_EVERYTHING: Final = Bars(adding=dict.fromkeys(_ADDABLE, 0.3), dropping={}, other_role=_OTHER_ROLE, level=_LEVEL)
+
+# Every place that is better heard in another role.
+_ANY_ROLE: Final = _EVERYTHING.model_copy(update={"dropping": dict.fromkeys(PLACED, _HIGHEST_DROP)})
 
 Votes = dict[str, list[tuple[float, float]]]
 
@@ -69,7 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
         for name, likely, win in _dropped(row, language):
             dropped[name].append((likely, win))
     dropping, more = bars_of(dropped, from_above=False)
-    limits = Bars(adding={}, dropping=dropping, level=_LEVEL)
+    limits = Bars(adding={}, dropping=dropping, other_role=_OTHER_ROLE, level=_LEVEL)
     for row, language in given:
         for name, likely, win in chain(_added(row, language, limits), _acts(row, language)):
             added[name].append((likely, win))
@@ -78,7 +86,7 @@ def main(arguments: list[str] | None = None) -> int:
         table(["field", "bar", "counted", "won"], [["**added**"] + [""] * 3, *lines, ["**dropped**"] + [""] * 3, *more])
     )
     if options.write:
-        bars = Bars(adding=adding, dropping=dropping, level=_LEVEL)
+        bars = Bars(adding=adding, dropping=dropping, other_role=_OTHER_ROLE, level=_LEVEL)
         path = data_path("knowledge_base", "understanding", "tagger_bars.json")
         path.write_text(json.dumps(bars.model_dump(), indent=1) + "\n", encoding="utf-8")
     return 0
@@ -109,10 +117,11 @@ def _added(row: Row, language: Language, limits: Bars) -> Iterator[tuple[str, fl
     reading = read_by_rules(row.text, row.context(language))
     facts = [fact for fact in reading.facts if not doubtful(fact, tags, limits)]
     open_labels = _missed(row, facts)
+    asked = MAIN_FIELD.get(row.asking) if row.asking else None
     numbers = partial(figures, row.text, language_of(row.text, language), row.today)
-    for draft in additions.found(row.text, tags, facts, _EVERYTHING, numbers):
+    for draft in additions.found(row.text, tags, facts, _EVERYTHING, asked, numbers):
         fact = draft.fact(row.text, None)
-        name = _name(fact)
+        name = bar_of(fact.field, denied=denies(fact), asked=fact.field == asked)
         (claim,) = claims([fact])
         right = any(agrees(claim, label) for label in open_labels)
         win = 1.0 if right else 0.0 if tolerated(claim, row) else -_COST
@@ -143,18 +152,18 @@ def _missed(row: Row, facts: Iterable[Fact]) -> list[Label]:
 
 
 def _dropped(row: Row, language: Language) -> Iterator[tuple[str, float, float]]:
-    """What could be dropped of what the rules read."""
+    """Places the rules read in one role and the tagger hears in another."""
     tags = _tags(row)
     if tags is None:
         return
     for fact in read_by_rules(row.text, row.context(language)).facts:
-        likely = likelihood(fact, tags)
-        if fact.status != "claimed" or fact.flags or likely is None:
+        if not doubtful(fact, tags, _ANY_ROLE):
             continue
+        likely = likelihood(fact, tags) or 0.0
         (claim,) = claims([fact])[:1]
         expected = any(agrees(claim, label) for label in row.expect)
         win = -1.0 if expected else (0.0 if tolerated(claim, row) else 1.0)
-        yield _name(fact), likely, win
+        yield fact.field, likely, win
 
 
 def _heard(fact: Fact, tags: Tags) -> float:
@@ -164,16 +173,13 @@ def _heard(fact: Fact, tags: Tags) -> float:
     return likelihood(fact, tags) or 0.0
 
 
-def _name(fact: Fact) -> str:
-    return f"{fact.field}-" if denies(fact) else fact.field
-
-
 def bars_of(votes: Votes, *, from_above: bool) -> tuple[dict[str, float], list[list[str]]]:
     """The bar of each field at which it wins most, and a line of the table for each."""
     kept, lines = {}, []
     for name, cast in sorted(votes.items()):
         bar, won, counted = _best(cast, from_above=from_above)
-        if won >= (_WIN if from_above else _DROP_WIN):
+        least = _ASKED_WIN if name.endswith("?") else _WIN
+        if won >= (least if from_above else _DROP_WIN):
             kept[name] = round(bar, 3)
             lines.append([name, f"{bar:.3f}", str(counted), f"{won:.0f}"])
     return kept, lines

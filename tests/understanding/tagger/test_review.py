@@ -18,8 +18,8 @@ from assistant.understanding.tagger.review import begin, doubtful
 from tests.understanding.tagger.scripted import tags
 
 TODAY = date(2026, 11, 22)
-TEXT = "月嫂我姐做，烧菜凑合"
-BARS = Bars(adding={"skills": 0.8}, dropping={"jobs": 0.05, "name": 0.1}, level=0.9)
+TEXT = "老家是洛阳，烧菜凑合"
+BARS = Bars(adding={"skills": 0.8, "hometown": 0.8}, dropping={"location": 0.1}, other_role=0.8, level=0.9)
 
 
 class Scripted:
@@ -38,48 +38,61 @@ def review(text: str, context: Context, reading: Reading, turn_id: str | None = 
     return looking.over(reading, turn_id) if looking else reading
 
 
-def job(**changes: object) -> Fact:
-    return Fact(field="jobs", value="maternity_nurse", quote="月嫂", start=0, end=2, turn_id=None).model_copy(
+def place(**changes: object) -> Fact:
+    """The home, read as the place where she is."""
+    return Fact(field="location", value={"city": "洛阳"}, quote="洛阳", start=3, end=5, turn_id=None).model_copy(
         update=changes
+    )
+
+
+def heard(*, elsewhere: float) -> Tags:
+    return tags(
+        TEXT,
+        {"location+": ("洛阳", 0.01), "hometown+": ("洛阳", elsewhere), "skills=cooking+": ("烧菜", 0.9)},
     )
 
 
 @pytest.fixture
 def scripted(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = tags(TEXT, {"jobs=maternity_nurse+": ("月嫂", 0.01), "skills=cooking+": ("烧菜", 0.9)})
-    monkeypatch.setattr(second, "tagger", lambda: Scripted(found))
+    monkeypatch.setattr(second, "tagger", lambda: Scripted(heard(elsewhere=0.9)))
     monkeypatch.setattr(second, "bars", lambda: BARS)
 
 
 @pytest.mark.usefixtures("scripted")
-def test_what_nothing_bears_out_goes_and_what_was_passed_over_comes() -> None:
-    reading = review(TEXT, Context(today=TODAY), Reading((job(),), vague=("skills",)), "t1")
-    assert [(fact.field, fact.quote, fact.turn_id) for fact in reading.facts] == [("skills", "烧菜凑合", "t1")]
+def test_a_place_takes_the_role_it_is_heard_in_and_what_was_passed_over_comes() -> None:
+    reading = review(TEXT, Context(today=TODAY), Reading((place(),), vague=("skills",)), "t1")
+    assert [(fact.field, fact.quote, fact.turn_id) for fact in reading.facts] == [
+        ("hometown", "洛阳", "t1"),
+        ("skills", "烧菜凑合", "t1"),
+    ]
     assert reading.vague == ()
 
 
 @pytest.mark.usefixtures("scripted")
 @pytest.mark.parametrize("asking", [Topic.SCENARIO, Topic.CONSENT, Topic.CONTACT, Topic.CONFIRM])
 def test_imagined_cases_and_consent_are_never_left_to_likelihood(asking: Topic) -> None:
-    reading = Reading((job(),))
+    reading = Reading((place(),))
     assert review(TEXT, Context(today=TODAY, asking=asking), reading) is reading
 
 
 def test_without_its_files_the_rules_stand_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(second, "tagger", lambda: None)
-    reading = Reading((job(),))
+    reading = Reading((place(),))
     assert review(TEXT, Context(today=TODAY), reading) is reading
+
+
+def test_what_a_rule_read_is_not_dropped_because_the_tagger_is_deaf_to_it() -> None:
+    assert doubtful(place(), heard(elsewhere=0.9), BARS)
+    assert not doubtful(place(), heard(elsewhere=0.2), BARS)
 
 
 @pytest.mark.parametrize(
     "kept",
-    [job(status="corrected"), job(status="refused", value=None), job(flags=("correction",)), job(value="cook")],
-    ids=["history", "refused", "flagged", "never taught"],
+    [place(status="corrected"), place(status="refused", value=None), place(flags=("correction",))],
+    ids=["history", "refused", "flagged"],
 )
-def test_history_refusals_and_what_it_was_not_taught_are_left_alone(kept: Fact) -> None:
-    found = tags(TEXT, {"jobs=maternity_nurse+": ("月嫂", 0.01)})
-    assert doubtful(job(), found, BARS)
-    assert not doubtful(kept, found, BARS)
+def test_history_refusals_and_corrections_are_left_alone(kept: Fact) -> None:
+    assert not doubtful(kept, heard(elsewhere=0.9), BARS)
 
 
 @given(st.text(max_size=60))
