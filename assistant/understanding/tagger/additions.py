@@ -28,8 +28,9 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 # So many characters to either side belong to what is said; English words are longer.
 _REACH: Final = 12
 _LETTERS: Final = 3
-_KEYED: Final = {"skills": "id", "languages": "id", "certificates": "kind"}
-_YES_OR_NO: Final = frozenset({"background_check_consent"})
+_KEYED: Final = {"skills": "id", "languages": "id"}
+# A paper she may not have and a consent she may not have given do harm: they are never left to likelihood.
+_SAID_PLAINLY: Final = frozenset({"certificates", "background_check_consent"})
 _LEVELS: Final = {"skills": ("good", "some", "weak"), "languages": ("native", "fluent", "some", "weak")}
 _NAME: Final = re.compile(r"[^\W\d_]+(?:[ ·.'-]{1,2}[^\W\d_]+){0,4}")
 _LONGEST_NAME: Final = 30
@@ -71,7 +72,7 @@ def _named(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, asked: str 
     single = {fact.field for fact in facts if FIELDS[fact.field].cardinality == "one"}
     for label, likely in tags.likeliest(bars.lowest):
         thing = named(label)
-        if thing is None or label[:-1] in taken or thing.field in single:
+        if thing is None or label[:-1] in taken or thing.field in single | _SAID_PLAINLY:
             continue
         if likely < bars.add(thing.field, denied=thing.denied, asked=thing.field == asked):
             continue
@@ -87,8 +88,6 @@ def _named(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, asked: str 
 def _value(tags: Tags, thing: Named, start: int, end: int, bars: Bars) -> Any:  # noqa: ANN401 - values are JSON
     if thing.field == "preferences":
         return {thing.name: not thing.denied}
-    if thing.field in _YES_OR_NO:
-        return thing.name == str(True)
     if thing.field not in _KEYED:
         return thing.name
     value = {_KEYED[thing.field]: thing.name}
