@@ -11,7 +11,7 @@ from assistant.interview.state import OpenQuestion, Phase
 from assistant.interview.suggesting import may_suggest, suggest
 from assistant.profile.model import Fact, Topic
 from assistant.understanding.quantity.scan import scan
-from assistant.understanding.reader import read
+from assistant.understanding.reader import read_by_rules
 from assistant.understanding.reading import Context
 from assistant.vocabulary import places, vocabulary
 
@@ -31,7 +31,7 @@ def ask_elsewhere(desk: Desk) -> bool:
         context = Context(today=desk.today, asking=item.topic, language=desk.state.language)
         facts = [
             fact
-            for fact in read(desk.text, context).facts
+            for fact in read_by_rules(desk.text, context).facts
             if fact.field in item.fields and fact.value is not None and fact.status == "claimed"
         ]
         if item.topic is Topic.HOMETOWN and _no_home(desk, facts):

@@ -23,7 +23,7 @@ from assistant.matching.whereabouts import districts_of
 from assistant.profile.fold import fold
 from assistant.profile.model import Fact, Topic, WorkerProfile
 from assistant.resume.wording import term_extra
-from assistant.understanding.reader import read
+from assistant.understanding.reader import read_by_rules
 from assistant.understanding.reading import Context
 from assistant.vocabulary import vocabulary
 
@@ -133,7 +133,7 @@ def _facts(speaker: _Speaker, today: date, fixed: Mapping[str, str]) -> Iterator
 @lru_cache(maxsize=200_000)
 def _read(sentence: str, topic: Topic, today: date) -> tuple[Fact, ...]:
     """What a sentence says. People say the same things: each is read once."""
-    return tuple(read(sentence, Context(today=today, asking=topic, language="zh")).facts)
+    return tuple(read_by_rules(sentence, Context(today=today, asking=topic, language="zh")).facts)
 
 
 @lru_cache(maxsize=4096)
