@@ -19,6 +19,7 @@ from assistant.kit.messages import explain
 from assistant.kit.scanning import scanner_of
 from assistant.kit.settings import Settings
 from assistant.speech import fetch as store
+from assistant.understanding.tagger.model import tagger
 
 Verdict = Literal["ok", "warning", "missing"]
 
@@ -49,6 +50,7 @@ def examine(settings: Settings) -> list[Finding]:
         lambda: _data_folder(settings.data_dir),
         lambda: _database(settings),
         lambda: _scanner(settings),
+        _second_reader,
         lambda: _ears(settings),
         lambda: _mouth(settings),
         *(lambda room=room: _data_room(room) for room in ("prompts", "knowledge_base", "web")),
@@ -140,6 +142,12 @@ def _data_room(room: Literal["prompts", "knowledge_base", "web"]) -> Finding:
     if not count:
         return Finding(room, "missing", "the data folder is not there", "install the package again")
     return Finding(room, "ok", f"{count} files")
+
+
+def _second_reader() -> Finding:
+    if tagger() is None:
+        return Finding("second reader", "warning", "not there: answers are read by the rules alone", "make install")
+    return Finding("second reader", "ok", "the tagger looks at each answer after the rules")
 
 
 def _ears(settings: Settings) -> Finding:

@@ -54,6 +54,16 @@ def test_ears_and_mouth_that_are_not_installed_come_with_their_command(
         assert finding.fix.startswith("pip install")
 
 
+def test_without_the_second_reader_answers_are_read_by_the_rules(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = {f.part: f for f in examine(settings)}["second reader"]
+    assert found.verdict == "ok"
+    monkeypatch.setattr("assistant.doctor.tagger", lambda: None)
+    found = {f.part: f for f in examine(settings)}["second reader"]
+    assert (found.verdict, found.fix) == ("warning", "make install")
+
+
 def test_ears_chosen_but_not_downloaded_are_missing(settings: Settings) -> None:
     chosen = settings.model_copy(update={"speech": "on", "asr_model": "large-v3-turbo"})
     ears = next(f for f in examine(chosen) if f.part == "ears")
