@@ -69,7 +69,8 @@ def acts(text: str, tags: Tags, heard: Sequence[ActSpan], bars: Bars) -> Iterato
 
 def _named(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, asked: str | None) -> Iterator[Draft]:
     taken = {label[:-1] for fact in facts for label in labels_of(fact.field, fact.value, fact.polarity)}
-    single = {fact.field for fact in facts if FIELDS[fact.field].cardinality == "one"}
+    # A field that holds one value has it; one she will not speak of is left alone.
+    single = {f.field for f in facts if FIELDS[f.field].cardinality == "one" or f.status == "refused"}
     for label, likely in tags.likeliest(bars.lowest):
         thing = named(label)
         if thing is None or label[:-1] in taken or thing.field in single | _SAID_PLAINLY:

@@ -9,7 +9,7 @@ from typing import Final
 
 from assistant.profile.model import Fact, Language, Topic
 from assistant.understanding.common.drafts import MAIN_FIELD
-from assistant.understanding.reading import Context, Reading
+from assistant.understanding.reading import Act, Context, Reading
 from assistant.understanding.tagger import additions
 from assistant.understanding.tagger.bars import Bars, bars
 from assistant.understanding.tagger.figures import Figure, figures
@@ -18,6 +18,10 @@ from assistant.understanding.tagger.model import Tags, tagger
 
 # What she would do in an imagined case, her consent and her number are never left to likelihood.
 CLOSED: Final = frozenset({Topic.SCENARIO, Topic.CONSENT, Topic.CONTACT, Topic.CONFIRM})
+# Beside a cry for help, a leave-taking or a wish to be made to look better, words are easily misheard as claims.
+_ALONE: Final = frozenset(
+    {Act.EMERGENCY, Act.DISTRESS, Act.DELETE, Act.WITHDRAW, Act.HUMAN, Act.STOP, Act.EMBELLISH, Act.ASK_WHY}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Second:
 
         A fact that was corrected, refused or flagged is left alone.
         """
+        if any(span.act in _ALONE for span in reading.acts):
+            return reading
         limits, tags = bars(), self.tags()
         facts = [fact for fact in reading.facts if not doubtful(fact, tags, limits)]
         drafts = list(additions.found(self.text, tags, facts, limits, self.asked, self.figures))

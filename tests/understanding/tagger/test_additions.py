@@ -98,6 +98,12 @@ def test_a_field_of_one_value_is_not_given_a_second() -> None:
     assert read(text, {"education=junior_middle+": ("初二", 0.99)}, facts) == []
 
 
+def test_a_field_she_will_not_speak_of_is_left_alone() -> None:
+    text = "住不住的先不说"
+    refused = fact("work_modes", None, text, "先不说").model_copy(update={"status": "refused"})
+    assert read(text, {"work_modes=live_in+": ("住", 0.99)}, (refused,)) == []
+
+
 def test_a_place_that_was_read_has_no_second_role() -> None:
     text = "泉州安溪"
     facts = (fact("service_areas", "泉州", text, "泉州安溪"),)

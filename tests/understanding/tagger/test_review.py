@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.profile.model import Fact, Topic
-from assistant.understanding.reading import Context, Reading
+from assistant.understanding.reading import Act, ActSpan, Context, Reading
 from assistant.understanding.tagger import review as second
 from assistant.understanding.tagger.bars import Bars
 from assistant.understanding.tagger.model import Tags
@@ -73,6 +73,13 @@ def test_a_place_takes_the_role_it_is_heard_in_and_what_was_passed_over_comes() 
 def test_imagined_cases_and_consent_are_never_left_to_likelihood(asking: Topic) -> None:
     reading = Reading((place(),))
     assert review(TEXT, Context(today=TODAY, asking=asking), reading) is reading
+
+
+@pytest.mark.usefixtures("scripted")
+@pytest.mark.parametrize("act", [Act.EMERGENCY, Act.EMBELLISH, Act.STOP])
+def test_beside_a_cry_for_help_or_a_leave_taking_nothing_is_added(act: Act) -> None:
+    reading = Reading((place(),), (ActSpan(act, 0, 2),))
+    assert review(TEXT, Context(today=TODAY), reading) is reading
 
 
 def test_without_its_files_the_rules_stand_alone(monkeypatch: pytest.MonkeyPatch) -> None:
