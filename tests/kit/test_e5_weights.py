@@ -30,6 +30,12 @@ def test_text_is_cut_into_known_pieces_and_back() -> None:
     assert b"".join(pieces.pieces[n] for n in ids).decode().replace("\u2581", " ").strip() == "家政服务 contract"
 
 
+def test_missing_weights_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(UnavailableError, match="encoder_missing"):
+        weight_file()
+
+
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.bin").write_bytes(b"GGUF" + b"\x00" * 100)
     with pytest.raises(UnavailableError, match="encoder_broken"):

@@ -55,6 +55,9 @@ def test_the_graph_is_built_once(embedder: BundledEmbedder, monkeypatch: pytest.
 def test_missing_weights_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from assistant.kit.errors import UnavailableError
 
-    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    def missing() -> None:
+        raise UnavailableError("encoder_missing")
+
+    monkeypatch.setattr("assistant.models.embedding.bundled", missing)
     with pytest.raises(UnavailableError, match="encoder_missing"):
         BundledEmbedder(tmp_path).queries(["好"])
