@@ -8,7 +8,7 @@ from typing import Final
 
 from assistant.profile.model import Language
 from assistant.understanding.reading import Act, Context, Reading
-from assistant.understanding.tagger.review import begin
+from assistant.understanding.tagger.review import begin, review
 from assistant.vocabulary.folding import fold
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
@@ -28,9 +28,11 @@ def read(text: str, context: Context, turn_id: str | None = None) -> Reading:
     may be answered in English and the reverse. Spans are character offsets of `text`; `text[start:end] == quote`.
     What the rules of the language read is looked at a second time by the learned tagger, where it is installed.
     """
-    second = begin(text, context, language_of(text, context.language))
+    look = begin(text, context)
     reading = read_by_rules(text, context, turn_id)
-    return second.over(reading, turn_id) if second else reading
+    if look is None:
+        return reading
+    return review(text, context, language_of(text, context.language), reading, look, turn_id)
 
 
 def read_by_rules(text: str, context: Context, turn_id: str | None = None) -> Reading:

@@ -20,6 +20,8 @@ from assistant.profile.model import Topic
 if TYPE_CHECKING:
     import onnxruntime
 
+    Sessions = tuple[onnxruntime.InferenceSession, onnxruntime.InferenceSession]
+
 MODEL: Final = ("understanding", "tagger.onnx")
 LABELS: Final = ("understanding", "tagger.json")
 # A turn counts by its first pieces; nobody says more in one breath.
@@ -64,10 +66,8 @@ class Tags:
 class Tagger:
     """The model with its tokenizer. Thread-safe: it keeps nothing between turns but embeddings of tokens seen."""
 
-    def __init__(
-        self, session: onnxruntime.InferenceSession, labels: Sequence[str], parts: tuple[Weights, Tokenizer]
-    ) -> None:
-        self._session = session
+    def __init__(self, sessions: Sessions, labels: Sequence[str], parts: tuple[Weights, Tokenizer]) -> None:
+        self._alone, self._beside = sessions
         self.labels: Mapping[str, int] = {label: at for at, label in enumerate(labels)}
         self._weights, self._tokenizer = parts
         width, count = self._weights.shape.width, self._weights.shape.positions
@@ -78,29 +78,35 @@ class Tagger:
 
     def tag(self, text: str, asking: Topic | None) -> Tags:
         """Likelihoods of every label in a turn that answers `asking`."""
-        return self.begin(text, asking)()
+        spans, first, given = self._given(text, asking)
+        likely = self._alone.run(None, given)[0][0]
+        return Tags(spans, likely[first : first + len(spans)], self.labels)
 
     def begin(self, text: str, asking: Topic | None) -> Callable[[], Tags]:
         """Starts tagging on another core; the call that is given back waits for the tags.
 
-        The engine works outside the interpreter's lock, so that the rules can read the same turn meanwhile.
+        The engine works outside the interpreter's lock, so that the rules can read a long turn meanwhile.
         """
+        spans, first, given = self._given(text, asking)
+        found: Future[Sequence[Array]] = Future()
+
+        def received(results: Sequence[Array], _: object, error: str) -> None:
+            if error:
+                found.set_exception(RuntimeError(error))
+            else:
+                found.set_result(results)
+
+        self._beside.run_async(None, given, received, None)
+        return lambda: Tags(spans, found.result()[0][0][first : first + len(spans)], self.labels)
+
+    def _given(self, text: str, asking: Topic | None) -> tuple[Sequence[tuple[int, int]], int, dict[str, Array]]:
+        """The spans of the turn's tokens, the number of the first among all, and what the model takes."""
         pieces = self._tokenizer.spans(text)[:LONGEST]
         before = self._asked(asking.value if asking else _UNASKED)
         ids = [*before, *(number for number, _, _ in pieces), self._weights.pieces.eos]
         embedded = np.stack([self._word(number) for number in ids]) + self._positions[: len(ids)]
-        given: Future[Sequence[Array]] = Future()
-
-        def received(results: Sequence[Array], _: object, error: str) -> None:
-            if error:
-                given.set_exception(RuntimeError(error))
-            else:
-                given.set_result(results)
-
-        self._session.run_async(None, {"embedded": embedded[None].astype(np.float32)}, received, None)
-        first, last = len(before), len(before) + len(pieces)
         spans = tuple((start, end) for _, start, end in pieces)
-        return lambda: Tags(spans, given.result()[0][0][first:last], self.labels)
+        return spans, len(before), {"embedded": embedded[None].astype(np.float32)}
 
     def _embedding(self, number: int) -> Array:
         row: Array = self._weights.words([number])[0]
@@ -128,16 +134,21 @@ def tagger() -> Tagger | None:
     if not path.is_file():
         return None
     kept: dict[str, Any] = json.loads(names.read_text(encoding="utf-8"))
-    return Tagger(session_of(onnxruntime, path.read_bytes()), kept["labels"], parts)
+    return Tagger(sessions_of(onnxruntime, path.read_bytes()), kept["labels"], parts)
 
 
-def session_of(engine: Any, model: bytes) -> onnxruntime.InferenceSession:  # noqa: ANN401 - a module
-    """A session of the engine that runs `model`."""
-    options = engine.SessionOptions()
-    # Runs beside the interpreter need a thread of their own; it sleeps between turns.
-    options.intra_op_num_threads = 2
-    options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 3
-    session: onnxruntime.InferenceSession = engine.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    return session
+def sessions_of(engine: Any, model: bytes) -> Sessions:  # noqa: ANN401 - a module
+    """Two sessions of the engine that run `model`.
+
+    One works in the thread that asks: a turn is short, and a second thread costs more than it saves. A run beside the
+    interpreter needs a thread of its own; it sleeps between turns.
+    """
+    made = []
+    for threads in (1, 2):
+        options = engine.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        made.append(engine.InferenceSession(model, options, providers=["CPUExecutionProvider"]))
+    return made[0], made[1]

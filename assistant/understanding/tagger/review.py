@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -12,7 +11,7 @@ from assistant.understanding.common.drafts import MAIN_FIELD
 from assistant.understanding.reading import Act, Context, Reading
 from assistant.understanding.tagger import additions
 from assistant.understanding.tagger.bars import Bars, bars
-from assistant.understanding.tagger.figures import Figure, figures
+from assistant.understanding.tagger.figures import figures
 from assistant.understanding.tagger.labels import PART_OF_NAME, PLACED, labels_of
 from assistant.understanding.tagger.model import Tags, tagger
 
@@ -24,41 +23,38 @@ _ALONE: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Second:
-    """A second look that has begun: what it found can be waited for."""
+def begin(text: str, context: Context) -> Callable[[], Tags] | None:
+    """Makes ready to look at a turn a second time; None where no tagger is to be had or wanted.
 
-    tags: Callable[[], Tags]
-    text: str
-    asked: str | None
-    figures: Callable[[], Sequence[Figure]]
-
-    def over(self, reading: Reading, turn_id: str | None = None) -> Reading:
-        """The reading with the tagger's additions and without what it finds most unlikely.
-
-        A fact that was corrected, refused or flagged is left alone.
-        """
-        if any(span.act in _ALONE for span in reading.acts):
-            return reading
-        limits, tags = bars(), self.tags()
-        facts = [fact for fact in reading.facts if not doubtful(fact, tags, limits)]
-        drafts = list(additions.found(self.text, tags, facts, limits, self.asked, self.figures))
-        facts += (draft.fact(self.text, turn_id) for draft in drafts)
-        said = {fact.field for fact in facts}
-        return Reading(
-            facts=tuple(sorted(facts, key=lambda fact: (fact.start, fact.end))),
-            acts=(*reading.acts, *additions.acts(self.text, tags, reading.acts, limits)),
-            vague=tuple(field for field in reading.vague if field not in said),
-        )
-
-
-def begin(text: str, context: Context, language: Language) -> Second | None:
-    """Begins the second look at a turn; None where none is to be had or wanted: the rules' reading stands alone."""
+    A turn that answers no question is mostly a story, long and always looked at: that begins now, beside the rules.
+    """
     model = tagger() if context.asking not in CLOSED and text.strip() else None
     if model is None:
         return None
+    return partial(model.tag, text, context.asking) if context.asking else model.begin(text, None)
+
+
+def review(
+    text: str, context: Context, language: Language, reading: Reading, look: Callable[[], Tags], turn_id: str | None
+) -> Reading:
+    """The reading with what the tagger hears and the rules passed over, and places in the roles they have.
+
+    Where the rules read what was asked they are hardly ever bettered (5 of 484 turns nobody had seen), so it is spared
+    there.
+    """
     asked = MAIN_FIELD.get(context.asking) if context.asking else None
-    return Second(model.begin(text, context.asking), text, asked, partial(figures, text, language, context.today))
+    if any(span.act in _ALONE for span in reading.acts) or any(fact.field == asked for fact in reading.facts):
+        return reading
+    limits, tags = bars(), look()
+    facts = [fact for fact in reading.facts if not doubtful(fact, tags, limits)]
+    drafts = list(additions.found(text, tags, facts, limits, asked, partial(figures, text, language, context.today)))
+    facts += (draft.fact(text, turn_id) for draft in drafts)
+    said = {fact.field for fact in facts}
+    return Reading(
+        facts=tuple(sorted(facts, key=lambda fact: (fact.start, fact.end))),
+        acts=(*reading.acts, *additions.acts(text, tags, reading.acts, limits)),
+        vague=tuple(field for field in reading.vague if field not in said),
+    )
 
 
 def doubtful(fact: Fact, tags: Tags, limits: Bars) -> bool:

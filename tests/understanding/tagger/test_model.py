@@ -13,7 +13,7 @@ from assistant.kit.e5_tokens import bundled
 from assistant.kit.errors import UnavailableError
 from assistant.profile.model import Topic
 from assistant.understanding.tagger import model
-from assistant.understanding.tagger.model import LONGEST, Tagger, Tags, session_of, tagger
+from assistant.understanding.tagger.model import LONGEST, Tagger, Tags, sessions_of, tagger
 from tests.understanding.tagger.scripted import tags
 
 LABELS = ("skills=cooking+", "jobs=cook+")
@@ -36,8 +36,8 @@ def built() -> Tagger:
         tensors[f"l0.{name}.b"] = weights.vector(f"l0.{name}.b")[:height]
     tensors |= {"head.w": rows, "head.b": np.array([-1.0, -30.0], dtype=np.float32)}
     shape = type(weights.shape)(384, 1, 12, 1536, 512, weights.shape.epsilon)
-    session = session_of(onnxruntime, build(Taught(shape, tensors)).SerializeToString())
-    return Tagger(session, LABELS, (weights, tokenizer))
+    sessions = sessions_of(onnxruntime, build(Taught(shape, tensors)).SerializeToString())
+    return Tagger(sessions, LABELS, (weights, tokenizer))
 
 
 def test_every_piece_has_a_likelihood_of_every_label(built: Tagger) -> None:

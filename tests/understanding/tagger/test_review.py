@@ -14,7 +14,7 @@ from assistant.understanding.reading import Act, ActSpan, Context, Reading
 from assistant.understanding.tagger import review as second
 from assistant.understanding.tagger.bars import Bars
 from assistant.understanding.tagger.model import Tags
-from assistant.understanding.tagger.review import begin, doubtful
+from assistant.understanding.tagger.review import doubtful
 from tests.understanding.tagger.scripted import tags
 
 TODAY = date(2026, 11, 22)
@@ -28,14 +28,18 @@ class Scripted:
     def __init__(self, found: Tags) -> None:
         self.found = found
 
+    def tag(self, text: str, asking: Topic | None) -> Tags:
+        assert (text, asking is None) == (TEXT, False)
+        return self.found
+
     def begin(self, text: str, asking: Topic | None) -> Callable[[], Tags]:
         assert (text, asking) == (TEXT, None)
         return lambda: self.found
 
 
 def review(text: str, context: Context, reading: Reading, turn_id: str | None = None) -> Reading:
-    looking = begin(text, context, "zh")
-    return looking.over(reading, turn_id) if looking else reading
+    look = second.begin(text, context)
+    return second.review(text, context, "zh", reading, look, turn_id) if look else reading
 
 
 def place(**changes: object) -> Fact:
@@ -66,6 +70,13 @@ def test_a_place_takes_the_role_it_is_heard_in_and_what_was_passed_over_comes() 
         ("skills", "烧菜凑合", "t1"),
     ]
     assert reading.vague == ()
+
+
+@pytest.mark.usefixtures("scripted")
+def test_where_the_rules_read_what_was_asked_it_is_spared() -> None:
+    reading = Reading((place(),))
+    assert review(TEXT, Context(today=TODAY, asking=Topic.LOCATION), reading) is reading
+    assert review(TEXT, Context(today=TODAY, asking=Topic.JOB), reading) is not reading
 
 
 @pytest.mark.usefixtures("scripted")
