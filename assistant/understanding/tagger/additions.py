@@ -13,13 +13,11 @@ from assistant.profile.model import Fact
 from assistant.understanding.common.drafts import Draft
 from assistant.understanding.reading import Act, ActSpan
 from assistant.understanding.tagger.bars import Bars
-from assistant.understanding.tagger.figures import Figure, counted
+from assistant.understanding.tagger.figures import LIKELY, Figure, counted
 from assistant.understanding.tagger.labels import GRADED, PART_OF_NAME, PLACED, Named, act_of, graded, labels_of, named
 from assistant.understanding.tagger.model import Tags
 from assistant.vocabulary import PlaceMatch, places, vocabulary
 
-# Likely, not certain: a clear word of hers later stands over it.
-_CONFIDENCE: Final = 0.6
 _GRAVE: Final = frozenset({Act.DELETE, Act.WITHDRAW, Act.EMERGENCY})
 _STATEMENT: Final = re.compile(r"[^，。！？；、,.!?;\n]+")
 # Chinese typed by a thumb has spaces for signs.
@@ -83,7 +81,7 @@ def _named(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, asked: str 
         start, end = _said_at(text, tags, tags.best(label)[1])
         polarity: Any = "negative" if thing.denied and thing.field != "preferences" else "positive"
         value = _value(tags, thing, start, end, bars)
-        yield Draft(thing.field, value, start, end, polarity=polarity, confidence=_CONFIDENCE)
+        yield Draft(thing.field, value, start, end, polarity=polarity, confidence=LIKELY)
 
 
 def _value(tags: Tags, thing: Named, start: int, end: int, bars: Bars) -> Any:  # noqa: ANN401 - values are JSON
@@ -129,7 +127,7 @@ def _placed(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, asked: str
         value = _place(free[at], matches, role)
         if value:
             told.add(role)
-            yield Draft(role, value, free[at].start, free[at].end, confidence=_CONFIDENCE)
+            yield Draft(role, value, free[at].start, free[at].end, confidence=LIKELY)
 
 
 def _place(match: PlaceMatch, matches: Sequence[PlaceMatch], role: str) -> Any:  # noqa: ANN401 - values are JSON
@@ -164,7 +162,7 @@ def _called(text: str, tags: Tags, bar: float) -> Iterator[Draft]:
         match = _NAME.fullmatch(text[start:end].strip())
         if match and 1 < len(match.group()) <= _LONGEST_NAME and not _a_word(match.group()):
             start += len(text[start:end]) - len(text[start:end].lstrip())
-            yield Draft("name", match.group(), start, start + len(match.group()), confidence=_CONFIDENCE)
+            yield Draft("name", match.group(), start, start + len(match.group()), confidence=LIKELY)
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:

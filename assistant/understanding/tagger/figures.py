@@ -15,7 +15,8 @@ from assistant.understanding.tagger.bars import Bars
 from assistant.understanding.tagger.model import Tags
 from assistant.vocabulary.folding import fold
 
-_CONFIDENCE: Final = 0.6
+# Likely, not certain: a clear word of hers later stands over it.
+LIKELY: Final = 0.6
 # What a field counts, by the kinds of quantities of both languages.
 KINDS: Final = {
     "years_experience": ("duration",),
@@ -81,7 +82,7 @@ def counted(
         if value is not None:
             flags = (_ROUGH,) if known[at].rough else ()
             used.append((known[at].start, known[at].end))
-            yield Draft(field, value, known[at].start, known[at].end, flags=flags, confidence=_CONFIDENCE)
+            yield Draft(field, value, known[at].start, known[at].end, flags=flags, confidence=LIKELY)
 
 
 def _shaped(field: str, figure: Figure) -> Any:  # noqa: ANN401 - values are JSON
@@ -104,8 +105,10 @@ def _shaped(field: str, figure: Figure) -> Any:  # noqa: ANN401 - values are JSO
 
 def _paid(figure: Figure) -> dict[str, Any] | None:
     known = [end for end in (figure.low, figure.high) if end is not None]
-    unit = figure.unit if figure.unit in _PAY else None
+    unit = figure.unit
     if max(known) > _HIGHEST_PAY or (figure.kind == "number" and min(known) < _MONTHLY_FROM):
+        return None
+    if unit is not None and unit not in _PAY:
         return None
     if unit is None and min(known) >= _MONTHLY_FROM:
         unit = "month"

@@ -1,0 +1,62 @@
+"""A figure heard under a field has the shape of the field, or is left where it cannot be one."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+import pytest
+
+from assistant.profile.model import Fact, Language
+from assistant.understanding.tagger.bars import Bars
+from assistant.understanding.tagger.figures import KINDS, counted, figures
+from tests.understanding.tagger.scripted import tags
+
+TODAY = date(2026, 11, 22)
+BARS = Bars(adding=dict.fromkeys(KINDS, 0.8), dropping={}, other_role=0.8, level=0.5)
+
+
+def read(
+    text: str, field: str, words: str, facts: tuple[Fact, ...] = (), language: Language = "zh", asked: str | None = None
+) -> list[tuple[Any, ...]]:
+    found = tags(text, {f"{field}+": (words, 0.9)})
+    drafts = counted(found, partial(figures, text, language, TODAY), facts, BARS, asked)
+    return [(draft.field, draft.value, text[draft.start : draft.end]) for draft in drafts]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "words", "value"),
+    [
+        ("湊咗四年，行了", "years_experience", "四年", {"min": 4, "max": 4}),
+        ("现在住苏州，五千二", "expected_salary", "五千", {"min": 5200, "max": 5200, "unit": "month"}),
+        ("一天二百二", "expected_salary", "二百", {"min": 220, "max": 220, "unit": "day"}),
+        ("一年挣五万", "expected_salary", "五万", None),
+        ("楼下有三百人", "expected_salary", "三百", None),
+        ("邵金凤，五十五岁", "age", "五十五", 55),
+        ("娃八岁", "age", "八岁", None),
+        ("月休四天", "rest_days_per_month", "四天", {"min": 4, "max": 4}),
+    ],
+)
+def test_a_figure_takes_the_shape_of_its_field(text: str, field: str, words: str, value: Any) -> None:
+    made = read(text, field, words)
+    assert [(name, wanted) for name, wanted, _ in made] == ([] if value is None else [(field, value)])
+    assert all(quote and quote in text for _, _, quote in made)
+
+
+def test_english_figures_are_read_too() -> None:
+    text = "twelve years with babies"
+    assert read(text, "years_experience", "twelve years", language="en") == [
+        ("years_experience", {"min": 12, "max": 12}, "twelve years")
+    ]
+
+
+def test_a_field_that_was_told_is_left_and_a_figure_counts_once() -> None:
+    text = "干了四年"
+    told = Fact(field="years_experience", value={"min": 4, "max": 4}, quote="四年", start=2, end=4, turn_id=None)
+    assert read(text, "years_experience", "四年", (told,)) == []
+    assert read(text, "age", "四年", (told,)) == []
+
+
+def test_asked_for_a_figure_the_rules_know_better() -> None:
+    assert read("湊咗四年", "years_experience", "四年", asked="years_experience") == []
