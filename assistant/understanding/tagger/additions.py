@@ -11,12 +11,13 @@ from assistant.kit.data import data_path, load_yaml
 from assistant.profile.fields import FIELDS
 from assistant.profile.model import Fact
 from assistant.understanding.common.drafts import Draft
+from assistant.understanding.common.placed import placed_value
 from assistant.understanding.reading import Act, ActSpan
 from assistant.understanding.tagger.bars import Bars
 from assistant.understanding.tagger.figures import LIKELY, Figure, counted
 from assistant.understanding.tagger.labels import GRADED, PART_OF_NAME, PLACED, Named, act_of, graded, labels_of, named
 from assistant.understanding.tagger.model import Tags
-from assistant.vocabulary import PlaceMatch, places, vocabulary
+from assistant.vocabulary import places, vocabulary
 
 _GRAVE: Final = frozenset({Act.DELETE, Act.WITHDRAW, Act.EMERGENCY})
 _STATEMENT: Final = re.compile(r"[^，。！？；、,.!?;\n]+")
@@ -124,22 +125,10 @@ def _placed(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, asked: str
         likely, role = heard[at]
         if likely < bars.add(role, asked=role == asked) or (role in told and role != "service_areas"):
             continue
-        value = _place(free[at], matches, role)
+        value: Any = free[at].name if role == "service_areas" else placed_value(free[at], matches, role)
         if value:
             told.add(role)
             yield Draft(role, value, free[at].start, free[at].end, confidence=LIKELY)
-
-
-def _place(match: PlaceMatch, matches: Sequence[PlaceMatch], role: str) -> Any:  # noqa: ANN401 - values are JSON
-    if role == "service_areas":
-        return match.name
-    known = next((other for other in matches if other.city and not other.ambiguous and other is not match), None)
-    if match.ambiguous and known is not None:
-        match = places().resolve(match, near_city=known.city, near_province=known.province)
-    if match.ambiguous:
-        return None
-    wide, narrow = ("province", "city") if role == "hometown" else ("city", "district")
-    return {key: name for key in (wide, narrow) if (name := getattr(match, key))}
 
 
 def _called(text: str, tags: Tags, bar: float) -> Iterator[Draft]:

@@ -13,6 +13,8 @@ from assistant.understanding.en import quantities as english
 from assistant.understanding.quantity import scan
 from assistant.understanding.tagger.bars import Bars
 from assistant.understanding.tagger.model import Tags
+from assistant.understanding.zh.fields.pay import LARGEST
+from assistant.understanding.zh.fields.pay_units import MONTHLY_FROM
 from assistant.vocabulary.folding import fold
 
 # Likely, not certain: a clear word of hers later stands over it.
@@ -27,9 +29,6 @@ KINDS: Final = {
     "families_served": ("count",),
 }
 _MONTHS: Final = 12
-# A bare figure this large is pay for a month; a smaller one has no unit of its own.
-_MONTHLY_FROM: Final = 2000
-_HIGHEST_PAY: Final = 60_000
 _LONGEST: Final = 45
 _AGES: Final = range(16, 76)
 _ROUGH: Final = "approximate"
@@ -106,11 +105,11 @@ def _shaped(field: str, figure: Figure) -> Any:  # noqa: ANN401 - values are JSO
 def _paid(figure: Figure) -> dict[str, Any] | None:
     known = [end for end in (figure.low, figure.high) if end is not None]
     unit = figure.unit
-    if max(known) > _HIGHEST_PAY or (figure.kind == "number" and min(known) < _MONTHLY_FROM):
+    if max(known) > LARGEST or (figure.kind == "number" and min(known) < MONTHLY_FROM):
         return None
     if unit is not None and unit not in _PAY:
         return None
-    if unit is None and min(known) >= _MONTHLY_FROM:
+    if unit is None and min(known) >= MONTHLY_FROM:
         unit = "month"
     return {"min": figure.low, "max": figure.high} | ({"unit": unit} if unit else {})
 

@@ -1,4 +1,4 @@
-"""A second look at what the rules read in a turn: what they passed over is added, what nothing bears out is dropped."""
+"""A second look at what the rules read in a turn: what they passed over is added, places change roles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assistant.understanding.reading import Act, Context, Reading
 from assistant.understanding.tagger import additions
 from assistant.understanding.tagger.bars import Bars, bars
 from assistant.understanding.tagger.figures import figures
-from assistant.understanding.tagger.labels import PART_OF_NAME, PLACED, labels_of
+from assistant.understanding.tagger.labels import PLACED, labels_of
 from assistant.understanding.tagger.model import Tags, tagger
 
 # What she would do in an imagined case, her consent and her number are never left to likelihood.
@@ -69,20 +69,3 @@ def doubtful(fact: Fact, tags: Tags, limits: Bars) -> bool:
     others = (f"{role}+" for role in PLACED if role != fact.field)
     heard = max(tags.within(label, fact.start, fact.end) for label in own)
     return heard < bar and max(tags.within(label, fact.start, fact.end) for label in others) >= limits.other_role
-
-
-def likelihood(fact: Fact, tags: Tags) -> float | None:
-    """How likely the turn says a fact; None for what the tagger was never taught."""
-    if fact.field == "name":
-        return tags.within(PART_OF_NAME, fact.start, fact.end)
-    labels = tuple(labels_of(fact.field, fact.value, fact.polarity))
-    if not labels or any(label not in tags.labels for label in labels):
-        return None
-    if fact.field in PLACED:
-        return max(tags.within(label, fact.start, fact.end) for label in labels)
-    return max(tags.best(label)[0] for label in labels)
-
-
-def denies(fact: Fact) -> bool:
-    """Whether a fact says no: of a thing, or of a condition of a home."""
-    return fact.polarity == "negative" or (fact.field == "preferences" and not all(dict(fact.value or {}).values()))

@@ -13,13 +13,13 @@ from typing import Any, Final
 
 from assistant.profile.fields import FIELDS
 from assistant.profile.model import Topic
+from assistant.understanding.common.placed import placed_value
 from assistant.understanding.zh import grammar, learned
 from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.fields import ability, kinship, languages, papers, work
 from assistant.understanding.zh.fields.place_roles import role_of
 from assistant.understanding.zh.learned import Candidate
 from assistant.understanding.zh.scene import Scene
-from assistant.vocabulary import places
 
 # From cross-validation over the development rows: below it too many of the things left to the model are wrong.
 _LIKELY: Final = 0.85
@@ -155,11 +155,5 @@ def _place(scene: Scene, candidate: Candidate, role: str) -> Draft | None:
     place = next(p for p in scene.places if (p.start, p.end) == (candidate.start, candidate.end))
     if role == "area":
         return Draft("service_areas", place.name, place.start, place.end, confidence=_CONFIDENCE)
-    known = next((p for p in scene.places if p.city and not p.ambiguous and p is not place), None)
-    if place.ambiguous and known is not None:
-        place = places().resolve(place, near_city=known.city, near_province=known.province)
-    if place.ambiguous:
-        return None
-    narrow, wide = ("city", "province") if role == "hometown" else ("district", "city")
-    value = {key: name for key in (wide, narrow) if (name := getattr(place, key))}
+    value = placed_value(place, scene.places, role)
     return Draft(role, value, candidate.start, candidate.end, confidence=_CONFIDENCE) if value else None

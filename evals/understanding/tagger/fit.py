@@ -12,7 +12,7 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -22,17 +22,17 @@ from assistant.kit.data import data_path
 from assistant.profile.model import Fact, Language
 from assistant.understanding.common.drafts import MAIN_FIELD
 from assistant.understanding.reader import language_of, read_by_rules
-from assistant.understanding.reading import Act
+from assistant.understanding.reading import Act, Reading
 from assistant.understanding.tagger import additions
 from assistant.understanding.tagger.bars import Bars, bar_of
 from assistant.understanding.tagger.figures import KINDS, figures
-from assistant.understanding.tagger.labels import NAMED, PLACED, done
+from assistant.understanding.tagger.labels import NAMED, PART_OF_NAME, PLACED, done, labels_of
 from assistant.understanding.tagger.model import Tags, tagger
-from assistant.understanding.tagger.review import CLOSED, denies, doubtful, likelihood
+from assistant.understanding.tagger.review import CLOSED, doubtful
 from evals.table import table
 from evals.understanding.match import agrees, claims
-from evals.understanding.rows import LANGUAGES, Label, Row, rows, rows_of
-from evals.understanding.score import tolerated
+from evals.understanding.rows import LANGUAGES, Row, rows, rows_of
+from evals.understanding.score import judge, tolerated
 
 _COST: Final = 2.0
 _LOWEST: Final = 0.5
@@ -116,12 +116,12 @@ def _added(row: Row, language: Language, limits: Bars) -> Iterator[tuple[str, fl
         return
     reading = read_by_rules(row.text, row.context(language))
     facts = [fact for fact in reading.facts if not doubtful(fact, tags, limits)]
-    open_labels = _missed(row, facts)
+    open_labels = judge(row, Reading(tuple(facts))).missed
     asked = MAIN_FIELD.get(row.asking) if row.asking else None
     numbers = partial(figures, row.text, language_of(row.text, language), row.today)
     for draft in additions.found(row.text, tags, facts, _EVERYTHING, asked, numbers):
         fact = draft.fact(row.text, None)
-        name = bar_of(fact.field, denied=denies(fact), asked=fact.field == asked)
+        name = bar_of(fact.field, denied=_denies(fact), asked=fact.field == asked)
         (claim,) = claims([fact])
         right = any(agrees(claim, label) for label in open_labels)
         win = 1.0 if right else 0.0 if tolerated(claim, row) else -_COST
@@ -139,18 +139,6 @@ def _acts(row: Row, language: Language) -> Iterator[tuple[str, float, float]]:
         yield label, tags.best(label)[0], 1.0 if span.act in row.acts else -_COST
 
 
-def _missed(row: Row, facts: Iterable[Fact]) -> list[Label]:
-    free = claims(facts)
-    missed = []
-    for label in row.expect:
-        found = next((claim for claim in free if agrees(claim, label)), None)
-        if found is None:
-            missed.append(label)
-        else:
-            free.remove(found)
-    return missed
-
-
 def _dropped(row: Row, language: Language) -> Iterator[tuple[str, float, float]]:
     """Places the rules read in one role and the tagger hears in another."""
     tags = _tags(row)
@@ -159,18 +147,25 @@ def _dropped(row: Row, language: Language) -> Iterator[tuple[str, float, float]]
     for fact in read_by_rules(row.text, row.context(language)).facts:
         if not doubtful(fact, tags, _ANY_ROLE):
             continue
-        likely = likelihood(fact, tags) or 0.0
         (claim,) = claims([fact])[:1]
         expected = any(agrees(claim, label) for label in row.expect)
         win = -1.0 if expected else (0.0 if tolerated(claim, row) else 1.0)
-        yield fact.field, likely, win
+        yield fact.field, _heard(fact, tags), win
 
 
 def _heard(fact: Fact, tags: Tags) -> float:
-    """What a bar of adding is held against."""
-    if fact.field in KINDS:
-        return tags.within(f"{fact.field}+", fact.start, fact.end)
-    return likelihood(fact, tags) or 0.0
+    """How likely the turn says a fact where it says it, or anywhere for a thing of the vocabulary."""
+    if fact.field == "name":
+        return tags.within(PART_OF_NAME, fact.start, fact.end)
+    labels = labels_of(fact.field, fact.value, fact.polarity)
+    if fact.field in (*PLACED, *KINDS):
+        return max(tags.within(label, fact.start, fact.end) for label in labels)
+    return max(tags.best(label)[0] for label in labels)
+
+
+def _denies(fact: Fact) -> bool:
+    """Whether a fact says no: of a thing, or of a condition of a home."""
+    return fact.polarity == "negative" or (fact.field == "preferences" and not all(dict(fact.value or {}).values()))
 
 
 def bars_of(votes: Votes, *, from_above: bool) -> tuple[dict[str, float], list[list[str]]]:

@@ -19,7 +19,7 @@ from assistant.understanding.zh.values import tidy
 
 _SMALLEST_MONTHLY: Final = 1000
 _OF_OTHER_NUMBERS: Final = frozenset({Topic.AGE, Topic.EXPERIENCE, Topic.HISTORY, Topic.CONTACT, Topic.SCHEDULE})
-_LARGEST: Final = 60000
+LARGEST: Final = 60000
 _FAR_ABOVE: Final = 3  # times a sum, so that it is no part of the other told behind it
 _BRIEF: Final = 10  # characters between the prices of two kinds of work
 
@@ -148,7 +148,7 @@ def _looks_like_pay(scene: Scene, quantity: Quantity) -> bool:
         return True
     if amended(scene, quantity):
         return True
-    if not MONTHLY_FROM <= figure <= _LARGEST:
+    if not MONTHLY_FROM <= figure <= LARGEST:
         return False
     first, last = scene.sentence_of(quantity.start)
     if grammar.says("pay", "about_pay", scene.text[first:last]):
