@@ -71,6 +71,9 @@ class CalendarWords:
     over_before: tuple[str, ...]
     birth_after: tuple[str, ...]
     year_words: Words
+    event_years: Mapping[str, int]
+    event_year_after: tuple[str, ...]
+    event_words: Words
     month_words: Words
 
 
@@ -93,6 +96,8 @@ def calendar_words() -> CalendarWords:
         beside_after=tuple(holidays["beside_after"]),
         beside_before=tuple(holidays["beside_before"]),
         year_words=words(data["years"]),
+        event_years=data["event_years"],
+        event_words=words(data["event_years"]),
         month_words=words(data["months"]),
         **{name: tuple(data[name]) for name in lists},
     )

@@ -44,7 +44,8 @@ class _Said:
 def date_characters() -> frozenset[str]:
     """The characters, numerals aside, that a date put together from numbers may begin with."""
     words = calendar_words()
-    return frozenset(words.year_words.by_first) | frozenset(words.month_words.by_first) | frozenset("正腊冬农阴旧元")
+    known = (words.year_words, words.month_words, words.event_words)
+    return frozenset("正腊冬农阴旧元").union(*(each.by_first for each in known))
 
 
 def read_date(source: Source, position: int) -> Mention | None:

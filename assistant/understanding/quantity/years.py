@@ -39,6 +39,9 @@ def read_year(source: Source, position: int) -> SaidYear | None:
     if word is not None:
         end = position + len(word)
         return SaidYear(source.today.year + words.years[word], end, relative=True)
+    happened = _year_of_event(source, position)
+    if happened is not None:
+        return happened
     four = _FORMS.four.match(source.text, position)
     if four:
         return SaidYear(int(digit_value(four.group(1))), four.end())
@@ -50,6 +53,17 @@ def read_year(source: Source, position: int) -> SaidYear | None:
     if two and _is_year(source, two):
         return SaidYear(full_year(int(digit_value(two.group(1))), source.today), two.end())
     return None
+
+
+def _year_of_event(source: Source, position: int) -> SaidYear | None:
+    """奥运那年: the year named by what happened in it."""
+    words = calendar_words()
+    event = words.event_words.at(source.text, position)
+    if event is None:
+        return None
+    end = position + len(event)
+    after = starts_any(source.text, words.event_year_after, end)
+    return SaidYear(words.event_years[event], end + len(after)) if after else None
 
 
 def full_year(two_digits: int, today: date) -> int:

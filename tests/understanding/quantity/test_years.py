@@ -62,3 +62,22 @@ def test_a_decade_of_birth(only: Only, said: str, low: int, high: int) -> None:
 def test_a_year_of_an_event_is_a_date(only: Only, said: str, iso: str) -> None:
     found = only(said)
     assert (found.kind, found.iso) == ("date", iso)
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "year"),
+    [
+        ("从奥运会那年就在北京做了", "奥运会那年", "2008"),
+        ("疫情那会儿才入行", "疫情那会儿", "2020"),
+        ("非典那年出来的", "非典那年", "2003"),
+        ("解封以后我才出来做", "解封以后", "2022"),
+    ],
+)
+def test_a_year_named_by_what_happened_in_it(read: Read, said: str, words: str, year: str) -> None:
+    found = read(said)[0]
+    assert (said[found.start : found.end], found.kind, found.iso) == (words, "date", year)
+
+
+@pytest.mark.parametrize("said", ["疫情期间在家", "我喜欢看奥运会", "疫情开始就没做了"])
+def test_what_happened_alone_is_no_year(read: Read, said: str) -> None:
+    assert read(said) == []
