@@ -35,6 +35,16 @@ from assistant.understanding.reading import Reading
         ("做了两年半，回国了就散了", "回国"),
         ("一家子都好，就是老头老太回东北了", "回东北"),
         ("做了三个月，孩子跟我不亲", "不亲"),
+        ("上家在大连，女主人移民了，三年整", "移民"),
+        ("给台湾人家做了一年，她回台湾了", "回台湾"),
+        ("做了五个月，店长不给发提成，我出来自己跑", "提成"),
+        ("嫌我做菜不够辣，一个月就散了", "辣"),
+        ("做了两年多，她儿子接她去上海了", "上海"),
+        ("帮病人熬了半年，人没救过来", "没救过来"),
+        ("上家做了仨月，女主人天天查监控，我提的走", "监控"),
+        ("老板是台商，做了九年，他把厂关了", "关"),
+        ("食堂做了四年，后来厂子搬越南", "搬"),
+        ("做了半年他们分居了", "分居"),
     ],
 )
 def test_what_ends_posts(hear: Callable[..., Reading], text: str, why: str) -> None:
@@ -56,7 +66,16 @@ def test_a_reason_is_known_by_the_way_it_is_told(hear: Callable[..., Reading], t
     assert why in _reason(hear(text, "history"))
 
 
-@pytest.mark.parametrize("text", ["做了三年，后来就不干了", "上家在苏州，就走了", "做到上个月，我就下户了"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "做了三年，后来就不干了",
+        "上家在苏州，就走了",
+        "做到上个月，我就下户了",
+        "雇主对我太好了，做了八年",
+        "做了三年住院护工",
+    ],
+)
 def test_how_long_and_where_are_no_reasons(hear: Callable[..., Reading], text: str) -> None:
     assert _reason(hear(text, "history")) == ""
 
