@@ -32,6 +32,8 @@ def read_families(scene: Scene) -> Iterator[Draft]:
             yield from whole
             return
         found = [d for d in found if not _part(scene, d, found[0])]
+        if _told_apart(scene, found):
+            found = found[:1]
     yield from found or _told_otherwise(scene)
 
 
@@ -40,6 +42,13 @@ def _part(scene: Scene, draft: Draft, whole: Draft) -> bool:
     picked = grammar.pattern(_FILE, "picked_before").search(scene.before(draft.start, 5)) is not None
     picked = picked or grammar.pattern(_FILE, "picked_after").match(scene.text, draft.end) is not None
     return picked and _less(draft, whole)
+
+
+def _told_apart(scene: Scene, found: list[Draft]) -> bool:
+    """Whether a count told as a statement of its own is then told in its parts (四家，一家三年，两家一年)."""
+    between = scene.text[found[0].end : found[-1].start]
+    alone = scene.clause_at(found[0].start).end - found[0].end <= 1
+    return alone and not grammar.says("experience", "added", between) and all(_less(d, found[0]) for d in found[1:])
 
 
 def _served(scene: Scene, quantity: Quantity) -> Draft | None:
@@ -108,9 +117,21 @@ def _told_otherwise(scene: Scene) -> Iterator[Draft]:
     if nobodys and not scene.silent(nobodys.start()):
         yield Draft("families_served", {"min": 0, "max": 0}, nobodys.start(), nobodys.end(), confidence=0.8)
         return
-    in_turn = _nth(scene)
+    in_turn = _nth(scene) or _in_order(scene)
     if in_turn is not None:
         yield in_turn
+
+
+def _in_order(scene: Scene) -> Draft | None:
+    """The families told one by one where her posts are asked (头一家做了两年，第二家一年)."""
+    told = [m for m in grammar.pattern(_FILE, "told_in_order").finditer(scene.text) if not scene.silent(m.start())]
+    if scene.topic is not Topic.HISTORY or not told or not grammar.says(_FILE, "told_first", scene.text):
+        return None
+    last = "一二三四五六七八九".index(told[-1].group("count")) + 1
+    lengths = sum(1 for _ in scene.numbers("duration"))
+    if lengths < last or [m.group("count") for m in told] != list("二三四五六七八九"[: len(told)]):
+        return None
+    return Draft("families_served", {"min": last, "max": last}, told[0].start(), told[-1].end(), confidence=0.7)
 
 
 def _nth(scene: Scene) -> Draft | None:

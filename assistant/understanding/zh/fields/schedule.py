@@ -15,7 +15,14 @@ from assistant.understanding.zh.values import kept_flags, span_of, tidy
 _WEEKS = 4  # of a month
 # Days off a month for named days of the week; some count only where her rest is asked.
 _NAMED = (("weekend_off", 8), ("fortnight_off", 2), ("sunday_off", 4))
-_KEPT = (("weekend_kept", 8), ("sunday_kept", 4), ("twenty_six", 4))
+_KEPT = (
+    ("weekend_kept", 8),
+    ("sunday_kept", 4),
+    ("twenty_six", 4),
+    ("ten_days", 3),
+    ("two_in_a_week_off", 6),
+)
+_PERIODS = {"两个月": 2, "三个月": 3, "一季度": 3, "一个季度": 3, "半年": 6}
 
 
 def read_rest(scene: Scene) -> Iterator[Draft]:
@@ -25,6 +32,10 @@ def read_rest(scene: Scene) -> Iterator[Draft]:
         yield whole
         return
     asked = scene.topic is Topic.SCHEDULE
+    spread = _over_months(scene) if asked else None
+    if spread is not None:
+        yield spread
+        return
     found = [q for q in scene.numbers("rest") if _hers(scene, q)]
     told = [q for q in found if q.min is not None or q.max is not None]
     found = told if told or not asked else []
@@ -49,6 +60,21 @@ def read_rest(scene: Scene) -> Iterator[Draft]:
         yield Draft("rest_days_per_month", value, quantity.start, quantity.end, flags=kept_flags(quantity))
 
 
+def _over_months(scene: Scene) -> Draft | None:
+    """Days off counted over several months (两个月休七天): so many a month."""
+    for quantity in scene.numbers("count", "rest", "duration"):
+        if quantity.unit not in ("天", "日") or quantity.min is None or scene.silent(quantity.start):
+            continue
+        counted = re.search(r"[一二两三四五六七八九十\d]+天", scene.text[quantity.start : quantity.end])
+        start = quantity.start + counted.start() if counted else quantity.start
+        period = grammar.pattern("schedule", "over_months").search(scene.before(start, 12))
+        if period is None:
+            continue
+        days = tidy(quantity.min / _PERIODS[period.group("period")])
+        return Draft("rest_days_per_month", {"min": days, "max": days}, start, quantity.end, confidence=0.8)
+    return None
+
+
 def _in_a_phrase(scene: Scene) -> Draft | None:
     """Days off told by a phrase as a whole: 歇两天，每周; 周三周日各歇一天; 这周一天下周两天; 一个月两次，一次两天."""
     behind = grammar.pattern("schedule", "weekly_behind").search(scene.text)
@@ -68,6 +94,9 @@ def _in_a_phrase(scene: Scene) -> Draft | None:
     half = grammar.pattern("schedule", "weekly_half").search(scene.text)
     if half and not scene.silent(half.start()) and _not_of_others(scene, half.start()):
         return _so_many(_WEEKS // 2, half, 0.8)
+    none = grammar.pattern("schedule", "none_wanted").search(scene.text)
+    if none and not scene.silent(none.start()) and _not_of_others(scene, none.start()):
+        return _so_many(0, none, 0.8)
     lunar = grammar.pattern("schedule", "lunar_days").search(scene.text)
     if lunar and not scene.silent(lunar.start()):
         return _so_many(2, lunar, 0.8)
@@ -142,6 +171,9 @@ def _bare_rest(scene: Scene) -> Iterator[Draft]:
     if len(found) == 2 and re.fullmatch(r"[，,]?(?:还是|或者?|或是|要么)", scene.text[found[0].end : found[1].start]):
         yield _from_less_to_more(found)
         return
+    changed = grammar.says("corrections", "marker", scene.text) or grammar.says("schedule", "rather", scene.text)
+    if len(found) > 1 and not changed and grammar.pattern("schedule", "enough_so").match(scene.text, found[0].end):
+        found = found[:1]
     for quantity in found:
         value = _days(quantity)
         if grammar.says("schedule", "at_least", scene.text[max(0, quantity.start - 6) : quantity.end]):

@@ -33,6 +33,13 @@ import pytest
         ("同时跑三家", None, None),
         ("月嫂做了四十几单，有三单是早产", "history", {"min": 41, "max": 49}),
         ("有三家", "history", {"min": 3, "max": 3}),
+        ("没有上家，头一回", "history", {"min": 0, "max": 0}),
+        ("之前照顾我婆婆，外面没干过", "history", {"min": 0, "max": 0}),
+        ("没了，就宿迁那一家，三年", "history", {"min": 1, "max": 1}),
+        ("第一家带孩子两年，第二家做饭，一个月我就走了", "history", {"min": 2, "max": 2}),
+        ("四家，一家三年，两家一年，最后一家俩月", "history", {"min": 4, "max": 4}),
+        ("做过五家吧，我嫂子那公司派的有两家，自己找的三家", "history", {"min": 5, "max": 5}),
+        ("我没上过户口", "history", None),
     ],
 )
 def test_families_are_counted_over_her_working_life(
