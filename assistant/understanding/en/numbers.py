@@ -21,6 +21,8 @@ _MAX_DIGITS = 9
 _MOST_HUNDREDS = 9
 # Up to here "a bit over" is less than one more.
 _SMALL = 20
+_BASE = 10
+_SHORTEST_NOUN = 4
 
 
 class Token(NamedTuple):
@@ -100,7 +102,7 @@ def read_value(tokens: Sequence[Token], at: int) -> Value | None:
         return _read_figure(tokens, at)
     words = number_words()
     if head in words["units"] or head in words["tens"]:
-        pair = _year_pair(tokens, at) or _hundreds_pair(tokens, at)
+        pair = _year_pair(tokens, at) or _hundreds_pair(tokens, at) or _spoken_decimal(tokens, at)
         return _with_half(tokens, pair or _read_words(tokens, at))
     following = tokens[at + 1].text if at + 1 < len(tokens) else ""
     if head == "a" and following in ("hundred", "thousand", "grand"):
@@ -147,7 +149,7 @@ def _scaled(tokens: Sequence[Token], value: Number, at: int, *, figure: bool) ->
 def _with_half(tokens: Sequence[Token], value: Value) -> Value:
     """Adds "and a half", and the scale that may follow it ("two and a half thousand")."""
     words = [t.text for t in tokens[value.last : value.last + 3]]
-    if words != ["and", "a", "half"] and words[:2] != ["and", "half"]:
+    if words != ["and", "a", "half"] and words[:2] not in (["and", "half"], ["&", "half"]):
         return value
     last = value.last + (3 if words[1] == "a" else 2)
     if value.scale > 1:
@@ -180,6 +182,17 @@ def _hundreds_pair(tokens: Sequence[Token], at: int) -> Value | None:
     if following not in words["rate_words"] or rest.value >= 100:
         return None
     return Value(words["units"][tokens[at].text] * 100 + rest.value, rest.last)
+
+
+def _spoken_decimal(tokens: Sequence[Token], at: int) -> Value | None:
+    """Such as "nine point two" -> 9.2; the scale may follow it ("one point two wan")."""
+    whole = _read_words(tokens, at)
+    if whole.scale > 1 or [t.text for t in tokens[whole.last : whole.last + 1]] != ["point"]:
+        return None
+    digit = number_words()["units"].get(tokens[whole.last + 1].text) if whole.last + 1 < len(tokens) else None
+    if digit is None or digit >= _BASE:
+        return None
+    return _scaled(tokens, tidy(whole.value + digit / _BASE), whole.last + 2, figure=False)
 
 
 def _read_words(tokens: Sequence[Token], at: int) -> Value:
@@ -320,6 +333,8 @@ def _range_ends(tokens: Sequence[Token], low: Value, *, between: bool, listed: b
         return None
     joint = tokens[low.last].text
     adjacent = joint == "," and listed
+    if joint in number_words()["units"]:
+        return _side_by_side(tokens, low)
     if joint not in _RANGE_WORDS and not (joint == "and" and between) and not adjacent:
         return None
     high = read_value(tokens, low.last + 1)
@@ -329,6 +344,18 @@ def _range_ends(tokens: Sequence[Token], low: Value, *, between: bool, listed: b
     if low.value >= high.value or (adjacent and not _neighbours(low, high)):
         return None
     return low, high
+
+
+def _side_by_side(tokens: Sequence[Token], low: Value) -> tuple[Value, Value] | None:
+    """Such as "five six families", "two three years": two numbers in a row before what they count."""
+    units = number_words()["units"]
+    high = read_value(tokens, low.last)
+    if high is None or low.figure or low.scale > 1 or low.value >= _BASE or high.last >= len(tokens):
+        return None
+    noun = tokens[high.last].text
+    if high.value != (low.value + 1) * high.scale or noun in units or not noun.isalpha() or len(noun) < _SHORTEST_NOUN:
+        return None
+    return _complete(low, high)
 
 
 def _complete(low: Value, high: Value) -> tuple[Value, Value]:

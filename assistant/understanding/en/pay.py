@@ -206,6 +206,9 @@ def _employer_speaks(scene: Scene, piece: Piece) -> bool:
 def _bare_figure(scene: Scene, quantity: Quantity) -> Quantity | None:
     """A number without currency that an answer about pay means as money: "8000", "ten" after "nine thousand"."""
     large = (quantity.max or quantity.min or 0) >= _MONTHLY_FROM and scene.asking is Topic.SALARY
+    if scene.asking is None and _wished_in_thousands(scene, quantity):
+        low, high = (None if end is None else tidy(end * 1000) for end in (quantity.min, quantity.max))
+        return Quantity(quantity.start, quantity.number_end, "money", low, high, None, quantity.flags)
     if quantity.kind == "count" and not large and not pattern("counts_nothing").fullmatch(quantity.unit or ""):
         return None
     if quantity.kind not in ("number", "count"):
@@ -239,6 +242,17 @@ def _bare_figure(scene: Scene, quantity: Quantity) -> Quantity | None:
         low, high = (None if end is None else tidy(end * 1000) for end in (bare.min, bare.max))
         return replace(bare, min=low, max=high)
     return bare if top in _HOURLY or 150 <= top <= 600 else None
+
+
+def _wished_in_thousands(scene: Scene, quantity: Quantity) -> bool:
+    """Such as "They paid 7.5 and I ask nine": a small figure wished for where pay is spoken of."""
+    low = quantity.min if quantity.min is not None else quantity.max
+    counts = quantity.kind == "count" and not pattern("counts_nothing").fullmatch(quantity.unit or "")
+    if counts or quantity.kind not in ("number", "count") or not low or not _LEAST_BARE <= low <= _MOST_THOUSANDS:
+        return False
+    wished = pattern("wish_right_before").search(scene.text, 0, quantity.start)
+    after = pattern("sum_after").match(scene.text, quantity.number_end)
+    return bool(wished and after and pattern("pay_spoken_of").search(scene.text))
 
 
 def _small_thousands_meant(scene: Scene, quantity: Quantity) -> bool:

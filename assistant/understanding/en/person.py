@@ -9,7 +9,7 @@ from assistant.understanding.en.ages import read_age
 from assistant.understanding.en.numbers import number_words
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.quantity import Quantity
-from assistant.understanding.en.scene import Piece, Scene, Subject
+from assistant.understanding.en.scene import Piece, Scene, Spanned, Subject
 from assistant.vocabulary import TermMatch
 
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
@@ -56,6 +56,7 @@ def _read_name(scene: Scene) -> None:
             found = (*span, nick)
     if found is None or (found[2] and scene.asking is Topic.NAME):
         found = _before_nickname(scene, found) or found or _here_name(scene) or _bare_name(scene)
+        found = found or _sentence_name(scene)
     if found is not None:
         found = _fuller(scene, found[0], found[1], nick=found[2])
         raw_start, raw_end = scene.read.span(found[0], found[1])
@@ -187,9 +188,11 @@ def _bare_name(scene: Scene) -> tuple[int, int, bool] | None:
     listed = scene.asking is None and len(scene.pieces) >= _LISTED_PIECES
     if not (scene.asking is Topic.NAME or listed) or not scene.pieces:
         return None
-    for piece in scene.pieces[: 3 if listed else 2]:
+    for piece in scene.pieces[:3]:
         title = pattern("trade_title").match(scene.text, piece.start, piece.end) if listed else None
         start = piece.start + len(scene.words(piece)) - len(scene.words(piece).lstrip())
+        lead = None if listed else pattern("name_lead").match(scene.text, piece.start, piece.end)
+        start = lead.end() if lead else start
         if title and _titled_name(scene, piece, title.end()):
             return (title.end(), piece.start + len(scene.words(piece).rstrip()), False)
         if listed and not _listed_name(scene, piece):
@@ -202,6 +205,41 @@ def _bare_name(scene: Scene) -> tuple[int, int, bool] | None:
         ):
             return (*span, False)
     return None
+
+
+def _sentence_name(scene: Scene) -> tuple[int, int, bool] | None:
+    """A name that makes a sentence of its own amid a self-introduction: "… . Su Yan 42 Chifeng.", "… . Jin Aifang."."""
+    if scene.asking is not None:
+        return None
+    for piece in scene.pieces:
+        if piece.lead not in (".", "") or not piece.about_her:
+            continue
+        lead = pattern("name_lead").match(scene.text, piece.start, piece.end)
+        start = lead.end() if lead else piece.start + len(scene.words(piece)) - len(scene.words(piece).lstrip())
+        span = _name_at(scene, start, piece.end, need_capital=True)
+        if span is not None and _whole_name(scene, piece, span):
+            return (*span, False)
+    return None
+
+
+def _whole_name(scene: Scene, piece: Piece, span: tuple[int, int]) -> bool:
+    """Whether two or three capitalised words, none of them a thing or a place, are told as hers."""
+    words = scene.text[slice(*span)].split()
+    raw = scene.read.raw[slice(*scene.read.span(*span))].split()
+    things: list[Spanned] = [*piece.terms, *piece.places]
+    named = [thing for thing in things if thing.start < span[1] and span[0] < thing.end]
+    if len(words) not in (2, 3) or not all(word[0].isupper() for word in raw) or named:
+        return False
+    if pattern("sentence_name_tail").fullmatch(scene.text, span[1], piece.end) is None:
+        return False
+    if scene.text[span[1] : piece.end].strip():
+        return True
+    following = scene.pieces[piece.index + 1] if piece.index + 1 < len(scene.pieces) else None
+    if following is not None and following.sentence == piece.sentence:
+        placed = bool(following.places) and following.places[0].start - following.start <= 1
+        if not placed and pattern("told_of_person").match(scene.words(following)) is None:
+            return False
+    return pattern("pinyin_name").fullmatch(" ".join(words)) is not None
 
 
 def _titled_name(scene: Scene, piece: Piece, at: int) -> bool:

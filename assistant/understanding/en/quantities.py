@@ -15,6 +15,8 @@ from assistant.understanding.en.shapes import pay_unit, shape
 __all__ = ["Quantity", "scan"]
 
 _MONTHLY_FROM = 1000
+# A figure before "hour" that may be a rate.
+_RATES_FROM, _RATES_TO = 25, 300
 _WEEKS_A_MONTH = 4
 
 
@@ -127,6 +129,12 @@ def _as_duration(text: str, base: Quantity, amount: Amount, previous: Quantity |
     end = _after_unit(text, match.end())
     if pattern("or_more").match(text, match.end()) and base.min == base.max:
         base = replace(base, max=None)
+    if (
+        unit == "hour"
+        and _RATES_FROM <= (base.max or 0) <= _RATES_TO
+        and pattern("rate_by_hour").match(text, match.end())
+    ):
+        return None
     if unit in number_words()["clock"]:
         return replace(base, end=match.end(), kind="clock", unit=unit)
     months = number_words()["durations"][unit]

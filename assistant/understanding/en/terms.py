@@ -17,6 +17,8 @@ from assistant.vocabulary import TermMatch, vocabulary
 _MOST_DAYS_OFF = 15
 _FIXED_RESTS = ("rest_0", "rest_6", "rest_3", "rest_2", "rest_8", "rest_4")
 _TOLD_WHOLE = ("rest_6", "rest_3", "rest_2", "rest_8", "rest_cycle")
+# Only where days off are asked, and told without their number.
+_ASKED_WHOLE = ("rest_8_asked", "rest_2_asked")
 # Duties that are conditions only where conditions are asked; elsewhere they are skills.
 _SHARED_WITH_SKILLS = ("cooking_duty", "housework_duty", "only_childcare")
 # Conditions of those cared for; said of herself they are her own business.
@@ -25,7 +27,7 @@ _ILLNESSES = ("infectious_patients", "dementia", "bedridden", "semi_dependent")
 _IN_ROOMS = ("cameras", "dogs", "cats", "pets")
 _COMPANY = ("elderly_at_home", "men_at_home", "elderly_men", "elderly_women", "multiple_children")
 _DAYS = ("weekends", "holidays")
-_ASKED_RESTS = ("rest_8_asked", "rest_2_asked", "rest_4_asked")
+_ASKED_RESTS = ("rest_8_asked", "rest_2_asked", "rest_4_asked", "rest_0_asked")
 
 
 def read_terms(scene: Scene) -> None:
@@ -53,7 +55,7 @@ def _read_rest(scene: Scene, piece: Piece) -> None:
     words = scene.words(piece)
     if pattern("former_terms").search(words) or (not asked and pattern("works_that_day").search(words)):
         return
-    told_whole = any(pattern(name).search(words) for name in _TOLD_WHOLE)
+    told_whole = any(pattern(name).search(words) for name in _TOLD_WHOLE + (_ASKED_WHOLE if asked else ()))
     numbered = (
         []
         if told_whole

@@ -36,6 +36,8 @@ def read_whereabouts(scene: Scene) -> None:
 
 
 def _joined(scene: Scene, before: PlaceMatch, after: PlaceMatch) -> bool:
+    if "near" in scene.text[before.end : after.start] and before.level != "district" and after.level == "city":
+        return False
     return pattern("place_joint").fullmatch(scene.text, before.end, after.start) is not None
 
 
@@ -98,13 +100,33 @@ def _told_unasked(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
     if pattern("works_here").search(before):
         several = sum(1 for p in scene.sentence(piece) for each in p.places if each.level == "district") > 1
         return None if several else "location"
-    if _with_province(scene, place) and _after_age(scene, place):
+    whole = place.level == "city" and not scene.after(piece, place.end).strip()
+    if (whole or _with_province(scene, place)) and _after_age(scene, place):
         return "hometown"
+    alone = _said_alone(scene, piece, place)
+    if alone is not None:
+        return alone
     if scene.drafted("name") and pattern("intro_from").search(before):
         return None if pattern("not_intro_from").search(before) else "hometown"
     if pattern("lone_in").search(before) and pattern("ever_since").match(scene.text, place.end):
         return "location"
     return "location" if _stands_alone(scene, piece) else None
+
+
+def _said_alone(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
+    """Such as "… . In Xiamen now", "Nanming district living", "Ningde is my home": the role told beside it alone."""
+    before, after = scene.text[piece.start : piece.places[0].start], scene.text[piece.places[-1].end : piece.end]
+    if pattern("home_behind").match(after) and not before.strip():
+        return "hometown"
+    if pattern("living_behind").match(after) or (pattern("now_behind").fullmatch(after) and not before.strip()):
+        return "location"
+    if not pattern("in_place_alone").fullmatch(before) or not pattern("now_in_place").fullmatch(after):
+        return None
+    earlier = scene.pieces[piece.index - 1] if piece.index else piece
+    told = earlier.index < piece.index and earlier.sentence == piece.sentence and place.level != "province"
+    lasted = any(q.kind == "duration" for q in earlier.quantities) or any(earlier.of("jobs", "skills"))
+    other = lasted or earlier.has("wish") or pattern("former_place").search(scene.words(earlier)) is not None
+    return None if told and other else "location"
 
 
 def _stands_alone(scene: Scene, piece: Piece) -> bool:
@@ -222,7 +244,7 @@ def _write(scene: Scene, role: str | None, group: list[PlaceMatch]) -> None:
         return
     if role == "hometown" and scene.drafted("hometown") and _merely_raised(scene, group[0]):
         return
-    if role != "location" and scene.asking is Topic.HOMETOWN and _beside_home(scene, group[0]):
+    if scene.asking and role == _ROLE_FIELDS.get(scene.asking) and _beside_told(scene, role, group[0]):
         return
     narrow, wide = _settled(group)
     start, end = min(p.start for p in group), max(p.end for p in group)
@@ -245,10 +267,10 @@ def _merely_raised(scene: Scene, place: PlaceMatch) -> bool:
     return pattern("merely_raised").search(scene.before(scene.piece_at(place.start), place.start)) is not None
 
 
-def _beside_home(scene: Scene, place: PlaceMatch) -> bool:
-    """Whether a place only tells where the home named before it lies ("Weinan, not far from Xi'an")."""
+def _beside_told(scene: Scene, role: str, place: PlaceMatch) -> bool:
+    """Whether a place only tells where the one named before it lies ("Weinan, not far from Xi'an")."""
     before = scene.before(scene.piece_at(place.start), place.start)
-    return scene.drafted("hometown") and pattern("beside_place").search(before) is not None
+    return scene.drafted(role) and pattern("beside_place").search(before) is not None
 
 
 def _is_municipality(province: str | None) -> bool:

@@ -60,3 +60,22 @@ def test_a_range_is_not_approximate_besides() -> None:
 def test_words_that_are_no_single_amount(words: str) -> None:
     amount = read_amount(tokenize(words), 0)
     assert amount is None or amount.max == 9
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        ("zero point five", 0.5, 0.5),
+        ("nine point two", 9.2, 9.2),
+        ("two & half", 2.5, 2.5),
+        ("five six families", 5, 6),
+        ("six seven thousand yuan", 6000, 7000),
+        ("five seven families", 5, 5),
+        ("one five zero zero", 1, 1),
+        ("three four", 3, 3),
+    ],
+)
+def test_numbers_side_by_side(words: str, low: float, high: float) -> None:
+    amount = read_amount(tokenize(words), 0)
+    assert amount is not None
+    assert (amount.min, amount.max) == (low, high)

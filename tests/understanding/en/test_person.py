@@ -24,6 +24,9 @@ from .conftest import Read, Said
         ("Rosemarie with an e. Rosemarie Tan", "Rosemarie Tan"),
         ("Marilou Santos po, call me Lou", "Marilou Santos"),
         ("my name spell is Nkechi Obi", "Nkechi Obi"),
+        ("no first questions please... ok Bai Xiuzhi", "Bai Xiuzhi"),
+        ("is it shown? then just Xiao Mei", "Xiao Mei"),
+        ("my son types. I am called Du Meiling", "Du Meiling"),
     ],
 )
 def test_names(said: Said, text: str, name: str) -> None:
@@ -64,3 +67,48 @@ def test_the_last_digits_said_anew(read: Read, text: str) -> None:
 )
 def test_a_number_said_in_pairs(said: Said, text: str, digits: str) -> None:
     assert said(text, "contact") == [("phone", digits)]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("No more night work. Su Mei 42 Luoyang. Only days.", {"name": "Su Mei", "age": 42}),
+        ("They told me write. So Qi Yafang 54, new yuesao", {"name": "Qi Yafang", "age": 54}),
+        ("I have the paper. I cook as well. Jin Aihua.", {"name": "Jin Aihua"}),
+        ("To you: Rajesh, male, Kerala, 46, chef", {"name": "Rajesh", "gender": "male", "age": 46}),
+        ("I am strong, male 46", {"gender": "male"}),
+        ("Gu Qing, m, 58, cook", {"name": "Gu Qing", "gender": "male"}),
+        ("so i speak english name liu fen age thirty", {"name": "Liu Fen", "age": 30}),
+    ],
+)
+def test_a_name_amid_a_self_introduction(said: Said, text: str, facts: dict[str, object]) -> None:
+    read = dict(said(text))
+    assert {field: read.get(field) for field in facts} == facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I do it well. Peking Duck. New House, big.",
+        "I cook. Level Two. Good Food.",
+        "Hong Kong, 5 years. Addis Ababa before.",
+        "Very good. Nice People. Long story.",
+        "I'm your woman for hospital",
+        "I'm a hutong girl",
+    ],
+)
+def test_words_with_capitals_are_no_name(said: Said, text: str) -> None:
+    assert not {"name", "gender"} & {field for field, _ in said(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Prudence, Zambian, 33, MBA from a university at home", "bachelor_up"),
+        ("I'm Lin, 27, bachelor's in early childhood", "bachelor_up"),
+        ("I'm Lin, 57, illiterate but strong", "none"),
+        ("the mother has a master's degree", None),
+    ],
+)
+def test_schooling_told_in_passing(said: Said, text: str, level: str | None) -> None:
+    assert dict(said(text)).get("education") == level
