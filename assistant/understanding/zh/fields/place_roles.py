@@ -245,11 +245,23 @@ def _districts_alone(scene: Scene, place: PlaceMatch) -> bool:
 
 
 def _county_of_home(scene: Scene, place: PlaceMatch) -> bool:
-    """Whether a county with its city, told first and other places only behind it, is home (长沙浏阳，…，望城岳麓)."""
-    first = all(p.start >= place.start for p in scene.places)
-    further = any(p.start > place.end and p.district != place.district for p in scene.places)
-    counties = [f"{place.district}{kind}" for kind in grammar.words("place_words", "county")]
-    return first and further and any(places().named(name) for name in counties)
+    """Whether a county with its city is home (衡阳衡东，谭艺).
+
+    A district is if it is told first and others behind it (淄博博山，…张店).
+    """
+    others = [p for p in scene.places if p.start >= place.end]
+    further = any(p.district != place.district for p in others) and not any(_told_as_home(scene, p) for p in others)
+    if further and all(p.start >= place.start for p in scene.places):
+        return True
+    counties = (f"{place.district}{kind}" for kind in grammar.words("place_words", "county"))
+    found = (known for name in counties for known in places().named(name))
+    return any((known.city, known.district) == (place.city, place.district) for known in found)
+
+
+def _told_as_home(scene: Scene, place: PlaceMatch) -> bool:
+    """Whether the words around a place say she is from there (怀化人, 泰兴的)."""
+    around = scene.before(place.start, 14), scene.text[place.end : place.end + 10]
+    return cued_role(*around, scene, several=False) == "hometown" or _origin_in_introduction(scene, place)
 
 
 def _home_in_introduction(scene: Scene, place: PlaceMatch) -> bool:

@@ -45,3 +45,24 @@ def test_a_place_has_one_role(scene: Callable[..., Scene], text: str, asking: st
 def test_where_she_is_only_registered_is_neither_home_nor_whereabouts(profile: Callable[..., dict[str, Any]]) -> None:
     made = profile("娘家三明，婆家南平，户口现在在南平", "hometown")
     assert made == {"hometown": {"province": "福建", "city": "三明"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "location"),
+    [
+        ("在深圳福田做了八年，衡阳衡东，谭艺，三十九", {"province": "湖南", "city": "衡阳"}, None),
+        ("周口西华，党玉琴，四十二", {"province": "河南", "city": "周口"}, None),
+        ("淄博博山，王海英，四十四，张店工作", {"province": "山东", "city": "淄博"}, None),
+        ("五十一，做饭打扫，天津河西，四千", None, {"city": "天津", "district": "河西"}),
+        ("五十一，厦门集美，安溪人", {"province": "福建", "city": "泉州"}, {"city": "厦门", "district": "集美"}),
+        ("福建三明的，四十，泉州丰泽住", {"province": "福建", "city": "三明"}, {"city": "泉州", "district": "丰泽"}),
+        ("我在合肥包河租房子，四十五", None, {"city": "合肥", "district": "包河"}),
+        ("收纳师，坐标杭州西湖", None, {"city": "杭州", "district": "西湖"}),
+        ("雇主在杭州西湖住，我每天去", None, None),
+    ],
+)
+def test_in_an_introduction_a_county_is_home_and_a_lone_district_is_where_she_is(
+    profile: Callable[..., dict[str, Any]], text: str, home: dict[str, str] | None, location: dict[str, str] | None
+) -> None:
+    made = profile(text)
+    assert (made.get("hometown"), made.get("location")) == (home, location)
