@@ -19,6 +19,9 @@ _READINGS = ("blood_pressure", "blood_glucose")
 # Under these topics a thing she can do is named with a verb, or is none.
 _OF_HERSELF = frozenset({Topic.NAME, Topic.AGE, Topic.HOMETOWN, Topic.LOCATION, Topic.CONTACT, Topic.BACKGROUND})
 
+# Under these a dish is named by the way, unless she says she makes it.
+_NOT_OF_FOOD = frozenset({Topic.HOMETOWN, Topic.LOCATION, Topic.LANGUAGES, Topic.AVAILABILITY, Topic.AGE})
+
 
 def read_abilities(scene: Scene) -> None:
     """Draft skills and cuisines."""
@@ -95,7 +98,10 @@ def _family_before(scene: Scene, piece: Piece) -> bool:
 
 
 def _part_of_larger(piece: Piece, term: TermMatch, *kinds: str) -> bool:
-    return any(t.start <= term.start and term.end <= t.end for t in piece.of(*kinds))
+    return any(
+        t.start <= term.start and term.end <= t.end and not (term.id == "soup_making" and term.end == t.end)
+        for t in piece.of(*kinds)
+    )
 
 
 def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
@@ -297,6 +303,10 @@ def _read_cuisines(scene: Scene, piece: Piece) -> None:
 
 def _cuisine_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     words = scene.words(piece)
+    if pattern("merely_eaten").search(scene.before(piece, term.start)):
+        return False
+    if scene.asking in _NOT_OF_FOOD and not pattern("makes_it").search(words):
+        return False
     if scene.asking is Topic.SKILLS and (list(sharing(scene, piece)) or not list(piece.of("languages"))):
         return not pattern("people_after").match(scene.after(piece, term.end))
     about_food = pattern("food").search(words) or any(

@@ -76,6 +76,18 @@ def settled_carers(text: str, terms: Iterable[TermMatch]) -> list[TermMatch]:
     ]
 
 
+def without_bare_tongues(text: str, asking: Topic | None, terms: Iterable[TermMatch]) -> list[TermMatch]:
+    """The terms without names that are languages only where languages are spoken of ("Yi", "Bai", "Dong")."""
+    return [
+        term
+        for term in terms
+        if term.kind != "languages"
+        or not term.hint
+        or (asking is Topic.LANGUAGES and pattern("tongue_before").search(text, 0, term.start))
+        or pattern("speaks_it").search(text, max(term.start - _NEAR, 0), term.start)
+    ]
+
+
 def _overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     at = bisect_right(spans, (start, end))
     return any(low < end and start < high for low, high in spans[max(at - 1, 0) : at + 1])

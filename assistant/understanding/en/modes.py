@@ -48,6 +48,14 @@ def _meant(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return False
     if term.hint and _own_time(scene, piece, term):
         return False
+    if term.id == "hourly" and pattern("round_the_clock_before").search(before):
+        return False
+    if (
+        term.id == "live_out"
+        and term.hint
+        and any(t.id == "live_in" and t.end <= term.start for t in piece.of("work_modes"))
+    ):
+        return False
     priced = any(q.kind == "money" and q.start <= term.start < q.end for q in piece.quantities)
     return term.id != "hourly" or (scene.asking is not Topic.SCHEDULE and not priced)
 

@@ -10,6 +10,7 @@ from assistant.understanding.en import repairs
 from assistant.understanding.en.abilities import read_abilities
 from assistant.understanding.en.acts import read_acts
 from assistant.understanding.en.certificates import read_certificates
+from assistant.understanding.en.conditions import add_conditions, read_conditions
 from assistant.understanding.en.health import read_health
 from assistant.understanding.en.history import read_history
 from assistant.understanding.en.languages import read_languages
@@ -37,6 +38,7 @@ _RULES = (
     read_languages,
     read_health,
     read_terms,
+    read_conditions,
     read_pay,
     read_strengths,
 )
@@ -104,6 +106,7 @@ def _without_lesser(drafts: list[Draft]) -> list[Draft]:
 
 
 def _apply(scene: Scene) -> None:
+    add_conditions(scene)
     for rule in _RULES:
         rule(scene)
     read_leftovers(scene)

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from assistant.profile.model import Polarity, Status, Topic
 from assistant.understanding.common.drafts import Draft
-from assistant.understanding.en.care import cared_for, settled_carers
+from assistant.understanding.en.care import cared_for, settled_carers, without_bare_tongues
 from assistant.understanding.en.cues import Cue, find_cues
 from assistant.understanding.en.dates import SaidDate, find_dates
 from assistant.understanding.en.hedged import joined
@@ -200,7 +200,7 @@ def lay_out(raw: str, context: Context) -> Scene:
     if context.asking in (Topic.HISTORY, Topic.EXPERIENCE):
         dates = [said for said in dates if not pattern("after_so_long").match(text, said.start, said.end)]
     quantities = _without(joined(text, scan(text)), dates)
-    named = settled_carers(text, vocabulary().find(text, "en"))
+    named = without_bare_tongues(text, context.asking, settled_carers(text, vocabulary().find(text, "en")))
     reworded = paraphrased(text, named)
     told = [*reworded, *described(text, [*named, *reworded]), *cared_for(text, context.asking, named)]
     terms = _with_paraphrases(named, sorted(told, key=lambda term: term.start))

@@ -13,6 +13,12 @@ _BABIES: Final = frozenset({"maternity_nurse", "childcare_nanny"})
 _ELDERS: Final = frozenset({"elderly_carer", "patient_carer", "companion"})
 # So many pieces around a word tell whom it is about.
 _NEAR: Final = 16
+# The skill -> what its words are not followed by where it is meant.
+_UNLESS_NEXT: Final = {
+    "turning_and_back_patting": "turns_an_age",
+    "daily_cleaning": "cleaned_other",
+    "toddler_care": "child_of_hers",
+}
 _APPLIANCES: Final = frozenset({"fridge_and_heater_cleaning", "appliance_cleaning", "curtain_sofa_cleaning"})
 # The skill a form names by itself -> what it means beside babies, beside elders.
 _SENSES: Final = {
@@ -21,6 +27,7 @@ _SENSES: Final = {
     "feeding_assistance": ("bottle_feeding", "feeding_assistance"),
     "diapering": ("diapering", "toileting_assistance"),
     "massage_relaxation": ("infant_massage", "massage_relaxation"),
+    "bottle_feeding": ("bottle_feeding", "feeding_assistance"),
 }
 
 
@@ -30,6 +37,8 @@ def meant_skill(scene: Scene, term: TermMatch) -> str:
         return "lactation_support"
     if term.form == "washing machine" and pattern("other_appliances").search(scene.text):
         return "washing_machine_cleaning"
+    if term.id == "bottle_feeding" and pattern("of_babies").search(scene.words(scene.piece_at(term.start))):
+        return term.id
     if term.form == "massage" and pattern("massage_of_grown").match(scene.text, term.end):
         return term.id
     if term.id not in _SENSES or not (term.hint or pattern("said_of_either").fullmatch(term.form)):
@@ -47,7 +56,11 @@ def in_another_sense(scene: Scene, piece: Piece, term: TermMatch) -> bool:
     """Whether a skill's words mean something else here: nights as a shift, an oven only used, a wound of the old."""
     before = scene.before(piece, term.start)
     if term.id in _APPLIANCES:
-        return pattern("merely_used").search(before) is not None
+        return pattern("merely_used").search(before) is not None or (
+            term.hint and pattern("merely_there").search(before) is not None
+        )
+    if term.id in _UNLESS_NEXT:
+        return pattern(_UNLESS_NEXT[term.id]).match(scene.text, term.end) is not None
     if term.id == "infant_sleep":
         nights = [t for t in piece.of("work_modes") if t.id == "night"]
         shift = any(t.start == term.start or (t.start < term.end < t.end) for t in nights)
@@ -63,8 +76,6 @@ def in_another_sense(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return _of_a_patient(scene, term)
     if term.id == "bottle_feeding":
         return pattern("fed_other").match(scene.text, term.start) is not None
-    if term.id == "toddler_care" and pattern("child_of_hers").match(scene.text, term.end):
-        return True
     if term.id == "mother_care":
         return pattern("of_a_mother").search(before + scene.text[term.start : term.end]) is not None
     if term.id != "daily_living_care":

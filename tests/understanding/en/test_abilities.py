@@ -310,3 +310,49 @@ def test_a_length_of_a_course_is_no_day_of_issue(said: Said) -> None:
     told = [("certificates", {"kind": "lactation"})]
     assert said("They gave us all a lactation certificate after two days", "certificates") == told
     assert said("nothing for nanny", "certificates") == [("not certificates", {"kind": "infant_care"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("hunan hua and putonghua", ["hunanese", "mandarin"]),
+        ("Wenzhou talk no one understands", ["wu"]),
+        ("Dong and Bouyei, I got both", ["kam", "bouyei"]),
+        ("Lisu at home, Bai with his side", ["lisu", "bai"]),
+        ("my name is Feng Yi, Mandarin", ["mandarin"]),
+    ],
+)
+def test_dialects_and_small_languages(said: Said, text: str, spoken: list[str]) -> None:
+    assert [value["id"] for field, value in said(text, "languages") if field == "languages"] == spoken
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "cuisines"),
+    [
+        ("donkey burger, Hebei taste", "skills", {"hebei"}),
+        ("hot dry noodle and lotus root soup", "skills", {"hubei"}),
+        ("zhajiangmian like home", "skills", {"beijing"}),
+        ("Kaifeng, good soup dumplings", "hometown", set()),
+        ("we eat cold noodles there", "hometown", set()),
+        ("winter solstice we eat dumplings with them, after that ok", "availability", set()),
+    ],
+)
+def test_dishes_stand_for_a_cuisine_where_she_cooks_them(
+    said: Said, text: str, asking: str, cuisines: set[str]
+) -> None:
+    assert {value for field, value in said(text, asking) if field == "cuisines"} == cuisines
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "absent"),
+    [
+        ("I'm turning the big five-oh in May", "age", "turning_and_back_patting"),
+        ("char siu from the oven", "skills", "fridge_and_heater_cleaning"),
+        ("write the week on the fridge", "skills", "fridge_and_heater_cleaning"),
+        ("queue at the medicine window", "skills", "glass_cleaning"),
+        ("birthday cakes with cream flowers", "skills", "plant_care"),
+        ("spoon, then cleaning him", "skills", "daily_cleaning"),
+    ],
+)
+def test_words_that_are_no_task_here(said: Said, text: str, asking: str, absent: str) -> None:
+    assert absent not in [value["id"] for field, value in said(text, asking) if field == "skills"]
