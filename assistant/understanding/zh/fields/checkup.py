@@ -42,12 +42,16 @@ def read_health(scene: Scene) -> Iterator[Draft]:
             or quantity.iso == "now"
             or scene.silent(quantity.start)
             or _of_certificate(scene, quantity)
+            or grammar.pattern("papers", "not_its_day_after").match(scene.text, quantity.end)
+            or grammar.pattern("papers", "not_its_day_before").search(scene.before(quantity.start, 12))
         ):
             continue
         fresh = asked and _fresh_month(scene, quantity)
-        key = "exam_date" if fresh else _date_key(scene, quantity)
+        renewed = asked and grammar.pattern("papers", "renewed_behind").match(scene.text, quantity.end) is not None
+        key = "exam_date" if fresh or renewed else _date_key(scene, quantity)
         quantity = _last_year(scene, quantity) if fresh else quantity
         taken_back = bool(key) and key in value and grammar.says("corrections", "marker", scene.text[: quantity.start])
+        taken_back = taken_back or renewed
         bare = value.get("held") is not False or grammar.says("papers", "paper_to_come", scene.text)
         if key and (key not in value or taken_back) and (key != "exam_date" or bare):
             value[key] = _month_meant(scene, quantity)
@@ -188,7 +192,7 @@ def _held(
 
 def _of_other_paper(scene: Scene, position: int) -> bool:
     """Whether the paper named last before a position is a certificate (护士证过期了，现在就健康证)."""
-    earlier = [t.kind for t in scene.kinds("certificates", "health_certificate") if t.end <= position]
+    earlier = [t.kind for t in scene.kinds("certificates", "health_certificate") if t.start <= position]
     return bool(earlier) and earlier[-1] == "certificates"
 
 
@@ -212,8 +216,10 @@ def _date_key(scene: Scene, quantity: Quantity) -> str | None:
         return None
     if iso[:7] <= today[:7] and iso <= today and re.search(r"(?:体检|查体|检查|办)[^，。]{0,3}(?:是|在)$", before):
         return "exam_date"
-    if re.match(r"(?:份|底|初|号)*(?:才|就|到|之前)?(?:到期|过期|有效|截止)", after) or re.search(
-        r"(?:有效期?|到期|管|能用)(?:是|到|至|日期)*$", before
+    if (
+        re.match(r"(?:份|底|初|号)*(?:才|就|到|之前)?(?:到期|过期|有效|截止)", after)
+        or re.search(r"(?:有效期?|到期|管|能用)(?:是|到|至|日期)*$", before)
+        or grammar.pattern("papers", "written_before").search(scene.before(quantity.start, 10))
     ):
         return "valid_until"
     if iso[:7] >= today[:7] and grammar.pattern("papers", "to_renew").match(scene.text, quantity.end):

@@ -25,10 +25,15 @@ def read_certificates(scene: Scene) -> Iterator[Draft]:
     """Certificates she holds, with level, issuer and year as said; and that she holds none."""
     named = sorted((*scene.kinds("certificates"), *bare_papers.kinds(scene)), key=lambda term: term.start)
     held = [term for term in named if _is_paper(scene, term)]
+    for term in named:
+        if term not in held and (_not_got(scene, term) or _anothers(scene, term)):
+            yield Draft("certificates", {"kind": term.id}, term.start, term.end, polarity="negative")
     done: dict[str, Draft] = {}
     for term in held:
         stance = scene.stance(term.start, term.end)
         if _planned(scene, term):
+            if _not_got(scene, term):
+                yield Draft("certificates", {"kind": term.id}, term.start, term.end, polarity="negative")
             continue
         if stance.sign < 0 and not stance.learning and not _claims(scene, term) and not _lapsed(scene, term, stance):
             yield Draft("certificates", {"kind": term.id}, stance.quote_start, stance.quote_end, polarity="negative")
@@ -139,6 +144,25 @@ def _planned(scene: Scene, term: TermMatch) -> bool:
     return grammar.says("papers", "planned", clause.text) or grammar.says(
         "papers", "not_issued", scene.text[first:last]
     )
+
+
+def _not_got(scene: Scene, term: TermMatch) -> bool:
+    """Whether she says plainly that she has not got the paper she was after (没考过, 正在考)."""
+    if scene.topic is not Topic.CERTIFICATES or scene.silent(term.start) or not scene.subject_at(term.start).hers():
+        return False
+    last = scene.sentence_of(term.start)[1]
+    last = min([last, *(t.start for t in scene.kinds("certificates") if t.start >= term.end)])
+    return grammar.says("papers", "not_got", scene.text[term.end : last]) or (
+        grammar.pattern("papers", "to_get").search(scene.before(term.start, 14)) is not None
+    )
+
+
+def _anothers(scene: Scene, term: TermMatch) -> bool:
+    """Whether the paper is another's and she says that she has none (我儿子有驾照，我没有)."""
+    said = grammar.pattern("papers", "but_i_have_none").match(scene.text, term.end)
+    if scene.topic is not Topic.CERTIFICATES or said is None:
+        return False
+    return not any(said.start() <= t.start < said.end() for t in scene.kinds("certificates", "health_certificate"))
 
 
 def _certificate(scene: Scene, term: TermMatch, all_terms: list[TermMatch]) -> Draft:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from assistant.understanding.reading import Reading
+
 
 @pytest.mark.parametrize(
     ("text", "asking", "expected"),
@@ -144,3 +146,25 @@ def test_a_paper_is_dated_by_when_it_was_got(
 ) -> None:
     paper = profile(text, None)["certificates"][0]
     assert (paper["kind"], paper.get("issued_on")) == ("infant_care", issued)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("养老护理员我考了两回理论都没过，实操倒是九十二分", "elderly_care"),
+        ("正在考月嫂证，下个月才出结果", "maternity_care"),
+        ("催乳师的证没拿，上了课没去考", "lactation"),
+        ("我儿子有驾照，我没有，我骑车", "driving"),
+        ("早教指导师证不是我的，是我女儿的", "early_education"),
+    ],
+)
+def test_a_paper_she_missed_or_that_is_anothers_is_denied_where_papers_are_asked(
+    hear: Callable[..., Reading], text: str, kind: str
+) -> None:
+    made = [f for f in hear(text, "certificates").facts if f.field == "certificates"]
+    assert [(f.value, f.polarity) for f in made] == [({"kind": kind}, "negative")]
+
+
+@pytest.mark.parametrize("text", ["月嫂证没过期", "育婴证我有，我妈没有"])
+def test_what_did_not_run_out_and_what_her_people_lack_denies_nothing(hear: Callable[..., Reading], text: str) -> None:
+    assert not [f for f in hear(text, "certificates").facts if f.polarity == "negative"]
