@@ -15,13 +15,15 @@ from assistant.understanding.zh.draft import Draft
 from assistant.understanding.zh.scene import Scene
 
 _SKILL_LIKE: Final = ("skills", "cuisines", "languages")
+# Wide enough that she may do one part and not another.
+_OF_PARTS: Final = ("skills", "cuisines")
 
 
 def settle(scene: Scene, drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts that stand, by position; a value taken back in the same breath is kept as `corrected`."""
     ordered = sorted((d for d in drafts if d.end > d.start), key=lambda d: (d.start, d.end))
     ordered = _without_quoted(scene, ordered)
-    ordered = _without_repeats(ordered)
+    ordered = _without_repeats(scene.text, ordered)
     ordered = _without_places_of_posts(ordered)
     return _corrected(scene, ordered)
 
@@ -87,7 +89,7 @@ def _key(draft: Draft) -> str:
     return f"{draft.field}:{json.dumps(draft.value, ensure_ascii=False, sort_keys=True)}"
 
 
-def _without_repeats(drafts: list[Draft]) -> list[Draft]:
+def _without_repeats(text: str, drafts: list[Draft]) -> list[Draft]:
     chosen: dict[str, Draft] = {}
     order: list[str] = []
     for draft in drafts:
@@ -99,21 +101,32 @@ def _without_repeats(drafts: list[Draft]) -> list[Draft]:
         else:
             # A single value said again counts from where it was said last.
             again = FIELDS[draft.field].cardinality == "one" and old.value == draft.value
-            chosen[key] = draft if again else _better(old, draft)
+            chosen[key] = draft if again else _better(text, old, draft)
     return sorted((chosen[key] for key in order), key=lambda d: (d.start, d.end))
 
 
-def _better(old: Draft, new: Draft) -> Draft:
-    """Of two sayings about one thing: the denial of an ability stands over a lesser claim, detail over a bare word."""
+def _better(text: str, old: Draft, new: Draft) -> Draft:
+    """Of two sayings about one thing: the denial of an ability stands over a lesser claim, detail over a bare word.
+
+    A denial in other words is of a part (营养餐会配，减脂餐不会), and what she claims stands.
+    """
     if old.polarity != new.polarity:
         if old.field in _SKILL_LIKE:
-            return old if old.polarity == "negative" else new
+            denied, claimed = (old, new) if old.polarity == "negative" else (new, old)
+            return claimed if old.field in _OF_PARTS and _apart(text, denied, claimed) else denied
         return new
     if isinstance(old.value, dict) and isinstance(new.value, dict):
         if _informal(old.value) != _informal(new.value):
             return new if _informal(old.value) else old
         return new if len(new.value) > len(old.value) or _changes(old, new) else old
     return old
+
+
+def _apart(text: str, first: Draft, second: Draft) -> bool:
+    """Whether two sayings have no word in common: no two characters that stand side by side in both."""
+    said = text[first.start : first.end]
+    pairs = {said[at : at + 2] for at in range(len(said) - 1)}
+    return not any(text[at : at + 2] in pairs for at in range(second.start, second.end - 1))
 
 
 def _informal(value: dict[str, Any]) -> bool:

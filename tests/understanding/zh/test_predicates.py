@@ -19,6 +19,13 @@ from assistant.understanding.zh.predicates import asks, find
         ("不怕", 1),
         ("没问题", 1),
         ("唔得", -1),
+        ("不怵", 1),
+        ("有点怵", -1),
+        ("没的挑", 1),
+        ("看师傅做过", -1),
+        ("学了三天没学会", -1),
+        ("谢绝", -1),
+        ("不如别人", 1),
     ],
 )
 def test_a_verdict_has_a_sign(text: str, sign: int) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from assistant.understanding.reading import Reading
 
 
@@ -48,3 +50,24 @@ def test_what_it_is_not_is_no_fact(hear: Callable[..., Reading]) -> None:
 def test_living_in_set_right_later(hear: Callable[..., Reading]) -> None:
     facts = hear("前面说不住家，我跟老公商量了，住也行", "anything_else").facts
     assert [(fact.field, fact.value, fact.polarity) for fact in facts] == [("work_modes", "live_in", "positive")]
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("营养餐会配，减脂餐不会", "nutrition_planning"),
+        ("挂机柜机都会洗，中央空调不会", "air_conditioner_cleaning"),
+        ("开奶追奶回奶我都做，就乳腺炎发烧的我不碰", "lactation_support"),
+        ("引流管的会看，造瘘的没接触", "stoma_and_drain_care"),
+        ("遛狗不行，喂猫可以", "pet_care"),
+    ],
+)
+def test_a_denied_part_leaves_the_rest(text: str, skill: str, hear: Callable[..., Reading]) -> None:
+    told = [fact for fact in hear(text, "skills").facts if fact.value == {"id": skill}]
+    assert [fact.polarity for fact in told] == ["positive"]
+
+
+@pytest.mark.parametrize("text", ["做饭做过，现在做饭不行了", "擦玻璃擦过，擦玻璃我不接了"])
+def test_a_denial_of_the_same_words_stands(text: str, hear: Callable[..., Reading]) -> None:
+    told = [fact for fact in hear(text, "skills").facts if fact.field == "skills"]
+    assert {fact.polarity for fact in told} == {"negative"}

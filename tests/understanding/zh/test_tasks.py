@@ -24,6 +24,21 @@ from assistant.vocabulary import TermMatch
         ("陪小孩写作业", "tutor_companion"),
         ("帮人家整理衣柜", "organizer"),
         ("带小月龄宝宝", "childcare_nanny"),
+        ("带两三岁会跑会跳的", "childcare_nanny"),
+        ("早上去张家拖地 中午去李家烧饭", "hourly_helper"),
+        ("主人出差我天天上门铲屎", "pet_sitter"),
+        ("管小学生放学写作业", "tutor_companion"),
+        ("把衣柜翻出来一件件叠好归类", "organizer"),
+        ("产妇堵奶了找我", "lactation_consultant"),
+        ("带老人去大医院排队", "medical_companion"),
+        ("三个阿姨一个花匠都归我派活", "butler"),
+        ("阿婆阿公讲话聊天解闷", "companion"),
+        ("屋里屋外一把抓", "housekeeper"),
+        ("新房子装修完灰多", "cleaner"),
+        ("空调油烟机都拆得下来洗", "appliance_cleaner"),
+        ("改养老", "elderly_carer"),
+        ("一对一守病号", "patient_carer"),
+        ("月子里头那二十六天我全包", "maternity_nurse"),
     ],
 )
 def test_a_description_points_at_the_job(text: str, job: str) -> None:
@@ -32,7 +47,20 @@ def test_a_description_points_at_the_job(text: str, job: str) -> None:
     assert all(term.hint and text[term.start : term.end] == term.form for term in found)
 
 
-@pytest.mark.parametrize("text", ["我陪我妈看病", "家里空调坏了", "医院离我家近", "我怕狗", "老人散步去了"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我陪我妈看病",
+        "家里空调坏了",
+        "医院离我家近",
+        "我怕狗",
+        "老人散步去了",
+        "回家养老",
+        "老人说话我听不懂",
+        "主人出国了",
+        "不带三个月以下的",
+    ],
+)
 def test_what_describes_no_post_is_left_alone(text: str) -> None:
     assert list(tasked(text, [])) == []
 
@@ -87,6 +115,15 @@ def test_chores_are_known_by_what_is_done_to_what(hear: Callable[..., Reading], 
         ("照顾老太太的，老头不要", {"elderly_men": False}),
         ("怕猫，不和人合住", {"cats": False, "share_room": False}),
         ("宠物我都喜欢，大狗拉不动", {"pets": True}),
+        ("别的城市我不去", {"other_cities": False}),
+        ("跟孩子奶奶轮着带也行", {"elderly_at_home": True}),
+        ("七个月以内的不要，会跑会说的可以", {"infants": False, "toddlers": True}),
+        ("俩孩子一起带没问题", {"multiple_children": True}),
+        ("韩国人家里也可以", {"foreign_family": True}),
+        ("公司发的衣裳可以穿", {"uniform": True}),
+        ("杀生的事不做", {"raw_meat_and_fish": False}),
+        ("晚点走可以", {"overtime": True}),
+        ("能走的老人可以", {}),
     ],
 )
 def test_homes_are_known_by_how_they_are_described(
@@ -103,3 +140,35 @@ def test_homes_are_known_by_how_they_are_described(
 def test_other_business_describes_no_home(hear: Callable[..., Reading], text: str, asking: str) -> None:
     told = {name for fact in hear(text, asking).facts if fact.field == "preferences" for name in fact.value}
     assert told <= {"holiday_pay"}
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("奶瓶一天煮三回", "bottle_sterilizing"),
+        ("奶嘴开水烫一烫，奶嘴每天蒸", "bottle_sterilizing"),
+        ("把宝宝洗干净", "infant_bathing"),
+        ("教他自己拿勺", "habit_training"),
+        ("上小马桶是我教的", "potty_training"),
+        ("到点喊他吃药", "medication_reminding"),
+        ("窗帘拆下来洗", "curtain_sofa_cleaning"),
+        ("手底下带阿姨的", "staff_management"),
+        ("五个阿姨归我排班", "staff_management"),
+        ("扶着她坐便椅", "toileting_assistance"),
+        ("从床上挪到轮椅", "transfer"),
+        ("忘事的老人我会哄", "dementia_care"),
+        ("看病我陪去", "hospital_escort"),
+        ("菜钱一天一本账", "household_accounts"),
+    ],
+)
+def test_a_task_told_in_other_words_is_known(text: str, skill: str) -> None:
+    assert skill in {term.id for term in with_tasks(text, []) if term.kind == "skills"}
+
+
+@pytest.mark.parametrize(
+    "text", ["奶瓶没煮过", "电脑桌擦一擦", "我们这边请客的时候多", "手下留情", "羊毛没洗过", "他自己睡", "医院离我家近"]
+)
+def test_words_of_a_task_that_tell_of_none(text: str) -> None:
+    said = {term.id for term in with_tasks(text, []) if term.kind == "skills"}
+    assert not said & {"bottle_sterilizing", "computer_and_phone", "hosting", "staff_management", "garment_care"}
+    assert not said & {"sleep_training", "hospital_escort"}
