@@ -161,6 +161,7 @@ def _none_at_all(scene: Scene) -> Iterator[Draft]:
             if t.form not in grammar.words("jobs", "general")
             and (abs(t.start - match.end()) < 6 or abs(match.start() - t.end) < 6)
             and scene.index_at(t.start) == scene.index_at(match.start())
+            and not match.start() <= t.start < match.end()
         ]
         hers = scene.subject_at(match.start()).hers()
         hers = hers or grammar.says(_FILE, "for_others", scene.clause_at(match.start()).text)

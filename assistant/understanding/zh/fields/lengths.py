@@ -124,15 +124,16 @@ def _low_to_high(scene: Scene, spans: list[Quantity]) -> list[Quantity]:
 
 
 def _nth_year(scene: Scene) -> Iterator[Quantity]:
-    """今年第七年: the year she is in counts, as she counts it."""
+    """今年第七年: the year she is in counts, as she counts it; in an introduction (月嫂，第九年) of the trade named."""
     asked = scene.topic is Topic.EXPERIENCE
+    trade = scene.context.asking is None and any(not t.hint for t in scene.kinds("jobs"))
     match = grammar.pattern(_FILE, "nth_year").search(scene.text)
-    match = match or (grammar.pattern(_FILE, "nth_year_alone").search(scene.text) if asked else None)
+    match = match or (grammar.pattern(_FILE, "nth_year_alone").search(scene.text) if asked or trade else None)
     if match is None or scene.silent(match.start()) or not scene.subject_at(match.start()).hers():
         return
     clause = scene.clause_at(match.start())
     told = grammar.says(_FILE, "trade", clause.text) or grammar.says(_FILE, "working", clause.text)
-    if (asked or told) and not in_post(scene, match.start()):
+    if (asked or told or trade) and not in_post(scene, match.start()):
         count = next(group for group in match.groups() if group)
         for years in scan(f"{count}年", scene.context.today)[:1]:
             yield replace(years, start=match.start(), end=match.end())
@@ -239,9 +240,10 @@ def _worked(scene: Scene, quantity: Quantity) -> bool:
     clause = scene.clause_at(quantity.start)
     rest = clause.text.replace(scene.text[quantity.start : quantity.end], "", 1).strip()
     alone = grammar.pattern(_FILE, "little_more").fullmatch(rest) is not None
+    opened = 0 if scene.context.asking is None else first
     return (
         alone
-        and any(first <= t.start < clause.start for t in scene.kinds("jobs"))
+        and any(opened <= t.start < clause.start for t in scene.kinds("jobs"))
         and not kinship.at_home(scene, clause.start)
     )
 

@@ -103,3 +103,10 @@ def test_one_post_or_a_babys_age_is_no_working_life(
 )
 def test_a_part_is_not_the_whole(profile: Callable[..., dict[str, Any]], text: str, years: int | None) -> None:
     assert profile(text, "experience").get("years_experience", {}).get("min") == years
+
+
+@pytest.mark.parametrize(
+    "text", ["出来做保姆是头一遭，三千五", "证考过了还没开张", "会照顾老人，没挣过这个钱", "没正式上过户，五千五"]
+)
+def test_who_says_she_has_not_begun_has_no_years(profile: Callable[..., dict[str, Any]], text: str) -> None:
+    assert profile(text)["years_experience"] == {"min": 0, "max": 0}
