@@ -125,7 +125,8 @@ def _skill_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return True
     if headed(scene, piece, "skills_heading") or headed_no(scene, piece):
         return True
-    if scene.advert and _offered(scene, piece, term):
+    of_work = scene.asking is Topic.JOB and not any(list(p.of("jobs")) for p in scene.sentence(piece))
+    if (scene.advert or of_work) and _offered(scene, piece, term):
         return True
     if scene.asking is Topic.JOB and term.form == "driver" and not stance(scene, term).negative:
         return True

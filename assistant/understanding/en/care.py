@@ -39,7 +39,7 @@ def cared_for(text: str, asking: Topic | None, named: Iterable[TermMatch]) -> li
         found += [
             _term(match) for name in ("care_mainly", "care_mainly_after") for match in pattern(name).finditer(text)
         ]
-        found += [_term(match) for match in pattern("care_declined").finditer(text)]
+        found += [_term(match) for name in ("care_declined", "care_timed") for match in pattern(name).finditer(text)]
     if asking is Topic.JOB:
         found += [
             TermMatch(m.start("place"), m.end("place"), "jobs", _JOBS["patient"], m.group("place"), hint=True)

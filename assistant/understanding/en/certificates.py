@@ -61,7 +61,7 @@ def _read_certificates(scene: Scene, piece: Piece) -> None:
             scene.vague.append("certificates")
             continue
         verdict = stance(scene, term)
-        if verdict.negative:
+        if verdict.negative and not pattern("never_used_after").match(follow):
             scene.add("certificates", {"kind": term.id}, verdict.start, verdict.end, polarity="negative")
             continue
         _add_certificate(scene, piece, terms, number)

@@ -137,7 +137,10 @@ def _monthly(quantity: Quantity) -> Quantity:
 def _read_preferences(scene: Scene, piece: Piece) -> None:
     asked = scene.asking in (Topic.PREFERENCES, Topic.WORK_MODE)
     for term in piece.of("preferences"):
-        if (term.hint and not asked) or (term.id == "phone_free" and scene.asking in (Topic.CONTACT, Topic.NAME)):
+        alone = scene.advert and _told_alone(scene, piece, term)
+        if (term.hint and not (asked or alone)) or (
+            term.id == "phone_free" and scene.asking in (Topic.CONTACT, Topic.NAME)
+        ):
             continue
         verdict = stance(scene, term)
         may = pattern("they_may").search(scene.before(piece, term.start)) is not None
@@ -154,8 +157,9 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
         meaning = vocabulary().term("preferences", term.id).extra.get("true_means")
         owned = plain or (meaning == "has" and piece.about_her) or (meaning == "wants" and _beside_pay(scene, piece))
         works = term.id in _DAYS and _works_then(scene, piece, term)
-        if not (verdict.said or owned or works or (asked and piece.subject is Subject.SELF)) or not _preference_meant(
-            scene, piece, term, asked=asked
+        owned = owned or (alone and meaning == "wants")
+        if not (verdict.said or owned or works or (asked and piece.subject is Subject.SELF)) or not (
+            alone or _preference_meant(scene, piece, term, asked=asked)
         ):
             continue
         if term.id in _IN_ROOMS and (mine := pattern("only_in_my_room").match(scene.text, term.end)):
@@ -174,6 +178,16 @@ def _read_preferences(scene: Scene, piece: Piece) -> None:
         if _judged_elsewhere(scene, piece, term, said=verdict.said):
             continue
         scene.add("preferences", {term.id: accepted}, verdict.start, verdict.end, flags=verdict.flags)
+
+
+def _told_alone(scene: Scene, piece: Piece, term: TermMatch) -> bool:
+    """Whether a piece of a self-introduction is a condition and its verdict ("dogs welcome", "no housework")."""
+    if not piece.about_her or piece.question or piece.quantities or _of_her_own(scene, piece, term):
+        return False
+    before, after = scene.before(piece, term.start), scene.after(piece, term.end)
+    return pattern("condition_opens").fullmatch(before) is not None and (
+        pattern("condition_closes").fullmatch(after) is not None
+    )
 
 
 def _beside_pay(scene: Scene, piece: Piece) -> bool:

@@ -52,3 +52,23 @@ def test_a_condition_told_in_other_words(said: Said, words: str, condition: dict
 )
 def test_the_same_words_elsewhere_are_no_condition(said: Said, words: str, asking: str) -> None:
     assert [value for field, value in said(words, asking) if field == "preferences"] == []
+
+
+@pytest.mark.parametrize(
+    ("piece", "condition"),
+    [
+        ("own room", {"own_room": True}),
+        ("dogs welcome", {"dogs": True}),
+        ("no housework please", {"housework_duty": False}),
+        ("no stairs", {"stairs": False}),
+    ],
+)
+def test_a_condition_told_alone_in_an_introduction(said: Said, piece: str, condition: dict[str, bool]) -> None:
+    told = said(f"I'm Ana Cruz, 33, nanny for six years in Suzhou, live out, {piece}, 9000.")
+    assert [value for field, value in told if field == "preferences"] == [condition]
+
+
+@pytest.mark.parametrize("piece", ["I have a dog at home in Cebu", "my son is a smoker", "a big family raised me"])
+def test_what_she_has_herself_is_no_condition(said: Said, piece: str) -> None:
+    told = said(f"I'm Ana Cruz, 33, nanny for six years in Suzhou, {piece}, 9000.")
+    assert [value for field, value in told if field == "preferences"] == []
