@@ -16,6 +16,9 @@ from assistant.understanding.zh.owners import subjects
     [
         ("我妹妹做月嫂", ["peer"]),
         ("我照顾我妹妹", ["self"]),
+        ("我老婆做保姆九年，我做护工", ["family", "self"]),
+        ("我媳妇做月嫂，我擦玻璃", ["family", "self"]),
+        ("我男的，做护工", ["self", "self"]),
         ("老公在北京，我在上海", ["family", "self"]),
         ("上家给九千", ["employer"]),
         ("照顾失能老人", ["self"]),

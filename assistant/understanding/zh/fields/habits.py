@@ -121,7 +121,9 @@ def _goes_on(scene: Scene, index: int) -> bool:
 
 
 def _known(scene: Scene) -> Iterator[Span]:
-    """Practices known by their wording, whatever was asked."""
+    """Practices known by their wording, whatever was asked; asked what she accepts, she answers that."""
+    if scene.topic is Topic.PREFERENCES:
+        return
     for match in grammar.pattern("sundry", "strength").finditer(scene.text):
         text = match.group()
         start = match.start() + len(text) - len(text.lstrip("，, 我的那个嗯就是"))

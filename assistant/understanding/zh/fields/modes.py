@@ -18,6 +18,8 @@ from assistant.understanding.zh.stances import Stance
 from assistant.vocabulary import TermMatch
 
 _MODE_TOPICS: Final = frozenset({Topic.WORK_MODE, Topic.SCHEDULE})
+# How she lived in her posts is told under these (住家六年，不住家两年), and nothing refused.
+_OF_THE_PAST: Final = frozenset({Topic.EXPERIENCE, Topic.HISTORY})
 # A statement of so few characters only opens the next (去年还|能住家).
 _BRIEF: Final = 6
 _ECHOES: Final[dict[str, Polarity]] = {"echo_no": "negative", "echo_yes": "positive"}
@@ -25,6 +27,7 @@ _HOURS: Final[dict[str, tuple[str, Polarity]]] = {
     "by_the_hour": ("hourly", "positive"),
     "through_the_night": ("night", "positive"),
     "not_by_night": ("night", "negative"),
+    "in_hospital": ("hospital_24h", "positive"),
 }
 
 
@@ -83,6 +86,7 @@ def _mode(scene: Scene, term: TermMatch) -> Iterator[Draft]:
         return
     if (
         _denies_living_in(term)
+        and not (scene.context.asking in _OF_THE_PAST and not grammar.says("tense", "wish", scene.text))
         and not ability.priced(scene, term)
         and not grammar.says("skills", "acceptance", stance.word)
     ):

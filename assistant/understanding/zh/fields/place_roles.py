@@ -20,6 +20,8 @@ _TOPIC_ROLES: Final[dict[Topic | None, Role]] = {
 }
 
 
+# Under these 去广州 tells where she once was.
+_TELLING: Final = frozenset({Topic.HISTORY, Topic.HEALTH, Topic.EDUCATION, Topic.CERTIFICATES, Topic.LANGUAGES})
 _ANNOUNCED: Final = (Topic.HOMETOWN, Topic.LOCATION, Topic.SERVICE_AREA)
 
 
@@ -55,11 +57,7 @@ def role_of(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role
     cued = _beside_words(scene, chain[0], cued)
     if listed and (cued is None or cued == listed or cued == "post" or (listed, cued) == ("area", "location")):
         return listed
-    if (
-        cued == "area"
-        and scene.context.asking is Topic.HOMETOWN
-        and not grammar.pattern("place_words", "means_to_work").search(clause_before)
-    ):
+    if cued == "area" and _only_told(scene, clause_before):
         return "none"
     if (
         cued == "area"
@@ -82,6 +80,13 @@ def role_of(scene: Scene, chain: Sequence[PlaceMatch], previous: tuple[int, Role
     if cued:
         return cued
     return _default(scene, chain)
+
+
+def _only_told(scene: Scene, before: str) -> bool:
+    """Whether 去广州 under another question only tells where she once went, and no wish to work there."""
+    asking = scene.context.asking
+    key = "means_to_work" if asking is Topic.HOMETOWN else "means_to_serve" if asking in _TELLING else None
+    return key is not None and grammar.pattern("place_words", key).search(before) is None
 
 
 def _house(scene: Scene, place: PlaceMatch, before: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assistant.profile.model import Topic
@@ -27,14 +27,16 @@ _OTHER_TOPICS: Final = frozenset(
     }
 )
 
+# Under these she may say by her trade who she is (叶秀芳，做饭的).
+_OF_HERSELF: Final = frozenset({Topic.NAME, Topic.AGE, Topic.HOMETOWN, Topic.LOCATION})
 # Under these a description of the work (带孩子) may stand for the job.
 _WORK_TOPICS: Final = frozenset({None, Topic.JOB, Topic.EXPERIENCE, Topic.HISTORY})
 
 
 def read(scene: Scene) -> Iterator[Draft]:
     """Job drafts: positive when she does or seeks the work, negative when she declines it."""
-    found = [(term, scene.stance(term.start, term.end)) for term in job_terms(scene)]
-    found = [(term, stance) for term, stance in found if stance.sign < 0 or not has_left(scene, term)]
+    named = [(term, scene.stance(term.start, term.end)) for term in job_terms(scene)]
+    found = [(term, stance) for term, stance in named if stance.sign < 0 or not has_left(scene, term)]
     current = [
         term.id for term, stance in found if stance.sign >= 0 and not in_past(scene, term) and _present(scene, term)
     ]
@@ -56,7 +58,18 @@ def read(scene: Scene) -> Iterator[Draft]:
             yield from _declined(scene, term, stance)
         elif not stance.partial and _wanted(scene, term, stance, current):
             yield _draft(term, stance)
+    yield from _wearied(scene, [term for term, _ in named], {term.id for term, stance in found if stance.sign >= 0})
     yield from _like_them(scene)
+
+
+def _wearied(scene: Scene, named: Sequence[TermMatch], wanted: set[str]) -> Iterator[Draft]:
+    """The work she has had enough of, told beside another that she wants (月嫂做累了，改行做保洁)."""
+    if scene.topic is not Topic.JOB or not wanted:
+        return
+    for term in named:
+        said = grammar.pattern("jobs", "wearied").match(scene.text, term.end)
+        if said and term.id not in wanted and has_left(scene, term):
+            yield Draft("jobs", term.id, term.start, said.end(), polarity="negative")
 
 
 def _like_them(scene: Scene) -> Iterator[Draft]:
@@ -129,6 +142,8 @@ def _sought(scene: Scene, term: TermMatch) -> bool:
     """Whether she asks for such work (有没有照顾老人的活): it is asked, and it is what she seeks."""
     if scene.context.asking not in (None, Topic.JOB) or scene.moods[scene.index_at(term.start)].instruction:
         return False
+    if scene.topic is Topic.JOB and grammar.pattern("jobs", "wanted_there").match(scene.text, term.end):
+        return True
     before, after = scene.before(term.start, 8), scene.text[term.end : term.end + 8]
     asked = re.search(grammar.source("jobs", "sought_before") + "$", before) is not None
     return asked and grammar.pattern("jobs", "sought_after").match(after) is not None
@@ -211,6 +226,8 @@ def _job_context(scene: Scene, term: TermMatch) -> bool:
         return True
     if scene.context.asking is Topic.CONFIRM and grammar.says("jobs", "is_before", scene.before(term.start, 4)):
         return True
+    if scene.context.asking in _OF_HERSELF and _by_trade(scene, term):
+        return True
     stance = scene.stance(term.start, term.end)
     skilled = any(t.start < term.end and term.start < t.end for t in scene.kinds("skills", "cuisines"))
     if scene.topic is Topic.JOB:
@@ -225,6 +242,12 @@ def _job_context(scene: Scene, term: TermMatch) -> bool:
         return False
     praised = any(clause.start <= t.start < clause.end for t in scene.kinds("skill_levels"))
     return lasting or praised or (stance.sign != 0 and not stance.weak)
+
+
+def _by_trade(scene: Scene, term: TermMatch) -> bool:
+    """Whether she says by it what she is (叶秀芳，做饭的)."""
+    behind = grammar.pattern("jobs", "trade_after").match(scene.text, term.end)
+    return behind is not None and grammar.says("jobs", "trade_before", scene.before(term.start, 4))
 
 
 def task_of_a_trade(scene: Scene, term: TermMatch) -> bool:
@@ -296,6 +319,8 @@ def _declined(scene: Scene, term: TermMatch, stance: Stance) -> Iterator[Draft]:
     if in_past(scene, term) and grammar.says("jobs", "had_enough", stance.word):
         return
     if stance.done or stance.learning or grammar.says("jobs", "never_done", stance.word):
+        return
+    if grammar.says("jobs", "modest", scene.text[term.end : stance.quote_end + 3]):
         return
     if grammar.says("jobs", "of_a_paper", scene.text[term.start : stance.quote_end + 1]):
         return

@@ -90,6 +90,12 @@ def test_jobs_are_hers_and_of_now(
         ("本来做月嫂的，腰不好，现在改做收纳了", None, ["organizer"]),
         ("今年厂子黄了才学的月嫂，培训完一家没上过", None, ["maternity_nurse"]),
         ("你们招月嫂不", None, None),
+        ("保洁行不行", "job", ["cleaner"]),
+        ("月嫂做累了，改行做保洁吧", "job", ["cleaner"]),
+        ("除了看孩子，别的都别给我派", "job", ["childcare_nanny"]),
+        ("俞秀兰，我是做饭的", "name", ["cook"]),
+        ("俞秀兰，做饭的手艺是跟我妈学的", "name", None),
+        ("大厨我不敢当", "job", None),
         ("我没有不能干的家务", "skills", None),
     ],
 )
