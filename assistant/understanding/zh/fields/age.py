@@ -23,6 +23,10 @@ _NOT_NOW: Final = frozenset({"difference", "years_old_then"})
 
 def read(scene: Scene) -> Iterator[Draft]:
     """Age drafts and birth-year drafts of the speaker."""
+    worded = reckoned.worded(scene) if scene.topic is Topic.AGE else None
+    if worded is not None and not any(_birth_of_hers(scene, q) for q in scene.numbers("birth_year")):
+        yield worded
+        return
     ages = [q for q in scene.numbers("age") if _hers(scene, q)]
     if not ages and scene.topic is Topic.AGE:
         ages = [q for q in scene.numbers("number") if reckoned.plausible(q) and _hers(scene, q)]
@@ -51,6 +55,8 @@ def read(scene: Scene) -> Iterator[Draft]:
         ]
     if not ages and scene.context.asking is Topic.CONFIRM and grammar.says("corrections", "not_but_bare", scene.text):
         ages = [q for q in scene.numbers("number") if reckoned.plausible(q) and _hers(scene, q)][:1]
+    if scene.topic is Topic.AGE:
+        ages = reckoned.opening(scene, ages)
     ages = [reckoned.not_yet(scene, q) for q in reckoned.clearest(scene, ages)]
     ages = [*_beside_nominal(scene, ages), *ages]
     years = [q for q in scene.numbers("birth_year") if _birth_of_hers(scene, q)]
@@ -223,7 +229,9 @@ def _named_year(scene: Scene, quantity: Quantity) -> bool:
     cued = re.search(
         r"(?:出生|生于|生年|年份|生日)[^，。；0-9]{0,4}$", scene.text[max(0, quantity.start - 9) : quantity.start]
     )
-    alone = scene.topic is Topic.AGE and scene.text.strip(" 。，的") == scene.text[quantity.start : quantity.end]
+    alone = (
+        scene.topic is Topic.AGE and re.match(r"[年的生人]*(?=$|[，,。；\s])", scene.text[quantity.end :]) is not None
+    )
     beside = grammar.pattern("person", "zodiac_behind").match(scene.text, quantity.end) is not None
     return scene.subject_at(quantity.start).hers() and (cued is not None or alone or beside)
 

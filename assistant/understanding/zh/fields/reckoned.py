@@ -52,6 +52,42 @@ def _inside(quantity: Quantity, said: re.Match[str]) -> bool:
     return said.start() <= quantity.start < said.end()
 
 
+def opening(scene: Scene, ages: list[Quantity]) -> list[Quantity]:
+    """Only the figure that opens her answer, where nothing behind it weighs it (五十六，过了五十五你们还收不收)."""
+    first = next((q for q in scene.numbers("number", "age") if plausible(q)), None)
+    if first is None or first.min != first.max or first.flags or grammar.says("corrections", "marker", scene.text):
+        return ages
+    if grammar.pattern("ages", "figure").match(scene.text, first.start) is None:
+        return ages
+    alone = grammar.pattern("ages", "opens_before").fullmatch(scene.text[: first.start]) is not None
+    alone = alone and grammar.pattern("ages", "opens_after").match(scene.text, first.end) is not None
+    return [first] if alone and not grammar.says("ages", "weighed", scene.text[first.end :]) else ages
+
+
+def worded(scene: Scene) -> Draft | None:
+    """Her age or years of birth by a phrase of its own, where her age is asked (六十差一岁; 四十刚过一岁; 七零后)."""
+    if grammar.says("ages", "year_pair", scene.text):
+        return None
+    for key, sign in (("short", -1), ("past", 1), ("coming", -1), ("full", 0), ("eaten", 0)):
+        said = grammar.pattern("ages", key).search(scene.text)
+        if said is None or scene.silent(said.start()) or not scene.subject_at(said.start()).hers():
+            continue
+        told = {name[:-1]: group for name, group in said.groupdict().items() if group}
+        age = next((q.min for q in scan(f"{told['age']}岁", scene.context.today) if q.min), None)
+        years = "零一二三四五六七八九".index(told.get("years", "一").replace("两", "二"))
+        if age is not None:
+            flags = ("computed",) if sign else ()
+            return Draft("age", int(age) + sign * years, said.start(), said.end(), confidence=0.8, flags=flags)
+    said = grammar.pattern("ages", "decade").search(scene.text)
+    if said is None or scene.silent(said.start()) or not scene.subject_at(said.start()).hers():
+        return None
+    ones = 5 if said.group("ones") in "五5" else 0
+    decade = 1900 + 10 * "零一二三四五六七八九".index(said.group("tens"))
+    return Draft(
+        "birth_year", {"min": decade + ones, "max": decade + 9}, said.start("tens"), said.end(), confidence=0.7
+    )
+
+
 def comes_to(scene: Scene, quantity: Quantity) -> bool:
     """三十九，腊月就四十了: a figure stands before an age that she only comes to."""
     earlier = [q for q in scene.numbers("number") if q.end <= quantity.start and plausible(q)]
