@@ -20,6 +20,12 @@ import pytest
         ("能辅导初中数学英语", "skills", {"languages": None}),
         ("英文看得懂一点点说不出口", "languages", {"languages": [{"id": "english", "level": "some"}]}),
         ("普通话带点川味，粤语听得懂七八成", "languages", {"cuisines": None}),
+        ("荷兰语会打招呼", "languages", {"languages": [{"id": "dutch", "level": "weak"}]}),
+        ("普通话说得慢", "languages", {"languages": [{"id": "mandarin", "level": "weak"}]}),
+        ("白话溜", "languages", {"languages": [{"id": "cantonese", "level": "fluent"}]}),
+        ("老挝语能通一半", "languages", {"languages": [{"id": "lao", "level": "some"}]}),
+        ("英语日常对话可以", "languages", {"languages": [{"id": "english", "level": "some"}]}),
+        ("豪萨话会，皮钦也会", "languages", {"languages": [{"id": "hausa"}, {"id": "pidgin"}]}),
     ],
 )
 def test_a_language_keeps_its_level_and_its_speaker(
