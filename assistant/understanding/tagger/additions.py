@@ -15,21 +15,31 @@ from assistant.understanding.common.placed import placed_value
 from assistant.understanding.reading import Act, ActSpan
 from assistant.understanding.tagger.bars import Bars
 from assistant.understanding.tagger.figures import LIKELY, Figure, counted
-from assistant.understanding.tagger.labels import GRADED, PART_OF_NAME, PLACED, Named, act_of, graded, labels_of, named
+from assistant.understanding.tagger.labels import (
+    CONDITIONS,
+    GRADED,
+    NAMED,
+    PART_OF_NAME,
+    PLACED,
+    Named,
+    act_of,
+    graded,
+    labels_of,
+    mentioned,
+    named,
+)
 from assistant.understanding.tagger.model import Tags
+from assistant.understanding.tagger.statements import around, said_at
 from assistant.vocabulary import places, vocabulary
 
 _GRAVE: Final = frozenset({Act.DELETE, Act.WITHDRAW, Act.EMERGENCY})
-_STATEMENT: Final = re.compile(r"[^，。！？；、,.!?;\n]+")
-# Chinese typed by a thumb has spaces for signs.
-_RUN: Final = re.compile(r"[^，。！？；、,.!?;\s]+")
-_HAN: Final = re.compile(r"[\u3400-\u9fff]")
-# So many characters to either side belong to what is said; English words are longer.
-_REACH: Final = 12
-_LETTERS: Final = 3
 _KEYED: Final = {"skills": "id", "languages": "id"}
 # A paper she may not have and a consent she may not have given do harm: they are never left to likelihood.
 _SAID_PLAINLY: Final = frozenset({"certificates", "background_check_consent"})
+# Fields whose things count by their names alone.
+MENTIONED: Final = tuple(sorted(NAMED - _SAID_PLAINLY - {"health_certificate", "gender"}))
+# That she has none yet may be heard, that she has one not.
+_OF_HEALTH: Final = "health_certificate"
 _LEVELS: Final = {"skills": ("good", "some", "weak"), "languages": ("native", "fluent", "some", "weak")}
 _NAME: Final = re.compile(r"[^\W\d_]+(?:[ ·.'-]{1,2}[^\W\d_]+){0,4}")
 _LONGEST_NAME: Final = 30
@@ -49,7 +59,9 @@ def found(
 
     `asked` is the field the turn answers to, `numbers` gives its quantities.
     """
-    yield from _named(text, tags, facts, bars, asked)
+    named_things = list(_named(text, tags, facts, bars, asked))
+    yield from named_things
+    yield from _mentioned(text, tags, [*facts, *(draft.fact(text, None) for draft in named_things)], bars, asked)
     yield from _placed(text, tags, facts, bars, asked)
     yield from counted(tags, numbers, facts, bars, asked)
     if not any(fact.field == "name" for fact in facts):
@@ -63,7 +75,7 @@ def acts(text: str, tags: Tags, heard: Sequence[ActSpan], bars: Bars) -> Iterato
         name = act_of(label)
         if name is not None and likely >= bars.add(label) and (act := Act(name)) not in taken | _GRAVE:
             taken.add(act)
-            yield ActSpan(act, *_said_at(text, tags, tags.best(label)[1]))
+            yield ActSpan(act, *said_at(text, tags, tags.best(label)[1]))
 
 
 def _named(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, asked: str | None) -> Iterator[Draft]:
@@ -74,19 +86,47 @@ def _named(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, asked: str 
         thing = named(label)
         if thing is None or label[:-1] in taken or thing.field in single | _SAID_PLAINLY:
             continue
+        if thing.field == _OF_HEALTH and (not thing.denied or any(fact.field == _OF_HEALTH for fact in facts)):
+            continue
         if likely < bars.add(thing.field, denied=thing.denied, asked=thing.field == asked):
             continue
         taken.add(label[:-1])
         if FIELDS[thing.field].cardinality == "one":
             single.add(thing.field)
-        start, end = _said_at(text, tags, tags.best(label)[1])
-        polarity: Any = "negative" if thing.denied and thing.field != "preferences" else "positive"
+        start, end = said_at(text, tags, tags.best(label)[1])
+        polarity: Any = "negative" if thing.denied and thing.field not in CONDITIONS else "positive"
         value = _value(tags, thing, start, end, bars)
         yield Draft(thing.field, value, start, end, polarity=polarity, confidence=LIKELY)
 
 
+def _mentioned(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, asked: str | None) -> Iterator[Draft]:
+    """Things of the vocabulary by their names, claimed or denied where they are named, whichever they are."""
+    wanted = [
+        (bar, field, sign)
+        for field in MENTIONED
+        for sign in "+-"
+        if (bar := bars.add(mentioned(field, sign), asked=field == asked)) <= tags.best(mentioned(field, sign))[0]
+    ]
+    if not wanted:
+        return
+    taken = {label[:-1] for fact in facts for label in labels_of(fact.field, fact.value, fact.polarity)}
+    single = {f.field for f in facts if FIELDS[f.field].cardinality == "one" or f.status == "refused"}
+    for match in vocabulary().find(text, "zh", {field for _, field, _ in wanted}):
+        for bar, field, sign in wanted:
+            thing = Named(field, match.id, sign == "-")
+            if field != match.kind or field in single or f"{field}={match.id}" in taken:
+                continue
+            if tags.within(mentioned(field, sign), match.start, match.end) < bar:
+                continue
+            taken.add(f"{field}={match.id}")
+            single |= {field} if FIELDS[field].cardinality == "one" else set()
+            start, end = around(text, match.start, match.end)
+            polarity: Any = "negative" if thing.denied and field not in CONDITIONS else "positive"
+            yield Draft(field, _value(tags, thing, start, end, bars), start, end, polarity=polarity, confidence=LIKELY)
+
+
 def _value(tags: Tags, thing: Named, start: int, end: int, bars: Bars) -> Any:  # noqa: ANN401 - values are JSON
-    if thing.field == "preferences":
+    if thing.field in CONDITIONS:
         return {thing.name: not thing.denied}
     if thing.field not in _KEYED:
         return thing.name
@@ -98,24 +138,10 @@ def _value(tags: Tags, thing: Named, start: int, end: int, bars: Bars) -> Any:  
     return value
 
 
-def _said_at(text: str, tags: Tags, token: int) -> tuple[int, int]:
-    """The statement that says it: as far as the signs around the token that tells it best, but not a whole story."""
-    first, last = tags.spans[token]
-    spaced = _HAN.search(text) is not None
-    reach = _REACH if spaced else _REACH * _LETTERS
-    for statement in (_RUN if spaced else _STATEMENT).finditer(text):
-        if statement.start() <= first < statement.end():
-            start, end = max(statement.start(), first - reach), min(statement.end(), last + reach)
-            if not spaced:
-                start = text.rfind(" ", statement.start(), start) + 1 if start > statement.start() else start
-                end = (text.find(" ", end, statement.end()) + 1 or statement.end() + 1) - 1
-            said = text[start:end]
-            return start + len(said) - len(said.lstrip()), max(start + len(said.rstrip()), first + 1)
-    return first, max(last, first + 1)
-
-
 def _placed(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, asked: str | None) -> Iterator[Draft]:
     """Places in the role they most likely have; one whose name several bear only as a place to work in."""
+    if all(tags.best(f"{role}+")[0] < bars.add(role, asked=role == asked) for role in PLACED):
+        return
     told = {fact.field for fact in facts}
     spans = [(fact.start, fact.end) for fact in facts if fact.field in (*PLACED, "work_history")]
     matches = places().find(text)
@@ -134,7 +160,7 @@ def _placed(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, asked: str
 def _called(text: str, tags: Tags, bar: float) -> Iterator[Draft]:
     """The likeliest run of words that is her name, as she says it."""
     at = tags.labels.get(PART_OF_NAME)
-    if at is None:
+    if at is None or tags.best(PART_OF_NAME)[0] < bar:
         return
     runs: list[tuple[float, int, int]] = []
     for token, (start, end) in enumerate(tags.spans):

@@ -12,18 +12,16 @@ from assistant.kit.data import data_path
 
 
 class Bars(BaseModel):
-    """Likelihoods from which a thing is added, and at which a place loses the role a rule gave it.
+    """Likelihoods from which a thing is added.
 
-    `adding` by field, a denied one as `field-`, one that was asked for as `field?`, an act by its label; `dropping` by
-    the role of a place: it is dropped when heard less than this in its role and at least as much as `other_role` in
-    another. What is not listed is neither added nor dropped. `level` is from where on a level of skill counts.
+    By field, a denied one as `field-`, one that was asked for as `field?`, an act by its label, a thing known by its
+    name alone by the label of such names; what is not listed is never added. `level` is from where on a level of skill
+    counts.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     adding: Mapping[str, float]
-    dropping: Mapping[str, float]
-    other_role: float
     level: float
 
     @property
@@ -34,10 +32,6 @@ class Bars(BaseModel):
     def add(self, field: str, *, denied: bool = False, asked: bool = False) -> float:
         """From which likelihood on a thing of this field is added, under the topic that asks for it or another."""
         return self.adding.get(bar_of(field, denied=denied, asked=asked), 2.0)
-
-    def drop(self, role: str) -> float:
-        """Below which likelihood a place read in this role may be dropped."""
-        return self.dropping.get(role, -1.0)
 
 
 def bar_of(field: str, *, denied: bool = False, asked: bool = False) -> str:

@@ -21,14 +21,18 @@ NAMED: Final = frozenset(
         "education",
         "gender",
         "background_check_consent",
+        "health_certificate",
     }
 )
 # Fields of which only is told that the turn says something, and its places by the role they have.
 PLACED: Final = ("hometown", "location", "service_areas")
 GRADED: Final = ("skills", "languages")
 PART_OF_NAME: Final = "#name"
+WHY_LEFT: Final = "#reason"
 _ACT: Final = "act="
 _KEYS: Final = ("id", "kind")
+# Fields whose values are yes or no to each of their keys; a paper of health is held or not.
+CONDITIONS: Final = {"preferences": None, "health_certificate": "held"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,11 @@ def labels_of(field: str, value: Any, polarity: Polarity = "positive", *, refuse
     """The labels of a claim: one, or one for each condition of a home."""
     if refused:
         yield f"{field}=refused"
-    elif field == "preferences":
+    elif field in CONDITIONS:
+        only = CONDITIONS[field]
         for name, wanted in value.items() if isinstance(value, dict) else ():
-            yield f"{field}={name}{'+' if bool(wanted) is (polarity == 'positive') else '-'}"
+            if only in (None, name):
+                yield f"{field}={name}{'+' if bool(wanted) is (polarity == 'positive') else '-'}"
     elif field in NAMED:
         name = next((value[key] for key in _KEYS if key in value), None) if isinstance(value, dict) else value
         if name is not None:
@@ -63,6 +69,11 @@ def graded(level: str) -> str:
 def done(act: str) -> str:
     """The label of what she does in the talk."""
     return _ACT + act
+
+
+def mentioned(field: str, sign: str) -> str:
+    """The label of a word that names a thing of `field` she claims ("+") or denies ("-"), whichever thing it is."""
+    return f"#{field}{sign}"
 
 
 def act_of(label: str) -> str | None:

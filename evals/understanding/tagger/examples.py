@@ -1,23 +1,22 @@
-"""Labelled turns as the tagger learns them: its tokens, what it says, what may be left open, and places and names."""
+"""Labelled turns as the tagger learns them: its tokens, what it says, what may be left open, and what is said where."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from random import Random
 from typing import Any, Final
 
 from assistant.kit.e5_tokens import Tokenizer
 from assistant.profile.model import Language, Topic
 from assistant.understanding.reader import read_by_rules
 from assistant.understanding.tagger.labels import GRADED, NAMED, done, graded, labels_of
-from assistant.vocabulary import PlaceMatch, places, vocabulary
+from assistant.vocabulary import vocabulary
 from evals.understanding.rows import LANGUAGES, Label, Row
+from evals.understanding.tagger.spots import Spot, mentioned_in, spots
 
-# All labels of a field.
+# After a field all its labels; alone all labels there are.
 ANY: Final = "=*"
-PLACES: Final = ("hometown+", "location+", "service_areas+", "service_areas-", "work_history+")
-_WHEREABOUTS: Final = ("hometown", "location")
-_OF_PLACES: Final = (*_WHEREABOUTS, "service_areas", "work_history")
 _LEVELS: Final = ("good", "some", "weak", "informal", "native", "fluent")
 _TOPICS: Final = {
     "jobs": Topic.JOB,
@@ -30,6 +29,8 @@ _TOPICS: Final = {
     "education": Topic.EDUCATION,
 }
 _FORMS: Final = 8
+# Kinds whose things are spoken of in the same words, whichever they are.
+_EXCHANGED: Final = frozenset({"jobs", "skills", "cuisines", "languages"})
 # Bare words say nothing of how well or what else she does in the talk.
 _LEFT_OPEN_BY_FORMS: Final = frozenset({"lv" + ANY, "act" + ANY})
 
@@ -38,15 +39,15 @@ _LEFT_OPEN_BY_FORMS: Final = frozenset({"lv" + ANY, "act" + ANY})
 class Example:
     """One turn to learn from.
 
-    `says` are labels that hold somewhere in it, `open` labels (or whole fields, `field=*`) that may or may not.
-    `places` are spans with the roles they have, `names` spans of her name; `plain` when tokens outside names count.
+    `says` are labels that hold somewhere in it, `open` labels (or whole fields, `field=*`) that may or may not. `spots`
+    tell what is said at single words, `names` are spans of her name; `plain` when tokens outside names count.
     """
 
     asking: str
     pieces: Sequence[tuple[int, int, int]]
     says: frozenset[str]
     open: frozenset[str]
-    places: Sequence[tuple[int, int, frozenset[str]]]
+    spots: Sequence[Spot]
     names: Sequence[tuple[int, int]]
     plain: bool = True
 
@@ -63,9 +64,40 @@ def of_row(row: Row, language: Language, tokenizer: Tokenizer) -> Example:
         pieces=tokenizer.spans(row.text),
         says=frozenset(says | acts),
         open=frozenset((left - says) | heard),
-        places=tuple(_placed(row)),
+        spots=tuple(spots(row, language)),
         names=_named(row),
     )
+
+
+def varied(row: Row, language: Language, tokenizer: Tokenizer, order: Random) -> Iterator[Example]:
+    """The turn with a thing of the vocabulary in the place of another of its kind, of which the same is said.
+
+    What is said of a thing hangs on the words around it; so they are learned for things that nobody named there.
+    """
+    known = {(spot.start, spot.end): spot for spot in mentioned_in(row, language)}
+    matches = vocabulary().find(row.text, language)
+    for match in order.sample(matches, len(matches)):
+        alone = all(other is match or other.end <= match.start or match.end <= other.start for other in matches)
+        spot = known.get((match.start, match.end))
+        if match.kind not in _EXCHANGED or spot is None or not alone:
+            continue
+        term = order.choice(vocabulary().terms(match.kind))
+        written: Language = "en" if match.form.isascii() else "zh"
+        forms = [form for form in (term.label[written], *term.forms.get(written, ())) if len(form) > 1]
+        form = order.choice(forms)
+        own = {f"{match.kind}={term.id}{sign}" for sign in "+-"}
+        said = {f"{match.kind}={term.id}{label[-1]}" for label in spot.says}
+        changed = Spot(spot.start, spot.start + len(form), spot.says | said, spot.denies | (own - said))
+        yield Example(
+            asking=row.asking.value if row.asking else "none",
+            pieces=tokenizer.spans(row.text[: match.start] + form + row.text[match.end :]),
+            says=frozenset(),
+            open=frozenset({ANY}),
+            spots=(changed,),
+            names=(),
+            plain=False,
+        )
+        return
 
 
 def of_vocabulary(tokenizer: Tokenizer) -> Iterator[Example]:
@@ -110,40 +142,6 @@ def _facts(row: Row) -> tuple[set[str], set[str]]:
 
 def _of(label: Label, value: Any) -> Iterator[str]:  # noqa: ANN401 - values are JSON
     return labels_of(label.field, value, label.polarity, refused=label.status == "refused")
-
-
-def _placed(row: Row) -> Iterator[tuple[int, int, frozenset[str]]]:
-    """The places of a row whose roles its labels tell."""
-    left_open = any(label.field in _OF_PLACES for label in row.allow)
-    for match in places().find(row.text):
-        names = _names_of(match)
-        roles = {
-            f"{part.field}{'-' if part.polarity == 'negative' else '+'}"
-            for label in row.expect
-            for part in (label, *label.instead)
-            for value in part.values
-            if _bears(part.field, value, names)
-        }
-        if roles or not left_open:
-            yield match.start, match.end, frozenset(roles)
-
-
-def _names_of(match: PlaceMatch) -> set[str]:
-    found = {match.name, match.province, match.city, match.district}
-    found |= {name for known in match.candidates for name in (known.province, known.city, known.district)}
-    return {name for name in found if name}
-
-
-def _bears(field: str, value: Any, names: set[str]) -> bool:  # noqa: ANN401 - values are JSON
-    """Whether a claim of a place names the one that bears `names`."""
-    if field in _WHEREABOUTS and isinstance(value, dict):
-        narrowest = next((value[key] for key in ("district", "city", "province") if value.get(key)), None)
-        return narrowest in names
-    if field == "service_areas":
-        return value in names
-    if field == "work_history" and isinstance(value, dict):
-        return value.get("city") in names or value.get("district") in names
-    return False
 
 
 def _named(row: Row) -> tuple[tuple[int, int], ...]:

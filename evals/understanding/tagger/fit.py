@@ -1,9 +1,10 @@
 """Fits the tagger's bars: `python -m evals.understanding.tagger.fit [ROWS…] [--write]`.
 
 ROWS are files of labelled turns that neither the rules nor the tagger were taught with; their names begin with the
-language. Without any, the rows are the `fit` split of both languages. For each field the bar is chosen that wins most:
-a fact added and right counts one, a wrong one costs `_COST`; a wrong fact dropped wins one, a right one dropped costs
-one. A field that wins too little gets no bar.
+language. Without any, the rows are the `fit` split of both languages. First is weighed when a fact of the rules is
+dropped (`weigh`). Then for each field the bar is chosen that wins most: a fact added and right counts one, a wrong one
+costs `_COST`; last for things known by their names alone, beside what is added without them. A field that wins too
+little gets no bar.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -25,23 +26,22 @@ from assistant.understanding.reader import language_of, read_by_rules
 from assistant.understanding.reading import Act, Reading
 from assistant.understanding.tagger import additions
 from assistant.understanding.tagger.bars import Bars, bar_of
+from assistant.understanding.tagger.doubts import Doubts, denies
 from assistant.understanding.tagger.figures import KINDS, figures
-from assistant.understanding.tagger.labels import NAMED, PART_OF_NAME, PLACED, done, labels_of
+from assistant.understanding.tagger.labels import NAMED, PART_OF_NAME, PLACED, done, labels_of, mentioned
 from assistant.understanding.tagger.model import Tags, tagger
-from assistant.understanding.tagger.review import CLOSED, doubtful
+from assistant.understanding.tagger.review import CLOSED, doubted
 from evals.table import table
 from evals.understanding.match import agrees, claims
 from evals.understanding.rows import LANGUAGES, Row, rows, rows_of
 from evals.understanding.score import judge, tolerated
+from evals.understanding.tagger.weigh import heard, weighed
 
 _COST: Final = 2.0
 _LOWEST: Final = 0.5
-_HIGHEST_DROP: Final = 0.5
 _LEVEL: Final = 0.5
-_OTHER_ROLE: Final = 0.8
 # A bar must win at least this much on the rows it is fitted on, or it is chance.
 _WIN: Final = 2.0
-_DROP_WIN: Final = 2.0
 # Asked for a thing, the rules know why they pass over it: more must speak against them.
 _ASKED_WIN: Final = 4.0
 
@@ -54,10 +54,13 @@ _ADDABLE: Final = (
     ),
     *(done(act) for act in Act),
 )
-_EVERYTHING: Final = Bars(adding=dict.fromkeys(_ADDABLE, 0.3), dropping={}, other_role=_OTHER_ROLE, level=_LEVEL)
-
-# Every place that is better heard in another role.
-_ANY_ROLE: Final = _EVERYTHING.model_copy(update={"dropping": dict.fromkeys(PLACED, _HIGHEST_DROP)})
+_TRIED: Final = 0.3
+_NAMES_ALONE: Final = tuple(
+    bar_of(mentioned(field, sign), asked=asked)
+    for field in additions.MENTIONED
+    for sign in "+-"
+    for asked in (False, True)
+)
 
 Votes = dict[str, list[tuple[float, float]]]
 
@@ -70,25 +73,27 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--write", action="store_true", help="keep the bars for the product")
     options = parser.parse_args(arguments)
-    added: Votes = defaultdict(list)
-    dropped: Votes = defaultdict(list)
+    model = tagger()
+    if model is None:
+        sys.exit("the tagger is not there: teach it first")
     given = list(rows_given(options.rows))
+    doubts, drawn = weighed(list(heard(given, model)))
+    added: Votes = defaultdict(list)
     for row, language in given:
-        for name, likely, win in _dropped(row, language):
-            dropped[name].append((likely, win))
-    dropping, more = bars_of(dropped, from_above=False)
-    limits = Bars(adding={}, dropping=dropping, other_role=_OTHER_ROLE, level=_LEVEL)
-    for row, language in given:
-        for name, likely, win in chain(_added(row, language, limits), _acts(row, language)):
+        for name, likely, win in chain(_added(row, language, doubts), _acts(row, language)):
             added[name].append((likely, win))
-    adding, lines = bars_of(added, from_above=True)
-    print(
-        table(["field", "bar", "counted", "won"], [["**added**"] + [""] * 3, *lines, ["**dropped**"] + [""] * 3, *more])
-    )
+    adding, lines = bars_of(added)
+    by_name: Votes = defaultdict(list)
+    for row, language in given:
+        for name, likely, win in _by_name(row, language, doubts, adding):
+            by_name[name].append((likely, win))
+    for_names, more = bars_of(by_name)
+    adding |= for_names
+    print(drawn, table(["field", "bar", "counted", "won"], [*lines, *more]), sep="\n\n")
     if options.write:
-        bars = Bars(adding=adding, dropping=dropping, other_role=_OTHER_ROLE, level=_LEVEL)
-        path = data_path("knowledge_base", "understanding", "tagger_bars.json")
-        path.write_text(json.dumps(bars.model_dump(), indent=1) + "\n", encoding="utf-8")
+        for name, made in (("tagger_bars.json", Bars(adding=adding, level=_LEVEL)), ("tagger_doubts.json", doubts)):
+            path = data_path("knowledge_base", "understanding", name)
+            path.write_text(json.dumps(made.model_dump(), indent=1) + "\n", encoding="utf-8")
     return 0
 
 
@@ -109,23 +114,56 @@ def _tags(row: Row) -> Tags | None:
     return None if row.asking in CLOSED else model.tag(row.text, row.asking)
 
 
-def _added(row: Row, language: Language, limits: Bars) -> Iterator[tuple[str, float, float]]:
+def _kept(row: Row, language: Language, tags: Tags, doubts: Doubts) -> list[Fact]:
+    """What the rules read and is not dropped."""
+    reading = read_by_rules(row.text, row.context(language))
+    asked = MAIN_FIELD.get(row.asking) if row.asking else None
+    dropped = doubted(reading, row.text, tags, doubts, asked, language_of(row.text, language), story=row.asking is None)
+    return [fact for fact in reading.facts if fact not in dropped]
+
+
+def _drafts(row: Row, language: Language, tags: Tags, facts: Sequence[Fact], bars: Bars) -> list[Fact]:
+    """What is added under these bars."""
+    asked = MAIN_FIELD.get(row.asking) if row.asking else None
+    numbers = partial(figures, row.text, language_of(row.text, language), row.today)
+    return [draft.fact(row.text, None) for draft in additions.found(row.text, tags, facts, bars, asked, numbers)]
+
+
+def _won(fact: Fact, row: Row, facts: Sequence[Fact]) -> float:
+    """What adding a fact to others wins."""
+    (claim,) = claims([fact])
+    open_labels = judge(row, Reading(tuple(facts))).missed
+    return 1.0 if any(agrees(claim, label) for label in open_labels) else 0.0 if tolerated(claim, row) else -_COST
+
+
+def _added(row: Row, language: Language, doubts: Doubts) -> Iterator[tuple[str, float, float]]:
     """What could be added to what is kept: its bar's name, its likelihood, and what it would win."""
     tags = _tags(row)
     if tags is None:
         return
-    reading = read_by_rules(row.text, row.context(language))
-    facts = [fact for fact in reading.facts if not doubtful(fact, tags, limits)]
-    open_labels = judge(row, Reading(tuple(facts))).missed
+    facts = _kept(row, language, tags, doubts)
     asked = MAIN_FIELD.get(row.asking) if row.asking else None
-    numbers = partial(figures, row.text, language_of(row.text, language), row.today)
-    for draft in additions.found(row.text, tags, facts, _EVERYTHING, asked, numbers):
-        fact = draft.fact(row.text, None)
-        name = bar_of(fact.field, denied=_denies(fact), asked=fact.field == asked)
-        (claim,) = claims([fact])
-        right = any(agrees(claim, label) for label in open_labels)
-        win = 1.0 if right else 0.0 if tolerated(claim, row) else -_COST
-        yield name, _heard(fact, tags), win
+    for fact in _drafts(row, language, tags, facts, Bars(adding=dict.fromkeys(_ADDABLE, _TRIED), level=_LEVEL)):
+        name = bar_of(fact.field, denied=denies(fact), asked=fact.field == asked)
+        yield name, _heard(fact, tags), _won(fact, row, facts)
+
+
+def _by_name(
+    row: Row, language: Language, doubts: Doubts, adding: Mapping[str, float]
+) -> Iterator[tuple[str, float, float]]:
+    """What is added only because its name is heard so."""
+    tags = _tags(row)
+    if tags is None:
+        return
+    facts = _kept(row, language, tags, doubts)
+    asked = MAIN_FIELD.get(row.asking) if row.asking else None
+    without = _drafts(row, language, tags, facts, Bars(adding=adding, level=_LEVEL))
+    with_names = Bars(adding={**adding, **dict.fromkeys(_NAMES_ALONE, _TRIED)}, level=_LEVEL)
+    for fact in _drafts(row, language, tags, facts, with_names):
+        if fact not in without:
+            label = mentioned(fact.field, "-" if denies(fact) else "+")
+            likely = tags.within(label, fact.start, fact.end)
+            yield bar_of(label, asked=fact.field == asked), likely, _won(fact, row, [*facts, *without])
 
 
 def _acts(row: Row, language: Language) -> Iterator[tuple[str, float, float]]:
@@ -133,24 +171,12 @@ def _acts(row: Row, language: Language) -> Iterator[tuple[str, float, float]]:
     tags = _tags(row)
     if tags is None:
         return
-    heard = read_by_rules(row.text, row.context(language)).acts
-    for span in additions.acts(row.text, tags, heard, _EVERYTHING):
+    heard_by_rules = read_by_rules(row.text, row.context(language)).acts
+    for span in additions.acts(
+        row.text, tags, heard_by_rules, Bars(adding=dict.fromkeys(_ADDABLE, _TRIED), level=_LEVEL)
+    ):
         label = done(span.act.value)
         yield label, tags.best(label)[0], 1.0 if span.act in row.acts else -_COST
-
-
-def _dropped(row: Row, language: Language) -> Iterator[tuple[str, float, float]]:
-    """Places the rules read in one role and the tagger hears in another."""
-    tags = _tags(row)
-    if tags is None:
-        return
-    for fact in read_by_rules(row.text, row.context(language)).facts:
-        if not doubtful(fact, tags, _ANY_ROLE):
-            continue
-        (claim,) = claims([fact])[:1]
-        expected = any(agrees(claim, label) for label in row.expect)
-        win = -1.0 if expected else (0.0 if tolerated(claim, row) else 1.0)
-        yield fact.field, _heard(fact, tags), win
 
 
 def _heard(fact: Fact, tags: Tags) -> float:
@@ -163,32 +189,25 @@ def _heard(fact: Fact, tags: Tags) -> float:
     return max(tags.best(label)[0] for label in labels)
 
 
-def _denies(fact: Fact) -> bool:
-    """Whether a fact says no: of a thing, or of a condition of a home."""
-    return fact.polarity == "negative" or (fact.field == "preferences" and not all(dict(fact.value or {}).values()))
-
-
-def bars_of(votes: Votes, *, from_above: bool) -> tuple[dict[str, float], list[list[str]]]:
+def bars_of(votes: Votes) -> tuple[dict[str, float], list[list[str]]]:
     """The bar of each field at which it wins most, and a line of the table for each."""
     kept, lines = {}, []
     for name, cast in sorted(votes.items()):
-        bar, won, counted = _best(cast, from_above=from_above)
-        least = _ASKED_WIN if name.endswith("?") else _WIN
-        if won >= (least if from_above else _DROP_WIN):
+        bar, won, counted = _best(cast)
+        if won >= (_ASKED_WIN if name.endswith("?") else _WIN):
             kept[name] = round(bar, 3)
             lines.append([name, f"{bar:.3f}", str(counted), f"{won:.0f}"])
     return kept, lines
 
 
-def _best(cast: Sequence[tuple[float, float]], *, from_above: bool) -> tuple[float, float, int]:
-    best = (1.0 if from_above else 0.0, 0.0, 0)
-    won = 0.0
-    ordered = sorted(cast, reverse=from_above)
+def _best(cast: Sequence[tuple[float, float]]) -> tuple[float, float, int]:
+    best, won = (1.0, 0.0, 0), 0.0
+    ordered = sorted(cast, reverse=True)
     for at, (likely, win) in enumerate(ordered):
-        if (likely < _LOWEST) if from_above else (likely > _HIGHEST_DROP):
+        if likely < _LOWEST:
             break
         won += win
-        following = ordered[at + 1][0] if at + 1 < len(ordered) else (_LOWEST if from_above else _HIGHEST_DROP)
+        following = ordered[at + 1][0] if at + 1 < len(ordered) else _LOWEST
         if won > best[1]:
             best = ((likely + following) / 2, won, at + 1)
     return best

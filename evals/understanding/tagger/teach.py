@@ -29,12 +29,13 @@ from assistant.kit.data import data_path
 from assistant.kit.e5_tokens import Tokenizer, bundled
 from assistant.kit.e5_weights import Array, Weights
 from assistant.profile.model import Language
-from assistant.understanding.tagger.labels import PART_OF_NAME
+from assistant.understanding.tagger.labels import NAMED, PART_OF_NAME, WHY_LEFT, mentioned
 from assistant.understanding.tagger.model import LABELS, LONGEST, MODEL, prefix
-from evals.understanding.rows import LANGUAGES, Split, rows, rows_of
-from evals.understanding.tagger.examples import ANY, PLACES, Example, of_row, of_vocabulary
+from evals.understanding.rows import LANGUAGES, Row, Split, rows, rows_of
+from evals.understanding.tagger.examples import ANY, Example, of_row, of_vocabulary, varied
 from evals.understanding.tagger.graph import Taught, build
 from evals.understanding.tagger.network import Network
+from evals.understanding.tagger.spots import PLACES
 
 _SPLITS: Final[tuple[Split, ...]] = ("dev", "check", "teach")
 _BATCH: Final = 24
@@ -43,6 +44,10 @@ _HEAD_STEP, _LAYER_STEP, _DECAY = 3e-3, 2e-4, 0.01
 _WARM: Final = 0.06
 _TOKENS_COUNT: Final = 0.5
 _LONGEST_STEP: Final = 5.0
+# Labels of single words, never of a whole turn.
+OF_WORDS: Final = (*(mentioned(field, sign) for field in sorted(NAMED) for sign in "+-"), WHY_LEFT, PART_OF_NAME)
+# This share of the turns is seen once more with another thing in them.
+_VARIED: Final = 0.5
 # A label said less often than this cannot be learned.
 _SEEN: Final = 3
 _SEED: Final = 1
@@ -104,20 +109,23 @@ class Teacher:
 
     def _of_turn(self, example: Example, said: Tensor, counted: Tensor) -> None:
         for label in example.open:
-            if label.endswith(ANY):
+            if label == ANY:
+                counted[:] = 0
+            elif label.endswith(ANY):
                 counted[self._of_field.get(label.removesuffix(ANY), [])] = 0
             elif label in self._number:
                 counted[self._number[label]] = 0
         for label in example.says & self._number.keys():
             said[self._number[label]] = counted[self._number[label]] = 1
-        counted[self._number[PART_OF_NAME]] = 0
+        for label in OF_WORDS:
+            counted[self._number[label]] = 0
 
     def _of_tokens(self, example: Example) -> Iterator[tuple[int, int, float]]:
         spans = [(start, end) for _, start, end in example.pieces[:LONGEST]]
-        for start, end, roles in example.places:
-            for token in _touching(spans, start, end):
-                for role in PLACES:
-                    yield token, self._number[role], float(role in roles)
+        for spot in example.spots:
+            for token in _touching(spans, spot.start, spot.end):
+                for label in (spot.says | spot.denies) & self._number.keys():
+                    yield token, self._number[label], float(label in spot.says)
         if example.plain:
             named = {token for start, end in example.names for token in _touching(spans, start, end)}
             for token in range(len(spans)):
@@ -156,19 +164,27 @@ def _shape(weights: Weights, layers: int) -> tuple[Any, ...]:
 
 
 def _examples(more: Sequence[Path], tokenizer: Tokenizer) -> Iterator[Example]:
+    order = random.Random(_SEED)  # noqa: S311 - which word stands for another is no secret
+    for row, language in _rows(more):
+        yield of_row(row, language, tokenizer)
+        if order.random() < _VARIED:
+            yield from varied(row, language, tokenizer, order)
+
+
+def _rows(more: Sequence[Path]) -> Iterator[tuple[Row, Language]]:
     for language in LANGUAGES:
         for split in _SPLITS:
-            yield from (of_row(row, language, tokenizer) for row in rows(language, split))
+            yield from ((row, language) for row in rows(language, split))
     for path in more:
         written: Language = "zh" if path.name.startswith("zh") else "en"
-        yield from (of_row(row, written, tokenizer) for row in rows_of(path))
+        yield from ((row, written) for row in rows_of(path))
 
 
 def labels_in(examples: Sequence[Example]) -> list[str]:
     """The labels that are said often enough to be learned, and those of single tokens."""
     seen = Counter(label for example in examples for label in example.says)
     common = {label for label, times in seen.items() if times >= _SEEN}
-    return [*sorted(common | set(PLACES)), PART_OF_NAME]
+    return [*sorted(common | set(PLACES)), *OF_WORDS]
 
 
 def taught(teacher: Teacher, examples: Sequence[Example], layers: int, rounds: float, labels: int) -> Network:

@@ -16,8 +16,6 @@ from tests.understanding.tagger.scripted import tags
 
 BARS = Bars(
     adding=dict.fromkeys([*NAMED, *(f"{field}-" for field in NAMED), *PLACED, "name"], 0.8),
-    dropping={},
-    other_role=0.8,
     level=0.5,
 )
 
@@ -126,14 +124,11 @@ def test_a_second_name_is_not_taken() -> None:
 def test_what_she_does_in_the_talk_is_heard_too() -> None:
     text = "这个嘛，等见了面再讲"
     found = tags(text, {"act=refuse": ("见了面", 0.9)})
-    bars = Bars(adding={"act=refuse": 0.8}, dropping={}, other_role=0.8, level=0.5)
+    bars = Bars(adding={"act=refuse": 0.8}, level=0.5)
     assert list(acts(text, found, (), bars)) == [ActSpan(Act.REFUSE, 4, len(text))]
     assert list(acts(text, found, (ActSpan(Act.REFUSE, 0, 1),), bars)) == []
 
 
 def test_what_cannot_be_undone_is_never_guessed() -> None:
     found = tags("都不要了", {"act=delete": ("不要", 0.99)})
-    assert (
-        list(acts("都不要了", found, (), Bars(adding={"act=delete": 0.5}, dropping={}, other_role=0.8, level=0.5)))
-        == []
-    )
+    assert list(acts("都不要了", found, (), Bars(adding={"act=delete": 0.5}, level=0.5))) == []

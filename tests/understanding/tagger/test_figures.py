@@ -14,7 +14,7 @@ from assistant.understanding.tagger.figures import KINDS, counted, figures
 from tests.understanding.tagger.scripted import tags
 
 TODAY = date(2026, 11, 22)
-BARS = Bars(adding=dict.fromkeys(KINDS, 0.8), dropping={}, other_role=0.8, level=0.5)
+BARS = Bars(adding=dict.fromkeys(KINDS, 0.8), level=0.5)
 
 
 def read(
@@ -60,3 +60,41 @@ def test_a_field_that_was_told_is_left_and_a_figure_counts_once() -> None:
 
 def test_asked_for_a_figure_the_rules_know_better() -> None:
     assert read("湊咗四年", "years_experience", "四年", asked="years_experience") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "words", "value"),
+    [
+        ("二零年转的行", "years_experience", "二零年", {"min": 6, "max": 6}),
+        ("属猪的七一，陕北人", "birth_year", "七一", 1971),
+        ("合同三月底到", "available_from", "三月底", "2027-03-31"),
+        ("工钱三十五", "expected_salary", "三十五", {"min": 35, "max": 35, "unit": "hour"}),
+        ("家里七十口人", "birth_year", "七十", None),
+    ],
+)
+def test_a_date_tells_years_and_days_and_a_bare_number_what_its_size_allows(
+    text: str, field: str, words: str, value: Any
+) -> None:
+    assert [wanted for _, wanted, _ in read(text, field, words)] == ([] if value is None else [value])
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "words", "value"),
+    [
+        ("five yrs with one family", "years_experience", "five yrs", {"min": 5, "max": 5}),
+        ("want 15 to 18", "expected_salary", "15 to 18", {"min": 15000, "max": 18000, "unit": "month"}),
+        ("ironing, 45h", "expected_salary", "45h", {"min": 45, "max": 45, "unit": "hour"}),
+        ("350 full day", "expected_salary", "350", {"min": 350, "max": 350, "unit": "day"}),
+        ("free from December 5", "available_from", "December 5", "2026-12-05"),
+        ("left in September 2025", "available_from", "September 2025", None),
+    ],
+)
+def test_english_figures_are_said_short(text: str, field: str, words: str, value: Any) -> None:
+    made = read(text, field, words, language="en")
+    assert [wanted for _, wanted, _ in made] == ([] if value is None else [value])
+
+
+def test_of_several_figures_the_likeliest_that_fits_counts() -> None:
+    found = tags("九户吧，住家的四户", {"families_served+": ("九户", 0.95)})
+    drafts = counted(found, partial(figures, "九户吧，住家的四户", "zh", TODAY), (), BARS)
+    assert [draft.value for draft in drafts] == [{"min": 9, "max": 9}]

@@ -13,13 +13,16 @@ from assistant.profile.model import Fact, Topic
 from assistant.understanding.reading import Act, ActSpan, Context, Reading
 from assistant.understanding.tagger import review as second
 from assistant.understanding.tagger.bars import Bars
+from assistant.understanding.tagger.doubts import Doubts
 from assistant.understanding.tagger.model import Tags
-from assistant.understanding.tagger.review import doubtful
+from assistant.understanding.tagger.review import doubted
 from tests.understanding.tagger.scripted import tags
 
 TODAY = date(2026, 11, 22)
 TEXT = "老家是洛阳，烧菜凑合"
-BARS = Bars(adding={"skills": 0.8, "hometown": 0.8}, dropping={"location": 0.1}, other_role=0.8, level=0.9)
+BARS = Bars(adding={"skills": 0.8, "hometown": 0.8}, level=0.9)
+# A place is doubted when it is heard in another role.
+DOUBTS = Doubts(weights={"other_role": 5.0}, bar=1.0)
 
 
 class Scripted:
@@ -28,12 +31,8 @@ class Scripted:
     def __init__(self, found: Tags) -> None:
         self.found = found
 
-    def tag(self, text: str, asking: Topic | None) -> Tags:
-        assert (text, asking is None) == (TEXT, False)
-        return self.found
-
     def begin(self, text: str, asking: Topic | None) -> Callable[[], Tags]:
-        assert (text, asking) == (TEXT, None)
+        assert (text, asking in (None, Topic.JOB)) == (TEXT, True)
         return lambda: self.found
 
 
@@ -60,6 +59,7 @@ def heard(*, elsewhere: float) -> Tags:
 def scripted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(second, "tagger", lambda: Scripted(heard(elsewhere=0.9)))
     monkeypatch.setattr(second, "bars", lambda: BARS)
+    monkeypatch.setattr(second, "doubts", lambda: DOUBTS)
 
 
 @pytest.mark.usefixtures("scripted")
@@ -73,10 +73,9 @@ def test_a_place_takes_the_role_it_is_heard_in_and_what_was_passed_over_comes() 
 
 
 @pytest.mark.usefixtures("scripted")
-def test_where_the_rules_read_what_was_asked_it_is_spared() -> None:
-    reading = Reading((place(),))
-    assert review(TEXT, Context(today=TODAY, asking=Topic.LOCATION), reading) is reading
-    assert review(TEXT, Context(today=TODAY, asking=Topic.JOB), reading) is not reading
+def test_an_answer_to_a_question_is_looked_at_too() -> None:
+    asked = review(TEXT, Context(today=TODAY, asking=Topic.JOB), Reading((place(),)))
+    assert [fact.field for fact in asked.facts] == ["hometown", "skills"]
 
 
 @pytest.mark.usefixtures("scripted")
@@ -99,9 +98,13 @@ def test_without_its_files_the_rules_stand_alone(monkeypatch: pytest.MonkeyPatch
     assert review(TEXT, Context(today=TODAY), reading) is reading
 
 
-def test_what_a_rule_read_is_not_dropped_because_the_tagger_is_deaf_to_it() -> None:
-    assert doubtful(place(), heard(elsewhere=0.9), BARS)
-    assert not doubtful(place(), heard(elsewhere=0.2), BARS)
+def dropped(fact: Fact, *, elsewhere: float) -> list[Fact]:
+    return doubted(Reading((fact,)), TEXT, heard(elsewhere=elsewhere), DOUBTS, None, "zh", story=True)
+
+
+def test_what_is_heard_as_something_else_is_dropped() -> None:
+    assert dropped(place(), elsewhere=0.9) == [place()]
+    assert dropped(place(), elsewhere=0.2) == []
 
 
 @pytest.mark.parametrize(
@@ -110,7 +113,14 @@ def test_what_a_rule_read_is_not_dropped_because_the_tagger_is_deaf_to_it() -> N
     ids=["history", "refused", "flagged"],
 )
 def test_history_refusals_and_corrections_are_left_alone(kept: Fact) -> None:
-    assert not doubtful(kept, heard(elsewhere=0.9), BARS)
+    assert dropped(kept, elsewhere=0.9) == []
+
+
+@pytest.mark.usefixtures("scripted")
+def test_what_was_just_dropped_is_not_added_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    cooking = Fact(field="skills", value={"id": "cooking"}, quote="烧菜", start=6, end=8, turn_id=None)
+    monkeypatch.setattr(second, "doubts", lambda: Doubts(weights={"skills:always": 1.0}, bar=0.5))
+    assert review(TEXT, Context(today=TODAY), Reading((cooking,))).facts[1:] == ()
 
 
 @given(st.text(max_size=60))
