@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.profile.model import Topic
@@ -59,7 +60,7 @@ def _read_spelled(scene: Scene) -> bool:
     """Such as "four nine", or "just had my 50th birthday": the age in other than a number."""
     birthday = pattern("birthday_had").search(scene.text)
     if birthday:
-        scene.add("age", int(birthday.group("age")), *birthday.span())
+        scene.add("age", _birthday(birthday), *birthday.span())
         return True
     digits = pattern("two_digits_apart").fullmatch(scene.text)
     if digits is None:
@@ -68,6 +69,16 @@ def _read_spelled(scene: Scene) -> bool:
     spelled = "".join(str(units.get(digits.group(part), digits.group(part))) for part in ("tens", "ones"))
     scene.add("age", int(spelled), digits.start("tens"), digits.end("ones"))
     return True
+
+
+def _birthday(match: re.Match[str]) -> int:
+    """The age of a birthday told in figures ("my 50th") or in words ("my sixty-first", "my fortieth")."""
+    words = number_words()
+    if match.group("age"):
+        return int(match.group("age"))
+    if match.group("round"):
+        return int(words["tens"][match.group("round").removesuffix("ieth") + "y"])
+    return int(words["tens"][match.group("tens")] + words["orders"][match.group("nth")])
 
 
 def _read_ages(scene: Scene, piece: Piece) -> None:

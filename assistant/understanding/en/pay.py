@@ -66,7 +66,9 @@ def _wanted(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
         return None
     if piece.subject is Subject.EMPLOYER and not asked:
         return None
-    lone = scene.words(piece).strip() == scene.text[quantity.start : quantity.end].strip() and scene.asking is None
+    tail = _tail(piece, quantity)
+    figure = scene.text[quantity.start : tail.end if tail else quantity.end].strip()
+    lone = scene.words(piece).strip() == figure and scene.asking is None
     lone = lone or _ends_introduction(scene, piece, quantity) or _closes(scene, piece, quantity)
     if not (asked or money.unit or piece.has("wish") or lone):
         return None
@@ -88,7 +90,8 @@ def _wanted(scene: Scene, piece: Piece, quantity: Quantity) -> Quantity | None:
 
 def _read_same(scene: Scene, piece: Piece) -> None:
     """Such as "my last salary was 8000 and I'd like the same": the figure she got is the figure she asks."""
-    if not pattern("same_wish").search(scene.words(piece)) or scene.drafted("expected_salary"):
+    words = scene.words(piece)
+    if not pattern("same_wish").search(words) or scene.drafted("expected_salary") or pattern("not_pay").search(words):
         return
     for earlier in scene.pieces[max(piece.index - 2, 0) : piece.index + 1]:
         for quantity in earlier.quantities:
@@ -101,7 +104,7 @@ def _read_same(scene: Scene, piece: Piece) -> None:
 
 def _with_hundreds(piece: Piece, money: Quantity) -> Quantity:
     """The figure as said in short: "seven thousand five" and "7 thousand 5" are 7500."""
-    if money.min != money.max or money.min is None or money.min < _SHORT_FROM:
+    if money.max not in (None, money.min) or money.min is None or money.min < _SHORT_FROM:
         return money
     spoken = money.min % 1000
     tail = _tail(piece, money)
@@ -111,7 +114,7 @@ def _with_hundreds(piece: Piece, money: Quantity) -> Quantity:
         figure = money.min + 100 * (tail.max or 0)
     else:
         return money
-    return replace(money, min=figure, max=figure)
+    return replace(money, min=figure, max=None if money.max is None else figure)
 
 
 def _tail(piece: Piece, money: Quantity) -> Quantity | None:
@@ -128,7 +131,7 @@ def _unit_after_hundreds(scene: Scene, piece: Piece, money: Quantity) -> str | N
 def _hundreds_of_another(scene: Scene, quantity: Quantity) -> bool:
     """Whether a digit right after a round figure only completes it ("7 thousand 5")."""
     others = scene.piece_at(quantity.start).quantities
-    return any(0 <= quantity.start - q.end <= 1 and (q.max or 0) >= _SHORT_FROM for q in others)
+    return any(0 <= quantity.start - q.end <= 1 and (q.max or q.min or 0) >= _SHORT_FROM for q in others)
 
 
 def _is_age(scene: Scene, quantity: Quantity) -> bool:
@@ -141,7 +144,9 @@ def _ends_introduction(scene: Scene, piece: Piece, quantity: Quantity) -> bool:
     """Such as "…, cooking and cleaning, eleven years, 6500": a monthly figure alone after her name and work."""
     rest = scene.before(piece, quantity.start) + " " + scene.after(piece, quantity.number_end)
     lone = pattern("beside_pay").fullmatch(rest) is not None
-    told = scene.asking is None and (scene.drafted("jobs") or (scene.advert and scene.drafted("age")))
+    told = scene.asking is None and (
+        scene.drafted("jobs") or (scene.advert and (scene.drafted("age") or scene.drafted("name")))
+    )
     return lone and told and quantity.kind in ("number", "count", "money") and (quantity.max or 0) > _LATEST_YEAR
 
 

@@ -61,6 +61,7 @@ def read_available(scene: Scene, piece: Piece) -> None:
             said.precision == "now"
             and pattern("not_free_now").search(words)
             and not pattern("starting_verb").search(words)
+            and not pattern("needs_work").search(words)
         ):
             continue
         iso = _start_day(scene, piece, said)

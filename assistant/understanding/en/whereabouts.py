@@ -122,6 +122,10 @@ def _said_alone(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
         return "location"
     if not pattern("in_place_alone").fullmatch(before) or not pattern("now_in_place").fullmatch(after):
         return None
+    last = piece.index + 1 == len(scene.pieces)
+    following = piece if last else scene.pieces[piece.index + 1]
+    if following.sentence == piece.sentence and following.subject in (Subject.OTHER, Subject.EMPLOYER):
+        return None
     earlier = scene.pieces[piece.index - 1] if piece.index else piece
     told = earlier.index < piece.index and earlier.sentence == piece.sentence and place.level != "province"
     lasted = any(q.kind == "duration" for q in earlier.quantities) or any(earlier.of("jobs", "skills"))

@@ -25,6 +25,7 @@ def read_work(scene: Scene) -> None:
         if piece.subject is Subject.SELF:
             _read_jobs(scene, piece)
         _read_families(scene, piece)
+    _read_posts_in_order(scene)
     read_years(scene)
 
 
@@ -186,6 +187,17 @@ def _not_her_job(scene: Scene, piece: Piece, term: TermMatch, before: str, after
     if scene.asking is Topic.CERTIFICATES and not pattern("works").search(before):
         return True
     return not (piece.own_subject or pattern("doing_work").search(before))
+
+
+def _read_posts_in_order(scene: Scene) -> None:
+    """Such as "First Qatar, …. Second …. Third is now": as many families as posts are told in their order."""
+    if scene.asking is not Topic.HISTORY or scene.drafted("families_served"):
+        return
+    told = list(pattern("post_in_order").finditer(scene.text))
+    places = {int(number_words()["orders"][match.group("nth")]) for match in told}
+    if len(places) > 1 and places == set(range(1, max(places) + 1)):
+        count = max(places)
+        scene.add("families_served", {"min": count, "max": count}, told[0].start("nth"), told[-1].end("nth"))
 
 
 def _read_families(scene: Scene, piece: Piece) -> None:

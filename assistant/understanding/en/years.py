@@ -25,6 +25,7 @@ from assistant.understanding.en.stints import (
 from assistant.understanding.en.timed_jobs import job_beside, years_as
 
 _MOST_YEARS = 60
+_YEAR = 12
 # A bare number answers "how many years" beside so many words.
 _SHORT_ANSWER = 4
 # So far back "not even" may stand before what it bounds.
@@ -206,7 +207,8 @@ def _since(scene: Scene, piece: Piece) -> list[Quantity]:
         if years > 0:
             at = piece.start + spell.start(), piece.start + spell.end()
             found.append(Quantity(*at, "duration", years * 12, years * 12, "years", ("approximate",)))
-    lasting = pattern("year_till_now").search(words)
+    since = scene.asking is Topic.EXPERIENCE and _with_since(scene, piece)
+    lasting = pattern("year_till_now").search(words) or (pattern("lone_year").fullmatch(words) if since else None)
     if lasting:
         months = (scene.context.today.year - int(lasting.group(1))) * 12
         start, end = piece.start + lasting.start(), piece.start + lasting.end()
@@ -214,6 +216,8 @@ def _since(scene: Scene, piece: Piece) -> list[Quantity]:
     for said in piece.dates:
         began = scene.text[said.start : said.end].startswith(("since", "from"))
         before = scene.before(piece, said.start)
+        if pattern("paper_from").search(before):
+            continue
         began = began or pattern("since_before").search(_with_since(scene, piece) + before) is not None
         began = began or pattern("began_after").match(scene.text, said.end) is not None
         months = _months_since(scene, said)
@@ -360,7 +364,9 @@ def _lone_in_introduction(scene: Scene, piece: Piece, quantity: Quantity) -> boo
     if not list(before.of("jobs")) and pattern("teaching_before").search(scene.words(before)):
         return False
     worked = any(p.about_her and pattern("work_told").search(scene.words(p)) for p in _before_in_sentence(scene, piece))
-    return scene.drafted("jobs") or worked
+    long = (quantity.max or 0) >= _YEAR and scene.advert and scene.drafted("name")
+    advert = long and not pattern("own_business").search(scene.words(before))
+    return scene.drafted("jobs") or worked or advert
 
 
 def _before_in_sentence(scene: Scene, piece: Piece) -> list[Piece]:

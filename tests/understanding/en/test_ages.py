@@ -47,3 +47,16 @@ def test_her_age(said: Said, text: str, expected: list[tuple[str, Any]]) -> None
 @pytest.mark.parametrize("text", ["my eldest is 25, I had her at 20", "I was twenty when he was born"])
 def test_the_age_she_was_is_not_her_age(said: Said, text: str) -> None:
     assert said(text, "age") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("just had my thirty-third on Friday", 33),
+        ("I've just had my sixty-first", 61),
+        ("had my fortieth last May", 40),
+        ("I had my 50th in June", 50),
+    ],
+)
+def test_a_birthday_told(said: Said, text: str, age: int) -> None:
+    assert said(text, "age") == [("age", age)]

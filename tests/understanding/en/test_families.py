@@ -299,3 +299,17 @@ def test_one_fact_among_others(said: Said, asking: str | None, text: str, fact: 
 
 def test_work_never_done_is_not_declined(said: Said) -> None:
     assert said("I have not been a nanny before but I raised three little brothers") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "families"),
+    [
+        ("First Qatar, nanny, 2 yrs. Second Qatar again. Third is China, cook", 3),
+        ("My first madam taught me everything, my second madam nothing", 2),
+        ("My first madam was nice. The first time I cried.", None),
+        ("The first year was hard, the second year easy", None),
+    ],
+)
+def test_posts_told_in_their_order(said: Said, text: str, families: int | None) -> None:
+    told = dict(said(text, "history")).get("families_served")
+    assert told == (None if families is None else {"min": families, "max": families})

@@ -12,6 +12,9 @@ from .conftest import Said
     [
         ("seventeen thousand for the confinement, 42 days", "salary", 17000, 17000, "42_days"),
         ("20k for the 42 day package", "salary", 20000, 20000, "42_days"),
+        ("Lowest is 5k2. Under that my rent cries", "salary", 5200, None, "month"),
+        ("lower limit is six thousand", "salary", 6000, None, "month"),
+        ("I'm Li, cook. 3 thousand five.", None, 3500, 3500, "month"),
         ("RMB9000/26D OT extra", "salary", 9000, 9000, "26_days"),
         ("nine point two, firm", "salary", 9200, 9200, "month"),
         ("I'm Lin, aircon cleaner. 150 a machine.", None, 150, 150, "visit"),
@@ -20,7 +23,7 @@ from .conftest import Said
         ("I'm Lin, nanny, 34. They gave 3500, too small. I hope 6.", None, 6000, 6000, "month"),
     ],
 )
-def test_what_she_asks(said: Said, text: str, asking: str | None, low: int, high: int, unit: str) -> None:
+def test_what_she_asks(said: Said, text: str, asking: str | None, low: int, high: int | None, unit: str) -> None:
     asked = [value for field, value in said(text, asking) if field == "expected_salary"]
     assert [(v["min"], v["max"], v["unit"]) for v in asked if "unit" in v] == [(low, high, unit)]
 

@@ -32,3 +32,16 @@ from .conftest import Said
 )
 def test_only_what_is_meant_is_drafted(said: Said, asking: str, text: str, facts: list[tuple[str, Any]]) -> None:
     assert said(text, asking) == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "start"),
+    [
+        ("I've already stopped working", "availability", "now"),
+        ("need work asap. cleaning", None, "now"),
+        ("I can start this evening.", None, "now"),
+        ("I work now, need a bed", None, None),
+    ],
+)
+def test_free_at_once(said: Said, text: str, asking: str | None, start: str | None) -> None:
+    assert dict(said(text, asking)).get("available_from") == start

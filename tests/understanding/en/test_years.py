@@ -142,3 +142,20 @@ def test_those_cared_for_and_how_long(read: Read) -> None:
         ("maternity_nurse", 3),
         ("childcare_nanny", 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "years"),
+    [
+        ("My CV says ten, honest answer's eight", "experience", 8),
+        ("At it since the great flood, 2016", "experience", 10),
+        ("My certificate's from 2020, senior", "experience", None),
+        ("I'm Li, cleaner. Been at it 5 years.", None, 5),
+        ("my name is Jo, 37, four years here with a Korean family", None, 4),
+        ("Cen Mei. Two words: I cook. More words: 17 years, and then villas", None, 17),
+        ("I'm Sutini, 29. I learn pinyin in training, 4 month. live in, pork cook", None, None),
+    ],
+)
+def test_years_told_in_other_words(said: Said, text: str, asking: str | None, years: int | None) -> None:
+    told = dict(said(text, asking)).get("years_experience")
+    assert told == (None if years is None else {"min": years, "max": years})
