@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from assistant.profile.model import Topic
-from assistant.understanding.quantity import Quantity
+from assistant.understanding.quantity import Quantity, scan
 from assistant.understanding.zh import grammar
 from assistant.understanding.zh.clauses import Clause
 from assistant.understanding.zh.draft import Draft
@@ -33,6 +33,10 @@ def read_start(scene: Scene) -> Iterator[Draft]:
     """When she can begin: `now`, or the earliest day she names."""
     asked = scene.topic is Topic.AVAILABILITY
     dated = [q for q in scene.numbers("date") if _names_start(scene, q, asked=asked)]
+    named = _day_behind(scene) if asked else None
+    if named is not None:
+        yield named
+        return
     if dated:
         for quantity in _meant(scene, dated, asked=asked):
             yield from _dated(scene, quantity)
@@ -41,6 +45,22 @@ def read_start(scene: Scene) -> Iterator[Draft]:
     told = told or _at_the_end(scene) or _at_once(scene, asked=asked)
     if told is not None:
         yield told
+
+
+def _day_behind(scene: Scene) -> Draft | None:
+    """The bare day she comes, behind the day something else ends (做到十二月二十八，二十九人就自由)."""
+    said = grammar.pattern("schedule", "day_then").search(scene.text)
+    if said is None or scene.silent(said.start("day")) or grammar.says("corrections", "marker", scene.text):
+        return None
+    before = [q for q in scene.numbers("date") if q.end <= said.start("day") and len(q.iso or "") == _WHOLE_DATE]
+    day = next((q.min for q in scan(f"{said.group('day')}天", scene.context.today) if q.min), None)
+    if not before or day is None:
+        return None
+    ends = _first_day(str(before[-1].iso))
+    if ends < scene.context.today or not ends.day < day <= calendar.monthrange(ends.year, ends.month)[1]:
+        return None
+    value = ends.replace(day=int(day)).isoformat()
+    return Draft("available_from", value, *said.span("day"), confidence=0.8, flags=("computed",))
 
 
 def _meant(scene: Scene, dated: list[Quantity], *, asked: bool) -> list[Quantity]:
