@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.profile.model import Topic
 from assistant.understanding.en.degrees import level
-from assistant.understanding.en.dishes import sharing
+from assistant.understanding.en.dishes import is_dish, sharing
 from assistant.understanding.en.patterns import pattern
 from assistant.understanding.en.scene import Piece, Scene, Subject
 from assistant.understanding.en.senses import headed, in_another_sense, meant_skill
@@ -310,9 +310,14 @@ def _cuisine_claimed(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return False
     if scene.asking is Topic.SKILLS and (list(sharing(scene, piece)) or not list(piece.of("languages"))):
         return not pattern("people_after").match(scene.after(piece, term.end))
-    about_food = pattern("food").search(words) or any(
-        pattern("food").search(scene.words(p))
-        for p in scene.sentence(piece)
-        if p.index == piece.index - 1 or (p.index == piece.index + 1 and list(p.of("cuisines")))
+    dish = scene.advert and is_dish(piece, term) and pattern("makes_it").search(scene.text) is not None
+    about_food = (
+        (dish and piece.about_her)
+        or pattern("food").search(words)
+        or any(
+            pattern("food").search(scene.words(p))
+            for p in scene.sentence(piece)
+            if p.index == piece.index - 1 or (p.index == piece.index + 1 and list(p.of("cuisines")))
+        )
     )
     return bool(about_food) and not pattern("people_or_speech_after").match(scene.after(piece, term.end))

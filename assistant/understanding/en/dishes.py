@@ -25,6 +25,12 @@ def _by_adjective() -> dict[str, str]:
     return found
 
 
+def is_dish(piece: Piece, term: TermMatch) -> bool:
+    """Whether a cuisine is named by a dish or by its food, not by a word that is a people or a language too."""
+    spoken = any(t.start == term.start for t in piece.of("languages"))
+    return not spoken and term.form not in _by_adjective() and not term.hint
+
+
 def named_food(scene: Scene, piece: Piece) -> bool:
     """Whether the piece, or for a bare adjective the one it is listed with, names a cuisine."""
     if list(piece.of("cuisines")):

@@ -19,6 +19,9 @@ _UNLESS_NEXT: Final = {
     "daily_cleaning": "cleaned_other",
     "toddler_care": "child_of_hers",
 }
+# So many characters before company kept tell with whom.
+_COMPANY_NEAR: Final = 60
+_CHORES: Final = frozenset({"daily_cleaning", "ironing", "cooking", "deep_cleaning"})
 _APPLIANCES: Final = frozenset({"fridge_and_heater_cleaning", "appliance_cleaning", "curtain_sofa_cleaning"})
 # The skill a form names by itself -> what it means beside babies, beside elders.
 _SENSES: Final = {
@@ -39,6 +42,8 @@ def meant_skill(scene: Scene, term: TermMatch) -> str:
         return "washing_machine_cleaning"
     if term.id == "bottle_feeding" and pattern("of_babies").search(scene.words(scene.piece_at(term.start))):
         return term.id
+    if term.id == "laundry" and pattern("wash_only").fullmatch(term.form) and _of_the_body(scene, term):
+        return "bath_assistance"
     if term.form == "massage" and pattern("massage_of_grown").match(scene.text, term.end):
         return term.id
     if term.id not in _SENSES or not (term.hint or pattern("said_of_either").fullmatch(term.form)):
@@ -59,6 +64,9 @@ def in_another_sense(scene: Scene, piece: Piece, term: TermMatch) -> bool:
         return pattern("merely_used").search(before) is not None or (
             term.hint and pattern("merely_there").search(before) is not None
         )
+    if term.id == "elder_companionship" and term.hint:
+        near = scene.text[max(term.start - _COMPANY_NEAR, 0) : piece.end]
+        return pattern("of_children").search(near) is not None and pattern("of_elders").search(near) is None
     if term.id in _UNLESS_NEXT:
         return pattern(_UNLESS_NEXT[term.id]).match(scene.text, term.end) is not None
     if term.id == "infant_sleep":
@@ -97,6 +105,13 @@ def _of_a_patient(scene: Scene, term: TermMatch) -> bool:
     here = scene.piece_at(term.start).index
     jobs = {t.id for p in scene.pieces[max(here - _NEAR, 0) : here + _NEAR] for t in p.of("jobs")}
     return bool(jobs & {"elderly_carer", "patient_carer"}) and "maternity_nurse" not in jobs
+
+
+def _of_the_body(scene: Scene, term: TermMatch) -> bool:
+    """Whether "washing" stands among tasks done to a body and none done in a house ("nails, shaving, washing")."""
+    beside = {t.id for p in scene.sentence(scene.piece_at(term.start)) for t in p.of("skills") if t is not term}
+    bodily = any(vocabulary().term("skills", other).extra.get("near_body") for other in beside)
+    return bodily and not beside & _CHORES
 
 
 def _served(term: TermMatch) -> frozenset[str]:

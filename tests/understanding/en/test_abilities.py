@@ -356,3 +356,21 @@ def test_dishes_stand_for_a_cuisine_where_she_cooks_them(
 )
 def test_words_that_are_no_task_here(said: Said, text: str, asking: str, absent: str) -> None:
     assert absent not in [value["id"] for field, value in said(text, asking) if field == "skills"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("suction machine only watched", ("not skills", {"id": "tracheostomy_and_suction"})),
+        ("for old people: nails, shaving, washing, dressing", ("skills", {"id": "bath_assistance"})),
+        ("washing, cooking, cleaning", ("skills", {"id": "laundry"})),
+        ("I sit with her and talk", ("skills", {"id": "elder_companionship"})),
+    ],
+)
+def test_what_was_only_seen_and_whom_it_is_done_for(said: Said, text: str, claim: tuple[str, Any]) -> None:
+    assert claim in said(text, "skills")
+
+
+def test_company_kept_with_a_child_is_none_of_the_old(said: Said) -> None:
+    told = said("the girl was afraid, I sat with her two weeks", "skills")
+    assert ("skills", {"id": "elder_companionship"}) not in told
