@@ -26,7 +26,7 @@ def introduced(scene: Scene, quantity: Quantity) -> bool:
     led = scene.text[max(0, quantity.start - 12) : quantity.start] if run_on else before
     if grammar.says("person", "age_led_by", led):
         return True
-    if _beside_home(scene, quantity) or _opens_turn(scene, quantity):
+    if _beside_home(scene, quantity) or _opens_turn(scene, quantity) or _alone_in_story(scene, quantity):
         return True
     clause = scene.clause_at(quantity.start)
     rest = scene.text[quantity.end : clause.end].strip()
@@ -66,6 +66,22 @@ def _opens_turn(scene: Scene, quantity: Quantity) -> bool:
         and len(scene.clauses) >= _ITEMS
         and grammar.pattern("person", "age_spoken").fullmatch(spoken) is not None
     )
+
+
+def _alone_in_story(scene: Scene, quantity: Quantity) -> bool:
+    """Whether one figure alone fills a statement of an introduction, and none beside it is about hours or pay."""
+    if scene.context.asking is not None or len(scene.clauses) < _ITEMS:
+        return False
+    figures = [c for c in scene.clauses if _is_figure(c.text)]
+    at = scene.index_at(quantity.start)
+    if len(figures) != 1 or figures[0] is not scene.clauses[at] or any(True for _ in scene.numbers("age")):
+        return False
+    near = (scene.clauses[i].text for i in (at - 1, at + 1) if 0 <= i < len(scene.clauses))
+    return not any(grammar.says("person", "age_not_beside", text) for text in near)
+
+
+def _is_figure(text: str) -> bool:
+    return grammar.pattern("person", "age_stated_alone").fullmatch(text.strip()) is not None
 
 
 def _beside_home(scene: Scene, quantity: Quantity) -> bool:

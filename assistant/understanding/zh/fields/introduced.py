@@ -20,6 +20,8 @@ from assistant.understanding.zh.fields.names import (
 from assistant.understanding.zh.scene import Scene
 
 _IN_FULL = 3
+# Among so many statements of an introduction name, home and age may be told with other things beside them.
+_EARLY = 4
 
 Named = tuple[bool, int, int]
 """Whether it is only a form of address, and its span."""
@@ -164,18 +166,28 @@ def _behind_me(scene: Scene) -> Iterator[Named]:
 
 
 def _among_items(scene: Scene) -> Iterator[Named]:
-    """重庆人，罗玉芳，五十整: a full name that fills its statement, between others that give home or age."""
+    """重庆人，罗玉芳，五十整: a full name that fills its statement, between others that give home or age.
+
+    Further on in a story a neighbour must be nothing else (…，泰安肥城，邵翠萍; 周口西华，党玉琴).
+    """
     if scene.context.asking is not None:
         return
-    for at, clause in enumerate(scene.clauses[1:4], 1):
+    for at, clause in enumerate(scene.clauses):
         start = clause.start + len(clause.text) - len(clause.text.lstrip())
         end = chinese_end(scene, start)
         if end is None or end < clause.end or scene.silent(start) or not _like_a_name(scene, start, end):
             continue
+        if grammar.pattern("name_words", "from_there").search(scene.text[start:end]):
+            continue
         near = [scene.clauses[i] for i in (at - 1, at + 1) if i < len(scene.clauses)]
-        told = [p.start for p in scene.places] + [q.start for q in scene.quantities if q.kind in ("age", "birth_year")]
-        told += [q.start for q in scene.numbers("number") if _age_alone(scene, q)]
-        if all(any(c.start <= t < c.end for t in told) for c in near):
+        told = [(p.start, p.end) for p in scene.places]
+        told += [(q.start, q.end) for q in scene.quantities if q.kind in ("age", "birth_year")]
+        told += [(q.start, q.end) for q in scene.numbers("number") if _age_alone(scene, q)]
+        beside = [any(c.start <= s < c.end for s, _ in told) for c in near]
+        alone = [any(c.text.strip(" 的人了整") == scene.text[s:e].strip() for s, e in told) for c in near]
+        edge = at == 0 or scene.clauses[at - 1].sentence != clause.sentence or len(near) == 1
+        early = 0 < at < _EARLY and all(beside)
+        if early or (any(alone) and (all(beside) or edge or end - start >= _IN_FULL)):
             yield False, start, end
 
 

@@ -97,6 +97,8 @@ def chinese_end(scene: Scene, start: int, *, sure: bool = False) -> int | None:
     surname = surname_length(text, start)
     if not surname or forbidden(scene, start):
         return None
+    if grammar.pattern("name_words", "no_surname").match(text, start) and any(p.end == start for p in scene.places):
+        return None  # 武汉洪山和武昌, 沈河都能去
     first = start + surname
     shared = _given_like_place(scene, first)
     if shared is not None:
