@@ -11,6 +11,9 @@ from assistant.vocabulary import PlaceMatch, places
 
 _ROLE_FIELDS = {Topic.HOMETOWN: "hometown", Topic.LOCATION: "location", Topic.SERVICE_AREA: "service_areas"}
 
+# So many pieces before a place alone may tell that work is sought there.
+_SOUGHT_WITHIN = 3
+
 
 def read_whereabouts(scene: Scene) -> None:
     """Draft hometown, location and service_areas."""
@@ -92,6 +95,8 @@ def _told_unasked(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
         return "location"
     if pattern("label_area").fullmatch(label):
         return "service_areas"
+    if scene.asking is None and piece.about_her and _sought_before(scene, piece):
+        return "service_areas"
     if _introduces(scene, piece, place):
         several = sum(p.level == "district" for p in piece.places) > 1
         return "hometown" if place.level != "district" else "service_areas" if several else "location"
@@ -131,6 +136,14 @@ def _said_alone(scene: Scene, piece: Piece, place: PlaceMatch) -> str | None:
     lasted = any(q.kind == "duration" for q in earlier.quantities) or any(earlier.of("jobs", "skills"))
     other = lasted or earlier.has("wish") or pattern("former_place").search(scene.words(earlier)) is not None
     return None if told and other else "location"
+
+
+def _sought_before(scene: Scene, piece: Piece) -> bool:
+    """Whether work is sought shortly before in the same sentence ("Want a family, halal, Foshan Chancheng")."""
+    if pattern("mere_joint").fullmatch(_without_places(scene, piece)) is None:
+        return False
+    near = [p for p in scene.pieces[max(piece.index - _SOUGHT_WITHIN, 0) : piece.index] if p.sentence == piece.sentence]
+    return any(p.about_her and pattern("seeks_here").search(scene.words(p)) for p in near)
 
 
 def _stands_alone(scene: Scene, piece: Piece) -> bool:

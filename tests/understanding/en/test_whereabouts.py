@@ -47,3 +47,17 @@ def test_home_behind_an_age(said: Said) -> None:
         "province": "内蒙古",
         "city": "赤峰",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "areas"),
+    [
+        ("I'm Reha from Lahore, 30. Want a family, halal, Foshan Chancheng.", ["禅城"]),
+        ("I'm Lin, 40. Looking for a tutor post with a family in Hangzhou, own room.", ["杭州"]),
+        ("I'm Lin, 42. I go out: old people please, Guangzhou, live in.", ["广州"]),
+        ("I'm Lin, 42. Need my papers, Guangzhou.", []),
+        ("I'm Lin, 42, cook, Guangzhou.", []),
+    ],
+)
+def test_where_she_seeks_work(said: Said, text: str, areas: list[str]) -> None:
+    assert [value for field, value in said(text) if field == "service_areas"] == areas
