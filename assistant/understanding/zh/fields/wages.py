@@ -23,6 +23,8 @@ def is_wish(scene: Scene, quantity: Quantity) -> bool:
     offered = offered or grammar.says("pay", "will_it_do_before", scene.before(quantity.start))
     offered = offered or grammar.pattern("pay", "will_it_do").match(scene.text, quantity.end) is not None
     upwards = quantity.has("floor") or quantity.min is None
+    # 少了四千八不来 turns down what is less.
+    upwards = upwards or grammar.says("pay", "less_than", scene.before(quantity.start, 3))
     if grammar.pattern("pay", "turned_down").match(scene.text, quantity.end) and not upwards:
         return False
     if (mood.question and not offered) or mood.instruction or _is_no_pay(scene, quantity):
