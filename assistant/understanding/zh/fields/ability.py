@@ -23,6 +23,8 @@ _DAY_WAGE: Final = 100
 _ANIMALS: Final = frozenset({"pet_care", "plant_care"})
 _BATHING: Final = "infant_bathing"
 _HOUSEWORK: Final = frozenset({"cook", "cleaner", "housekeeper", "hourly_helper", "butler", "appliance_cleaner"})
+# Tasks that are a condition of a post when she turns them down beside it.
+_DUTIES: Final = {"cooking": "cooking_duty", "daily_cleaning": "housework_duty"}
 # Topics under which a task she must be off to is no offer.
 _ERRANDS: Final = frozenset(
     {
@@ -62,8 +64,7 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
             )
             continue
         if stance.sign < 0:
-            if _denied(scene, term) and not _no_denial(stance):
-                yield Draft("skills", value, stance.quote_start, stance.quote_end, polarity="negative")
+            yield from _declined(scene, term, stance)
             continue
         if not (_claimed(scene, term, stance) or _listed(scene, term, stance)):
             continue
@@ -72,6 +73,22 @@ def read_skills(scene: Scene) -> Iterator[Draft]:
             value["level"] = level
         start, end = quote(scene, stance)
         yield Draft("skills", value, start, end, flags=("conditional",) if stance.conditional else ())
+
+
+def _declined(scene: Scene, term: TermMatch, stance: Stance) -> Iterator[Draft]:
+    """What a denial says of a task: a condition of the post, something she cannot do, or nothing."""
+    duty = _duty(scene, term, stance)
+    if duty:
+        yield Draft("preferences", {duty: False}, stance.quote_start, stance.quote_end)
+    elif _denied(scene, term) and not _no_denial(stance):
+        yield Draft("skills", {"id": term.id}, stance.quote_start, stance.quote_end, polarity="negative")
+
+
+def _duty(scene: Scene, term: TermMatch, stance: Stance) -> str | None:
+    """The condition a task stands for where she tells what she will not do beside her post (带娃可以，做饭不管)."""
+    if scene.topic is not Topic.PREFERENCES or not grammar.says("skills", "not_my_duty", stance.word):
+        return None
+    return _DUTIES.get(term.id)
 
 
 def _names_paper(scene: Scene, term: TermMatch) -> bool:

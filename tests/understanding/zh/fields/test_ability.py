@@ -128,3 +128,33 @@ def test_unpunctuated_verdicts_find_their_task(
     made = profile(text, "skills")
     assert {s["id"] for s in made.get("skills") or []} == can
     assert set(made.get("declined_skills") or []) == cannot
+
+
+@pytest.mark.parametrize(
+    ("text", "declined"),
+    [
+        ("带孩子可以，做饭我不管", {"cooking_duty": False}),
+        ("带娃就是带娃，打扫我不干", {"housework_duty": False}),
+        ("我不会做饭", {}),
+    ],
+)
+def test_a_task_turned_down_beside_the_post_is_a_condition_of_it(
+    profile: Callable[..., dict[str, Any]], text: str, declined: dict[str, bool]
+) -> None:
+    made = profile(text, "preferences")
+    duties = {key: value for key, value in (made.get("preferences") or {}).items() if key.endswith("_duty")}
+    assert duties == declined
+    assert bool(made.get("declined_skills")) is not bool(declined)
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("我做月子餐从不放味精", "confinement_meals"),
+        ("羊绒不能直接烫，我懂", "garment_care"),
+        ("陪老人打麻将不算技能吧", "elder_companionship"),
+        ("喂流食不会呛", "feeding_assistance"),
+    ],
+)
+def test_how_a_task_is_done_denies_nothing(profile: Callable[..., dict[str, Any]], text: str, skill: str) -> None:
+    assert skill not in (profile(text, "skills").get("declined_skills") or [])
