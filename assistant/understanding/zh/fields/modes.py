@@ -146,7 +146,12 @@ def _bare_living(scene: Scene) -> Iterator[Draft]:
     yield from lived[-1:]
     for key in ("goes_home", "day_hours") if asked else ("day_hours",):
         home = grammar.pattern("conditions", key).search(scene.text)
-        if home and not lived and not scene.silent(home.start()) and scene.subject_at(home.start()).spoken_by_self():
+        if (
+            home
+            and not any(d.polarity == "positive" for d in lived)
+            and not scene.silent(home.start())
+            and scene.subject_at(home.start()).spoken_by_self()
+        ):
             yield Draft("work_modes", "live_out", home.start(), home.end())
             break
     kept = grammar.pattern("conditions", "kept_home").search(scene.text)
@@ -296,6 +301,9 @@ def _hint_counts(scene: Scene, term: TermMatch) -> bool:
         return False
     nights = [t for t in scene.kinds("work_modes") if t.id == "night" and not t.hint and t.start < term.start]
     if grammar.says("conditions", "by_day", term.form) and any(not _of_another_time(scene, t) for t in nights):
+        return False
+    by_night = grammar.pattern("conditions", "through_the_night").search(scene.text, 0, term.start)
+    if by_night and scene.topic is Topic.WORK_MODE and grammar.says("conditions", "by_day", term.form):
         return False
     near = grammar.pattern("conditions", "lives_near_after").match(scene.text, term.end) is not None
     return not near and grammar.pattern("conditions", "busy_then").match(scene.text, term.end) is None

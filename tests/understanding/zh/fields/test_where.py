@@ -21,6 +21,14 @@ import pytest
         ("重庆的", "hometown", {"hometown": {"province": "重庆", "city": "重庆"}}),
         ("住在通州", "location", {"location": {"city": "北京", "district": "通州"}}),
         ("丰台，原来住通州，通州房租涨了搬的", "location", {"location": {"city": "北京", "district": "丰台"}}),
+        ("暂住芜湖镜湖姑妈家", "location", {"location": {"city": "芜湖", "district": "镜湖"}}),
+        ("宿舍在佛山南海，想转行", "location", {"location": {"city": "佛山", "district": "南海"}}),
+        (
+            "住石家庄长安，但活儿我只在裕华那边做",
+            "location",
+            {"location": {"city": "石家庄", "district": "长安"}, "service_areas": ["裕华"]},
+        ),
+        ("初二没毕业就去东莞打工", "education", {"service_areas": None}),
         ("海淀，清河那块儿", "location", {"location": {"city": "北京", "district": "海淀"}}),
         ("我老公是山东的，我是河南信阳的", "hometown", {"hometown": {"province": "河南", "city": "信阳"}}),
         (
