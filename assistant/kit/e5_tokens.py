@@ -5,13 +5,15 @@ Kudo 2018, "Subword Regularization"; the vocabulary comes with the weights.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.kit.e5_weights import Pieces, Weights, weight_file
 
 _SPACE_MARK = "\u2581"
 # Longer pieces than this do not occur; it bounds the inner loop.
 _LONGEST = 24
+# So many words keep their cut.
+_WORDS = 1 << 13
 
 
 class Tokenizer:
@@ -26,7 +28,11 @@ class Tokenizer:
             text = piece.decode("utf-8", "replace")
             if number != vocabulary.unknown and text and text not in self._ids:
                 self._ids[text] = (number, score)
-        self._longest = min(_LONGEST, max(len(text) for text in self._ids))
+        # The longest piece by its first character: few Chinese ones have more than four.
+        self._longest: dict[str, int] = {}
+        for text in self._ids:
+            self._longest[text[0]] = min(_LONGEST, max(self._longest.get(text[0], 1), len(text)))
+        self._word = lru_cache(maxsize=_WORDS)(self._cut_word)
 
     def __call__(self, text: str) -> list[int]:
         """The token ids of `text`."""
@@ -44,13 +50,24 @@ class Tokenizer:
         return found
 
     def _cut(self, marked: str) -> list[tuple[int, int, int]]:
-        best = [0.0] + [float("-inf")] * len(marked)
-        back: list[tuple[int, int]] = [(0, 0)] * (len(marked) + 1)
-        lookup = self._ids.get
-        for start in range(len(marked)):
+        """The likeliest pieces with where they stand. No piece reaches over a marked space: words are cut alone."""
+        pieces: list[tuple[int, int, int]] = []
+        start = 0
+        while start < len(marked):
+            end = marked.find(_SPACE_MARK, start + 1)
+            end = len(marked) if end < 0 else end
+            pieces += ((number, start + first, start + last) for number, first, last in self._word(marked[start:end]))
+            start = end
+        return pieces
+
+    def _cut_word(self, word: str) -> tuple[tuple[int, int, int], ...]:
+        best = [0.0] + [float("-inf")] * len(word)
+        back: list[tuple[int, int]] = [(0, 0)] * (len(word) + 1)
+        lookup, longest = self._ids.get, self._longest.get
+        for start, first in enumerate(word):
             so_far = best[start]
-            for end in range(start + 1, min(start + self._longest, len(marked)) + 1):
-                found = lookup(marked[start:end])
+            for end in range(start + 1, min(start + longest(first, 1), len(word)) + 1):
+                found = lookup(word[start:end])
                 if found is not None and so_far + found[1] > best[end]:
                     best[end] = so_far + found[1]
                     back[end] = (start, found[0])
@@ -58,12 +75,12 @@ class Tokenizer:
                 best[start + 1] = so_far + self._unknown_score
                 back[start + 1] = (start, self._unknown)
         pieces: list[tuple[int, int, int]] = []
-        position = len(marked)
+        position = len(word)
         while position > 0:
             start, piece = back[position]
             pieces.append((piece, start, position))
             position = start
-        return pieces[::-1]
+        return tuple(pieces[::-1])
 
     def _mark(self, text: str) -> tuple[str, list[int]]:
         """The normal form with marked spaces, and which character of `text` each of its characters comes from."""

@@ -14,7 +14,7 @@ from assistant.understanding.common.drafts import Draft
 from assistant.understanding.common.placed import placed_value
 from assistant.understanding.reading import Act, ActSpan
 from assistant.understanding.tagger.bars import Bars
-from assistant.understanding.tagger.figures import LIKELY, Figure, counted
+from assistant.understanding.tagger.figures import LIKELY, POSSIBLE, Figure, counted
 from assistant.understanding.tagger.labels import (
     CONDITIONS,
     GRADED,
@@ -36,8 +36,14 @@ _GRAVE: Final = frozenset({Act.DELETE, Act.WITHDRAW, Act.EMERGENCY})
 _KEYED: Final = {"skills": "id", "languages": "id"}
 # A paper she may not have and a consent she may not have given do harm: they are never left to likelihood.
 _SAID_PLAINLY: Final = frozenset({"certificates", "background_check_consent"})
-# Fields whose things count by their names alone.
-MENTIONED: Final = tuple(sorted(NAMED - _SAID_PLAINLY - {"health_certificate", "gender"}))
+# A name heard at least so well may count without its thing.
+_NAMED_SURELY: Final = 0.7
+# Fields whose things may count by their names alone.
+_MENTIONED: Final = {
+    (field, sign): mentioned(field, sign)
+    for field in sorted(NAMED - _SAID_PLAINLY - {"health_certificate", "gender"})
+    for sign in "+-"
+}
 # That she has none yet may be heard, that she has one not.
 _OF_HEALTH: Final = "health_certificate"
 _LEVELS: Final = {"skills": ("good", "some", "weak"), "languages": ("native", "fluent", "some", "weak")}
@@ -52,43 +58,37 @@ def found(
     tags: Tags,
     facts: Sequence[Fact],
     bars: Bars,
-    asked: str | None = None,
     numbers: Callable[[], Sequence[Figure]] = tuple,
 ) -> Iterator[Draft]:
-    """Drafts of what `facts` do not say of any of its things yet.
-
-    `asked` is the field the turn answers to, `numbers` gives its quantities.
-    """
-    named_things = list(_named(text, tags, facts, bars, asked))
-    yield from named_things
-    yield from _mentioned(text, tags, [*facts, *(draft.fact(text, None) for draft in named_things)], bars, asked)
-    yield from _placed(text, tags, facts, bars, asked)
-    yield from counted(tags, numbers, facts, bars, asked)
+    """Drafts of what may be so and `facts` do not say of any of its things yet; `numbers` gives the quantities."""
+    by_label = list(_named(text, tags, facts, bars))
+    yield from by_label
+    yield from _mentioned(text, tags, [*facts, *(draft.fact(text, None) for draft in by_label)], bars)
+    yield from _placed(text, tags, facts)
+    yield from counted(tags, numbers, facts)
     if not any(fact.field == "name" for fact in facts):
-        yield from _called(text, tags, bars.add("name", asked=asked == "name"))
+        yield from _called(text, tags)
 
 
 def acts(text: str, tags: Tags, heard: Sequence[ActSpan], bars: Bars) -> Iterator[ActSpan]:
     """What she likely does in the talk and no rule heard. What cannot be undone is never left to likelihood."""
     taken = {span.act for span in heard}
-    for label, likely in tags.likeliest(bars.lowest):
+    for label, likely in tags.likeliest(POSSIBLE):
         name = act_of(label)
-        if name is not None and likely >= bars.add(label) and (act := Act(name)) not in taken | _GRAVE:
+        if name is not None and likely >= bars.of(label) and (act := Act(name)) not in taken | _GRAVE:
             taken.add(act)
             yield ActSpan(act, *said_at(text, tags, tags.best(label)[1]))
 
 
-def _named(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, asked: str | None) -> Iterator[Draft]:
+def _named(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars) -> Iterator[Draft]:
     taken = {label[:-1] for fact in facts for label in labels_of(fact.field, fact.value, fact.polarity)}
     # A field that holds one value has it; one she will not speak of is left alone.
     single = {f.field for f in facts if FIELDS[f.field].cardinality == "one" or f.status == "refused"}
-    for label, likely in tags.likeliest(bars.lowest):
+    for label, _ in tags.likeliest(POSSIBLE):
         thing = named(label)
         if thing is None or label[:-1] in taken or thing.field in single | _SAID_PLAINLY:
             continue
         if thing.field == _OF_HEALTH and (not thing.denied or any(fact.field == _OF_HEALTH for fact in facts)):
-            continue
-        if likely < bars.add(thing.field, denied=thing.denied, asked=thing.field == asked):
             continue
         taken.add(label[:-1])
         if FIELDS[thing.field].cardinality == "one":
@@ -99,28 +99,23 @@ def _named(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, asked: str 
         yield Draft(thing.field, value, start, end, polarity=polarity, confidence=LIKELY)
 
 
-def _mentioned(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, asked: str | None) -> Iterator[Draft]:
+def _mentioned(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars) -> Iterator[Draft]:
     """Things of the vocabulary by their names, claimed or denied where they are named, whichever they are."""
-    wanted = [
-        (bar, field, sign)
-        for field in MENTIONED
-        for sign in "+-"
-        if (bar := bars.add(mentioned(field, sign), asked=field == asked)) <= tags.best(mentioned(field, sign))[0]
-    ]
-    if not wanted:
+    heard = {key: label for key, label in _MENTIONED.items() if tags.best(label)[0] >= _NAMED_SURELY}
+    if not heard:
         return
     taken = {label[:-1] for fact in facts for label in labels_of(fact.field, fact.value, fact.polarity)}
     single = {f.field for f in facts if FIELDS[f.field].cardinality == "one" or f.status == "refused"}
-    for match in vocabulary().find(text, "zh", {field for _, field, _ in wanted}):
-        for bar, field, sign in wanted:
-            thing = Named(field, match.id, sign == "-")
+    for match in vocabulary().find(text, "zh", {field for field, _ in heard}):
+        for (field, sign), label in heard.items():
             if field != match.kind or field in single or f"{field}={match.id}" in taken:
                 continue
-            if tags.within(mentioned(field, sign), match.start, match.end) < bar:
+            if tags.within(label, match.start, match.end) < _NAMED_SURELY:
                 continue
             taken.add(f"{field}={match.id}")
             single |= {field} if FIELDS[field].cardinality == "one" else set()
             start, end = around(text, match.start, match.end)
+            thing = Named(field, match.id, sign == "-")
             polarity: Any = "negative" if thing.denied and field not in CONDITIONS else "positive"
             yield Draft(field, _value(tags, thing, start, end, bars), start, end, polarity=polarity, confidence=LIKELY)
 
@@ -138,9 +133,9 @@ def _value(tags: Tags, thing: Named, start: int, end: int, bars: Bars) -> Any:  
     return value
 
 
-def _placed(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, asked: str | None) -> Iterator[Draft]:
+def _placed(text: str, tags: Tags, facts: Sequence[Fact]) -> Iterator[Draft]:
     """Places in the role they most likely have; one whose name several bear only as a place to work in."""
-    if all(tags.best(f"{role}+")[0] < bars.add(role, asked=role == asked) for role in PLACED):
+    if all(tags.best(f"{role}+")[0] < POSSIBLE for role in PLACED):
         return
     told = {fact.field for fact in facts}
     spans = [(fact.start, fact.end) for fact in facts if fact.field in (*PLACED, "work_history")]
@@ -149,7 +144,7 @@ def _placed(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, asked: str
     heard = [max((tags.within(f"{name}+", m.start, m.end), name) for name in PLACED) for m in free]
     for at in sorted(range(len(free)), key=lambda number: -heard[number][0]):
         likely, role = heard[at]
-        if likely < bars.add(role, asked=role == asked) or (role in told and role != "service_areas"):
+        if likely < POSSIBLE or (role in told and role != "service_areas"):
             continue
         value: Any = free[at].name if role == "service_areas" else placed_value(free[at], matches, role)
         if value:
@@ -157,10 +152,10 @@ def _placed(text: str, tags: Tags, facts: Sequence[Fact], bars: Bars, asked: str
             yield Draft(role, value, free[at].start, free[at].end, confidence=LIKELY)
 
 
-def _called(text: str, tags: Tags, bar: float) -> Iterator[Draft]:
+def _called(text: str, tags: Tags) -> Iterator[Draft]:
     """The likeliest run of words that is her name, as she says it."""
     at = tags.labels.get(PART_OF_NAME)
-    if at is None or tags.best(PART_OF_NAME)[0] < bar:
+    if at is None or tags.best(PART_OF_NAME)[0] < POSSIBLE:
         return
     runs: list[tuple[float, int, int]] = []
     for token, (start, end) in enumerate(tags.spans):
@@ -171,7 +166,7 @@ def _called(text: str, tags: Tags, bar: float) -> Iterator[Draft]:
             runs[-1] = (max(runs[-1][0], likely), runs[-1][1], end)
         else:
             runs.append((likely, start, end))
-    runs = [run for run in runs if run[0] >= bar]
+    runs = [run for run in runs if run[0] >= POSSIBLE]
     for _, start, end in sorted(runs, reverse=True)[:1]:
         start, end = _whole_words(text, start, end)
         match = _NAME.fullmatch(text[start:end].strip())

@@ -15,7 +15,6 @@ from assistant.understanding.common.drafts import Draft
 from assistant.understanding.en import quantities as english
 from assistant.understanding.en.dates import find_dates
 from assistant.understanding.quantity import Quantity, scan
-from assistant.understanding.tagger.bars import Bars
 from assistant.understanding.tagger.model import Tags
 from assistant.understanding.zh.fields.pay import LARGEST
 from assistant.understanding.zh.fields.pay_units import MONTHLY_FROM
@@ -23,6 +22,8 @@ from assistant.vocabulary.folding import fold
 
 # Likely, not certain: a clear word of hers later stands over it.
 LIKELY: Final = 0.6
+# What is heard less than this is not even weighed.
+POSSIBLE: Final = 0.3
 # What a field counts, by the kinds of quantities of both languages.
 KINDS: Final = {
     "years_experience": ("duration", "date"),
@@ -121,21 +122,14 @@ def _to_come(iso: str | None, today: date) -> str | None:
     return f"{iso}-01" if len(iso) == _MONTH_DATE else iso
 
 
-def counted(
-    tags: Tags,
-    found: Callable[[], Sequence[Figure]],
-    facts: Sequence[Fact],
-    bars: Bars,
-    asked: str | None = None,
-) -> Iterator[Draft]:
+def counted(tags: Tags, found: Callable[[], Sequence[Figure]], facts: Sequence[Fact]) -> Iterator[Draft]:
     """Drafts of the fields that none of `facts` tells, each from the figure at which it is heard best.
 
     The figures are looked for only when one is wanted.
     """
     told = {fact.field for fact in facts}
     told |= {"age"} if "birth_year" in told else set()
-    limits = {field: bars.add(field, asked=field == asked) for field in KINDS if field not in told}
-    wanted = [field for field, bar in limits.items() if tags.best(f"{field}+")[0] >= bar]
+    wanted = [field for field in KINDS if field not in told and tags.best(f"{field}+")[0] >= POSSIBLE]
     if not wanted:
         return
     known = found()
@@ -145,14 +139,14 @@ def counted(
             (likely, at)
             for at, figure in enumerate(known)
             if figure.kind in KINDS[field] and not any(s < figure.end and figure.start < e for s, e in used)
-            if (likely := tags.within(f"{field}+", figure.start, figure.end)) >= limits[field]
+            if (likely := tags.within(f"{field}+", figure.start, figure.end)) >= POSSIBLE
             if shaped(field, figure) is not None
         ]
         if free:
             _, at = max(free)
-            value = shaped(field, known[at])
             flags = (_ROUGH,) if known[at].rough else ()
             used.append((known[at].start, known[at].end))
+            value = shaped(field, known[at])
             yield Draft(field, value, known[at].start, known[at].end, flags=flags, confidence=LIKELY)
 
 

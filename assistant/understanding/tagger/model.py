@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -27,6 +28,7 @@ LABELS: Final = ("understanding", "tagger.json")
 # A turn counts by its first pieces; nobody says more in one breath.
 LONGEST: Final = 200
 _UNASKED: Final = "none"
+_LAST_SECONDS: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,10 @@ class Tags:
     def within(self, label: str, start: int, end: int) -> float:
         """How likely `label` is at the likeliest of the tokens that touch the characters `start:end`."""
         at = self.labels.get(label)
+        if at is None:
+            return 0.0
         tokens = [t for t, (first, last) in enumerate(self.spans) if first < end and start < last]
-        return float(self.likely[tokens, at].max()) if at is not None and tokens else 0.0
+        return float(self.likely[tokens[0] : tokens[-1] + 1, at].max()) if tokens else 0.0
 
 
 class Tagger:
@@ -75,6 +79,8 @@ class Tagger:
         self._positions: Array = table + self._weights.vector("emb.type")[:width]
         self._word = lru_cache(maxsize=1 << 14)(self._embedding)
         self._asked = cache(self._before)
+        self._running: set[Future[Sequence[Array]]] = set()
+        atexit.register(self._finish)
 
     def tag(self, text: str, asking: Topic | None) -> Tags:
         """Likelihoods of every label in a turn that answers `asking`."""
@@ -89,6 +95,8 @@ class Tagger:
         """
         spans, first, given = self._given(text, asking)
         found: Future[Sequence[Array]] = Future()
+        self._running.add(found)
+        found.add_done_callback(self._running.discard)
 
         def received(results: Sequence[Array], _: object, error: str) -> None:
             if error:
@@ -98,6 +106,10 @@ class Tagger:
 
         self._beside.run_async(None, given, received, None)
         return lambda: Tags(spans, found.result()[0][0][first : first + len(spans)], self.labels)
+
+    def _finish(self) -> None:
+        """Waits for what nobody waited for: the engine must not answer an interpreter that is gone."""
+        wait(tuple(self._running), timeout=_LAST_SECONDS)
 
     def _given(self, text: str, asking: Topic | None) -> tuple[Sequence[tuple[int, int]], int, dict[str, Array]]:
         """The spans of the turn's tokens, the number of the first among all, and what the model takes."""

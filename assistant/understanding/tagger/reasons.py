@@ -21,7 +21,7 @@ def with_reason(facts: Sequence[Fact], text: str, tags: Tags, bars: Bars) -> lis
     """
     homes = [fact for fact in facts if fact.field == "work_history" and isinstance(fact.value, dict)]
     likely, token = tags.best(WHY_LEFT)
-    if len(homes) != 1 or likely < bars.add(WHY_LEFT) or homes[0].value.get("reason_left") or homes[0].flags:
+    if len(homes) != 1 or likely < bars.of(WHY_LEFT) or homes[0].value.get("reason_left") or homes[0].flags:
         return list(facts)
     (home,) = homes
     start, end = said_at(text, tags, token)

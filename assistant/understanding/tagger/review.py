@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from assistant.profile.fields import FIELDS
 from assistant.profile.model import Fact, Language, Topic
 from assistant.understanding.common.drafts import MAIN_FIELD, Draft
 from assistant.understanding.reading import Act, Context, Reading
 from assistant.understanding.tagger import additions
-from assistant.understanding.tagger.bars import bars
-from assistant.understanding.tagger.doubts import Doubts, doubts, signs
-from assistant.understanding.tagger.figures import figures
+from assistant.understanding.tagger.bars import Bars, bars
+from assistant.understanding.tagger.figures import Figure, figures
 from assistant.understanding.tagger.model import Tags, tagger
 from assistant.understanding.tagger.reasons import with_reason
+from assistant.understanding.tagger.signs import Turn, signs
+from assistant.understanding.tagger.weighing import Weighing, doubts, trust
 
 # What she would do in an imagined case, her consent and her number are never left to likelihood.
 CLOSED: Final = frozenset({Topic.SCENARIO, Topic.CONSENT, Topic.CONTACT, Topic.CONFIRM})
@@ -27,9 +30,20 @@ _ALONE: Final = frozenset(
 
 
 def begin(text: str, context: Context) -> Callable[[], Tags] | None:
-    """Begins to look at a turn a second time, beside the rules; None where no tagger is to be had or wanted."""
+    """Makes ready to look at a turn a second time; None where no tagger is to be had or wanted.
+
+    Where it is sure to be looked at, that begins now, beside the rules; else only when it is called.
+    """
     model = tagger() if context.asking not in CLOSED and text.strip() else None
-    return model.begin(text, context.asking) if model else None
+    if model is None:
+        return None
+    return partial(model.tag, text, context.asking) if _asks_one(context) else model.begin(text, context.asking)
+
+
+def _asks_one(context: Context) -> bool:
+    """Whether one thing is asked for. Where the rules read it, the tagger hardly ever knows better, and is spared."""
+    asked = MAIN_FIELD.get(context.asking) if context.asking else None
+    return asked is not None and FIELDS[asked].cardinality != "many" and asked != "preferences"
 
 
 def review(
@@ -37,15 +51,15 @@ def review(
 ) -> Reading:
     """The reading without what the rules likely misheard, and with what the tagger hears and they passed over."""
     asked = MAIN_FIELD.get(context.asking) if context.asking else None
-    if any(span.act in _ALONE for span in reading.acts):
+    answered = _asks_one(context) and any(fact.field == asked for fact in reading.facts)
+    if answered or any(span.act in _ALONE for span in reading.acts):
         return reading
     limits, tags = bars(), look()
-    story, weights = context.asking is None, doubts()
-    dropped = doubted(reading, text, tags, weights, asked, language, story=story)
+    turn = Turn(text, language, tags, asked, story=context.asking is None, facts=reading.facts)
+    dropped = doubted(turn, doubts())
     facts = [fact for fact in reading.facts if fact not in dropped]
-    heard = additions.found(text, tags, facts, limits, asked, partial(figures, text, language, context.today))
-    drafts = [draft for draft in heard if not _taken_back(draft, dropped)]
-    facts += (draft.fact(text, turn_id) for draft in drafts)
+    numbers = partial(figures, text, language, context.today)
+    facts += added(replace(turn, facts=facts), dropped, trust(), limits, numbers, turn_id)
     facts = with_reason(facts, text, tags, limits)
     said = {fact.field for fact in facts}
     return Reading(
@@ -55,15 +69,34 @@ def review(
     )
 
 
-def doubted(
-    reading: Reading, text: str, tags: Tags, weights: Doubts, asked: str | None, language: Language, *, story: bool
+def doubted(turn: Turn, weights: Weighing) -> list[Fact]:
+    """The facts of a turn that are likely misheard."""
+    may_be = (fact for fact in turn.facts if doubtable(fact) and not _is_the_answer(fact, turn))
+    return [fact for fact in may_be if weights.reached(signs_of_known(fact, turn))]
+
+
+def _is_the_answer(fact: Fact, turn: Turn) -> bool:
+    """Whether a fact is all that was said to the question: what few know (a district) is no less hers."""
+    return fact.field == turn.asked and 2 * (fact.end - fact.start) > len(turn.text)
+
+
+def added(
+    turn: Turn,
+    dropped: Sequence[Fact],
+    weights: Weighing,
+    limits: Bars,
+    numbers: Callable[[], Sequence[Figure]],
+    turn_id: str | None,
 ) -> list[Fact]:
-    """The facts of a reading that are likely misheard."""
-    return [
-        fact
-        for fact in reading.facts
-        if doubtable(fact) and weights.doubted(signs(fact, text, tags, asked, language, story=story))
-    ]
+    """What the tagger hears and the facts of the turn do not tell, where it is likely so; nothing just dropped."""
+    heard = additions.found(turn.text, turn.tags, turn.facts, limits, numbers)
+    facts = (draft.fact(turn.text, turn_id) for draft in heard if not _taken_back(draft, dropped))
+    return [fact for fact in facts if weights.reached(signs(fact, turn))]
+
+
+def signs_of_known(fact: Fact, turn: Turn) -> dict[str, float]:
+    """The signs of a fact the rules read, beside the others they read."""
+    return signs(fact, replace(turn, facts=[other for other in turn.facts if other is not fact]))
 
 
 def doubtable(fact: Fact) -> bool:

@@ -11,13 +11,9 @@ from assistant.profile.model import Fact
 from assistant.understanding.reading import Act, ActSpan
 from assistant.understanding.tagger.additions import acts, found
 from assistant.understanding.tagger.bars import Bars
-from assistant.understanding.tagger.labels import NAMED, PLACED
 from tests.understanding.tagger.scripted import tags
 
-BARS = Bars(
-    adding=dict.fromkeys([*NAMED, *(f"{field}-" for field in NAMED), *PLACED, "name"], 0.8),
-    level=0.5,
-)
+BARS = Bars(labels={}, level=0.5)
 
 
 def read(text: str, said: Mapping[str, tuple[str, float]], facts: tuple[Fact, ...] = ()) -> list[tuple[Any, ...]]:
@@ -75,8 +71,13 @@ def test_papers_and_consent_are_never_left_to_likelihood(label: str) -> None:
     assert read("查吧，不怕", {label: ("查吧", 0.99)}) == []
 
 
-def test_what_is_not_likely_enough_is_left() -> None:
-    assert read("烧菜凑合", {"skills=cooking+": ("烧菜", 0.79)}) == []
+def test_what_is_hardly_heard_is_not_even_weighed() -> None:
+    assert read("烧菜凑合", {"skills=cooking+": ("烧菜", 0.29)}) == []
+
+
+def test_a_name_surely_heard_as_claimed_or_denied_counts_whichever_thing_it_names() -> None:
+    assert read("开车我不会", {"#skills-": ("开车", 0.9)}) == [("skills", {"id": "driving"}, "negative", "开车我不会")]
+    assert read("开车我不会", {"#skills-": ("开车", 0.6)}) == []
 
 
 def test_of_yes_and_no_the_likelier_is_taken_once() -> None:
@@ -124,11 +125,11 @@ def test_a_second_name_is_not_taken() -> None:
 def test_what_she_does_in_the_talk_is_heard_too() -> None:
     text = "这个嘛，等见了面再讲"
     found = tags(text, {"act=refuse": ("见了面", 0.9)})
-    bars = Bars(adding={"act=refuse": 0.8}, level=0.5)
+    bars = Bars(labels={"act=refuse": 0.8}, level=0.5)
     assert list(acts(text, found, (), bars)) == [ActSpan(Act.REFUSE, 4, len(text))]
     assert list(acts(text, found, (ActSpan(Act.REFUSE, 0, 1),), bars)) == []
 
 
 def test_what_cannot_be_undone_is_never_guessed() -> None:
     found = tags("都不要了", {"act=delete": ("不要", 0.99)})
-    assert list(acts("都不要了", found, (), Bars(adding={"act=delete": 0.5}, level=0.5))) == []
+    assert list(acts("都不要了", found, (), Bars(labels={"act=delete": 0.5}, level=0.5))) == []

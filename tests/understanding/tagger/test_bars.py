@@ -1,25 +1,25 @@
-"""What has no bar is never added."""
+"""What has no bar never counts."""
 
 from __future__ import annotations
 
 import pytest
 from pydantic import ValidationError
 
-from assistant.understanding.tagger.bars import Bars
+from assistant.understanding.tagger.bars import Bars, bars
 
 
-def test_a_field_has_its_bars_by_sign() -> None:
-    bars = Bars(adding={"jobs": 0.8, "jobs-": 0.9, "jobs?": 0.95}, level=0.5)
-    assert (bars.add("jobs"), bars.add("jobs", denied=True), bars.lowest) == (0.8, 0.9, 0.8)
-    assert (bars.add("jobs", asked=True), bars.add("jobs", denied=True, asked=True) > 1) == (0.95, True)
+def test_a_label_counts_from_its_bar_on() -> None:
+    assert Bars(labels={"act=refuse": 0.8}, level=0.5).of("act=refuse") == 0.8
 
 
 def test_what_has_no_bar_is_never_likely_enough() -> None:
-    bars = Bars(adding={}, level=0.5)
-    assert bars.add("skills") > 1
-    assert bars.lowest == 1.0
+    assert Bars(labels={}, level=0.5).of("act=refuse") > 1
+
+
+def test_the_kept_bars_are_likelihoods() -> None:
+    assert all(0 < bar < 1 for bar in (*bars().labels.values(), bars().level))
 
 
 def test_a_bar_nobody_knows_is_refused() -> None:
     with pytest.raises(ValidationError):
-        Bars.model_validate({"adding": {}, "level": 0.5, "weight": 1})
+        Bars.model_validate({"labels": {}, "level": 0.5, "weight": 1})

@@ -9,19 +9,17 @@ from typing import Any
 import pytest
 
 from assistant.profile.model import Fact, Language
-from assistant.understanding.tagger.bars import Bars
-from assistant.understanding.tagger.figures import KINDS, counted, figures
+from assistant.understanding.tagger.figures import counted, figures
 from tests.understanding.tagger.scripted import tags
 
 TODAY = date(2026, 11, 22)
-BARS = Bars(adding=dict.fromkeys(KINDS, 0.8), level=0.5)
 
 
 def read(
-    text: str, field: str, words: str, facts: tuple[Fact, ...] = (), language: Language = "zh", asked: str | None = None
+    text: str, field: str, words: str, facts: tuple[Fact, ...] = (), language: Language = "zh"
 ) -> list[tuple[Any, ...]]:
     found = tags(text, {f"{field}+": (words, 0.9)})
-    drafts = counted(found, partial(figures, text, language, TODAY), facts, BARS, asked)
+    drafts = counted(found, partial(figures, text, language, TODAY), facts)
     return [(draft.field, draft.value, text[draft.start : draft.end]) for draft in drafts]
 
 
@@ -58,10 +56,6 @@ def test_a_field_that_was_told_is_left_and_a_figure_counts_once() -> None:
     assert read(text, "age", "四年", (told,)) == []
 
 
-def test_asked_for_a_figure_the_rules_know_better() -> None:
-    assert read("湊咗四年", "years_experience", "四年", asked="years_experience") == []
-
-
 @pytest.mark.parametrize(
     ("text", "field", "words", "value"),
     [
@@ -96,5 +90,5 @@ def test_english_figures_are_said_short(text: str, field: str, words: str, value
 
 def test_of_several_figures_the_likeliest_that_fits_counts() -> None:
     found = tags("九户吧，住家的四户", {"families_served+": ("九户", 0.95)})
-    drafts = counted(found, partial(figures, "九户吧，住家的四户", "zh", TODAY), (), BARS)
+    drafts = counted(found, partial(figures, "九户吧，住家的四户", "zh", TODAY), ())
     assert [draft.value for draft in drafts] == [{"min": 9, "max": 9}]

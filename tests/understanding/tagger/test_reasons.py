@@ -11,7 +11,7 @@ from assistant.understanding.tagger.reasons import with_reason
 from tests.understanding.tagger.scripted import tags
 
 TEXT = "在泰安做了三年，他家小孩上学嘞，使不着人了"
-BARS = Bars(adding={WHY_LEFT: 0.7}, level=0.5)
+BARS = Bars(labels={WHY_LEFT: 0.7}, level=0.5)
 
 
 def home(**value: Any) -> Fact:
@@ -33,7 +33,7 @@ def test_it_is_left_where_it_is_told_or_unlikely_or_has_no_bar() -> None:
     plain = home(months=36)
     assert told(home(months=36, reason_left="搬家"))[0].value["reason_left"] == "搬家"
     assert told(plain, likely=0.5) == [plain]
-    assert told(plain, bars=Bars(adding={}, level=0.5)) == [plain]
+    assert told(plain, bars=Bars(labels={}, level=0.5)) == [plain]
 
 
 def test_with_several_homes_nobody_knows_which_it_was() -> None:

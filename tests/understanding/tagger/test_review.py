@@ -13,16 +13,18 @@ from assistant.profile.model import Fact, Topic
 from assistant.understanding.reading import Act, ActSpan, Context, Reading
 from assistant.understanding.tagger import review as second
 from assistant.understanding.tagger.bars import Bars
-from assistant.understanding.tagger.doubts import Doubts
 from assistant.understanding.tagger.model import Tags
 from assistant.understanding.tagger.review import doubted
+from assistant.understanding.tagger.signs import Turn
+from assistant.understanding.tagger.weighing import Weighing
 from tests.understanding.tagger.scripted import tags
 
 TODAY = date(2026, 11, 22)
 TEXT = "老家是洛阳，烧菜凑合"
-BARS = Bars(adding={"skills": 0.8, "hometown": 0.8}, level=0.9)
+BARS = Bars(labels={}, level=0.9)
 # A place is doubted when it is heard in another role.
-DOUBTS = Doubts(weights={"other_role": 5.0}, bar=1.0)
+DOUBTS = Weighing(weights={"other_role": 5.0}, bar=1.0)
+TRUST = Weighing(weights={"best": 1.0}, bar=0.2)
 
 
 class Scripted:
@@ -31,8 +33,12 @@ class Scripted:
     def __init__(self, found: Tags) -> None:
         self.found = found
 
+    def tag(self, text: str, asking: Topic | None) -> Tags:
+        assert (text, asking) == (TEXT, Topic.LOCATION)
+        return self.found
+
     def begin(self, text: str, asking: Topic | None) -> Callable[[], Tags]:
-        assert (text, asking in (None, Topic.JOB)) == (TEXT, True)
+        assert (text, asking in (None, Topic.JOB, Topic.SKILLS)) == (TEXT, True)
         return lambda: self.found
 
 
@@ -60,6 +66,7 @@ def scripted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(second, "tagger", lambda: Scripted(heard(elsewhere=0.9)))
     monkeypatch.setattr(second, "bars", lambda: BARS)
     monkeypatch.setattr(second, "doubts", lambda: DOUBTS)
+    monkeypatch.setattr(second, "trust", lambda: TRUST)
 
 
 @pytest.mark.usefixtures("scripted")
@@ -76,6 +83,14 @@ def test_a_place_takes_the_role_it_is_heard_in_and_what_was_passed_over_comes() 
 def test_an_answer_to_a_question_is_looked_at_too() -> None:
     asked = review(TEXT, Context(today=TODAY, asking=Topic.JOB), Reading((place(),)))
     assert [fact.field for fact in asked.facts] == ["hometown", "skills"]
+
+
+@pytest.mark.usefixtures("scripted")
+def test_where_the_rules_read_the_one_thing_that_was_asked_it_is_spared() -> None:
+    reading = Reading((place(),))
+    assert review(TEXT, Context(today=TODAY, asking=Topic.LOCATION), reading) is reading
+    several = Reading((place(field="skills", value={"id": "driving"}),))
+    assert review(TEXT, Context(today=TODAY, asking=Topic.SKILLS), several) is not several
 
 
 @pytest.mark.usefixtures("scripted")
@@ -99,7 +114,7 @@ def test_without_its_files_the_rules_stand_alone(monkeypatch: pytest.MonkeyPatch
 
 
 def dropped(fact: Fact, *, elsewhere: float) -> list[Fact]:
-    return doubted(Reading((fact,)), TEXT, heard(elsewhere=elsewhere), DOUBTS, None, "zh", story=True)
+    return doubted(Turn(TEXT, "zh", heard(elsewhere=elsewhere), None, story=True, facts=(fact,)), DOUBTS)
 
 
 def test_what_is_heard_as_something_else_is_dropped() -> None:
@@ -116,10 +131,17 @@ def test_history_refusals_and_corrections_are_left_alone(kept: Fact) -> None:
     assert dropped(kept, elsewhere=0.9) == []
 
 
+def test_what_is_the_whole_answer_is_not_doubted() -> None:
+    whole = place(field="service_areas", value="历下", quote="历下", start=0, end=2)
+    unheard = tags("历下吧", {"hometown+": ("历下", 0.9)})
+    for asked, left in (("service_areas", []), ("skills", [whole])):
+        assert doubted(Turn("历下吧", "zh", unheard, asked, story=False, facts=(whole,)), DOUBTS) == left
+
+
 @pytest.mark.usefixtures("scripted")
 def test_what_was_just_dropped_is_not_added_again(monkeypatch: pytest.MonkeyPatch) -> None:
     cooking = Fact(field="skills", value={"id": "cooking"}, quote="烧菜", start=6, end=8, turn_id=None)
-    monkeypatch.setattr(second, "doubts", lambda: Doubts(weights={"skills:always": 1.0}, bar=0.5))
+    monkeypatch.setattr(second, "doubts", lambda: Weighing(weights={"skills:always": 1.0}, bar=0.5))
     assert review(TEXT, Context(today=TODAY), Reading((cooking,))).facts[1:] == ()
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from assistant.profile.model import Fact
-from assistant.understanding.tagger.doubts import Doubts, denies, doubts, signs
+from assistant.understanding.tagger.signs import Turn, denies, signs
+from assistant.understanding.tagger.weighing import Weighing, doubts, trust
 from tests.understanding.tagger.scripted import tags
 
 TEXT = "我妹妹会烧菜，我不会"
@@ -21,8 +21,10 @@ def cooking(**changes: Any) -> Fact:
     )
 
 
-def of(fact: Fact, said: Mapping[str, tuple[str, float]], asked: str | None = None) -> dict[str, float]:
-    return signs(fact, TEXT, tags(TEXT, said), asked, "zh", story=asked is None)
+def of(
+    fact: Fact, said: Mapping[str, tuple[str, float]], asked: str | None = None, beside: tuple[Fact, ...] = ()
+) -> dict[str, float]:
+    return signs(fact, Turn(TEXT, "zh", tags(TEXT, said), asked, asked is None, beside))
 
 
 def test_what_is_surely_heard_speaks_more_for_a_fact_than_what_is_hardly_heard() -> None:
@@ -43,6 +45,12 @@ def test_it_counts_whether_the_turn_answers_to_the_field() -> None:
     assert of(cooking(), {}).keys() & {"asked", "story"} == {"story"}
 
 
+def test_it_counts_what_the_fact_stands_beside() -> None:
+    beside = of(cooking(), {}, "skills", (cooking(value={"id": "driving"}),))
+    assert {"beside", "answered", "skills:beside"} <= beside.keys()
+    assert not {"beside", "answered"} & of(cooking(), {}, "skills").keys()
+
+
 @pytest.mark.parametrize(
     ("fact", "no"),
     [
@@ -58,19 +66,10 @@ def test_a_no_may_stand_in_the_value(fact: Fact, no: object) -> None:
     assert denies(fact) is no
 
 
-def test_the_weights_add_up_to_the_odds() -> None:
-    weights = Doubts(weights={"always": -2.0, "opposite": 3.0}, bar=0.0)
-    assert weights.odds({"always": 1.0, "opposite": 0.5, "unknown": 9.0}) == -0.5
-    assert not weights.doubted({"always": 1.0})
-    assert weights.doubted({"always": 1.0, "opposite": 1.0})
-
-
-def test_the_kept_weights_name_signs_that_exist() -> None:
-    known = set(of(cooking(), {}, "skills")) | set(of(cooking(polarity="negative"), {}))
-    own = {name.partition(":")[2] or name for name in doubts().weights}
-    assert own <= {name.partition(":")[2] or name for name in known} | {"other_role", "english", "taught"}
-
-
-def test_a_weight_nobody_knows_is_refused() -> None:
-    with pytest.raises(ValidationError):
-        Doubts.model_validate({"weights": {}, "bar": 0.0, "more": 1})
+@pytest.mark.parametrize("kept", [doubts, trust])
+def test_the_kept_weights_are_of_signs_that_exist(kept: Callable[[], Weighing]) -> None:
+    place = Fact(field="location", value={"city": "洛阳"}, quote="我", start=0, end=1, turn_id=None)
+    known = {name for fact in (cooking(), cooking(polarity="negative"), place) for name in of(fact, {}, fact.field)}
+    known |= set(of(cooking(), {"skills=cooking+": ("烧菜", 0.5)}, None, (cooking(),))) | {"english", "answered"}
+    own = {name.partition(":")[2] or name for name in kept().weights}
+    assert own <= {name.partition(":")[2] or name for name in known}
