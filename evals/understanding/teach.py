@@ -28,7 +28,7 @@ from evals.understanding.rows import Row, Split, rows
 
 Array = NDArray[np.float64]
 SIZE: Final = 1 << 16
-_SPLITS: Final[tuple[Split, ...]] = ("dev", "check", "teach")
+_SPLITS: Final[tuple[Split, ...]] = ("dev", "check")
 _ROUNDS: Final = 120
 _STEP: Final = 0.3
 _RIDGE: Final = 1e-5

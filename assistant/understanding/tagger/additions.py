@@ -49,6 +49,8 @@ _OF_HEALTH: Final = "health_certificate"
 _LEVELS: Final = {"skills": ("good", "some", "weak"), "languages": ("native", "fluent", "some", "weak")}
 _NAME: Final = re.compile(r"[^\W\d_]+(?:[ ·.'-]{1,2}[^\W\d_]+){0,4}")
 _LONGEST_NAME: Final = 30
+# Chinese names are so short that a thing of the vocabulary of this length leaves no room for one.
+_IN_A_NAME: Final = (2, 3)
 # Beside a piece that surely is of a name, a less likely one is too.
 _NAME_GOES_ON: Final = 0.2
 
@@ -194,8 +196,8 @@ def _announcing() -> re.Pattern[str]:
 
 
 def _a_word(name: str) -> bool:
-    """Whether what looks like a name is a thing of the vocabulary or a place."""
-    known = vocabulary()
-    return any(
-        match.start == 0 and match.end == len(name) for language in ("zh", "en") for match in known.find(name, language)
-    ) or any(match.end - match.start == len(name) for match in places().find(name))
+    """Whether what looks like a name is a place, or holds a thing of the vocabulary (做月嫂)."""
+    known = vocabulary().find(name, "zh")
+    return any(match.end - match.start in (len(name), *_IN_A_NAME) for match in known) or any(
+        match.end - match.start == len(name) for match in places().find(name)
+    )

@@ -21,6 +21,8 @@ from assistant.understanding.tagger.weighing import Weighing, doubts, trust
 
 # What she would do in an imagined case, her consent and her number are never left to likelihood.
 CLOSED: Final = frozenset({Topic.SCENARIO, Topic.CONSENT, Topic.CONTACT, Topic.CONFIRM})
+# A single sign (喂) says nothing that the rules do not know.
+_LEAST: Final = 2
 # Numbers to call are read digit by digit.
 _CERTAIN: Final = frozenset({"phone"})
 # Beside a cry for help, a leave-taking or a wish to be made to look better, words are easily misheard as claims.
@@ -52,7 +54,7 @@ def review(
     """The reading without what the rules likely misheard, and with what the tagger hears and they passed over."""
     asked = MAIN_FIELD.get(context.asking) if context.asking else None
     answered = _asks_one(context) and any(fact.field == asked for fact in reading.facts)
-    if answered or any(span.act in _ALONE for span in reading.acts):
+    if answered or len(text.strip()) < _LEAST or any(span.act in _ALONE for span in reading.acts):
         return reading
     limits, tags = bars(), look()
     turn = Turn(text, language, tags, asked, story=context.asking is None, facts=reading.facts)
@@ -71,13 +73,13 @@ def review(
 
 def doubted(turn: Turn, weights: Weighing) -> list[Fact]:
     """The facts of a turn that are likely misheard."""
-    may_be = (fact for fact in turn.facts if doubtable(fact) and not _is_the_answer(fact, turn))
+    may_be = (fact for fact in turn.facts if doubtable(fact) and not _is_the_turn(fact, turn))
     return [fact for fact in may_be if weights.reached(signs_of_known(fact, turn))]
 
 
-def _is_the_answer(fact: Fact, turn: Turn) -> bool:
-    """Whether a fact is all that was said to the question: what few know (a district) is no less hers."""
-    return fact.field == turn.asked and 2 * (fact.end - fact.start) > len(turn.text)
+def _is_the_turn(fact: Fact, turn: Turn) -> bool:
+    """Whether a fact is nearly all that was said: what the tagger was hardly taught (a district) is no less hers."""
+    return 2 * (fact.end - fact.start) > len(turn.text)
 
 
 def added(

@@ -131,11 +131,11 @@ def test_history_refusals_and_corrections_are_left_alone(kept: Fact) -> None:
     assert dropped(kept, elsewhere=0.9) == []
 
 
-def test_what_is_the_whole_answer_is_not_doubted() -> None:
-    whole = place(field="service_areas", value="历下", quote="历下", start=0, end=2)
-    unheard = tags("历下吧", {"hometown+": ("历下", 0.9)})
-    for asked, left in (("service_areas", []), ("skills", [whole])):
-        assert doubted(Turn("历下吧", "zh", unheard, asked, story=False, facts=(whole,)), DOUBTS) == left
+@pytest.mark.parametrize(("text", "left"), [("历下吧", True), ("历下吧，别的区我不大去", False)])
+def test_what_is_nearly_all_that_was_said_is_not_doubted(text: str, left: object) -> None:
+    area = place(field="service_areas", value="历下", quote="历下", start=0, end=2)
+    turn = Turn(text, "zh", tags(text, {"hometown+": ("历下", 0.9)}), None, story=False, facts=(area,))
+    assert (doubted(turn, DOUBTS) == []) is left
 
 
 @pytest.mark.usefixtures("scripted")
