@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from assistant.profile.fields import FIELDS
 from assistant.profile.model import Fact, Language, Topic
 from assistant.understanding.common.drafts import MAIN_FIELD, Draft
 from assistant.understanding.reading import Act, Context, Reading
@@ -23,6 +22,8 @@ from assistant.understanding.tagger.weighing import Weighing, doubts, trust
 CLOSED: Final = frozenset({Topic.SCENARIO, Topic.CONSENT, Topic.CONTACT, Topic.CONFIRM})
 # A single sign (喂) says nothing that the rules do not know.
 _LEAST: Final = 2
+# Many things are told in one answer to these, and one that was read leaves others.
+_MANY: Final = frozenset({"skills", "preferences"})
 # Numbers to call are read digit by digit.
 _CERTAIN: Final = frozenset({"phone"})
 # Beside a cry for help, a leave-taking or a wish to be made to look better, words are easily misheard as claims.
@@ -39,13 +40,13 @@ def begin(text: str, context: Context) -> Callable[[], Tags] | None:
     model = tagger() if context.asking not in CLOSED and text.strip() else None
     if model is None:
         return None
-    return partial(model.tag, text, context.asking) if _asks_one(context) else model.begin(text, context.asking)
+    return partial(model.tag, text, context.asking) if _asks_few(context) else model.begin(text, context.asking)
 
 
-def _asks_one(context: Context) -> bool:
-    """Whether one thing is asked for. Where the rules read it, the tagger hardly ever knows better, and is spared."""
+def _asks_few(context: Context) -> bool:
+    """Whether few things are asked for. Where the rules read one, the tagger hardly knows better, and is spared."""
     asked = MAIN_FIELD.get(context.asking) if context.asking else None
-    return asked is not None and FIELDS[asked].cardinality != "many" and asked != "preferences"
+    return asked is not None and asked not in _MANY
 
 
 def review(
@@ -53,7 +54,7 @@ def review(
 ) -> Reading:
     """The reading without what the rules likely misheard, and with what the tagger hears and they passed over."""
     asked = MAIN_FIELD.get(context.asking) if context.asking else None
-    answered = _asks_one(context) and any(fact.field == asked for fact in reading.facts)
+    answered = _asks_few(context) and any(fact.field == asked for fact in reading.facts)
     if answered or len(text.strip()) < _LEAST or any(span.act in _ALONE for span in reading.acts):
         return reading
     limits, tags = bars(), look()
